@@ -1,0 +1,223 @@
+/**
+ * What a program's names can hold while it is traced: Python's own values, tensors (whose numbers are nodes of the graph),
+ * and traced numbers (Python scalars that depend on an input).
+ */
+
+import type { NodeId } from "../graph/graph";
+import type { Block, Chunk, ClassStatement, Expression, FunctionStatement, LambdaExpression, Place } from "../syntax/tree";
+import type { TensorLibrary } from "./library";
+import type { Tracer } from "./tracer";
+
+export type Value =
+  | NoneValue
+  | BoolValue
+  | NumberValue
+  | StringValue
+  | ListValue
+  | DictValue
+  | SetValue
+  | RangeValue
+  | SliceValue
+  | EllipsisValue
+  | FunctionValue
+  | MethodValue
+  | BuiltinValue
+  | ClassValue
+  | InstanceValue
+  | ModuleValue
+  | TensorValue
+  | TracedNumber
+  | TokenValue
+  | AbsentValue;
+
+export interface NoneValue {
+  readonly kind: "none";
+}
+export interface BoolValue {
+  readonly kind: "bool";
+  readonly value: boolean;
+}
+/** A plain Python number. `label` is its expression in terms of coefficients (`1 - clip_epsilon`), where it came from any. */
+export interface NumberValue {
+  readonly kind: "int" | "float";
+  readonly value: number;
+  readonly label?: string;
+}
+export interface StringValue {
+  readonly kind: "str";
+  readonly value: string;
+}
+/** Lists are mutable; tuples are never written to. `torch.Size` and namedtuples are tuples with a `type` of their own. */
+export interface ListValue {
+  readonly kind: "list" | "tuple";
+  readonly items: Value[];
+  readonly type?: ClassValue;
+  /** Field names of a namedtuple, in order. */
+  readonly fields?: readonly string[];
+}
+/** Keys by `keyOf` (values.equal and hash agree); insertion order. */
+export interface DictValue {
+  readonly kind: "dict";
+  readonly entries: Map<string, readonly [key: Value, value: Value]>;
+  /** `defaultdict`'s factory. */
+  readonly factory?: Value;
+}
+export interface SetValue {
+  readonly kind: "set";
+  readonly entries: Map<string, Value>;
+}
+export interface RangeValue {
+  readonly kind: "range";
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+}
+export interface SliceValue {
+  readonly kind: "slice";
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly step: Value;
+}
+export interface EllipsisValue {
+  readonly kind: "ellipsis";
+}
+
+/** A `def` or `lambda` with the scope it closed over. */
+export interface FunctionValue {
+  readonly kind: "function";
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly definition: FunctionStatement | LambdaExpression;
+  readonly body: Block | Expression;
+  readonly chunk: Chunk;
+  readonly scope: Scope;
+  /** Defaults, evaluated at definition time; indexes agree with the parameters. */
+  readonly defaults: readonly (Value | undefined)[];
+  /** The class whose body holds it, for `super()`. */
+  readonly owner?: ClassValue;
+  /** Attributes set on the function itself. */
+  readonly attributes: Map<string, Value>;
+}
+
+/** A callable with its first argument already given. */
+export interface MethodValue {
+  readonly kind: "method";
+  readonly self: Value;
+  readonly callable: FunctionValue | BuiltinValue;
+}
+
+/** Our own code behind a name of Python or of a framework. */
+export interface BuiltinValue {
+  readonly kind: "builtin";
+  /** As the user would write it: `torch.clamp`. */
+  readonly name: string;
+  /** Python's parameter list, `input, min=None, max=None, *, out=None`; `undefined` takes anything. */
+  readonly signature: string | undefined;
+  readonly run: (tracer: Tracer, call: Call) => Value;
+}
+
+/** A call after its arguments were bound to a signature; without one only `rest` and `keywords` are filled. */
+export interface Call {
+  /** @throws internal error when the signature has no such parameter. */
+  readonly get: (name: string) => Value;
+  /** Whether the caller gave it, rather than the default. */
+  readonly has: (name: string) => boolean;
+  /** Variadic positionals. */
+  readonly rest: readonly Value[];
+  /** Extra keywords. */
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+
+export interface ClassValue {
+  readonly kind: "class";
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly bases: readonly ClassValue[];
+  /** Method resolution order, itself first (C3). */
+  readonly order: readonly ClassValue[];
+  readonly attributes: Map<string, Value>;
+  readonly definition?: ClassStatement;
+  readonly chunk?: Chunk;
+  /** For classes of ours whose instances are not `InstanceValue`s: `int`, `list`, `torch.Tensor`. */
+  readonly construct?: BuiltinValue;
+}
+
+export interface InstanceValue {
+  readonly kind: "instance";
+  type: ClassValue;
+  readonly attributes: Map<string, Value>;
+}
+
+export interface ModuleValue {
+  readonly kind: "module";
+  readonly name: string;
+  readonly scope: Scope;
+  /** Members that are made when first asked for. */
+  readonly find?: (name: string) => Value | undefined;
+}
+
+/** A name scope. `parent` is the lexically enclosing function or module scope. */
+export interface Scope {
+  readonly kind: "module" | "function" | "class" | "comprehension";
+  readonly names: Map<string, Value>;
+  readonly parent: Scope | undefined;
+  /** Names declared `global` or `nonlocal` here. */
+  readonly outer: Map<string, "global" | "nonlocal">;
+}
+
+/** The element types that frameworks distinguish; the graph holds float32, int32 or bool. */
+export type ElementType =
+  | "float32" | "float64" | "float16" | "bfloat16"
+  | "int64" | "int32" | "int16" | "int8" | "uint8"
+  | "bool";
+
+/**
+ * A tensor of any framework. In-place operations rebind `node`; a view writes through to its base.
+ * Its shape is that of the graph's node.
+ */
+export interface TensorValue {
+  readonly kind: "tensor";
+  node: NodeId;
+  element: ElementType;
+  requiresGrad: boolean;
+  /** Operators, attributes and conventions are those of the framework that made it. */
+  readonly library: TensorLibrary;
+  /** Set on basic-index and reshaping views: how a new value of the view becomes a new value of the base. */
+  readonly view?: { readonly base: TensorValue; readonly write: (tracer: Tracer, base: NodeId, view: NodeId) => NodeId };
+  /** `nn.Parameter` is a tensor with its own class. */
+  readonly type?: ClassValue;
+  /** Attributes the program set on it (`grad`, names of its own). */
+  readonly attributes?: Map<string, Value>;
+}
+
+/** A Python number whose value depends on an input (`.item()`, a coefficient on an axis). Asking for it makes a guard. */
+export interface TracedNumber {
+  readonly kind: "traced";
+  readonly type: "float" | "int" | "bool";
+  readonly node: NodeId;
+  readonly label?: string;
+}
+
+/** An opaque name: a dtype, a device, a layout, a typing construct. */
+export interface TokenValue {
+  readonly kind: "token";
+  readonly family: "dtype" | "device" | "typing" | "other";
+  readonly name: string;
+}
+
+/** A module or name that could not be found; complains only when its value is needed. */
+export interface AbsentValue {
+  readonly kind: "absent";
+  readonly name: string;
+  readonly reason: string;
+  readonly place: Place | undefined;
+}
+
+export const none: NoneValue = { kind: "none" };
+export const ellipsis: EllipsisValue = { kind: "ellipsis" };
+export const bool = (value: boolean): BoolValue => ({ kind: "bool", value });
+export const int = (value: number): NumberValue => ({ kind: "int", value });
+export const float = (value: number): NumberValue => ({ kind: "float", value });
+export const str = (value: string): StringValue => ({ kind: "str", value });
+export const list = (items: Value[]): ListValue => ({ kind: "list", items });
+export const tuple = (items: Value[]): ListValue => ({ kind: "tuple", items });
