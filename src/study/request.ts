@@ -117,7 +117,8 @@ export interface Threshold {
   readonly site: TextRange | undefined;
 }
 
-export type FindingKind = "kink" | "jump" | "flat" | "nonFinite" | "rounding";
+/** `capped`: the gradient keeps one non-zero value over a stretch; `flat`: it is exactly zero there. */
+export type FindingKind = "kink" | "jump" | "flat" | "capped" | "nonFinite" | "rounding";
 export interface Finding {
   readonly kind: FindingKind;
   readonly series: string;
