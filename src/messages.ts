@@ -19,6 +19,8 @@ export type ToPage =
 export interface PanelState {
   readonly version: number;
   readonly title: string;
+  /** The file that holds the definition: where the header's link leads. */
+  readonly path?: string;
   readonly study: Study | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly choices: Choices;
