@@ -1,0 +1,209 @@
+/**
+ * What a reader should notice in a curve, told from its numbers alone: kinks (the gradient jumps), jumps (the value does),
+ * flat and capped stretches, and stretches without finite numbers.
+ */
+
+import type { Finding, TextRange } from "./request";
+
+export interface Curve {
+  readonly x: Float64Array;
+  readonly value: Float32Array;
+  readonly gradient: Float32Array;
+}
+
+/** Draws the same curve again between two positions, finer. */
+export type Refine = (from: number, to: number) => Curve;
+
+/** A position where the program is known to switch (a threshold, a branch), with the text that does. */
+export interface Switch {
+  readonly at: number;
+  readonly site: TextRange | undefined;
+}
+
+/** Fewest points that make a stretch worth telling. */
+const stretch = 4;
+
+export function findFindings(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): readonly Finding[] {
+  return [
+    ...findNonFinite(series, curve),
+    ...findJumps(series, curve, switches, refine),
+    ...findLevels(series, curve),
+  ];
+}
+
+function findNonFinite(series: string, { x, value, gradient }: Curve): Finding[] {
+  const isBroken = (i: number) => !Number.isFinite(value[i]) || !Number.isFinite(gradient[i]);
+  return runs(x.length, isBroken).map(([from, to]) => {
+    const what = describeBroken(value, gradient, from, to);
+    return { kind: "nonFinite", series, from: at(x, from), to: at(x, to), message: `${what} ${between(x, from, to)}`, site: undefined };
+  });
+}
+
+function describeBroken(value: Float32Array, gradient: Float32Array, from: number, to: number): string {
+  const kinds = (data: Float32Array) => {
+    const seen = new Set<string>();
+    for (let i = from; i <= to; i++) {
+      const number = data[i] ?? 0;
+      if (Number.isNaN(number)) seen.add("NaN");
+      else if (!Number.isFinite(number)) seen.add("infinite");
+    }
+    return [...seen].join(" or ");
+  };
+  const values = kinds(value);
+  const gradients = kinds(gradient);
+  if (values !== "" && gradients !== "") return values === gradients ? `value and gradient are ${values}` : `the value is ${values}, the gradient ${gradients}`;
+  return values === "" ? `the gradient is ${gradients}` : `the value is ${values}`;
+}
+
+/**
+ * A step between neighbours that stands out from the steps around it may be a jump or only steep. The interval is drawn
+ * again, twice: a jump keeps its height in one small interval, a steep slope spreads.
+ */
+function findJumps(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): Finding[] {
+  const { x, value, gradient } = curve;
+  const found: Finding[] = [];
+  for (const i of suspects(gradient)) {
+    const place = locateStep(curve, i, refine, "gradient");
+    if (!place) continue;
+    const here = snap(place.at, switches, at(x, i + 1) - at(x, i));
+    found.push({
+      kind: "kink",
+      series,
+      from: here.at,
+      to: here.at,
+      message: `the gradient jumps from ${show(place.before)} to ${show(place.after)} at ${show(here.at)}`,
+      site: here.site,
+    });
+  }
+  for (const i of suspects(value)) {
+    const place = locateStep(curve, i, refine, "value");
+    if (!place) continue;
+    const here = snap(place.at, switches, at(x, i + 1) - at(x, i));
+    const message = `the value jumps from ${show(place.before)} to ${show(place.after)} at ${show(here.at)}`;
+    found.push({ kind: "jump", series, from: here.at, to: here.at, message, site: here.site });
+  }
+  return found;
+}
+
+/** Steps that are several times larger than the ones on both sides. A sample that lies on the jump splits it in two. */
+function suspects(data: Float32Array): number[] {
+  const step = (i: number) => Math.abs((data[i + 1] ?? Number.NaN) - (data[i] ?? Number.NaN));
+  let scale = 0;
+  for (const number of data) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
+  const found: number[] = [];
+  for (let i = 0; i + 1 < data.length; i++) {
+    const here = step(i);
+    if (!(here > 1e-4 * Math.max(scale, 1e-6))) continue;
+    const outside = [step(i - 2), step(i - 1), step(i + 1), step(i + 2)].filter(Number.isFinite).sort((a, b) => a - b);
+    const usual = outside[Math.floor((outside.length - 1) / 2)] ?? 0;
+    if (here > 4 * usual) found.push(i);
+  }
+  return found.slice(0, 24);
+}
+
+interface Step {
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+function locateStep(curve: Curve, index: number, refine: Refine, column: "value" | "gradient"): Step | undefined {
+  let from = at(curve.x, index);
+  let to = at(curve.x, index + 1);
+  const height = Math.abs((curve[column][index + 1] ?? 0) - (curve[column][index] ?? 0));
+  for (let round = 0; round < 2; round++) {
+    const fine = refine(from, to);
+    const data = fine[column];
+    let largest = 0;
+    for (let i = 0; i + 1 < data.length; i++) {
+      if (Math.abs((data[i + 1] ?? 0) - (data[i] ?? 0)) > Math.abs((data[largest + 1] ?? 0) - (data[largest] ?? 0))) largest = i;
+    }
+    // a sample exactly on the kink takes the convention's value, between the two sides: look across it
+    const low = Math.max(0, largest - 1);
+    const high = Math.min(data.length - 1, largest + 2);
+    const rise = Math.abs((data[high] ?? 0) - (data[low] ?? 0));
+    if (!(rise > 0.6 * height)) return undefined;
+    from = at(fine.x, low);
+    to = at(fine.x, high);
+    if (round === 1) return { at: middleOfStep(fine, largest), before: data[low] ?? 0, after: data[high] ?? 0 };
+  }
+  return undefined;
+}
+
+function middleOfStep(fine: Curve, largest: number): number {
+  return (at(fine.x, largest) + at(fine.x, largest + 1)) / 2;
+}
+
+/** The known position of a switch, where one is near enough to be the same. */
+function snap(position: number, switches: readonly Switch[], reach: number): Switch {
+  let nearest: Switch = { at: roundTo(position, reach / 100), site: undefined };
+  let distance = reach / 4;
+  for (const candidate of switches) {
+    const apart = Math.abs(candidate.at - position);
+    if (apart < distance) {
+      nearest = candidate;
+      distance = apart;
+    }
+  }
+  return nearest;
+}
+
+/** Stretches on which the gradient is exactly zero, or keeps one value to within rounding. */
+function findLevels(series: string, { x, value, gradient }: Curve): Finding[] {
+  let scale = 0;
+  for (const number of gradient) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
+  const found: Finding[] = [];
+  const flat = runs(x.length, (i) => gradient[i] === 0 && Number.isFinite(value[i]));
+  for (const [from, to] of flat) {
+    if (to - from + 1 < stretch) continue;
+    const everywhere = from === 0 && to === x.length - 1;
+    const message = everywhere ? "the gradient is 0 everywhere: nothing here pulls" : `the gradient is 0 ${between(x, from, to)}: nothing there pulls`;
+    found.push({ kind: "flat", series, from: at(x, from), to: at(x, to), message, site: undefined });
+  }
+  for (let from = 0; from < x.length; ) {
+    const level = gradient[from] ?? Number.NaN;
+    let to = from;
+    while (to + 1 < x.length && Math.abs((gradient[to + 1] ?? Number.NaN) - level) <= 2e-6 * scale) to++;
+    const isPart = from > 0 || to < x.length - 1;
+    if (level !== 0 && to - from + 1 >= 2 * stretch && isPart) {
+      const message = `the gradient stays at ${show(level)} ${between(x, from, to)}`;
+      found.push({ kind: "capped", series, from: at(x, from), to: at(x, to), message, site: undefined });
+    }
+    from = to + 1;
+  }
+  return found;
+}
+
+function runs(length: number, holds: (index: number) => boolean): (readonly [from: number, to: number])[] {
+  const found: (readonly [number, number])[] = [];
+  for (let i = 0; i < length; i++) {
+    if (!holds(i)) continue;
+    const from = i;
+    while (i + 1 < length && holds(i + 1)) i++;
+    found.push([from, i]);
+  }
+  return found;
+}
+
+function between(x: Float64Array, from: number, to: number): string {
+  if (from === to) return `at ${show(at(x, from))}`;
+  if (from === 0) return `up to ${show(at(x, to))}`;
+  if (to === x.length - 1) return `from ${show(at(x, from))} on`;
+  return `from ${show(at(x, from))} to ${show(at(x, to))}`;
+}
+
+/** Four significant digits, no trailing zeros, a true minus sign. */
+export function show(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  const rounded = Number(value.toPrecision(4));
+  return String(rounded === 0 ? 0 : rounded).replace("-", "−");
+}
+
+function roundTo(value: number, unit: number): number {
+  const digits = Math.max(0, Math.ceil(-Math.log10(Math.abs(unit) || 1)));
+  return Number(value.toFixed(Math.min(digits, 12)));
+}
+
+function at(x: Float64Array, index: number): number {
+  return x[index] ?? Number.NaN;
+}
