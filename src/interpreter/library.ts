@@ -2,7 +2,7 @@
 
 import type { BinaryOperator, CompareOperator, UnaryOperator } from "../syntax/tree";
 import type { Tracer } from "./tracer";
-import type { TensorValue, Value } from "./values";
+import type { ClassValue, TensorValue, Value } from "./values";
 
 export interface Library {
   /** Dotted module names and what stands in them. */
@@ -21,6 +21,8 @@ export interface LibraryModule {
 
 export interface TensorLibrary {
   readonly name: "torch" | "numpy" | "tensorflow" | "jax" | "tfjs";
+  /** What `type(tensor)` gives and `isinstance` compares with, where the tensor has no class of its own. */
+  readonly tensorClass?: ClassValue;
   /** At least one operand is a tensor of this library. `undefined`: not supported (Python's NotImplemented). */
   binary(t: Tracer, operator: BinaryOperator, left: Value, right: Value): Value | undefined;
   /** `==`, `<` and their kin, elementwise. */

@@ -17,6 +17,7 @@ export type Value =
   | DictValue
   | SetValue
   | RangeValue
+  | IteratorValue
   | SliceValue
   | EllipsisValue
   | FunctionValue
@@ -54,6 +55,8 @@ export interface ListValue {
   readonly type?: ClassValue;
   /** Field names of a namedtuple, in order. */
   readonly fields?: readonly string[];
+  /** Attributes set on an instance of a subclass. */
+  readonly attributes?: Map<string, Value>;
 }
 /** Keys by `keyOf` (values.equal and hash agree); insertion order. */
 export interface DictValue {
@@ -61,16 +64,34 @@ export interface DictValue {
   readonly entries: Map<string, readonly [key: Value, value: Value]>;
   /** `defaultdict`'s factory. */
   readonly factory?: Value;
+  /** `OrderedDict`, `Counter`, the program's own subclasses; and what was set on their instances. */
+  readonly type?: ClassValue;
+  readonly attributes?: Map<string, Value>;
 }
 export interface SetValue {
   readonly kind: "set";
   readonly entries: Map<string, Value>;
+  /** `frozenset`, or a subclass. */
+  readonly type?: ClassValue;
 }
 export interface RangeValue {
   readonly kind: "range";
   readonly start: number;
   readonly stop: number;
   readonly step: number;
+}
+/** Anything that is consumed once: generators, `zip`, `map`, `iter(x)`. */
+export interface IteratorValue {
+  readonly kind: "iterator";
+  /** `generator`, `zip`, `list_iterator`: the name of its type. */
+  readonly name: string;
+  /** `undefined`: exhausted. `sent` is the value of the `yield` that the generator waits at. */
+  readonly next: (sent?: Value) => Value | undefined;
+  /** Generators only: raises at the `yield` it waits at, or ends it there. */
+  readonly raise?: (error: Error) => Value | undefined;
+  readonly close?: () => void;
+  /** Generators only: what `return` gave. */
+  readonly result?: () => Value;
 }
 export interface SliceValue {
   readonly kind: "slice";
@@ -146,6 +167,8 @@ export interface InstanceValue {
   readonly kind: "instance";
   type: ClassValue;
   readonly attributes: Map<string, Value>;
+  /** The plain value under an instance of a subclass of `int`, `float` or `str`. */
+  readonly primitive?: Value;
 }
 
 export interface ModuleValue {
