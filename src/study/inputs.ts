@@ -1,0 +1,148 @@
+/** Makes the inputs of a loss: shapes and seeded numbers for roles in a layout, and what a person gave instead. */
+
+import type { Data } from "../graph/graph";
+import { sizeOf } from "../graph/graph";
+import type { Given, InputChoice, InputOverride, Role } from "./request";
+import { entryAxis, type Layout, roleTable, type Sizes, shapeOfRole } from "./roleTable";
+
+/** One input, ready to be handed to the program. */
+export type InputPlan = TensorPlan | ListPlan | PlainPlan;
+
+export interface TensorPlan {
+  readonly kind: "tensor";
+  readonly name: string;
+  readonly role: Role;
+  readonly shape: readonly number[];
+  readonly dtype: "float32" | "int64" | "bool";
+  readonly data: Data;
+  readonly source: InputChoice["source"];
+  readonly reason: string;
+}
+
+export interface ListPlan {
+  readonly kind: "list";
+  readonly name: string;
+  readonly role: Role;
+  readonly items: readonly TensorPlan[];
+  readonly source: InputChoice["source"];
+  readonly reason: string;
+}
+
+export interface PlainPlan {
+  readonly kind: "plain";
+  readonly name: string;
+  readonly role: Role;
+  readonly value: Given;
+  readonly source: InputChoice["source"];
+  readonly reason: string;
+}
+
+export interface InputOrder {
+  readonly name: string;
+  readonly role: Role;
+  readonly reason: string;
+  readonly override: InputOverride | undefined;
+  /** Whether the override stands in a comment beside the definition. */
+  readonly isFromComment: boolean;
+}
+
+/** How many losses a list of task losses holds when nothing says otherwise. */
+const taskCount = 2;
+
+export function planInput(order: InputOrder, layout: Layout, sizes: Sizes, seed: number): InputPlan {
+  const { name, override } = order;
+  const role = override?.role ?? order.role;
+  const source = override === undefined ? "inferred" : order.isFromComment ? "comment" : "given";
+  const reason = override?.role === undefined ? order.reason : "as given";
+  const base = { name, role, source, reason } as const;
+  if (role === "option" || role === "number") return { kind: "plain", ...base, value: override?.value ?? (role === "number" ? 1 : null) };
+  if (role === "taskLosses") {
+    const given = override?.value;
+    const values = isNumberList(given) ? given : Array.from({ length: override?.shape?.[0] ?? taskCount }, () => 1);
+    const items = values.map((value, i): TensorPlan => ({
+      kind: "tensor", name: `${name}[${i}]`, role: "scalarLoss", shape: [], dtype: "float32", data: Float32Array.of(value), source, reason,
+    }));
+    return { kind: "list", ...base, items };
+  }
+  const given = override?.value;
+  if (given !== undefined && (given === null || typeof given === "string" || typeof given === "boolean")) {
+    return { kind: "plain", ...base, value: given };
+  }
+  const fromValue = given === undefined ? undefined : shapeOfGiven(given);
+  const wanted = override?.shape ?? (fromValue && fromValue.length > 0 ? fromValue : shapeOfRole(role, layout, sizes));
+  const facts = roleTable[role];
+  const dtype = facts.dtype === "none" ? "float32" : facts.dtype;
+  const data = allocate(dtype, sizeOf(wanted));
+  const flat = given === undefined ? undefined : flatten(given);
+  const draw = createDraw(seed, name);
+  const axis = entryAxis(role, layout);
+  const inner = axis === undefined ? 1 : sizeOf(wanted.slice(axis + 1));
+  const entries = axis === undefined ? (wanted.at(-1) ?? 1) : (wanted[axis] ?? 1);
+  const perSample = Math.max(1, sizeOf(wanted.slice(1)));
+  for (let i = 0; i < data.length; i++) {
+    data[i] =
+      flat !== undefined
+        ? (flat[i % flat.length] ?? 0)
+        : facts.value({ flat: i, sample: Math.floor(i / perSample), entry: Math.floor(i / inner) % entries, sizes, draw });
+  }
+  return { kind: "tensor", ...base, shape: wanted, dtype, data };
+}
+
+export function summarise(plan: InputPlan): string {
+  switch (plan.kind) {
+    case "plain":
+      return JSON.stringify(plan.value);
+    case "list":
+      return `[${plan.items.map(summarise).join(", ")}]`;
+    case "tensor": {
+      const shown = Array.from(plan.data.slice(0, 6), (value) => String(Number(value.toPrecision(3))));
+      const all = new Set(plan.data);
+      if (all.size === 1 && plan.data.length > 1) return `all ${shown[0]}`;
+      return `${shown.join(", ")}${plan.data.length > 6 ? ", …" : ""}`;
+    }
+    default:
+      return plan satisfies never;
+  }
+}
+
+export function choiceOf(plan: InputPlan): InputChoice {
+  const shape = plan.kind === "tensor" ? plan.shape : plan.kind === "list" ? [plan.items.length] : [];
+  const dtype = plan.kind === "tensor" ? plan.dtype : plan.kind === "list" ? "list" : "plain";
+  return { name: plan.name, role: plan.role, shape, dtype, summary: summarise(plan), source: plan.source, reason: plan.reason };
+}
+
+function allocate(dtype: TensorPlan["dtype"], size: number): Data {
+  return dtype === "float32" ? new Float32Array(size) : dtype === "int64" ? new Int32Array(size) : new Uint8Array(size);
+}
+
+function isNumberList(given: Given | undefined): given is readonly number[] {
+  return Array.isArray(given) && given.every((item) => typeof item === "number");
+}
+
+/** The shape of a nested list; a number is rank 0. */
+export function shapeOfGiven(given: Given): readonly number[] {
+  if (!isList(given)) return [];
+  const [first] = given;
+  return [given.length, ...(first === undefined ? [] : shapeOfGiven(first))];
+}
+
+function flatten(given: Given): number[] {
+  if (isList(given)) return given.flatMap(flatten);
+  return [typeof given === "number" ? given : given === true ? 1 : 0];
+}
+
+function isList(given: Given): given is readonly Given[] {
+  return Array.isArray(given);
+}
+
+/** Uniform draws in [0, 1) from a seed and a name, so that one input's numbers do not depend on the others (mulberry32). */
+export function createDraw(seed: number, name: string): () => number {
+  let state = seed | 0;
+  for (const character of name) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x9e3779b1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * Where along x the program changes its mind: every comparison, maximum, minimum and absolute value of the trace has a
+ * difference whose zero is such a place. A comparison with a coefficient gives a threshold with the coefficient's name.
+ */
+
+import type { GraphBuilder } from "../graph/build";
+import type { GraphNode, NodeId, Site } from "../graph/graph";
+import { sizeOf } from "../graph/graph";
+
+/** A difference to watch along the sweep. */
+export interface Watch {
+  readonly node: NodeId;
+  /** The coefficient expression on one side, and its value. */
+  readonly label: string | undefined;
+  readonly value: number;
+  readonly site: Site | undefined;
+}
+
+/** More than this says nothing to a reader. */
+const mostWatches = 48;
+const mostElements = 256;
+
+/** Appends the differences of all comparisons among the first `count` nodes that depend on an input. */
+export function watchSwitches(builder: GraphBuilder, count: number): readonly Watch[] {
+  const watches: Watch[] = [];
+  for (let id = 0; id < count && watches.length < mostWatches; id++) {
+    const node = builder.node(id);
+    if (node.kind !== "equation" || !builder.dependsOnInput(id)) continue;
+    const [left, right] = node.inputs;
+    if (left === undefined) continue;
+    switch (node.primitive) {
+      case "abs":
+      case "sign":
+        if (sizeOf(builder.aval(left).shape) <= mostElements) watches.push({ node: left, label: undefined, value: 0, site: node.site });
+        break;
+      case "less":
+      case "lessEqual":
+      case "max":
+      case "min": {
+        if (right === undefined || sizeOf(node.aval.shape) > mostElements) break;
+        const difference = subtract(builder, left, right);
+        if (difference === undefined) break;
+        const constant = findLabelled(builder, left) ?? findLabelled(builder, right);
+        watches.push({ node: difference, label: constant?.label, value: constant?.value ?? 0, site: node.site });
+        break;
+      }
+      default:
+    }
+  }
+  return watches;
+}
+
+function subtract(builder: GraphBuilder, left: NodeId, right: NodeId): NodeId | undefined {
+  const isFloat = builder.aval(left).dtype === "float32" && builder.aval(right).dtype === "float32";
+  if (!isFloat || (builder.dependsOnInput(left) === builder.dependsOnInput(right) && !builder.dependsOnInput(left))) return undefined;
+  return builder.apply("sub", [left, right], {});
+}
+
+/** Looks through shapes and casts for a constant that carries a coefficient's name. */
+function findLabelled(builder: GraphBuilder, id: NodeId): { label: string; value: number } | undefined {
+  const node: GraphNode = builder.node(id);
+  if (node.kind === "constant") return node.label === undefined ? undefined : { label: node.label, value: node.data[0] ?? Number.NaN };
+  if (node.kind !== "equation") return undefined;
+  const [inner] = node.inputs;
+  const looksThrough = node.primitive === "reshape" || node.primitive === "broadcast" || node.primitive === "cast";
+  return looksThrough && inner !== undefined ? findLabelled(builder, inner) : undefined;
+}
+
+/** Zeros of a watched difference along x, by linear interpolation between neighbours; `columns` is [points, elements]. */
+export function findZeros(x: Float64Array, difference: ArrayLike<number>): readonly number[] {
+  const width = x.length === 0 ? 0 : difference.length / x.length;
+  const zeros: number[] = [];
+  for (let element = 0; element < width; element++) {
+    for (let i = 0; i < x.length; i++) {
+      const here = difference[i * width + element] ?? Number.NaN;
+      const next = i + 1 < x.length ? (difference[(i + 1) * width + element] ?? Number.NaN) : Number.NaN;
+      const before = i > 0 ? (difference[(i - 1) * width + element] ?? Number.NaN) : Number.NaN;
+      const from = x[i] ?? 0;
+      if (here === 0 && before !== 0 && next !== 0 && !(Number.isNaN(before) && Number.isNaN(next))) zeros.push(from);
+      else if (here * next < 0) zeros.push(from + ((x[i + 1] ?? from) - from) * (here / (here - next)));
+    }
+  }
+  return zeros;
+}
