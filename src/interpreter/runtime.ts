@@ -1,0 +1,102 @@
+/** One run of a program, as every part of the interpreter sees it; and what a call in progress knows. */
+
+import type { NodeId, Site } from "../graph/graph";
+import type { Block, Chunk, CompareOperator, Expression, Place, Span } from "../syntax/tree";
+import type { CodeOrigin, LexicalScope } from "./scope";
+import type { Guard, Raised, Tracer } from "./tracer";
+import type { BuiltinValue, Call, ClassValue, FunctionValue, ModuleValue, Value } from "./values";
+
+/** How a statement ended. The value of a `return` waits in the frame. */
+export type Completion = "normal" | "break" | "continue" | "return";
+
+/** A block in execution: a module's statement, a call, a class body. */
+export interface Frame {
+  readonly scope: LexicalScope;
+  readonly chunk: Chunk;
+  readonly code: CodeOrigin;
+  /** Qualified name of the function or class; empty at the top level. */
+  readonly name: string;
+  /** Calls of the program's own functions around this one. */
+  readonly depth: number;
+  /** For `super()`. */
+  readonly owner: ClassValue | undefined;
+  readonly first: Value | undefined;
+  returned: Value;
+  /** What a bare `raise` raises again. */
+  handled: Raised | undefined;
+}
+
+/** An assignment of a tensor or traced number to a simple name in the program's own code, in the order of execution. */
+export interface NamedLocal {
+  readonly name: string;
+  readonly node: NodeId;
+  readonly place: Place;
+  /** Qualified name of the function it stands in, and how many calls of the program's functions are around it. */
+  readonly function: string;
+  readonly depth: number;
+}
+
+export interface Limits {
+  /** Statements and calls. */
+  readonly steps: number;
+  /** Nested calls. */
+  readonly depth: number;
+  readonly milliseconds: number;
+  /** Elements of one tensor. */
+  readonly elements: number;
+}
+
+export interface Runtime extends Tracer {
+  readonly limits: Limits;
+  readonly guards: Guard[];
+  readonly locals: NamedLocal[];
+  /** Values that take the place of expressions of the source: coefficients as set in the panel. */
+  readonly overrides: ReadonlyMap<Expression, Value>;
+  readonly builtins: ReadonlyMap<string, Value>;
+  /** The function last defined under each qualified name of the program's own code. */
+  readonly definitions: Map<string, FunctionValue>;
+  /** Calls in progress, and those of the program's own functions among them. */
+  depth: number;
+  userDepth: number;
+  /** The innermost call. */
+  frame: Frame | undefined;
+  /** Inside `try: import …` whose handler catches a failing import. */
+  importGuards: number;
+  /** Counts towards the budget. @throws Stopped */
+  step(): void;
+  /** `left == right` and its kin between any two values. */
+  compare(operator: CompareOperator, left: Value, right: Value): Value;
+  evaluate(frame: Frame, expression: Expression): Value;
+  execute(frame: Frame, block: Block): Completion;
+  /** Runs a function's body bit by bit, for generators. */
+  executeLazily(frame: Frame, block: Block): Generator<Value, Completion, Value>;
+  importModule(name: string, from: CodeOrigin): ModuleValue | undefined;
+  /** A number that stays the same for the same object, as Python's `id`. */
+  identityOf(value: object): number;
+}
+
+/**
+ * Every tracer that our own builtins meet is the runtime itself: the interpreter hands out no other. The contract's narrower
+ * type keeps frameworks away from the interpreter's inside.
+ */
+export function runtimeOf(tracer: Tracer): Runtime {
+  return tracer as Runtime;
+}
+
+/** One of our functions under a Python name. A signature that begins with `self` makes it a method where a class holds it. */
+export function builtin(
+  name: string,
+  signature: string | undefined,
+  run: (run: Runtime, call: Call) => Value,
+): BuiltinValue {
+  return { kind: "builtin", name, signature, run: (tracer, call) => run(runtimeOf(tracer), call) };
+}
+
+/** Lets the following equations and errors point here; preludes leave their caller's place. */
+export function mark(run: Runtime, frame: Frame, span: Span): void {
+  if (frame.code.isUser) run.graph.site = { origin: frame.chunk, start: span.start, end: span.end };
+}
+
+export function siteOf(run: Runtime, frame: Frame, span: Span): Site | undefined {
+  return frame.code.isUser ? { origin: frame.chunk, start: span.start, end: span.end } : run.graph.site;
+}
