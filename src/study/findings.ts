@@ -27,7 +27,7 @@ export function findFindings(series: string, curve: Curve, switches: readonly Sw
   return [
     ...findNonFinite(series, curve),
     ...findJumps(series, curve, switches, refine),
-    ...findLevels(series, curve),
+    ...findLevels(series, curve, switches),
   ];
 }
 
@@ -60,45 +60,40 @@ function describeBroken(value: Float32Array, gradient: Float32Array, from: numbe
  * again, twice: a jump keeps its height in one small interval, a steep slope spreads.
  */
 function findJumps(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): Finding[] {
-  const { x, value, gradient } = curve;
   const found: Finding[] = [];
-  for (const i of suspects(gradient)) {
-    const place = locateStep(curve, i, refine, "gradient");
-    if (!place) continue;
-    const here = snap(place.at, switches, at(x, i + 1) - at(x, i));
-    found.push({
-      kind: "kink",
-      series,
-      from: here.at,
-      to: here.at,
-      message: `the gradient jumps from ${show(place.before)} to ${show(place.after)} at ${show(here.at)}`,
-      site: here.site,
-    });
-  }
-  for (const i of suspects(value)) {
-    const place = locateStep(curve, i, refine, "value");
-    if (!place) continue;
-    const here = snap(place.at, switches, at(x, i + 1) - at(x, i));
-    const message = `the value jumps from ${show(place.before)} to ${show(place.after)} at ${show(here.at)}`;
-    found.push({ kind: "jump", series, from: here.at, to: here.at, message, site: here.site });
+  for (const [column, kind, what] of [
+    ["gradient", "kink", "gradient"],
+    ["value", "jump", "value"],
+  ] as const) {
+    for (const [from, to] of suspects(curve[column])) {
+      const step = locateStep(curve, from, to, refine, column);
+      if (!step) continue;
+      const { at: place, site } = snap(step.at, switches, at(curve.x, to) - at(curve.x, from));
+      const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${show(place)}`;
+      found.push({ kind, series, from: place, to: place, message, site });
+    }
   }
   return found;
 }
 
-/** Steps that are several times larger than the ones on both sides. A sample that lies on the jump splits it in two. */
-function suspects(data: Float32Array): number[] {
+/**
+ * Intervals whose step is several times larger than the ones on both sides. A sample that lies on the jump itself, with
+ * the convention's value, splits the step in two: neighbours that both stand out are one interval.
+ */
+function suspects(data: Float32Array): (readonly [from: number, to: number])[] {
   const step = (i: number) => Math.abs((data[i + 1] ?? Number.NaN) - (data[i] ?? Number.NaN));
   let scale = 0;
   for (const number of data) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
-  const found: number[] = [];
-  for (let i = 0; i + 1 < data.length; i++) {
+  const stands = (i: number) => {
     const here = step(i);
-    if (!(here > 1e-4 * Math.max(scale, 1e-6))) continue;
-    const outside = [step(i - 2), step(i - 1), step(i + 1), step(i + 2)].filter(Number.isFinite).sort((a, b) => a - b);
-    const usual = outside[Math.floor((outside.length - 1) / 2)] ?? 0;
-    if (here > 4 * usual) found.push(i);
-  }
-  return found.slice(0, 24);
+    if (!(here > 1e-4 * Math.max(scale, 1e-6))) return false;
+    const around = [i - 3, i - 2, i - 1, i + 1, i + 2, i + 3].map(step).filter(Number.isFinite).sort((a, b) => a - b);
+    return here > 4 * (around[Math.floor((around.length - 1) / 2)] ?? 0);
+  };
+  return runs(data.length - 1, stands)
+    .filter(([from, to]) => to - from < 3)
+    .map(([from, to]) => [from, to + 1] as const)
+    .slice(0, 16);
 }
 
 interface Step {
@@ -107,10 +102,10 @@ interface Step {
   readonly after: number;
 }
 
-function locateStep(curve: Curve, index: number, refine: Refine, column: "value" | "gradient"): Step | undefined {
-  let from = at(curve.x, index);
-  let to = at(curve.x, index + 1);
-  const height = Math.abs((curve[column][index + 1] ?? 0) - (curve[column][index] ?? 0));
+function locateStep(curve: Curve, first: number, last: number, refine: Refine, column: "value" | "gradient"): Step | undefined {
+  let from = at(curve.x, first);
+  let to = at(curve.x, last);
+  const height = Math.abs((curve[column][last] ?? 0) - (curve[column][first] ?? 0));
   for (let round = 0; round < 2; round++) {
     const fine = refine(from, to);
     const data = fine[column];
@@ -136,20 +131,22 @@ function middleOfStep(fine: Curve, largest: number): number {
 
 /** The known position of a switch, where one is near enough to be the same. */
 function snap(position: number, switches: readonly Switch[], reach: number): Switch {
-  let nearest: Switch = { at: roundTo(position, reach / 100), site: undefined };
-  let distance = reach / 4;
+  return nearestSwitch(position, switches, reach / 4) ?? { at: roundTo(position, reach / 100), site: undefined };
+}
+
+function nearestSwitch(position: number, switches: readonly Switch[], reach: number): Switch | undefined {
+  let nearest: Switch | undefined;
   for (const candidate of switches) {
     const apart = Math.abs(candidate.at - position);
-    if (apart < distance) {
-      nearest = candidate;
-      distance = apart;
-    }
+    if (apart <= reach && apart < Math.abs((nearest?.at ?? Number.POSITIVE_INFINITY) - position)) nearest = candidate;
   }
   return nearest;
 }
 
 /** Stretches on which the gradient is exactly zero, or keeps one value to within rounding. */
-function findLevels(series: string, { x, value, gradient }: Curve): Finding[] {
+function findLevels(series: string, { x, value, gradient }: Curve, switches: readonly Switch[]): Finding[] {
+  const spacing = at(x, 1) - at(x, 0);
+  const end = (index: number) => nearestSwitch(at(x, index), switches, 1.01 * spacing)?.at ?? at(x, index);
   let scale = 0;
   for (const number of gradient) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
   const found: Finding[] = [];
@@ -157,8 +154,8 @@ function findLevels(series: string, { x, value, gradient }: Curve): Finding[] {
   for (const [from, to] of flat) {
     if (to - from + 1 < stretch) continue;
     const everywhere = from === 0 && to === x.length - 1;
-    const message = everywhere ? "the gradient is 0 everywhere: nothing here pulls" : `the gradient is 0 ${between(x, from, to)}: nothing there pulls`;
-    found.push({ kind: "flat", series, from: at(x, from), to: at(x, to), message, site: undefined });
+    const message = everywhere ? "the gradient is 0 everywhere: nothing here pulls" : `the gradient is 0 ${between(x, from, to, end)}: nothing there pulls`;
+    found.push({ kind: "flat", series, from: end(from), to: end(to), message, site: undefined });
   }
   for (let from = 0; from < x.length; ) {
     const level = gradient[from] ?? Number.NaN;
@@ -166,8 +163,8 @@ function findLevels(series: string, { x, value, gradient }: Curve): Finding[] {
     while (to + 1 < x.length && Math.abs((gradient[to + 1] ?? Number.NaN) - level) <= 2e-6 * scale) to++;
     const isPart = from > 0 || to < x.length - 1;
     if (level !== 0 && to - from + 1 >= 2 * stretch && isPart) {
-      const message = `the gradient stays at ${show(level)} ${between(x, from, to)}`;
-      found.push({ kind: "capped", series, from: at(x, from), to: at(x, to), message, site: undefined });
+      const message = `the gradient stays at ${show(level)} ${between(x, from, to, end)}`;
+      found.push({ kind: "capped", series, from: end(from), to: end(to), message, site: undefined });
     }
     from = to + 1;
   }
@@ -185,11 +182,11 @@ function runs(length: number, holds: (index: number) => boolean): (readonly [fro
   return found;
 }
 
-function between(x: Float64Array, from: number, to: number): string {
+function between(x: Float64Array, from: number, to: number, end: (index: number) => number = (index) => at(x, index)): string {
   if (from === to) return `at ${show(at(x, from))}`;
-  if (from === 0) return `up to ${show(at(x, to))}`;
-  if (to === x.length - 1) return `from ${show(at(x, from))} on`;
-  return `from ${show(at(x, from))} to ${show(at(x, to))}`;
+  if (from === 0) return `up to ${show(end(to))}`;
+  if (to === x.length - 1) return `from ${show(end(from))} on`;
+  return `from ${show(end(from))} to ${show(end(to))}`;
 }
 
 /** Four significant digits, no trailing zeros, a true minus sign. */

@@ -1,0 +1,181 @@
+/**
+ * Knobs: the numbers that a curve can be drawn over, by their written names (`pred`, `logits[0,2]`, `delta`,
+ * `log_vars[1]`, `ratio`), and which of them tells most.
+ */
+
+import type { Data } from "../graph/graph";
+import { sizeOf } from "../graph/graph";
+import type { InputPlan, TensorPlan } from "./inputs";
+import type { AxisRequest, Knob, KnobChoice } from "./request";
+import { roleTable } from "./roleTable";
+
+/** Everything of one loss that could be moved. */
+export interface KnobSpace {
+  readonly inputs: readonly InputPlan[];
+  /** Coefficients that are single numbers, as they stand now. */
+  readonly coefficients: readonly { readonly name: string; readonly value: number }[];
+  readonly learnables: readonly NamedTensor[];
+  readonly locals: readonly NamedLocal[];
+}
+
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
+
+/** A tensor that the program gave a name on its way. */
+export interface NamedLocal extends NamedTensor {
+  /** The exponential of something: a ratio of what was given as logarithms. */
+  readonly isExponential: boolean;
+}
+
+/** What a knob moves: the elements at `indexes` of a tensor, or a plain number. */
+export interface KnobTarget {
+  readonly kind: KnobChoice["kind"];
+  readonly knob: Knob;
+  /** Name of the input, coefficient, learnable or local; for an entry of a list of inputs the list's name. */
+  readonly name: string;
+  /** Entry of a list of inputs. */
+  readonly entry?: number;
+  readonly title: string;
+  /** Flat positions that move together; empty for plain numbers. */
+  readonly indexes: readonly number[];
+  readonly reference: number;
+  readonly range: readonly [from: number, to: number];
+}
+
+export const defaultCount = 201;
+export const defaultGrid = 41;
+
+/** All knobs, the most telling first. One element stands for each tensor; others can be asked for by index. */
+export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
+  const ranked: { target: KnobTarget; rank: number }[] = [];
+  const takesLogs = space.inputs.some((plan) => plan.role === "logProbabilities");
+  space.inputs.forEach((plan, order) => {
+    for (const tensor of tensorsOf(plan)) {
+      if (tensor.dtype !== "float32" || tensor.data.length === 0) continue;
+      const { asAxis } = roleTable[tensor.role];
+      ranked.push({ target: targetOfInput(plan, tensor, [0]), rank: asAxis - order / 100 });
+    }
+    if (plan.kind === "plain" && typeof plan.value === "number") ranked.push({ target: targetOfPlain(plan.name, plan.value), rank: 30 });
+  });
+  space.locals.forEach((local, order) => {
+    if (local.data.length === 0) return;
+    const isNatural = takesLogs && local.isExponential;
+    ranked.push({ target: targetOfTensor("local", local, [0], rangeOfLocal(local)), rank: isNatural ? 110 : 6 - order / 100 });
+  });
+  for (const learnable of space.learnables.slice(0, 12)) {
+    const isSmall = learnable.data.length <= 8;
+    learnable.data.slice(0, isSmall ? 4 : 1).forEach((_, i) => {
+      ranked.push({ target: targetOfTensor("learnable", learnable, [i], [-3, 3]), rank: isSmall ? 40 - i / 10 : 4 });
+    });
+  }
+  space.coefficients.forEach(({ name, value }, order) => {
+    ranked.push({ target: targetOfPlain(name, value), rank: 35 - order / 100 });
+  });
+  return ranked.sort((a, b) => b.rank - a.rank).map(({ target }) => target);
+}
+
+/** @throws Error with what is possible, when there is no such knob. */
+export function requireKnob(space: KnobSpace, knob: Knob): KnobTarget {
+  const found = findKnob(space, knob);
+  if (found) return found;
+  const known = listKnobs(space).map((target) => target.knob);
+  throw new Error(`unknown knob: ${knob} (have: ${known.join(", ")})`);
+}
+
+function findKnob(space: KnobSpace, knob: Knob): KnobTarget | undefined {
+  const [, name = "", written] = /^([\w.]+)(?:\[([\d\s,]*)\])?$/.exec(knob.trim()) ?? [];
+  const index = written === undefined ? undefined : written.split(",").filter((part) => part.trim() !== "").map(Number);
+  for (const plan of space.inputs) {
+    if (plan.name !== name) continue;
+    if (plan.kind === "plain") return typeof plan.value === "number" ? targetOfPlain(name, plan.value) : undefined;
+    if (plan.kind === "list") {
+      const item = plan.items[index?.[0] ?? 0];
+      return item && targetOfInput(plan, item, [0]);
+    }
+    const flat = flatIndexes(plan, index);
+    return flat && targetOfInput(plan, plan, flat, index === undefined);
+  }
+  const coefficient = space.coefficients.find((candidate) => candidate.name === name);
+  if (coefficient) return targetOfPlain(name, coefficient.value);
+  const learnable = space.learnables.find((candidate) => candidate.name === name);
+  if (learnable) {
+    const flat = flatIndexes(learnable, index);
+    return flat && targetOfTensor("learnable", learnable, flat, [-3, 3], index === undefined);
+  }
+  const local = space.locals.find((candidate) => candidate.name === name);
+  const flat = local && flatIndexes(local, index);
+  return local && flat && targetOfTensor("local", local, flat, rangeOfLocal(local), index === undefined);
+}
+
+/** The positions of an axis. @throws Error when the request makes no range. */
+export function valuesOfAxis(target: KnobTarget, request: AxisRequest | undefined, count: number): Float64Array {
+  const [low, high] = target.range;
+  const from = request?.from ?? low;
+  const to = request?.to ?? high;
+  const points = Math.min(Math.max(2, Math.round(request?.count ?? count)), 2001);
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to)) throw new Error(`the axis ${target.knob} cannot run from ${from} to ${to}`);
+  return Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+}
+
+export function choiceOfKnob({ knob, title, kind }: KnobTarget): KnobChoice {
+  return { knob, title, kind };
+}
+
+function tensorsOf(plan: InputPlan): readonly TensorPlan[] {
+  return plan.kind === "tensor" ? [plan] : plan.kind === "list" ? plan.items : [];
+}
+
+function targetOfInput(plan: InputPlan, tensor: TensorPlan, indexes: readonly number[], isWhole = false): KnobTarget {
+  const entry = plan.kind === "list" ? plan.items.indexOf(tensor) : undefined;
+  const range = roleTable[tensor.role].range;
+  const base = targetOfTensor("input", tensor, indexes, range, isWhole);
+  return entry === undefined ? base : { ...base, name: plan.name, knob: tensor.name, title: tensor.name, entry };
+}
+
+function targetOfTensor(
+  kind: KnobTarget["kind"],
+  tensor: NamedTensor,
+  indexes: readonly number[],
+  range: readonly [number, number],
+  isWhole = false,
+): KnobTarget {
+  const first = tensor.data[indexes[0] ?? 0] ?? 0;
+  const isSingle = tensor.data.length === 1;
+  const knob = isSingle || isWhole ? tensor.name : `${tensor.name}[${unravel(indexes[0] ?? 0, tensor.shape).join(",")}]`;
+  const title = isWhole && !isSingle ? `${tensor.name} (all)` : knob;
+  return { kind, knob, name: tensor.name, title, indexes, reference: first, range };
+}
+
+function targetOfPlain(name: string, value: number): KnobTarget {
+  const reach = Math.abs(value) || 1;
+  const range: readonly [number, number] = value >= 0 ? [0, Math.max(2 * reach, reach < 1 ? Math.min(1, 4 * reach) : 0)] : [-2 * reach, 2 * reach];
+  return { kind: "coefficient", knob: name, name, title: name, indexes: [], reference: value, range };
+}
+
+function rangeOfLocal(local: NamedLocal): readonly [number, number] {
+  return local.isExponential ? [0, 2] : [-5, 5];
+}
+
+/** Without an index all elements move; a shorter index moves everything below it. */
+function flatIndexes(tensor: NamedTensor, index: readonly number[] | undefined): readonly number[] | undefined {
+  const { shape } = tensor;
+  if (index === undefined || index.length === 0) return Array.from(tensor.data.keys());
+  if (index.length > shape.length || index.some((value, axis) => !(value >= 0 && value < (shape[axis] ?? 0)))) return undefined;
+  const below = sizeOf(shape.slice(index.length));
+  const start = index.reduce((flat, value, axis) => flat * (shape[axis] ?? 1) + value, 0) * below;
+  return Array.from({ length: below }, (_, i) => start + i);
+}
+
+function unravel(flat: number, shape: readonly number[]): readonly number[] {
+  const index: number[] = [];
+  let rest = flat;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const extent = shape[axis] ?? 1;
+    index.unshift(rest % extent);
+    rest = Math.floor(rest / extent);
+  }
+  return index;
+}
