@@ -42,6 +42,17 @@ const node = {
 
 const browser = { ...common, platform: "browser" };
 
+/** In the browser's extension host `./startThread` is `startThread.web.ts`: whatever has such a twin beside it. */
+const webTwins = {
+  name: "web-twins",
+  setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir }) => {
+      const twin = path.resolve(resolveDir, `${specifier}.web.ts`);
+      return existsSync(twin) ? { path: twin } : undefined;
+    });
+  },
+};
+
 /** @type {import("esbuild").BuildOptions[]} */
 const products = [
   { ...node, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] },
@@ -53,6 +64,7 @@ const products = [
     // A file that needs Node has a browser twin beside it: startThread.ts and startThread.web.ts.
     resolveExtensions: [".web.ts", ".tsx", ".ts", ".js", ".json"],
     external: ["vscode", ...nodeBuiltins],
+    plugins: [webTwins],
   },
   // One file for a worker thread of Node and for a Web Worker: the latter is started from a Blob and can load nothing else.
   { ...browser, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js", format: "iife", external: nodeBuiltins },
@@ -104,7 +116,8 @@ async function main() {
   for (const [from, to] of copies) cpSync(path.join(__dirname, from), path.join(__dirname, to));
   const all = (withTests ? [...products, ...suites] : products).filter(hasSource);
   if (isWatching) {
-    for (const options of all) await (await context({ ...options, plugins: [...(options.plugins ?? []), reporter] })).watch();
+    for (const options of all)
+      await (await context({ ...options, plugins: [...(options.plugins ?? []), reporter] })).watch();
     return;
   }
   await Promise.all(all.map((options) => build(options)));

@@ -12,5 +12,28 @@ const pythonAsText = {
 
 export default defineConfig({
   plugins: [pythonAsText],
-  test: { include: ["test/**/*.test.ts"], exclude: ["test/extension/**", "node_modules/**"], pool: "threads" },
+  test: {
+    pool: "threads",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/extension/**", "test/conformance/**", "test/driver/**"],
+        },
+      },
+      { extends: true, test: { name: "conformance", include: ["test/conformance/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/driver/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
 });
