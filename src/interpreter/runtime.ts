@@ -62,6 +62,8 @@ export interface Runtime extends Tracer {
   frame: Frame | undefined;
   /** Inside `try: import …` whose handler catches a failing import. */
   importGuards: number;
+  /** Containers whose text is being written. */
+  readonly printing: Set<Value>;
   /** Counts towards the budget. @throws Stopped */
   step(): void;
   /** `left == right` and its kin between any two values. */
