@@ -120,7 +120,9 @@ async function main() {
       await (await context({ ...options, plugins: [...(options.plugins ?? []), reporter] })).watch();
     return;
   }
-  await Promise.all(all.map((options) => build(options)));
+  const outcomes = await Promise.allSettled(all.map((options) => build(options)));
+  const broken = outcomes.find(({ status }) => status === "rejected");
+  if (broken) throw broken.reason;
   const cli = path.join(__dirname, "dist/cli.js");
   if (existsSync(cli)) chmodSync(cli, 0o755);
 }
