@@ -1,0 +1,222 @@
+"""Losses that compare an input with a target element by element, or with a class index."""
+
+import math
+
+import torch
+from torch.nn._functional.activation import logsigmoid, softplus
+from torch.nn._functional.reduction import chosen_reduction, reduced
+
+
+def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    return reduced((input - target).abs(), chosen_reduction(size_average, reduce, reduction))
+
+
+def mse_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    return reduced((input - target) ** 2, chosen_reduction(size_average, reduce, reduction))
+
+
+def huber_loss(input, target, reduction="mean", delta=1.0):
+    if delta <= 0:
+        raise RuntimeError("huber_loss does not support non-positive values for delta.")
+    distance = (input - target).abs()
+    return reduced(torch.where(distance <= delta, 0.5 * distance**2, delta * (distance - 0.5 * delta)), reduction)
+
+
+def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
+    if beta < 0:
+        raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
+    if beta == 0:
+        return l1_loss(input, target, size_average, reduce, reduction)
+    distance = (input - target).abs()
+    loss = torch.where(distance < beta, 0.5 * distance**2 / beta, distance - 0.5 * beta)
+    return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+def poisson_nll_loss(
+    input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction="mean"
+):
+    loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
+    if full:
+        stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)
+        loss = loss + stirling.masked_fill(target <= 1, 0)
+    return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"):
+    """The variance is kept above eps in value only: its gradient passes the bound."""
+    if var.dim() == input.dim() - 1 and tuple(input.shape[:-1]) == tuple(var.shape):
+        var = var.unsqueeze(-1)
+    var = var + (var.clamp(min=eps) - var).detach()
+    loss = 0.5 * (torch.log(var) + (input - target) ** 2 / var)
+    if full:
+        loss = loss + 0.5 * math.log(2 * math.pi)
+    return reduced(loss, reduction)
+
+
+def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
+    if log_target:
+        loss = torch.exp(target) * (target - input)
+    else:
+        loss = torch.xlogy(target, target) - target * input
+    reduction = chosen_reduction(size_average, reduce, reduction)
+    if reduction == "batchmean":
+        return loss.sum() / input.size(0) if input.dim() > 0 else loss.sum()
+    return reduced(loss, reduction)
+
+
+def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
+    if input.shape != target.shape:
+        raise ValueError(
+            f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
+            "Please ensure they have the same size."
+        )
+    loss = _BinaryCrossEntropy.apply(input, target)
+    if weight is not None:
+        loss = loss * weight
+    return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+class _BinaryCrossEntropy(torch.autograd.Function):
+    """Logarithms stop at -100, and the derivative's denominator p(1 - p) at 1e-12."""
+
+    @staticmethod
+    def forward(ctx, input, target):
+        ctx.save_for_backward(input, target)
+        return (target - 1) * torch.log1p(-input).clamp(min=-100) - target * torch.log(input).clamp(min=-100)
+
+    @staticmethod
+    def backward(ctx, grad):
+        input, target = ctx.saved_tensors
+        by_input = (input - target) / (input * (1 - input)).clamp(min=1e-12)
+        by_target = torch.log1p(-input).clamp(min=-100) - torch.log(input).clamp(min=-100)
+        return grad * by_input, grad * by_target
+
+
+def binary_cross_entropy_with_logits(
+    input, target, weight=None, size_average=None, reduce=None, reduction="mean", pos_weight=None
+):
+    if input.shape != target.shape:
+        raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
+    log_term = softplus(-input)
+    if pos_weight is not None:
+        log_term = (1 + (pos_weight - 1) * target) * log_term
+    loss = (1 - target) * input + log_term
+    if weight is not None:
+        loss = loss * weight
+    return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+def nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean"):
+    _check_classes(input, target)
+    kept = target != ignore_index
+    loss, weights = _weighted_nll(input, target, weight, kept)
+    return _class_reduced(loss, weights, chosen_reduction(size_average, reduce, reduction))
+
+
+def cross_entropy(
+    input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction="mean", label_smoothing=0.0
+):
+    """Targets of the input's own shape are class probabilities; otherwise they are class indices."""
+    reduction = chosen_reduction(size_average, reduce, reduction)
+    class_dim = _class_dim(input)
+    classes = input.size(class_dim)
+    log_probabilities = torch.log_softmax(input, class_dim)
+    if input.shape == target.shape:
+        target = target * (1 - label_smoothing) + label_smoothing / classes
+        loss = -(log_probabilities * target * _along(weight, input, class_dim)).sum(class_dim)
+        return loss.sum() / (input.numel() / classes) if reduction == "mean" else reduced(loss, reduction)
+    _check_classes(input, target)
+    kept = target != ignore_index
+    nll, weights = _weighted_nll(log_probabilities, target, weight, kept)
+    if label_smoothing == 0:
+        return _class_reduced(nll, weights, reduction)
+    spread = -(log_probabilities * _along(weight, input, class_dim)).sum(class_dim)
+    spread = torch.where(kept, spread, torch.zeros_like(spread))
+    loss = (1 - label_smoothing) * nll + label_smoothing / classes * spread
+    return _class_reduced(loss, weights, reduction)
+
+
+def multi_margin_loss(
+    input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction="mean"
+):
+    """Hinge of every other class against the true one. At the hinge the derivative is 0."""
+    scores = input if input.dim() == 2 else input.unsqueeze(0)
+    index = target.reshape(-1, 1)
+    hinge = torch.relu(margin - scores.gather(1, index) + scores) ** p
+    others = torch.arange(scores.size(1)) != index
+    loss = torch.where(others, hinge, torch.zeros_like(hinge))
+    if weight is not None:
+        loss = loss * weight[index]
+    loss = loss.sum(1) / scores.size(1)
+    reduction = chosen_reduction(size_average, reduce, reduction)
+    return reduced(loss if input.dim() == 2 else loss.squeeze(0), reduction)
+
+
+def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    """A row of targets lists its classes and ends at the first -1."""
+    scores = input if input.dim() == 2 else input.reshape(1, -1)
+    listed = torch.cumprod((target.reshape(scores.shape) >= 0).long(), 1)
+    index = target.reshape(scores.shape) * listed
+    is_target = torch.zeros_like(index).scatter_add(1, index, listed) > 0
+    gaps = 1 - scores.gather(1, index).unsqueeze(2) + scores.unsqueeze(1)
+    counted = (listed > 0).unsqueeze(2) & ~is_target.unsqueeze(1)
+    hinge = torch.where(counted, torch.relu(gaps), torch.zeros_like(gaps))
+    loss = hinge.sum((1, 2)) / scores.size(1)
+    return reduced(loss if input.dim() == 2 else loss.squeeze(0), chosen_reduction(size_average, reduce, reduction))
+
+
+def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
+    loss = -(target * logsigmoid(input) + (1 - target) * logsigmoid(-input))
+    if weight is not None:
+        loss = loss * weight
+    return reduced(loss.mean(-1), chosen_reduction(size_average, reduce, reduction))
+
+
+def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
+    return reduced(torch.log1p(torch.exp(-target * input)), chosen_reduction(size_average, reduce, reduction))
+
+
+def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction="mean"):
+    zeros = torch.zeros_like(input)
+    loss = torch.where(target != 1, (margin - input).clamp(min=0), zeros) + torch.where(target != -1, input, zeros)
+    return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
+    loss = (margin - target * (input1 - input2)).clamp(min=0)
+    return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+def _class_dim(input):
+    return 0 if input.dim() == 1 else 1
+
+
+def _check_classes(input, target):
+    """@throws ValueError where a batch of targets does not fit a batch of scores."""
+    expected = [extent for axis, extent in enumerate(input.shape) if axis != _class_dim(input)]
+    if input.dim() > 1 and target.dim() > 0 and input.size(0) != target.size(0):
+        raise ValueError(f"Expected input batch_size ({input.size(0)}) to match target batch_size ({target.size(0)}).")
+    if list(target.shape) != expected:
+        raise RuntimeError(f"Expected target size {expected}, got {list(target.shape)}")
+
+
+def _along(weight, input, class_dim):
+    """Class weights, shaped to multiply scores."""
+    if weight is None:
+        return 1
+    return weight.view([-1 if axis == class_dim else 1 for axis in range(input.dim())])
+
+
+def _weighted_nll(log_probabilities, target, weight, kept):
+    """The negative log-likelihood of each target, and the weight it carries: both 0 where it is ignored."""
+    class_dim = _class_dim(log_probabilities)
+    index = torch.where(kept, target, torch.zeros_like(target))
+    picked = log_probabilities.gather(class_dim, index.unsqueeze(class_dim)).squeeze(class_dim)
+    weights = torch.ones_like(picked) if weight is None else weight[index]
+    zeros = torch.zeros_like(picked)
+    return torch.where(kept, -picked * weights, zeros), torch.where(kept, weights, zeros)
+
+
+def _class_reduced(loss, weights, reduction):
+    """The mean is the weighted one."""
+    return loss.sum() / weights.sum() if reduction == "mean" else reduced(loss, reduction)

@@ -1,0 +1,197 @@
+"""Padding, resampling and rearranging of the axes behind the channels."""
+
+import math
+
+import torch
+
+
+def pad(input, pad, mode="constant", value=None):
+    """`pad` counts from the last axis: (before, after) of the last, then of the one before it."""
+    for position in range(len(pad) // 2):
+        axis = input.dim() - 1 - position
+        before, after = pad[2 * position], pad[2 * position + 1]
+        if mode == "constant":
+            input = _constant(input, axis, before, after, 0.0 if value is None else value)
+        elif before != 0 or after != 0:
+            input = input.index_select(axis, _source(input.size(axis), before, after, mode))
+    return input
+
+
+def _constant(input, axis, before, after, value):
+    """Negative extents cut."""
+    cut_before, cut_after = max(0, -before), max(0, -after)
+    if cut_before or cut_after:
+        input = input.narrow(axis, cut_before, input.size(axis) - cut_before - cut_after)
+    parts = [input]
+    shape = list(input.shape)
+    if before > 0:
+        shape[axis] = before
+        parts.insert(0, input.new_full(shape, value))
+    if after > 0:
+        shape[axis] = after
+        parts.append(input.new_full(shape, value))
+    return torch.cat(parts, axis) if len(parts) > 1 else input
+
+
+def _source(extent, before, after, mode):
+    """Which element stands at each place of the padded axis."""
+    places = torch.arange(-before, extent + after)
+    if mode == "replicate":
+        return places.clamp(0, extent - 1)
+    if mode == "circular":
+        return places % extent
+    if mode == "reflect":
+        if before >= extent or after >= extent:
+            raise RuntimeError(
+                "Padding size should be less than the corresponding input dimension, "
+                f"but got: padding ({before}, {after}) at an extent of {extent}"
+            )
+        return (extent - 1) - (extent - 1 - places.abs()).abs()
+    raise NotImplementedError(f"Unrecognised padding mode {mode}")
+
+
+def interpolate(
+    input, size=None, scale_factor=None, mode="nearest", align_corners=None, recompute_scale_factor=None, antialias=False
+):
+    """Axis by axis: linear, bilinear and trilinear, bicubic, nearest and area all factor."""
+    dims = input.dim() - 2
+    factors = _each(scale_factor, dims)
+    sizes = _each(size, dims)
+    for index in range(dims):
+        axis, factor = 2 + index, factors[index]
+        extent = input.size(axis)
+        target = sizes[index] if size is not None else int(math.floor(extent * factor))
+        is_given = factor is not None and not recompute_scale_factor
+        step = 1 / factor if is_given else extent / target
+        if mode in ("linear", "bilinear", "trilinear"):
+            input = _linear(input, axis, target, step, align_corners)
+        elif mode == "bicubic":
+            input = _cubic(input, axis, target, step, align_corners)
+        elif mode == "area":
+            input = _area(input, axis, target)
+        elif mode in ("nearest", "nearest-exact"):
+            shift = 0.5 if mode == "nearest-exact" else 0.0
+            places = torch.floor((torch.arange(target) + shift) * step).clamp(0, extent - 1).long()
+            input = input.index_select(axis, places)
+        else:
+            raise NotImplementedError(f"unknown mode of interpolation: {mode!r}")
+    return input
+
+
+def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=None):
+    return interpolate(input, size, scale_factor, mode, align_corners)
+
+
+def _places(extent, target, step, align_corners):
+    """Where each output element lies on the input's axis."""
+    if align_corners:
+        return torch.arange(target) * ((extent - 1) / (target - 1) if target > 1 else 0.0)
+    return (torch.arange(target) + 0.5) * step - 0.5
+
+
+def _linear(input, axis, target, step, align_corners):
+    extent = input.size(axis)
+    places = _places(extent, target, step, align_corners).clamp(min=0)
+    lower = torch.floor(places).long().clamp(max=extent - 1)
+    upper = (lower + 1).clamp(max=extent - 1)
+    share = _along(places - lower, input, axis)
+    return input.index_select(axis, lower) * (1 - share) + input.index_select(axis, upper) * share
+
+
+def _cubic(input, axis, target, step, align_corners):
+    """Keys' kernel with a = -0.75."""
+    places = _places(input.size(axis), target, step, align_corners)
+    lower = torch.floor(places)
+    total = 0
+    for tap in range(-1, 3):
+        distance = (places - lower - tap).abs()
+        near = (1.25 * distance - 2.25) * distance**2 + 1
+        far = -0.75 * (((distance - 5) * distance + 8) * distance - 4)
+        source = (lower.long() + tap).clamp(0, input.size(axis) - 1)
+        total = total + input.index_select(axis, source) * _along(torch.where(distance <= 1, near, far), input, axis)
+    return total
+
+
+def _area(input, axis, target):
+    extent = input.size(axis)
+    cells = []
+    for cell in range(target):
+        start, end = cell * extent // target, -(-(cell + 1) * extent // target)
+        cells.append(input.narrow(axis, start, end - start).mean(axis))
+    return torch.stack(cells, axis)
+
+
+def _along(values, input, axis):
+    return values.view([-1 if position == axis else 1 for position in range(input.dim())])
+
+
+def _each(value, dims):
+    return list(value) if isinstance(value, (tuple, list)) else [value] * dims
+
+
+def pixel_shuffle(input, upscale_factor):
+    """[…, C·r², H, W] to […, C, H·r, W·r]."""
+    r = upscale_factor
+    *lead, channels, height, width = input.shape
+    blocks = input.reshape(*lead, channels // r**2, r, r, height, width)
+    count = len(lead)
+    order = [count, count + 3, count + 1, count + 4, count + 2]
+    return blocks.permute(*range(count), *order).reshape(*lead, channels // r**2, height * r, width * r)
+
+
+def pixel_unshuffle(input, downscale_factor):
+    r = downscale_factor
+    *lead, channels, height, width = input.shape
+    blocks = input.reshape(*lead, channels, height // r, r, width // r, r)
+    count = len(lead)
+    order = [count, count + 2, count + 4, count + 1, count + 3]
+    return blocks.permute(*range(count), *order).reshape(*lead, channels * r**2, height // r, width // r)
+
+
+def affine_grid(theta, size, align_corners=None):
+    """[N, H, W, 2]: where each output pixel looks, in coordinates from -1 to 1."""
+    axes = []
+    for extent in size[2:]:
+        steps = torch.linspace(-1, 1, extent) if extent > 1 else torch.zeros(1)
+        axes.append(steps if align_corners else steps * (extent - 1) / extent)
+    rows, columns = torch.meshgrid(axes[0], axes[1], indexing="ij")
+    base = torch.stack([columns, rows, torch.ones_like(rows)], -1).reshape(1, -1, 3)
+    return (base @ theta.transpose(1, 2)).reshape(size[0], size[2], size[3], 2)
+
+
+def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
+    """[N, C, H, W] looked up at [N, h, w, 2], whose last axis is (x, y) from -1 to 1."""
+    height, width = input.shape[2:]
+    x = _pixel(grid[..., 0], width, padding_mode, align_corners)
+    y = _pixel(grid[..., 1], height, padding_mode, align_corners)
+    if mode == "nearest":
+        return _looked_up(input, torch.round(x), torch.round(y))
+    left, top = torch.floor(x).detach(), torch.floor(y).detach()
+    right_share, bottom_share = (x - left).unsqueeze(1), (y - top).unsqueeze(1)
+    upper = _looked_up(input, left, top) * (1 - right_share) + _looked_up(input, left + 1, top) * right_share
+    lower = _looked_up(input, left, top + 1) * (1 - right_share) + _looked_up(input, left + 1, top + 1) * right_share
+    return upper * (1 - bottom_share) + lower * bottom_share
+
+
+def _pixel(coordinate, extent, padding_mode, align_corners):
+    place = (coordinate + 1) / 2 * (extent - 1) if align_corners else ((coordinate + 1) * extent - 1) / 2
+    if padding_mode == "zeros":
+        return place
+    if padding_mode == "reflection":
+        low, span = (0.0, float(extent - 1)) if align_corners else (-0.5, float(extent))
+        if span > 0:
+            folded = (place - low).abs() % (2 * span)
+            place = span - (folded - span).abs() + low
+    # The bounds themselves get no gradient.
+    inside = (place > 0) & (place < extent - 1)
+    return torch.where(inside, place, place.detach().clamp(0, extent - 1))
+
+
+def _looked_up(input, x, y):
+    """Zero outside the picture."""
+    count, channels, height, width = input.shape
+    inside = (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
+    index = y.clamp(0, height - 1).long() * width + x.clamp(0, width - 1).long()
+    index = index.reshape(count, 1, -1).expand(count, channels, x[0].numel())
+    values = input.flatten(2).gather(2, index).reshape(count, channels, *x.shape[1:])
+    return torch.where(inside.unsqueeze(1), values, torch.zeros_like(values))
