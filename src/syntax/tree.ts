@@ -14,6 +14,8 @@ export interface Module {
   readonly language: Language;
   readonly text: string;
   readonly chunks: readonly PlacedChunk[];
+  /** Only notebooks: the text of every cell, empty for those that hold no code. */
+  readonly cells?: readonly string[];
 }
 
 /** Where a chunk stands: `offset` in UTF-16 units from the file's (or, in a notebook, the cell's) start. */

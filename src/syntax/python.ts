@@ -1,0 +1,118 @@
+/**
+ * Python text to tree. A file is cut into its top-level statements; each is parsed alone, lowered, and kept as it is for as
+ * long as its text does not change.
+ */
+
+import { Language, Parser } from "web-tree-sitter";
+import type { Chunk, Comment, Module, PlacedChunk, Span, SyntaxFault } from "./tree";
+import { splitChunks } from "./chunks";
+import { type Lowering } from "./pythonExpressions";
+import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
+import { lowerBlock } from "./pythonStatements";
+import { placeholder, repair } from "./repair";
+
+export interface PythonParser {
+  /** Parses a file; chunks whose text `previous` already has are the same objects. Never throws. */
+  parse(path: string, text: string, previous?: Module): Module;
+  /** One chunk alone. */
+  parseChunk(text: string): Chunk;
+  dispose(): void;
+}
+
+/** The two binaries that the parser runs on: tree-sitter itself and Python's grammar. */
+export interface PythonGrammar {
+  readonly runtime: Uint8Array;
+  readonly python: Uint8Array;
+}
+
+export async function createPythonParser(grammar: PythonGrammar): Promise<PythonParser> {
+  // Bytes and `locateFile` keep the loader from looking for files, which it cannot do in a browser's worker.
+  await Parser.init({ wasmBinary: grammar.runtime, locateFile: (name: string) => name });
+  const language = await Language.load(grammar.python);
+  const parser = new Parser();
+  parser.setLanguage(language);
+
+  const parseChunk = (text: string): Chunk => {
+    try {
+      return parseWhole(parser, language, text);
+    } catch (error) {
+      // Expressions nested thousands deep outgrow the stack; the rest of the file must not suffer.
+      if (!(error instanceof RangeError)) throw error;
+      const whole = { start: 0, end: text.length };
+      return { text, statements: [{ kind: "error", ...whole }], comments: [], errors: [{ message: "too deeply nested", ...whole }] };
+    }
+  };
+  return {
+    parse: (path, text, previous) => {
+      const known = knownChunks(previous?.chunks ?? []);
+      const chunks = splitChunks(text).map(({ offset, text: own }): PlacedChunk => ({ offset, chunk: known(own) ?? parseChunk(own) }));
+      return { path, language: "python", text, chunks };
+    },
+    parseChunk,
+    dispose: () => parser.delete(),
+  };
+}
+
+/** Chunks by text, each given out once, so that equal statements stay apart and in order. */
+export function knownChunks(placed: readonly PlacedChunk[]): (text: string) => Chunk | undefined {
+  const waiting = new Map<string, Chunk[]>();
+  for (const { chunk } of placed) {
+    const same = waiting.get(chunk.text);
+    if (same) same.push(chunk);
+    else waiting.set(chunk.text, [chunk]);
+  }
+  return (text) => waiting.get(text)?.shift();
+}
+
+interface Parsed {
+  readonly nodes: PythonNodes;
+  readonly hasError: boolean;
+}
+
+function parseWhole(parser: Parser, language: Language, text: string): Chunk {
+  const first = parseNodes(parser, language, text);
+  if (!first.hasError) return lowerChunk(text, text, first.nodes, undefined, []);
+  const mended = repair(text, (snippet) => isReadable(parser, snippet));
+  const second = parseNodes(parser, language, mended.text);
+  // Where nothing could be mended, the grammar's own recovery is as good.
+  return lowerChunk(text, mended.text, second.nodes, mended.origin, mended.faults);
+}
+
+function parseNodes(parser: Parser, language: Language, text: string): Parsed {
+  // The grammar takes `type(x).name = y` for a type alias. Another word of the same length keeps it from that; names are
+  // read from the text itself.
+  const tree = parser.parse(text.replace(/^([ \t]*)type(?=\()/gm, "$1typo"));
+  if (!tree) throw new Error("internal: the parser has no language");
+  try {
+    return { nodes: readNodes(tree, language), hasError: tree.rootNode.hasError };
+  } finally {
+    tree.delete();
+  }
+}
+
+function isReadable(parser: Parser, snippet: string): boolean {
+  const tree = parser.parse(snippet);
+  if (!tree) return false;
+  const isFine = !tree.rootNode.hasError;
+  tree.delete();
+  return isFine;
+}
+
+function lowerChunk(text: string, parsed: string, nodes: PythonNodes, origin: Int32Array | undefined, mended: readonly SyntaxFault[]): Chunk {
+  const errors: SyntaxFault[] = [...mended];
+  const place = (offset: number) => origin?.[offset] ?? Math.min(offset, text.length);
+  const span = (node: PythonNode): Span => ({ start: place(node.start), end: place(node.end) });
+  const context: Lowering = {
+    text: parsed,
+    span,
+    placeholder,
+    fault: (node, message) => {
+      const at = span(node);
+      if (!errors.some((fault) => fault.start <= at.start && at.end <= fault.end)) errors.push({ message, ...at });
+    },
+    yields: false,
+  };
+  const statements = lowerBlock(context, nodes.root);
+  const comments = nodes.comments.map((node): Comment => ({ text: parsed.slice(node.start + 1, node.end).trim(), ...span(node) }));
+  return { text, statements, comments, errors: errors.sort((a, b) => a.start - b.start) };
+}
