@@ -108,7 +108,7 @@ function lowerChunk(text: string, parsed: string, nodes: PythonNodes, origin: In
     placeholder,
     fault: (node, message) => {
       const at = span(node);
-      if (!errors.some((fault) => fault.start <= at.start && at.end <= fault.end)) errors.push({ message, ...at });
+      if (!errors.some((fault) => fault.start <= at.end && at.start <= fault.end)) errors.push({ message, ...at });
     },
     yields: false,
   };

@@ -66,7 +66,7 @@ function candidates(text: string, line: LogicalLine): Mend[] {
     : line.stray.length > 0 ? `unmatched ${text.charAt(line.stray[0] ?? start)}`
     : colon !== "" ? "missing :"
     : "expected an expression";
-  const faultAt = line.stray[0] ?? Math.max(start, at - 1);
+  const faultAt = line.quote.length === 3 ? start : (line.stray[0] ?? Math.max(start, at - 1));
   const made = (inserted: string, says = message): Mend => ({ edits: [...strays, { at, removed: 0, inserted }], message: says, at: faultAt });
   const word = isWordEnd(text, at) ? ` ${placeholder}` : placeholder;
   const hasCause = !isHealthy(line);

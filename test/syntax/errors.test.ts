@@ -49,7 +49,7 @@ test("lines that make no sense stand alone", () => {
   check("x = foo(1))\ny = 2", "x = foo(1)\ny = 2", ["1: unmatched )"]);
   check("???\nx = 1", "⟂\nx = 1", ["1: cannot read: ???"]);
   check("for i range(3):\n  x = i", "if ⟂:\n  x = i", ["1: cannot read: for i range(3):"]);
-  check("def f():\n  x = 1\n  else\n  return x", "def f():\n  x = 1\n  ⟂\n  return x", ["3: cannot read: else"]);
+  check("def f():\n  x = 1\n  else\n  return x", "def f():\n  x = 1\n  ⟂\n  return x", ["3: missing :"]);
 });
 
 test("an empty block is told and kept", () => {
