@@ -17,6 +17,8 @@ export type ToPage =
   | { readonly kind: "echo"; readonly id: number };
 
 export interface PanelState {
+  /** Names the preview. The page hands `{ id }` to `setState`, so that a window reload finds the preview's state again. */
+  readonly id?: string;
   readonly version: number;
   readonly title: string;
   /** The file that holds the definition: where the header's link leads. */

@@ -1,0 +1,258 @@
+/**
+ * Keeps the core's thread: starts it when first asked, relays questions, and replaces it when it stops answering.
+ *
+ * A thread that is silent for longer than the time budget while it owes an answer is taken for a runaway. It is killed;
+ * the oldest question, which it was working on, is rejected; the documents are opened again in a new thread and the
+ * other questions are put again. Knows nothing of vscode: how a thread starts is given.
+ */
+
+import { connect, type Connection, type Port, serve } from "../rpc";
+import type { Core, DiscoverReply, DocumentText, EvaluateInputs, EvaluateReply, Files } from "../study/core";
+import type { StudyReply, StudyRequest } from "../study/request";
+import type { CoreThread, Wasm } from "../worker";
+
+/** A thread as its starter holds it. */
+export interface Thread {
+  readonly port: Port;
+  /** Called once, when the thread dies of itself. */
+  onCrash(listener: (reason: string) => void): void;
+  terminate(): void;
+}
+
+export interface CoreHostOptions {
+  startThread(): Promise<Thread>;
+  readWasm(): Promise<Wasm>;
+  readonly files: Files;
+  /** Milliseconds of silence after which a thread is a runaway. */
+  budget(): number;
+  log(message: string): void;
+}
+
+/** The question made the core run for longer than allowed. */
+export class TookTooLong extends Error {
+  override readonly name = "TookTooLong";
+  constructor(readonly seconds: number) {
+    super(`stopped: took longer than ${seconds} s`);
+  }
+}
+
+interface Question {
+  put(core: Core): Promise<void>;
+  reject(error: Error): void;
+  askedAt: number;
+}
+
+interface Running {
+  readonly thread: Thread;
+  readonly connection: Connection<CoreThread>;
+  readonly stopServing: () => void;
+  /** What pending calls are rejected with when the thread goes: such questions are put again. */
+  readonly gone: Error;
+}
+
+/** Loading bundle, grammar and engine on a busy machine; beyond it something is broken. */
+const startBudget = 30_000;
+
+export class CoreHost implements Core {
+  /** How many threads were started: 1 in a healthy session. */
+  starts = 0;
+  private running: Running | undefined;
+  private isStarting = false;
+  private isDisposed = false;
+  private readonly questions = new Set<Question>();
+  private readonly documents = new Map<string, DocumentText>();
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private lastHeard = 0;
+  private reads = 0;
+
+  constructor(private readonly options: CoreHostOptions) {}
+
+  warm(): Promise<void> {
+    return this.ask((core) => core.warm());
+  }
+
+  open(document: DocumentText): Promise<void> {
+    this.documents.set(document.path, document);
+    // A thread that does not run yet is given the documents when it starts.
+    return this.running ? this.ask((core) => core.open(document)) : Promise.resolve();
+  }
+
+  close(path: string): Promise<void> {
+    this.documents.delete(path);
+    return this.running ? this.ask((core) => core.close(path)) : Promise.resolve();
+  }
+
+  discover(path: string): Promise<DiscoverReply> {
+    return this.ask((core) => core.discover(path));
+  }
+
+  scan(documents: readonly DocumentText[]): Promise<readonly DiscoverReply[]> {
+    return this.ask((core) => core.scan(documents));
+  }
+
+  study(request: StudyRequest): Promise<StudyReply> {
+    return this.ask((core) => core.study(request));
+  }
+
+  evaluate(path: string, name: string, inputs: EvaluateInputs): Promise<EvaluateReply> {
+    return this.ask((core) => core.evaluate(path, name, inputs));
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    clearTimeout(this.watchdog);
+    this.stop();
+    this.rejectAll(new Error("the core was closed"));
+  }
+
+  private ask<T>(put: (core: Core) => Promise<T>): Promise<T> {
+    if (this.isDisposed) return Promise.reject(new Error("the core was closed"));
+    return new Promise((resolve, reject) => {
+      const question: Question = { put: async (core) => resolve(await put(core)), reject, askedAt: Date.now() };
+      this.questions.add(question);
+      if (this.running) this.put(question, this.running);
+      else void this.start();
+    });
+  }
+
+  private put(question: Question, running: Running): void {
+    question.askedAt = Date.now();
+    this.watch();
+    question.put(running.connection.api).then(
+      () => this.questions.delete(question),
+      (error: Error) => {
+        if (error === running.gone) return;
+        this.questions.delete(question);
+        question.reject(error);
+      },
+    );
+  }
+
+  private async start(): Promise<void> {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    const began = Date.now();
+    try {
+      const [thread, wasm] = await Promise.all([this.options.startThread(), this.options.readWasm()]);
+      const running = this.connectTo(thread);
+      try {
+        await withinTime(running.connection.api.start(wasm), startBudget);
+      } catch (error) {
+        release(running);
+        throw error;
+      }
+      if (this.isDisposed) return release(running);
+      this.starts++;
+      this.running = running;
+      this.lastHeard = Date.now();
+      this.options.log(`core started in ${Date.now() - began} ms`);
+      for (const document of this.documents.values()) {
+        // Errors of opening come again, with their place, when the document is asked about.
+        running.connection.api.open(document).catch((error: Error) => this.options.log(`open: ${error.message}`));
+      }
+      for (const question of this.questions) this.put(question, running);
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      this.options.log(`core failed to start: ${reason.stack ?? reason.message}`);
+      this.rejectAll(reason);
+    } finally {
+      this.isStarting = false;
+    }
+  }
+
+  private connectTo(thread: Thread): Running {
+    const gone = new Error("the core's thread ended");
+    const connection = connect<CoreThread>({
+      post: (message) => thread.port.post(message),
+      listen: (receive) =>
+        thread.port.listen((message) => {
+          this.lastHeard = Date.now();
+          receive(message);
+        }),
+    });
+    const stopServing = serve<Files>({ read: (candidates) => this.read(candidates) }, thread.port);
+    const running: Running = { thread, connection, stopServing, gone };
+    thread.onCrash((reason) => {
+      this.options.log(`core crashed: ${reason}`);
+      if (this.running === running) this.replace(new Error(`the core crashed: ${reason}`));
+      else connection.dispose(new Error(reason));
+    });
+    return running;
+  }
+
+  /** A slow file system is no runaway: the watchdog sleeps while the thread waits for a file. */
+  private async read(candidates: readonly string[]): ReturnType<Files["read"]> {
+    this.reads++;
+    try {
+      return await this.options.files.read(candidates);
+    } finally {
+      this.reads--;
+      this.lastHeard = Date.now();
+    }
+  }
+
+  private watch(): void {
+    this.watchdog ??= setTimeout(() => this.check(), this.options.budget());
+  }
+
+  private check(isSecondLook = false): void {
+    this.watchdog = undefined;
+    const oldest = this.oldest();
+    if (!oldest || !this.running) return;
+    const budget = this.options.budget();
+    const silence = Date.now() - Math.max(this.lastHeard, oldest.askedAt);
+    if (this.reads > 0 || silence < budget) {
+      this.watchdog = setTimeout(() => this.check(), this.reads > 0 ? budget : budget - silence);
+    } else if (!isSecondLook) {
+      // After a pause of our own thread its replies may lie in the queue: they come first.
+      this.watchdog = setTimeout(() => this.check(true), 50);
+    } else {
+      this.replace(new TookTooLong(budget / 1000));
+    }
+  }
+
+  private oldest(): Question | undefined {
+    return this.questions.values().next().value;
+  }
+
+  /** Ends the thread; the oldest question takes the blame, the others are put to a new one. */
+  private replace(blame: Error): void {
+    const culprit = this.oldest();
+    this.stop();
+    if (culprit) {
+      this.questions.delete(culprit);
+      culprit.reject(blame);
+    }
+    this.options.log(`${blame.message}; ${this.questions.size} other questions are put again`);
+    if (this.questions.size > 0) void this.start();
+  }
+
+  private stop(): void {
+    if (this.running) release(this.running);
+    this.running = undefined;
+  }
+
+  private rejectAll(reason: Error): void {
+    const questions = [...this.questions];
+    this.questions.clear();
+    for (const question of questions) question.reject(reason);
+  }
+}
+
+function release(running: Running): void {
+  running.stopServing();
+  running.connection.dispose(running.gone);
+  running.thread.terminate();
+}
+
+async function withinTime<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the core did not start within ${milliseconds / 1000} s`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

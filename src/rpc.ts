@@ -1,0 +1,193 @@
+/**
+ * Calls between two threads, typed from an interface of asynchronous methods.
+ *
+ * Every call gets exactly one reply: its result, or its error as a sentence. Both sides may serve and call over one port:
+ * calls and replies are told apart by their kind, so the core's thread can ask its host for files while it is being asked.
+ */
+
+/** What a port must do; `nodePort` and `webPort` make one of a thread of either kind. */
+export interface Port {
+  post(message: unknown): void;
+  /** Calls back with every message; returns what stops that. */
+  listen(receive: (message: unknown) => void): () => void;
+}
+
+/** An interface whose methods all answer by a promise. */
+export type Api<T> = { readonly [Name in keyof T]: (...args: never[]) => Promise<unknown> };
+
+/** The far side's interface as if it stood here. */
+export interface Connection<T> {
+  readonly api: T;
+  /** Rejects what is still pending. Nothing is sent afterwards. */
+  dispose(reason?: Error): void;
+}
+
+type Call = { readonly kind: "call"; readonly id: number; readonly method: string; readonly args: readonly unknown[] };
+type Reply =
+  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly kind: "reply";
+      readonly id: number;
+      readonly ok: false;
+      readonly message: string;
+      readonly stack: string;
+    };
+
+/** What the far side threw; `remoteStack` is for the log. */
+export class RemoteError extends Error {
+  override readonly name = "RemoteError";
+  constructor(
+    message: string,
+    readonly remoteStack: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Answers the calls that arrive at `port` with the methods of `api`, until the returned function is called. */
+export function serve<T extends Api<T>>(api: T, port: Port): () => void {
+  const methods = methodsOf(api);
+  return port.listen((message) => {
+    if (!isCall(message)) return;
+    const { id, method, args } = message;
+    void answer(methods, method, args).then(
+      (value) => reply({ kind: "reply", id, ok: true, value }),
+      (error: unknown) => reply(failure(id, error)),
+    );
+  });
+
+  function reply(message: Reply): void {
+    try {
+      port.post(message);
+    } catch (error) {
+      // A result that cannot cross threads is an error of the call, not its silence.
+      port.post(failure(message.id, error));
+    }
+  }
+}
+
+/** Calls the methods that the far side serves. */
+export function connect<T extends Api<T>>(port: Port): Connection<T> {
+  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let closed: Error | undefined;
+  let nextId = 1;
+  const stop = port.listen((message) => {
+    if (!isReply(message)) return;
+    const call = pending.get(message.id);
+    pending.delete(message.id);
+    if (message.ok) call?.resolve(message.value);
+    else call?.reject(new RemoteError(message.message, message.stack));
+  });
+
+  function call(method: string, args: readonly unknown[]): Promise<unknown> {
+    if (closed) return Promise.reject(closed);
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve, reject });
+      try {
+        port.post({ kind: "call", id, method, args } satisfies Call);
+      } catch (error) {
+        pending.delete(id);
+        reject(error);
+      }
+    });
+  }
+
+  return {
+    api: createProxy<T>(call),
+    dispose(reason = new Error("the connection is closed")) {
+      closed ??= reason;
+      stop();
+      for (const waiting of pending.values()) waiting.reject(reason);
+      pending.clear();
+    },
+  };
+}
+
+/** Node's worker_threads: a `Worker` seen from its starter, or the worker's own `parentPort`. */
+export function nodePort(end: {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (data: unknown) => void): unknown;
+  off(event: "message", listener: (data: unknown) => void): unknown;
+}): Port {
+  return {
+    post: (message) => end.postMessage(message),
+    listen(receive) {
+      end.on("message", receive);
+      return () => void end.off("message", receive);
+    },
+  };
+}
+
+/** The browser's: a `Worker` seen from its starter, or the worker's own global scope. */
+export function webPort(end: {
+  postMessage(message: unknown): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  removeEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+}): Port {
+  return {
+    post: (message) => end.postMessage(message),
+    listen(receive) {
+      const listener = (event: MessageEvent) => receive(event.data);
+      end.addEventListener("message", listener);
+      return () => end.removeEventListener("message", listener);
+    },
+  };
+}
+
+type Methods = ReadonlyMap<string, (args: readonly unknown[]) => unknown>;
+
+async function answer(methods: Methods, name: string, args: readonly unknown[]): Promise<unknown> {
+  const method = methods.get(name);
+  if (!method) throw new Error(`unknown method: ${name} (have: ${[...methods.keys()].join(", ")})`);
+  return await method(args);
+}
+
+/** The methods of a plain object or of an instance, by name; nothing that every object inherits. */
+function methodsOf(api: object): Methods {
+  const methods = new Map<string, (args: readonly unknown[]) => unknown>();
+  for (let level = api; level !== Object.prototype && level !== null; level = Object.getPrototypeOf(level)) {
+    for (const name of Object.getOwnPropertyNames(level)) {
+      const value: unknown = Reflect.get(api, name);
+      if (name === "constructor" || methods.has(name) || typeof value !== "function") continue;
+      methods.set(name, (args) => Reflect.apply(value, api, args));
+    }
+  }
+  return methods;
+}
+
+function failure(id: number, error: unknown): Reply {
+  const isError = error instanceof Error;
+  return {
+    kind: "reply",
+    id,
+    ok: false,
+    message: isError ? error.message : String(error),
+    stack: (isError ? error.stack : undefined) ?? "",
+  };
+}
+
+/** The cast: a proxy has the methods of `T` because the far side serves the same `T`. */
+function createProxy<T>(call: (method: string, args: readonly unknown[]) => Promise<unknown>): T {
+  const target = new Proxy(
+    {},
+    {
+      // `then` must be absent, or awaiting the proxy would call the far side.
+      get: (_, name) =>
+        typeof name === "string" && name !== "then" ? (...args: readonly unknown[]) => call(name, args) : undefined,
+    },
+  );
+  return target as T;
+}
+
+function isCall(message: unknown): message is Call {
+  return isRecord(message) && message["kind"] === "call";
+}
+
+function isReply(message: unknown): message is Reply {
+  return isRecord(message) && message["kind"] === "reply";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
