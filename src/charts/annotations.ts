@@ -1,0 +1,122 @@
+/** What stands beside the curves: thresholds with labels that never overlap, and shaded stretches. */
+
+import type { Series, Study } from "../study/request";
+import { nearestIndex } from "./curveRows";
+
+export interface ThresholdRow {
+  readonly x: number;
+  readonly label: string;
+  /** Pixels from the top of the plot. */
+  readonly top: number;
+  readonly align: "left" | "right";
+  readonly shift: number;
+}
+
+export interface BandRow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch on which the gradient keeps one value. */
+export interface CapRow extends BandRow {
+  readonly series: string;
+  readonly y: number;
+}
+
+/** A line of the hatching over a stretch that is not finite. Heights are shares of the plot's height. */
+export interface HatchRow {
+  readonly from: number;
+  readonly to: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+const rowHeight = 14;
+
+/** Labels go to the right of their line, to its left near the edge, and one row down wherever they would touch another. */
+export function thresholdRows(study: Study, width: number, fontSize: number): readonly ThresholdRow[] {
+  const [low, high] = reach(study);
+  const position = (at: number) => ((at - low) / (high - low)) * width;
+  const taken: { readonly row: number; readonly from: number; readonly to: number }[] = [];
+  const inSight = mergedThresholds(study, (high - low) * 0.004).filter((threshold) => threshold.at >= low && threshold.at <= high);
+  return inSight.map(({ at, label }) => {
+    const length = label.length * fontSize * 0.58 + 10;
+    const start = position(at);
+    const isLeft = start + length > width;
+    const from = isLeft ? start - length : start;
+    let row = 0;
+    while (taken.some((other) => other.row === row && from < other.to && other.from < from + length)) row++;
+    taken.push({ row, from, to: from + length });
+    return { x: at, label, top: row * rowHeight + 9, align: isLeft ? "right" : "left", shift: isLeft ? -4 : 4 };
+  });
+}
+
+export function bandRows(study: Study, shown: readonly Series[], kind: "flat" | "nonFinite"): readonly BandRow[] {
+  const stretches = findingsOf(study, shown, kind).map(({ from, to }) => spanned(study, from, to));
+  return union(stretches);
+}
+
+export function capRows(study: Study, shown: readonly Series[]): readonly CapRow[] {
+  return findingsOf(study, shown, "capped").flatMap(({ from, to, series }) => {
+    const column = shown.find((candidate) => candidate.id === series)?.gradient;
+    const y = column?.[nearestIndex(study.x.values, (from + to) / 2)];
+    return y !== undefined && Number.isFinite(y) ? [{ from, to, series, y }] : [];
+  });
+}
+
+/** Diagonals 7 pixels apart, cut to the stretch. */
+export function hatchRows(study: Study, bands: readonly BandRow[], width: number, height: number): readonly HatchRow[] {
+  const [low, high] = reach(study);
+  const unit = (high - low) / width;
+  return bands.flatMap((band) => {
+    const rows: HatchRow[] = [];
+    const lean = height * unit;
+    for (let start = band.from - lean; start < band.to; start += 7 * unit) {
+      const from = Math.max(start, band.from);
+      const to = Math.min(start + lean, band.to);
+      rows.push({ from, to, bottom: (from - start) / lean, top: (to - start) / lean });
+    }
+    return rows;
+  });
+}
+
+function findingsOf(study: Study, shown: readonly Series[], kind: "flat" | "capped" | "nonFinite") {
+  return study.findings.filter((finding) => finding.kind === kind && shown.some((series) => series.id === finding.series));
+}
+
+/** A single bad sample still takes the room of one sample. */
+function spanned(study: Study, from: number, to: number): BandRow {
+  const x = study.x.values;
+  const [low, high] = reach(study);
+  const half = (high - low) / Math.max(1, x.length - 1) / 2;
+  return to > from ? { from, to } : { from: Math.max(low, from - half), to: Math.min(high, to + half) };
+}
+
+function union(bands: readonly BandRow[]): readonly BandRow[] {
+  const sorted = [...bands].sort((a, b) => a.from - b.from);
+  const result: BandRow[] = [];
+  for (const band of sorted) {
+    const last = result[result.length - 1];
+    if (last !== undefined && band.from <= last.to) result[result.length - 1] = { from: last.from, to: Math.max(last.to, band.to) };
+    else result.push(band);
+  }
+  return result;
+}
+
+/** Thresholds that coincide (`delta` and `margin`, both 1) share one line and one label. */
+function mergedThresholds(study: Study, tolerance: number): readonly { readonly at: number; readonly label: string }[] {
+  const sorted = [...study.thresholds].sort((a, b) => a.at - b.at);
+  const merged: { at: number; labels: Set<string> }[] = [];
+  for (const threshold of sorted) {
+    const last = merged[merged.length - 1];
+    const label = threshold.label.replace(/^-/, "−");
+    if (last !== undefined && threshold.at - last.at <= tolerance) last.labels.add(label);
+    else merged.push({ at: threshold.at, labels: new Set([label]) });
+  }
+  return merged.map(({ at, labels }) => ({ at, label: [...labels].join(", ") }));
+}
+
+function reach(study: Study): readonly [number, number] {
+  const x = study.x.values;
+  return [x[0] ?? 0, x[x.length - 1] ?? 1];
+}

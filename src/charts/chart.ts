@@ -1,0 +1,18 @@
+/** A chart in two parts: a specification that rarely changes, and the rows and signals that change with every keystroke. */
+
+import type { TopLevelSpec } from "vega-lite";
+import type { Domains } from "./scene";
+
+export interface Chart {
+  /** While this stays the same, a kept view only needs new rows and signals. */
+  readonly key: string;
+  readonly spec: TopLevelSpec;
+  readonly rows: Rows;
+  readonly signals: Readonly<Record<string, number>>;
+  readonly domains: Domains;
+  /** Of the picture without its margins. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/** Named data sets. */
+export type Rows = Readonly<Record<string, readonly object[]>>;

@@ -1,0 +1,74 @@
+/** The crosshair: what every series is worth at one position, as rows for the chart and as numbers for the page. */
+
+import { nearestIndex } from "./curveRows";
+import type { Chart, Rows } from "./chart";
+import type { Domain } from "./domain";
+import { formatNumber } from "./number";
+import { type Scene, shownSeries } from "./scene";
+
+export interface Reading {
+  readonly x: number;
+  readonly y?: number;
+  readonly series: readonly { readonly id: string; readonly title: string; readonly value: number; readonly gradient: number; readonly gradientY?: number }[];
+}
+
+/** The numbers at the sample nearest to a position. */
+export function readAt(scene: Scene, x: number, y?: number): Reading {
+  const { study } = scene;
+  const column = nearestIndex(study.x.values, x);
+  const row = study.y === undefined || y === undefined ? 0 : nearestIndex(study.y.values, y);
+  const index = row * study.x.values.length + column;
+  const at = (numbers: Float32Array) => numbers[index] ?? Number.NaN;
+  const atY = study.y?.values[row];
+  return {
+    x: study.x.values[column] ?? Number.NaN,
+    ...(atY === undefined ? {} : { y: atY }),
+    series: shownSeries(scene).map((series) => ({
+      id: series.id,
+      title: series.title,
+      value: at(series.value),
+      gradient: at(series.gradient),
+      ...(series.gradientY === undefined ? {} : { gradientY: at(series.gradientY) }),
+    })),
+  };
+}
+
+/** No crosshair. */
+export const noCursor: Rows = { cursor: [], cursorValue: [], cursorGradient: [] };
+
+/** Rows of the crosshair over a curve. Labels stand beside their points and keep clear of each other. */
+export function cursorRows(scene: Scene, chart: Chart, reading: Reading): Rows {
+  const { width } = chart.size;
+  const share = (reading.x - (chart.signals["xLow"] ?? 0)) / ((chart.signals["xHigh"] ?? 1) - (chart.signals["xLow"] ?? 0));
+  const side = share * width > width - 90 ? { align: "right", shift: -9 } : { align: "left", shift: 9 };
+  const plot = (field: "value" | "gradient", domain: Domain, height: number) => {
+    const points = reading.series.filter((series) => Number.isFinite(series[field]));
+    const wanted = points.map((series) => ((domain[1] - series[field]) / (domain[1] - domain[0])) * height);
+    const tops = apart(wanted, 14, 8, height - 8);
+    return points.map((series, index) => ({
+      series: series.id, x: reading.x, y: series[field], label: formatNumber(series[field]), top: tops[index] ?? 0, ...side,
+    }));
+  };
+  return {
+    cursor: [{ x: reading.x, label: `${scene.study.x.title} = ${formatNumber(reading.x)}`, ...side }],
+    cursorValue: plot("value", chart.domains.value, chart.signals["valueHeight"] ?? 0),
+    cursorGradient: plot("gradient", chart.domains.gradient, (chart.signals["gradientHeight"] ?? 0) - 20),
+  };
+}
+
+/** Pushes positions at least `distance` apart, in their order, inside the plot. */
+export function apart(positions: readonly number[], distance: number, low: number, high: number): readonly number[] {
+  const order = positions.map((_, index) => index).sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0));
+  const placed: number[] = [...positions];
+  let floor = low;
+  for (const index of order) {
+    placed[index] = Math.max(floor, positions[index] ?? 0);
+    floor = (placed[index] ?? 0) + distance;
+  }
+  let ceiling = high;
+  for (const index of order.reverse()) {
+    placed[index] = Math.min(ceiling, placed[index] ?? 0);
+    ceiling = (placed[index] ?? 0) - distance;
+  }
+  return placed;
+}

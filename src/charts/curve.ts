@@ -1,0 +1,276 @@
+/** Value above gradient over one axis: the specification, and the rows and signals that fill it. */
+
+import type { TopLevelSpec } from "vega-lite";
+import { bandRows, capRows, hatchRows, thresholdRows } from "./annotations";
+import type { Chart, Rows } from "./chart";
+import { curveRows } from "./curveRows";
+import { chooseDomain, type DomainChoice } from "./domain";
+import { captionLayers, captionRows, config, haloed, type Layer, type Plot, titleAbove } from "./layers";
+import { curveLayout, type Layout } from "./layout";
+import { type Look, seriesColour, seriesDash } from "./look";
+import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
+
+export function curveChart(scene: Scene): Chart {
+  const layout = curveLayout(scene.frame, scene.standsAlone);
+  const shown = shownSeries(scene);
+  const value = chooseDomain(shown.map((series) => series.value), "near", scene.previous?.value);
+  const gradient = chooseDomain(shown.map((series) => series.gradient), "always", scene.previous?.gradient);
+  const rows = curveDatasets(scene, layout, gradient);
+  const signals = curveSignals(scene, layout, value, gradient);
+  return {
+    key: curveKey(scene, value, gradient),
+    spec: curveSpec(scene, layout, rows, signals, titles(scene, value, gradient)),
+    rows,
+    signals: { ...signals, width: layout.width, concat_0_height: layout.firstHeight, concat_1_height: layout.secondHeight },
+    domains: { value: value.domain, gradient: gradient.domain },
+    size: { width: layout.width, height: layout.innerHeight },
+  };
+}
+
+/** What the specification itself depends on. */
+function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice): string {
+  const { study, look, standsAlone } = scene;
+  return JSON.stringify(["curve", look, standsAlone, study.series.map((series) => series.id), titles(scene, value, gradient)]);
+}
+
+interface Titles {
+  readonly value: string;
+  readonly gradient: string;
+  readonly x: string;
+}
+
+function titles({ study }: Scene, value: DomainChoice, gradient: DomainChoice): Titles {
+  const cut = (choice: DomainChoice) => (choice.isClipped ? "  (goes on beyond the frame)" : "");
+  return { value: quantityTitle(study) + cut(value), gradient: gradientTitle(study, study.x.title) + cut(gradient), x: study.x.title };
+}
+
+function curveDatasets(scene: Scene, layout: Layout, gradient: DomainChoice): Rows {
+  const { study, look } = scene;
+  const shown = shownSeries(scene);
+  const { rows, valueMarks, gradientMarks } = curveRows(study, shown);
+  const holes = bandRows(study, shown, "nonFinite");
+  return {
+    curve: rows,
+    valueMarks,
+    gradientMarks,
+    thresholds: thresholdRows(study, layout.width, look.fontSize),
+    flat: bandRows(study, shown, "flat"),
+    capped: capRows(study, shown),
+    holes,
+    hatch: hatchRows(study, holes, layout.width, layout.firstHeight),
+    ways: wayRows(gradient.domain, study.x.title),
+    captions: captionRows(scene, -layout.top),
+    cursor: [],
+    cursorValue: [],
+    cursorGradient: [],
+  };
+}
+
+/** Which way gradient descent goes above and below the zero line, said where there is room for it. */
+function wayRows([low, high]: readonly [number, number], knob: string): readonly object[] {
+  const span = high - low;
+  const rows: object[] = [];
+  if (high / span > 0.18) rows.push({ text: `← descent lowers ${knob}`, share: 1 });
+  if (-low / span > 0.18) rows.push({ text: `descent raises ${knob} →`, share: 0 });
+  return rows;
+}
+
+function curveSignals({ study }: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice) {
+  const x = study.x.values;
+  return {
+    xLow: x[0] ?? 0,
+    xHigh: x[x.length - 1] ?? 1,
+    valueLow: value.domain[0],
+    valueHigh: value.domain[1],
+    gradientLow: gradient.domain[0],
+    gradientHigh: gradient.domain[1],
+    valueHeight: layout.firstHeight,
+    gradientHeight: layout.secondHeight,
+  };
+}
+
+function curveSpec(scene: Scene, layout: Layout, rows: Rows, signals: Readonly<Record<string, number>>, title: Titles): TopLevelSpec {
+  const { look, standsAlone } = scene;
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description: `${title.value}; ${title.gradient}`,
+    autosize: { type: "none" },
+    padding: { left: layout.left, right: layout.right, top: layout.top, bottom: layout.bottom },
+    background: standsAlone ? look.background : "transparent",
+    params: Object.entries(signals).map(([name, value]) => ({ name, value })),
+    datasets: Object.fromEntries(Object.entries(rows).map(([name, data]) => [name, [...data]])),
+    spacing: layout.gap,
+    bounds: "flush",
+    vconcat: [valuePlot(scene, layout, title), gradientPlot(scene, layout, title)],
+    config: config(look),
+  };
+}
+
+function valuePlot(scene: Scene, layout: Layout, title: Titles): Plot {
+  const { look } = scene;
+  return {
+    width: layout.width,
+    height: layout.firstHeight,
+    layer: [
+      ...holeLayers(look, "value"),
+      zeroLine(look),
+      thresholdLines(look),
+      ...lineLayers(scene, "value", title),
+      markLayer(scene, "valueMarks"),
+      ...haloed(look, (halo) => ({
+        data: { name: "thresholds" },
+        mark: { type: "text", baseline: "middle", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "datum.top" }, fontSize: look.fontSize - 1, fill: look.muted, ...halo },
+        encoding: { x: along, text: { field: "label" } },
+      })),
+      ...cursorLayers(scene, "value"),
+      ...captionLayers(look),
+    ],
+  };
+}
+
+function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
+  const { look } = scene;
+  return {
+    width: layout.width,
+    height: layout.secondHeight,
+    layer: [
+      {
+        data: { name: "flat" },
+        mark: { type: "rect", color: look.foreground, opacity: 0.07, clip: true },
+        encoding: { x: { ...along, field: "from" }, x2: { field: "to" } },
+      },
+      ...holeLayers(look, "gradient"),
+      zeroLine(look),
+      thresholdLines(look),
+      {
+        data: { name: "capped" },
+        mark: { type: "rule", strokeWidth: 9, opacity: 0.2, strokeCap: "round", clip: true },
+        encoding: { x: { ...along, field: "from" }, x2: { field: "to" }, y: { field: "y", type: "quantitative" }, color: colours(scene) },
+      },
+      ...lineLayers(scene, "gradient", title),
+      markLayer(scene, "gradientMarks"),
+      ...haloed(look, (halo) => ({
+        data: { name: "ways" },
+        mark: {
+          type: "text", baseline: "middle", fontSize: look.fontSize - 1, fontStyle: "italic", fill: look.muted, ...halo,
+          align: { expr: "datum.share ? 'left' : 'right'" }, x: { expr: "datum.share ? 5 : width - 5" }, y: { expr: "datum.share ? 10 : gradientHeight - 10" },
+        },
+        encoding: { text: { field: "text" } },
+      })),
+      ...cursorLayers(scene, "gradient"),
+    ],
+  };
+}
+
+const along = { field: "x", type: "quantitative" } as const;
+
+function colours({ study, look }: Scene) {
+  return {
+    field: "series",
+    type: "nominal",
+    scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => seriesColour(look, index)) },
+    legend: null,
+  } as const;
+}
+
+/** A lone gradient is filled towards zero: the area is its pull. Titles and scales of the plot are said once, here. */
+function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): readonly Layer[] {
+  const { study, look } = scene;
+  const isLast = field === "gradient";
+  const x = {
+    ...along,
+    scale: { domain: { expr: "[xLow, xHigh]" }, nice: false, zero: false },
+    axis: { title: isLast ? title.x : null, labels: isLast, titlePadding: 6, labelFlush: false, tickCount: { expr: "max(2, ceil(width / 90))" } },
+  } as const;
+  const y = {
+    field,
+    type: "quantitative",
+    scale: { domain: { expr: `[${field}Low, ${field}High]` }, nice: false, zero: false },
+    axis: { ...titleAbove(title[field], look), tickCount: { expr: `max(2, ceil(${field}Height / 45))` } },
+  } as const;
+  const line: Layer = {
+    data: { name: "curve" },
+    mark: { type: "line", clip: true, strokeWidth: look.kind === "contrast" ? 2.5 : 2, strokeJoin: "round", strokeCap: "round" },
+    encoding: {
+      x,
+      y,
+      color: colours(scene),
+      strokeDash: {
+        field: "series",
+        type: "nominal",
+        scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => [...seriesDash(look, index)]) },
+        legend: null,
+      },
+    },
+  };
+  const area: Layer = {
+    data: { name: "curve" },
+    mark: { type: "area", clip: true, opacity: 0.12, line: false },
+    encoding: { x, y, y2: { datum: 0 }, color: colours(scene) },
+  };
+  return isLast && study.series.length === 1 ? [area, line] : [line];
+}
+
+/** Never drawn as a line: tinted and hatched. */
+function holeLayers(look: Look, plot: "value" | "gradient"): readonly Layer[] {
+  return [
+    { data: { name: "holes" }, mark: { type: "rect", color: look.error, opacity: 0.08, clip: true }, encoding: { x: { ...along, field: "from" }, x2: { field: "to" } } },
+    {
+      data: { name: "hatch" },
+      transform: ["bottom", "top"].map((end) => ({ calculate: `${plot}Low + datum.${end} * (${plot}High - ${plot}Low)`, as: end })),
+      mark: { type: "rule", color: look.error, opacity: 0.35, clip: true },
+      encoding: { x: { ...along, field: "from" }, x2: { field: "to" }, y: { field: "bottom", type: "quantitative" }, y2: { field: "top" } },
+    },
+  ];
+}
+
+function zeroLine(look: Look): Layer {
+  return { data: { values: [{}] }, mark: { type: "rule", color: look.muted, opacity: 0.7, clip: true }, encoding: { y: { datum: 0 } } };
+}
+
+function thresholdLines(look: Look): Layer {
+  return {
+    data: { name: "thresholds" },
+    mark: { type: "rule", color: look.muted, strokeDash: [1, 3], strokeCap: "round", strokeWidth: 1.5, clip: true },
+    encoding: { x: along },
+  };
+}
+
+/** Hollow: the line ends here. Filled: the number at this point. */
+function markLayer(scene: Scene, data: "valueMarks" | "gradientMarks"): Layer {
+  return {
+    data: { name: data },
+    mark: { type: "point", clip: true, size: 34, strokeWidth: 1.6, opacity: 1, fillOpacity: 1 },
+    encoding: {
+      x: along,
+      y: { field: "y", type: "quantitative" },
+      stroke: colours(scene),
+      fill: { condition: { test: "datum.kind == 'end'", value: scene.look.background }, ...colours(scene) },
+    },
+  };
+}
+
+function cursorLayers(scene: Scene, plot: "value" | "gradient"): readonly Layer[] {
+  const { look } = scene;
+  const data = { name: plot === "value" ? "cursorValue" : "cursorGradient" };
+  const label: readonly Layer[] = haloed(look, (halo) => ({
+    data,
+    mark: { type: "text", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "datum.top" }, baseline: "middle", fontSize: look.fontSize - 1, fontWeight: 600, ...halo },
+    encoding: { x: along, text: { field: "label" }, ...("fill" in halo ? {} : { fill: colours(scene) }) },
+  }));
+  const atX: readonly Layer[] = haloed(look, (halo) => ({
+    data: { name: "cursor" },
+    mark: { type: "text", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "gradientHeight - 9" }, baseline: "middle", fontSize: look.fontSize - 1, fill: look.foreground, ...halo },
+    encoding: { x: along, text: { field: "label" } },
+  }));
+  return [
+    { data: { name: "cursor" }, mark: { type: "rule", color: look.foreground, opacity: 0.5 }, encoding: { x: along } },
+    {
+      data,
+      mark: { type: "point", filled: true, size: 52, opacity: 1, stroke: look.background, strokeWidth: 1.5, clip: true },
+      encoding: { x: along, y: { field: "y", type: "quantitative" }, fill: colours(scene) },
+    },
+    ...label,
+    ...(plot === "gradient" ? atX : []),
+  ];
+}

@@ -1,0 +1,146 @@
+/** The rows of a curve: broken where the loss is not finite or jumps, with marks where the gradient does something. */
+
+import type { Finding, Series, Study } from "../study/request";
+
+/** `null` breaks the line. */
+export interface CurveRow {
+  readonly series: string;
+  readonly x: number;
+  readonly value: number | null;
+  readonly gradient: number | null;
+}
+
+/** A point worth seeing: `end` is a hollow end of a broken line, `point` a number that stands by itself, `kink` a bend. */
+export interface MarkRow {
+  readonly series: string;
+  readonly x: number;
+  readonly y: number;
+  readonly kind: "end" | "point" | "kink";
+}
+
+export interface CurveRows {
+  readonly rows: readonly CurveRow[];
+  readonly valueMarks: readonly MarkRow[];
+  readonly gradientMarks: readonly MarkRow[];
+}
+
+export function curveRows(study: Study, shown: readonly Series[]): CurveRows {
+  const x = study.x.values;
+  const rows: CurveRow[] = [];
+  const valueMarks: MarkRow[] = [];
+  const gradientMarks: MarkRow[] = [];
+  for (const series of shown) {
+    const findings = study.findings.filter((finding) => finding.series === series.id);
+    const valueBreaks = breaks(x, series.value, findings.filter((finding) => finding.kind === "jump"));
+    const gradientBreaks = breaks(x, series.gradient, findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"));
+    for (const [index, at] of x.entries()) {
+      rows.push({ series: series.id, x: at, value: finiteOrNull(series.value[index]), gradient: finiteOrNull(series.gradient[index]) });
+      const next = x[index + 1];
+      if (next === undefined || !(valueBreaks.has(index) || gradientBreaks.has(index))) continue;
+      rows.push({
+        series: series.id,
+        x: (at + next) / 2,
+        value: valueBreaks.has(index) ? null : between(series.value, index),
+        gradient: gradientBreaks.has(index) ? null : between(series.gradient, index),
+      });
+    }
+    valueMarks.push(...endMarks(series.id, x, series.value, valueBreaks));
+    gradientMarks.push(...endMarks(series.id, x, series.gradient, gradientBreaks));
+    gradientMarks.push(...kinkMarks(series, x, gradientBreaks, findings));
+  }
+  return { rows, valueMarks, gradientMarks };
+}
+
+/** The index of the sample nearest to a position; samples ascend. */
+export function nearestIndex(x: Float64Array, at: number): number {
+  let low = 0;
+  let high = x.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((x[middle] ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return at - (x[low] ?? 0) <= (x[high] ?? 0) - at ? low : high;
+}
+
+/** The indices after which a column leaps: intervals that a finding touches and that are much steeper than their surroundings. */
+function breaks(x: Float64Array, column: Float32Array, findings: readonly Finding[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const finding of findings) {
+    const first = nearestIndex(x, finding.from);
+    const last = nearestIndex(x, finding.to);
+    const usual = usualStep(column, first - 4, last + 4);
+    for (let index = Math.max(0, first - 1); index <= Math.min(x.length - 2, last); index++) {
+      if (Math.abs(step(column, index)) > 4 * usual) found.add(index);
+    }
+  }
+  return found;
+}
+
+/** The median step around a finding: a leap stands out against it, and does not raise it. */
+function usualStep(column: Float32Array, from: number, to: number): number {
+  const steps: number[] = [];
+  for (let index = Math.max(0, from); index < Math.min(column.length - 1, to); index++) {
+    const size = Math.abs(step(column, index));
+    if (Number.isFinite(size)) steps.push(size);
+  }
+  steps.sort((a, b) => a - b);
+  const range = extent(column);
+  return Math.max(steps[steps.length >> 1] ?? 0, range * 1e-3);
+}
+
+function extent(column: Float32Array): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of column) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high > low ? high - low : 0;
+}
+
+function step(column: Float32Array, index: number): number {
+  return (column[index + 1] ?? Number.NaN) - (column[index] ?? Number.NaN);
+}
+
+function between(column: Float32Array, index: number): number | null {
+  return finiteOrNull(((column[index] ?? Number.NaN) + (column[index + 1] ?? Number.NaN)) / 2);
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function endMarks(series: string, x: Float64Array, column: Float32Array, found: ReadonlySet<number>): readonly MarkRow[] {
+  const ends = new Set([...found].flatMap((index) => [index, index + 1]));
+  return [...ends].flatMap((index) => {
+    const at = x[index];
+    const y = finiteOrNull(column[index]);
+    if (at === undefined || y === null) return [];
+    const isAlone = found.has(index - 1) && found.has(index);
+    return [{ series, x: at, y, kind: isAlone ? ("point" as const) : ("end" as const) }];
+  });
+}
+
+/** Kinks where the gradient itself goes on: it bends, as Huber's does at delta. */
+function kinkMarks(series: Series, x: Float64Array, broken: ReadonlySet<number>, findings: readonly Finding[]): readonly MarkRow[] {
+  return findings.flatMap((finding) => {
+    if (finding.kind !== "kink") return [];
+    const at = (finding.from + finding.to) / 2;
+    const index = nearestIndex(x, at);
+    if (broken.has(index) || broken.has(index - 1)) return [];
+    const y = interpolate(x, series.gradient, at);
+    return y === null ? [] : [{ series: series.id, x: at, y, kind: "kink" as const }];
+  });
+}
+
+function interpolate(x: Float64Array, column: Float32Array, at: number): number | null {
+  const nearest = nearestIndex(x, at);
+  const left = (x[nearest] ?? 0) > at ? Math.max(0, nearest - 1) : nearest;
+  const right = Math.min(x.length - 1, left + 1);
+  const from = x[left] ?? 0;
+  const to = x[right] ?? 0;
+  const share = to > from ? (at - from) / (to - from) : 0;
+  return finiteOrNull((column[left] ?? Number.NaN) * (1 - share) + (column[right] ?? Number.NaN) * share);
+}
