@@ -47,7 +47,10 @@ export function findChromium() {
 function onPath(command) {
   try {
     const tool = process.platform === "win32" ? "where" : "which";
-    return execFileSync(tool, [command], { stdio: ["ignore", "pipe", "ignore"] }).toString().split("\n")[0].trim();
+    return execFileSync(tool, [command], { stdio: ["ignore", "pipe", "ignore"] })
+      .toString()
+      .split("\n")[0]
+      .trim();
   } catch {
     return undefined;
   }

@@ -17,7 +17,9 @@ try {
       "--disable-extensions",
       ...(isWeb ? ["--extensionDevelopmentKind=web"] : []),
     ],
-    ...(isDesktop ? { version: "stable" } : { vscodeExecutablePath: resolve(projectRoot, "scripts/code-headless.mjs") }),
+    ...(isDesktop
+      ? { version: "stable" }
+      : { vscodeExecutablePath: resolve(projectRoot, "scripts/code-headless.mjs") }),
   });
 } catch (error) {
   if (!(error instanceof TestRunFailedError)) console.error(error);

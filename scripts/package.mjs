@@ -9,7 +9,8 @@ import { installServer, projectRoot, serverRoot } from "./server.mjs";
 import { openWorkbench } from "./workbench.mjs";
 
 const largest = 2 * 1024 * 1024;
-const shipped = /^(dist\/|media\/|l10n\/|docs\/images\/|readme\.md$|changelog\.md$|license\.txt$|package(\.nls[^/]*)?\.json$)/i;
+const shipped =
+  /^(dist\/|media\/|l10n\/|docs\/images\/|readme\.md$|changelog\.md$|license\.txt$|package(\.nls[^/]*)?\.json$)/i;
 const { name, version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 const file = join(projectRoot, `${name}-${version}.vsix`);
 
@@ -28,7 +29,14 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 function packs() {
   // Pictures of the README are inside: links need no address of a repository.
-  const words = ["package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", file];
+  const words = [
+    "package",
+    "--no-dependencies",
+    "--allow-missing-repository",
+    "--no-rewrite-relative-links",
+    "--out",
+    file,
+  ];
   const { status, stdout, stderr } = spawnSync("npx", ["vsce", ...words], {
     cwd: projectRoot,
     encoding: "utf8",
@@ -36,7 +44,9 @@ function packs() {
     shell: process.platform === "win32",
   });
   if (status !== 0) throw new Error(`vsce ended with code ${status}\n${stdout}${stderr}`);
-  const warnings = `${stdout}${stderr}`.split("\n").filter((line) => /\bWARN(ING)?\b/.test(line) && !/^npm /.test(line));
+  const warnings = `${stdout}${stderr}`
+    .split("\n")
+    .filter((line) => /\bWARN(ING)?\b/.test(line) && !/^npm /.test(line));
   if (warnings.length > 0) throw new Error(`vsce warned:\n${warnings.join("\n")}`);
   return `packed without a warning: ${file}`;
 }
@@ -47,7 +57,9 @@ function isInOrder() {
     encoding: "utf8",
     shell: process.platform === "win32",
   });
-  const strange = listing.split("\n").filter((path) => path && !shipped.test(path === "LICENSE" ? "license.txt" : path));
+  const strange = listing
+    .split("\n")
+    .filter((path) => path && !shipped.test(path === "LICENSE" ? "license.txt" : path));
   if (strange.length > 0) throw new Error(`the VSIX would hold: ${strange.join(", ")}`);
   const { size } = statSync(file);
   if (size > largest) throw new Error(`the VSIX is too large: ${size} bytes (at most ${largest})`);
@@ -65,7 +77,10 @@ async function activates() {
     const target = join(projectRoot, "examples");
     const workbench = await openWorkbench({ extensionsDir, target, open: join(target, "huber.py") });
     try {
-      await workbench.page.locator(".codelens-decoration a", { hasText: "Preview" }).first().waitFor({ timeout: 60_000 });
+      await workbench.page
+        .locator(".codelens-decoration a", { hasText: "Preview" })
+        .first()
+        .waitFor({ timeout: 60_000 });
     } finally {
       await workbench.close();
     }

@@ -15,9 +15,7 @@ const folder = join(projectRoot, ".vscode-test/server");
 const receipt = join(folder, "installed.json");
 
 /** The folder that holds the server's program. */
-export const serverRoot = resolve(
-  process.env.VSCODE_SERVER_DIR || join(folder, "node_modules/code-server/lib/vscode"),
-);
+export const serverRoot = resolve(process.env.VSCODE_SERVER_DIR || join(folder, "node_modules/code-server/lib/vscode"));
 
 /** Installs the server once; afterwards it is a glance at a file. */
 export async function installServer(log = console.log) {
@@ -87,7 +85,15 @@ export async function startServer({ host = "127.0.0.1", port = 0, extensionsDir,
 }
 
 /** The workbench's address; paths are local ones. */
-export function workbenchAddress({ host = "127.0.0.1", port, development = [], testsPath, target, open, isolated = false }) {
+export function workbenchAddress({
+  host = "127.0.0.1",
+  port,
+  development = [],
+  testsPath,
+  target,
+  open,
+  isolated = false,
+}) {
   const remote = (path) => `vscode-remote://${host}:${port}${resolve(path)}`;
   const payload = [
     ["skipWelcome", "true"],

@@ -56,7 +56,9 @@ async function serveBrowser() {
     target: examples,
     open: firstExample,
   });
-  console.log(`\nVS Code runs in the browser, with the extension and examples/ open:\n\n  ${address}\n\nCtrl-C ends it.`);
+  console.log(
+    `\nVS Code runs in the browser, with the extension and examples/ open:\n\n  ${address}\n\nCtrl-C ends it.`,
+  );
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       server.stop();

@@ -20,10 +20,16 @@ async function main(): Promise<void> {
   await core.warm();
   const text = readFileSync(path, "utf8");
   const results: Record<string, unknown> = {};
-  for (const [name, x, y] of [["huber", "pred", "delta"], ["focal", "logits", "gamma"]] as const) {
+  for (const [name, x, y] of [
+    ["huber", "pred", "delta"],
+    ["focal", "logits", "gamma"],
+  ] as const) {
     const curve = { x: { knob: x, from: -5, to: 5, count: 201 } };
     const surface = { x: { knob: x, from: -5, to: 5, count: 200 }, y: { knob: y, from: 0.1, to: 5, count: 200 } };
-    results[name] = { curve: await measure(core, text, name, curve), surface: await measure(core, text, name, surface) };
+    results[name] = {
+      curve: await measure(core, text, name, curve),
+      surface: await measure(core, text, name, surface),
+    };
   }
   console.log(JSON.stringify(results));
 }

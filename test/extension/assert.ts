@@ -11,17 +11,25 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
 }
 
 /** Asks again until an answer comes that is not undefined or false. */
-export async function eventually<T>(what: string, ask: () => T | Promise<T>, seconds = 20): Promise<NonNullable<T>> {
+export async function eventually<T>(
+  what: string,
+  ask: () => T | Promise<T>,
+  seconds = 20,
+): Promise<Exclude<NonNullable<T>, false>> {
   const end = Date.now() + seconds * 1000;
   let last: unknown;
   while (Date.now() < end) {
     try {
       const answer = await ask();
-      if (answer !== undefined && answer !== null && answer !== false) return answer;
+      if (isThere(answer)) return answer;
     } catch (error) {
       last = error;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${what}: not within ${seconds} s${last instanceof Error ? ` (${last.message})` : ""}`);
+}
+
+function isThere<T>(answer: T): answer is Exclude<NonNullable<T>, false> {
+  return answer !== undefined && answer !== null && answer !== false;
 }
