@@ -19,8 +19,8 @@ def threshold(input, threshold, value, inplace=False):
 
 def hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False):
     """The derivative is 0 at the bounds themselves, unlike clamp's."""
-    inside = (input > min_val) & (input < max_val)
-    return _stored(input, torch.where(inside, input, input.detach().clamp(min_val, max_val)), inplace)
+    outside = (input <= min_val) | (input >= max_val)
+    return _stored(input, torch.where(outside, input.detach().clamp(min_val, max_val), input), inplace)
 
 
 def relu6(input, inplace=False):
@@ -43,7 +43,7 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
 
 
 def elu(input, alpha=1.0, inplace=False):
-    return _stored(input, torch.where(input > 0, input, alpha * torch.expm1(input.clamp(max=0))), inplace)
+    return _stored(input, torch.where(input <= 0, alpha * torch.expm1(input.clamp(max=0)), input), inplace)
 
 
 def selu(input, inplace=False):
@@ -51,7 +51,7 @@ def selu(input, inplace=False):
 
 
 def celu(input, alpha=1.0, inplace=False):
-    return _stored(input, torch.where(input > 0, input, alpha * torch.expm1(input.clamp(max=0) / alpha)), inplace)
+    return _stored(input, torch.where(input <= 0, alpha * torch.expm1(input.clamp(max=0) / alpha), input), inplace)
 
 
 def glu(input, dim=-1):
@@ -76,8 +76,10 @@ def mish(input, inplace=False):
 
 def softplus(input, beta=1, threshold=20):
     """log(1 + exp(beta x)) / beta, and x itself above the threshold."""
-    scaled = input * beta
-    return torch.where(scaled > threshold, input, torch.log1p(torch.exp(scaled.clamp(max=threshold))) / beta)
+    is_linear = input * beta > threshold
+    # Below the threshold only, or the exponential of the rest would bring its overflow into the gradient.
+    curved = torch.where(is_linear, torch.zeros_like(input), input * beta)
+    return torch.where(is_linear, input, torch.log1p(torch.exp(curved)) / beta)
 
 
 def logsigmoid(input):
@@ -110,12 +112,13 @@ def softshrink(input, lambd=0.5):
 
 
 def hardsigmoid(input, inplace=False):
-    return _stored(input, hardtanh(input, -3.0, 3.0) / 6 + 0.5, inplace)
+    inside = (input > -3) & (input < 3)
+    return _stored(input, torch.where(inside, input, input.detach().clamp(-3, 3)) / 6 + 0.5, inplace)
 
 
 def hardswish(input, inplace=False):
-    middle = input * (input + 3) / 6
-    return _stored(input, torch.where(input < -3, torch.zeros_like(input), torch.where(input <= 3, middle, input)), inplace)
+    curved = torch.where(input < 3, input, torch.zeros_like(input))
+    return _stored(input, torch.where(input < 3, curved * (curved + 3).clamp(min=0) / 6, input), inplace)
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):

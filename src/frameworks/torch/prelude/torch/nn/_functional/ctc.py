@@ -16,9 +16,15 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     target_lengths = _as_tensor(target_lengths).reshape(-1)
     padded = _padded(targets, target_lengths, batch)
     loss = _negative_log_likelihood(log_probs, padded, input_lengths, target_lengths, blank)
-    loss = loss + _logit_gradient(log_probs, input_lengths, steps)
+    running = (torch.arange(steps).unsqueeze(1) < input_lengths).unsqueeze(2)
+    emitted = torch.where(running, log_probs, torch.zeros_like(log_probs))
+    loss = loss + _logit_gradient(emitted)
+    possible = loss < float("inf")
     if zero_infinity:
-        loss = torch.where(loss < float("inf"), loss, torch.zeros_like(loss))
+        loss = torch.where(possible, loss, torch.zeros_like(loss))
+    else:
+        # A target that no alignment fits has an infinite loss, and a derivative that is not a number.
+        loss = loss - torch.log(torch.where(possible, torch.ones_like(loss), 0 * emitted.sum((0, 2))))
     if reduction == "mean":
         return (loss / target_lengths.clamp(min=1)).mean()
     return reduced(loss if is_batched else loss.squeeze(0), reduction)
@@ -51,14 +57,13 @@ def _negative_log_likelihood(log_probs, targets, input_lengths, target_lengths, 
     return torch.where(likelihood > 0.5 * IMPOSSIBLE, -likelihood, torch.full_like(likelihood, float("inf")))
 
 
-def _logit_gradient(log_probs, input_lengths, steps):
+def _logit_gradient(log_probs):
     """
     Zero in value. PyTorch's derivative by log_probs is that by the logits before log_softmax (it adds the softmax), which
     comes to the same where log_softmax stands before the loss.
     """
     probabilities = torch.exp(log_probs)
-    running = (torch.arange(steps).unsqueeze(1) < input_lengths).unsqueeze(2)
-    return torch.where(running, probabilities - probabilities.detach(), torch.zeros_like(probabilities)).sum((0, 2))
+    return (probabilities - probabilities.detach()).sum((0, 2))
 
 
 def _shifted(alpha, by):

@@ -9,13 +9,10 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 
 
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
-    """Norms are kept above eps in value only: their gradient passes the bound."""
-    return (x1 / _floored_norm(x1, dim, eps) * (x2 / _floored_norm(x2, dim, eps))).sum(dim)
-
-
-def _floored_norm(x, dim, eps):
-    norm = x.norm(2, dim, keepdim=True)
-    return norm + (norm.clamp(min=eps) - norm).detach()
+    """Each vector is divided by its norm, or by eps where the norm is smaller."""
+    norm1 = x1.norm(2, dim, keepdim=True).clamp(min=eps)
+    norm2 = x2.norm(2, dim, keepdim=True).clamp(min=eps)
+    return (x1 / norm1 * (x2 / norm2)).sum(dim)
 
 
 def pdist(input, p=2.0):

@@ -18,18 +18,28 @@ def mse_loss(input, target, size_average=None, reduce=None, reduction="mean"):
 def huber_loss(input, target, reduction="mean", delta=1.0):
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
-    distance = (input - target).abs()
-    return reduced(torch.where(distance <= delta, 0.5 * distance**2, delta * (distance - 0.5 * delta)), reduction)
+    residual = input - target
+    tail = delta * (residual.abs() - 0.5 * delta)
+    return reduced(torch.where(residual.abs() > delta, tail, 0.5 * _within(residual, delta) ** 2), reduction)
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
     if beta < 0:
         raise RuntimeError("smooth_l1_loss does not support negative values for beta.")
+    residual = input - target
     if beta == 0:
-        return l1_loss(input, target, size_average, reduce, reduction)
-    distance = (input - target).abs()
-    loss = torch.where(distance < beta, 0.5 * distance**2 / beta, distance - 0.5 * beta)
+        # The absolute value, but at 0 PyTorch's derivative by either argument is -1.
+        at_zero = input.detach() - input + target.detach() - target
+        loss = torch.where(residual == 0, at_zero, residual.abs())
+    else:
+        tail = residual.abs() - 0.5 * beta
+        loss = torch.where(residual.abs() >= beta, tail, 0.5 * _within(residual, beta) ** 2 / beta)
     return reduced(loss, chosen_reduction(size_average, reduce, reduction))
+
+
+def _within(residual, bound):
+    """The residual where it is small; the rest must not bring its infinities into the gradient of the square."""
+    return torch.where(residual.abs() > bound, torch.zeros_like(residual), residual)
 
 
 def poisson_nll_loss(
@@ -77,7 +87,7 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
 
 
 class _BinaryCrossEntropy(torch.autograd.Function):
-    """Logarithms stop at -100, and the derivative's denominator p(1 - p) at 1e-12."""
+    """The value's logarithms stop at -100, and the denominator p(1 - p) of its derivative at 1e-12."""
 
     @staticmethod
     def forward(ctx, input, target):
@@ -88,7 +98,7 @@ class _BinaryCrossEntropy(torch.autograd.Function):
     def backward(ctx, grad):
         input, target = ctx.saved_tensors
         by_input = (input - target) / (input * (1 - input)).clamp(min=1e-12)
-        by_target = torch.log1p(-input).clamp(min=-100) - torch.log(input).clamp(min=-100)
+        by_target = torch.log1p(-input) - torch.log(input)
         return grad * by_input, grad * by_target
 
 

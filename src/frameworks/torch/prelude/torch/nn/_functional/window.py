@@ -197,15 +197,14 @@ def _power_average(input, norm_type, kernel_size, stride, ceil_mode, dims):
 def _adaptive(input, output_size, dims, reduce):
     """Cells of nearly equal extent, which overlap where the sizes do not divide."""
     sizes = [input.size(index - dims) if size is None else size for index, size in enumerate(_each(output_size, dims))]
+    cells = [input]
     for index, size in enumerate(sizes):
         axis = input.dim() - dims + index
         extent = input.size(axis)
-        cells = []
-        for cell in range(size):
-            start, end = cell * extent // size, -(-(cell + 1) * extent // size)
-            cells.append(reduce(input.narrow(axis, start, end - start), axis))
-        input = torch.stack(cells, axis)
-    return input
+        bounds = [(cell * extent // size, -(-(cell + 1) * extent // size)) for cell in range(size)]
+        cells = [part.narrow(axis, start, end - start) for part in cells for start, end in bounds]
+    reduced = torch.stack([reduce(cell.flatten(-dims), -1) for cell in cells], -1)
+    return reduced.reshape(*input.shape[:-dims], *sizes)
 
 
 def _pool_padding(input, kernel, stride, dilation, padding, ceil_mode, dims):
