@@ -54,7 +54,7 @@ export function scanSettings(): ScanSettings {
   });
   return {
     include: read("scan.include", ["**/*.py", "**/*.ipynb"]),
-    exclude: [...read("scan.exclude", ["**/site-packages/**"]), ...hidden],
+    exclude: [...read("scan.exclude", ["**/site-packages/**", "**/.venv/**"]), ...hidden],
     maxFiles: read("scan.maxFiles", 2000),
   };
 }
