@@ -1,4 +1,4 @@
-// Builds everything that ships into dist/, and with --tests the suites that run inside a real VS Code into out/.
+// Builds everything that ships into dist/, and with --tests the suites and benches that run in a real VS Code into out/.
 // Flags: --watch (rebuild on change), --production (minified, no source maps), --tests.
 
 const { build, context } = require("esbuild");
@@ -107,6 +107,13 @@ const suites = [
     minify: false,
     sourcemap: "inline",
     plugins: [testsByGlob],
+  },
+  { ...node, entryPoints: ["scripts/bench/core.ts"], outfile: "out/bench/core.js" },
+  {
+    ...node,
+    entryPoints: ["scripts/bench/keystrokes.ts"],
+    outfile: "out/bench/keystrokes.js",
+    external: ["vscode"],
   },
 ];
 

@@ -1,0 +1,276 @@
+// `npm run bench`: what the product costs, as a table. `node scripts/bench.mjs PART…` measures only some of
+// sizes, core, keystrokes, scan. Figures are medians over repeated runs, with the 95th percentile beside them.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { format } from "node:util";
+import { gzipSync } from "node:zlib";
+import { installServer, projectRoot } from "./server.mjs";
+import { openWorkbench } from "./workbench.mjs";
+
+const parts = { sizes, core, keystrokes, scan };
+
+process.chdir(projectRoot);
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in parts));
+if (unknown) {
+  console.error(`unknown part: ${unknown} (have: ${Object.keys(parts).join(", ")})`);
+  process.exit(2);
+}
+execFileSync(process.execPath, ["esbuild.js", "--production", "--tests"], { stdio: "inherit" });
+console.log(`Node ${process.version}, ${cpus().length} cores, ${process.platform} ${process.arch}`);
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]();
+
+function sizes() {
+  const files = readdirSync("dist", { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join("dist", name)).isFile(),
+  );
+  const rows = files.sort().map((name) => {
+    const bytes = readFileSync(join("dist", name));
+    return [`dist/${name}`, kilobytes(bytes.length), kilobytes(gzipSync(bytes).length)];
+  });
+  const vsix = readdirSync(".").filter((name) => name.endsWith(".vsix"));
+  for (const name of vsix) rows.push([name, kilobytes(statSync(name).size), ""]);
+  table("Sizes", ["file", "KB", "KB gzip"], rows);
+}
+
+/** Warm studies by the core alone, in Node, beside the same mathematics in PyTorch. */
+function core() {
+  const ours = JSON.parse(
+    execFileSync(process.execPath, ["out/bench/core.js", "dist", "scripts/bench/losses.py"], { encoding: "utf8" }),
+  );
+  const torch = torchTimes();
+  const rows = [];
+  for (const [loss, shapes] of Object.entries(ours)) {
+    for (const [shape, { total, stages }] of Object.entries(shapes)) {
+      const judge = torch?.[loss][shape];
+      const run = median(stages.run ?? [Number.NaN]);
+      rows.push([
+        `${loss}, ${shape === "curve" ? "201 points" : "200 x 200"}`,
+        ...[
+          milliseconds(total),
+          ...["parse", "trace", "transform", "run"].map((stage) => milliseconds(stages[stage] ?? [])),
+        ],
+        judge === undefined ? "-" : judge.toFixed(3),
+        judge === undefined ? "-" : (run / judge).toFixed(1),
+        judge === undefined ? "-" : (median(total) / judge).toFixed(1),
+      ]);
+    }
+  }
+  const title = torch ? `PyTorch ${torch.version} with ${torch.threads} threads` : "no Python with PyTorch here";
+  table(
+    `A study after an edit: value and gradient, ms (${title})`,
+    ["", "whole", "parse", "trace", "transform", "run", "PyTorch", "run / PyTorch", "whole / PyTorch"],
+    rows,
+  );
+}
+
+function torchTimes() {
+  for (const python of ["python3", "/usr/bin/python3"]) {
+    const { status, stdout } = spawnSync(python, ["scripts/bench/torch.py"], { encoding: "utf8" });
+    if (status === 0) return JSON.parse(stdout);
+  }
+  return undefined;
+}
+
+/** Keys typed into VS Code, until the curve is painted in its webview; and the bare echo in the same window. */
+async function keystrokes() {
+  await installServer();
+  const folder = mkdtempSync(join(tmpdir(), "loss-landscape-bench-"));
+  cpSync("scripts/bench/losses.py", join(folder, "losses.py"));
+  writeFileSync(join(folder, "echo.txt"), "delta=1.0\n");
+  let report;
+  try {
+    report = await typeRounds(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const { curve, echo, keysOfCurve, keysOfEcho, activation, firstLenses, firstPaint } = report;
+  const curveFromKey = curve.map(({ paintedAt }, index) => paintedAt - keysOfCurve[index]);
+  const echoFromKey = echo.map(({ paintedAt }, index) => paintedAt - keysOfEcho[index]);
+  const fromChange = (strokes) => strokes.map(({ changedAt, paintedAt }) => paintedAt - changedAt);
+  const stage = (name) => curve.map(({ timing }) => timing[name] ?? 0);
+  const core = curve.map(({ changedAt, answeredAt }) => answeredAt - changedAt);
+  table(
+    "Keystroke until painted, ms",
+    ["", "median", "p95"],
+    [
+      row("key pressed → curve painted", curveFromKey),
+      row("key pressed → bare echo painted", echoFromKey),
+      [
+        "ratio to the echo",
+        (median(curveFromKey) / median(echoFromKey)).toFixed(2),
+        (percentile(curveFromKey) / percentile(echoFromKey)).toFixed(2),
+      ],
+      row("document changed → curve painted", fromChange(curve)),
+      row("document changed → bare echo painted", fromChange(echo)),
+      [
+        "ratio to the echo",
+        (median(fromChange(curve)) / median(fromChange(echo))).toFixed(2),
+        (percentile(fromChange(curve)) / percentile(fromChange(echo))).toFixed(2),
+      ],
+      row("  changed → answered by the core's thread", core),
+      ...["parse", "trace", "transform", "run"].map((name) => row(`    of it ${name}`, stage(name))),
+      row(
+        "  answered → painted (to the page, and drawing)",
+        curve.map(({ answeredAt, paintedAt }) => paintedAt - answeredAt),
+      ),
+    ],
+  );
+  table(
+    "Starting, ms",
+    ["", "once"],
+    [
+      ["activation", activation.toFixed(1)],
+      ["first lenses (the core's thread starts)", firstLenses.toFixed(0)],
+      ["first preview painted (the panel opens)", firstPaint.toFixed(0)],
+    ],
+  );
+}
+
+async function typeRounds(folder) {
+  const keys = [];
+  let round = 0;
+  let end;
+  const ended = new Promise((resolve, reject) => {
+    end = { resolve, reject };
+  });
+  const workbench = await openWorkbench({
+    development: [projectRoot],
+    testsPath: join(projectRoot, "out/bench/keystrokes.js"),
+    target: folder,
+    isolated: true,
+    async beforeOpen(page) {
+      await page.exposeFunction("codeAutomationExit", (code) =>
+        end.reject(new Error(`the bench ended with code ${code}`)),
+      );
+      await page.exposeFunction("codeAutomationLog", (_, words) => {
+        const line = format(...words);
+        if (line.startsWith("RESULT ")) end.resolve(JSON.parse(line.slice(7)));
+        else if (line.startsWith("TYPE ")) void type(page, Number(line.slice(5))).catch(end.reject);
+      });
+      await page.addInitScript(() => {
+        window.keyTimes = [];
+        window.addEventListener(
+          "keydown",
+          (event) => window.keyTimes.push(performance.timeOrigin + event.timeStamp),
+          true,
+        );
+      });
+    },
+  });
+  try {
+    const late = setTimeout(() => end.reject(new Error("the bench did not end in 4 minutes")), 240_000);
+    const result = await ended;
+    clearTimeout(late);
+    const curveRounds = keys.filter((_, index) => index % 2 === 0);
+    const echoRounds = keys.filter((_, index) => index % 2 === 1);
+    return { ...result, keysOfCurve: curveRounds.flat(), keysOfEcho: echoRounds.flat() };
+  } finally {
+    await workbench.close();
+  }
+
+  /** A digit and its deletion in turn: the text ends as it began. */
+  async function type(page, count) {
+    const index = round++;
+    await page.waitForTimeout(300);
+    await page.evaluate(() => window.keyTimes.splice(0));
+    for (let key = 0; key < count; key++) {
+      await page.keyboard.press(key % 2 === 0 ? "5" : "Backspace");
+      await page.waitForTimeout(250);
+    }
+    keys[index] = await page.evaluate(() => window.keyTimes.splice(0));
+  }
+}
+
+/** A workspace of 5,000 Python files, some of which hold losses. */
+function scan() {
+  const folder = mkdtempSync(join(tmpdir(), "loss-landscape-scan-"));
+  try {
+    const files = 5000;
+    let bytes = 0;
+    for (let index = 0; index < files; index++) {
+      const path = join(folder, `package_${index % 50}`);
+      if (!existsSync(path)) mkdirSync(path);
+      const text = index % 20 === 0 ? lossFile(index) : plainFile(index);
+      bytes += text.length;
+      writeFileSync(join(path, `module_${index}.py`), text);
+    }
+    const samples = [];
+    let found = 0;
+    for (let run = 0; run < 3; run++) {
+      const began = performance.now();
+      const output = execFileSync(process.execPath, ["dist/cli.js", "list", folder, "--json"], {
+        encoding: "utf8",
+        maxBuffer: 1 << 28,
+      });
+      samples.push(performance.now() - began);
+      found = JSON.parse(output).length;
+    }
+    table(
+      `Scan of ${files} files, ${kilobytes(bytes)} KB (list)`,
+      ["", ""],
+      [
+        ["seconds, median of 3", (median(samples) / 1000).toFixed(2)],
+        ["ms a file", (median(samples) / files).toFixed(2)],
+        ["losses found", String(found)],
+      ],
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function lossFile(index) {
+  return `import torch\nimport torch.nn as nn\n\n\nclass Model_${index}(nn.Module):\n    def __init__(self, width=${index}):\n        super().__init__()\n        self.layer = nn.Linear(width, 1)\n\n    def forward(self, x):\n        return self.layer(x)\n\n\ndef huber_loss_${index}(pred, target, delta=1.0):\n    residual = pred - target\n    size = residual.abs()\n    return torch.where(size < delta, 0.5 * residual**2, delta * size - 0.5 * delta**2).mean()\n`;
+}
+
+function plainFile(index) {
+  const body = Array.from(
+    { length: 12 },
+    (_, at) =>
+      `def step_${at}(a, b=${at}):\n    """Adds things."""\n    total = [x * b for x in range(a)]\n    return {"sum": sum(total), "name": f"step {a}"}\n`,
+  );
+  return `import os\nimport sys\n\nVALUE = ${index}\n\n\n${body.join("\n\n")}`;
+}
+
+function row(title, samples) {
+  return [title, median(samples).toFixed(1), percentile(samples).toFixed(1)];
+}
+
+function milliseconds(samples) {
+  return samples.length === 0 ? "-" : `${median(samples).toFixed(2)} (${percentile(samples).toFixed(2)})`;
+}
+
+function median(samples) {
+  return percentile(samples, 0.5);
+}
+
+function percentile(samples, share = 0.95) {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+function kilobytes(bytes) {
+  return (bytes / 1024).toFixed(0);
+}
+
+function table(title, head, rows) {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => (cells[column] ?? "").length)));
+  const line = (cells) =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  ");
+  console.log(`\n${title}\n${line(head)}\n${widths.map((width) => "-".repeat(width)).join("  ")}`);
+  for (const cells of rows) console.log(line(cells));
+}

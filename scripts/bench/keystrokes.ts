@@ -1,0 +1,120 @@
+/**
+ * The bench's part inside VS Code: activation, and rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
+ *
+ * A round is typed either into the loss, whose curve the preview then paints, or into a plain text, where each change is
+ * answered by nothing but an empty message to the same page and its next paint: the bare echo.
+ */
+
+import * as vscode from "vscode";
+
+interface Keystroke {
+  readonly changedAt: number;
+  readonly paintedAt: number;
+  readonly answeredAt?: number;
+  readonly timing?: Readonly<Record<string, number>>;
+}
+
+interface Inspection {
+  readonly version: number;
+  readonly answeredAt: Readonly<Record<number, number>>;
+  readonly paintedAt: Readonly<Record<number, number>>;
+  readonly painted?: { readonly version: number };
+  readonly study?: { readonly timing: Readonly<Record<string, number>> };
+}
+
+const rounds = 3;
+const keysPerRound = 20;
+
+/** VS Code calls this. Its answer is a line `RESULT {…}`. */
+export async function run(): Promise<void> {
+  const extension = vscode.extensions.getExtension("loss-landscape.loss-landscape");
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!extension || !folder) throw new Error("the extension or the workspace is missing");
+  const beganActivation = performance.now();
+  await extension.activate();
+  const activation = performance.now() - beganActivation;
+
+  const loss = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "losses.py"));
+  const plain = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "echo.txt"));
+  await show(loss, "delta=1.0");
+  const beganLenses = performance.now();
+  const preview = await until(
+    async () => (await lenses(loss)).find(({ command }) => command?.title.includes("Preview"))?.command,
+  );
+  const firstLenses = performance.now() - beganLenses;
+  const beganPreview = Date.now();
+  await vscode.commands.executeCommand(preview.command, ...(preview.arguments ?? []));
+  const first = await until(async () => {
+    const now = await inspect();
+    return now?.painted && now.study ? now : undefined;
+  });
+  const firstPaint = (first.paintedAt[first.painted?.version ?? 0] ?? Date.now()) - beganPreview;
+
+  const curve: Keystroke[] = [];
+  const echo: Keystroke[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await show(loss, "delta=1.0");
+    curve.push(...(await watch(loss, curveOf)));
+    await show(plain, "delta=1.0");
+    echo.push(...(await watch(plain, echoOf)));
+  }
+  console.log(`RESULT ${JSON.stringify({ activation, firstLenses, firstPaint, curve, echo })}`);
+}
+
+/** Says that typing may begin, and answers one keystroke after the other. */
+async function watch(
+  document: vscode.TextDocument,
+  answer: (changedAt: number) => Promise<Keystroke>,
+): Promise<Keystroke[]> {
+  const pending: Promise<Keystroke>[] = [];
+  const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+    if (event.document === document && event.contentChanges.length > 0) pending.push(answer(Date.now()));
+  });
+  console.log(`TYPE ${keysPerRound}`);
+  await until(() => (pending.length >= keysPerRound ? true : undefined));
+  listener.dispose();
+  return await Promise.all(pending);
+}
+
+/** The version that this change asked for is known as soon as every listener has heard of it. */
+async function curveOf(changedAt: number): Promise<Keystroke> {
+  await Promise.resolve();
+  const version = (await inspect())?.version ?? 0;
+  const done = await until(async () => {
+    const now = await inspect();
+    return now?.paintedAt[version] === undefined ? undefined : now;
+  });
+  const paintedAt = done.paintedAt[version] ?? Number.NaN;
+  const answeredAt = done.answeredAt[version] ?? Number.NaN;
+  return { changedAt, paintedAt, answeredAt, timing: done.study?.timing ?? {} };
+}
+
+async function echoOf(changedAt: number): Promise<Keystroke> {
+  const { paintedAt } = await vscode.commands.executeCommand<{ paintedAt: number }>("lossLandscape.inspect", "echo");
+  return { changedAt, paintedAt };
+}
+
+function inspect(): Thenable<Inspection | undefined> {
+  return vscode.commands.executeCommand<Inspection | undefined>("lossLandscape.inspect");
+}
+
+function lenses(document: vscode.TextDocument): Thenable<vscode.CodeLens[]> {
+  return vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 100);
+}
+
+/** Puts the cursor behind a text. */
+async function show(document: vscode.TextDocument, text: string): Promise<void> {
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const end = document.positionAt(document.getText().indexOf(text) + text.length);
+  editor.selection = new vscode.Selection(end, end);
+}
+
+async function until<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  throw new Error("the bench waited for a minute in vain");
+}
