@@ -4,6 +4,7 @@ import { attributeDict } from "./attributeDict";
 import { AbsentNeeded, fault } from "./errors";
 import { classMethodClass, findInClass, findOverride, propertyClass, staticMethodClass, superClass, typeOf } from "./natives";
 import type { Runtime } from "./runtime";
+import { LexicalScope } from "./scope";
 import { didYouMean } from "./suggestions";
 import type { AbsentValue, BuiltinValue, ClassValue, FunctionValue, InstanceValue, ListValue, TokenValue, Value } from "./values";
 import { bool, int, none, str, tuple } from "./values";
@@ -12,6 +13,9 @@ import { bool, int, none, str, tuple } from "./values";
 export function getAttribute(run: Runtime, object: Value, name: string): Value {
   const found = findAttribute(run, object, name);
   if (found !== undefined) return found;
+  if (object.kind === "module" && object.scope instanceof LexicalScope && !object.scope.code.isUser) {
+    return { kind: "absent", name: `${object.name}.${name}`, reason: "the preview does not support it", place: undefined };
+  }
   throw fault("AttributeError", missing(object, name));
 }
 

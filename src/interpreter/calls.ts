@@ -124,6 +124,7 @@ function callFunction(run: Runtime, callee: FunctionValue, positional: readonly 
     first,
     returned: none,
     handled: run.frame?.handled,
+    importGuards: 0,
   };
   if (callee.definition.kind === "function" && callee.definition.isGenerator && isBlock(callee.body)) {
     return createGenerator(run, frame, callee.body);

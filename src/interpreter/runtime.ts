@@ -24,6 +24,8 @@ export interface Frame {
   returned: Value;
   /** What a bare `raise` raises again. */
   handled: Raised | undefined;
+  /** How many `try` statements around here catch a failing import. */
+  importGuards: number;
 }
 
 /** An assignment of a tensor or traced number to a simple name in the program's own code, in the order of execution. */
@@ -60,19 +62,22 @@ export interface Runtime extends Tracer {
   userDepth: number;
   /** The innermost call. */
   frame: Frame | undefined;
-  /** Inside `try: import …` whose handler catches a failing import. */
-  importGuards: number;
   /** Containers whose text is being written. */
   readonly printing: Set<Value>;
   /** Counts towards the budget. @throws Stopped */
   step(): void;
   /** `left == right` and its kin between any two values. */
   compare(operator: CompareOperator, left: Value, right: Value): Value;
+  /** `object[index]`. */
+  item(object: Value, index: Value): Value;
   evaluate(frame: Frame, expression: Expression): Value;
   execute(frame: Frame, block: Block): Completion;
   /** Runs a function's body bit by bit, for generators. */
   executeLazily(frame: Frame, block: Block): Generator<Value, Completion, Value>;
-  importModule(name: string, from: CodeOrigin): ModuleValue | undefined;
+  /** `level` counts the leading dots of a relative import. */
+  importModule(name: string, from: CodeOrigin, level: number): ModuleValue | undefined;
+  /** Whether the module belongs to what the preview brings along. */
+  isLibrary(name: string): boolean;
   /** A number that stays the same for the same object, as Python's `id`. */
   identityOf(value: object): number;
 }
