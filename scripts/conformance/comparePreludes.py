@@ -12,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import preludes  # noqa: F401  makes `ours` importable
 import torch
 
+import ours.torch.distributions as our_distributions
 import ours.torch.nn as our_nn
 import ours.torch.nn.functional as our_functional
 
@@ -458,10 +459,94 @@ def loss_classes():
         judge(f"{name} {given} {named}", theirs, ours, arguments)
 
 
+def distributions():
+    """A distribution is judged by its functions of parameters and value; draws are compared with nothing."""
+    value, other = torch.randn(3, 4), torch.randn(3, 4)
+    positive, more = torch.rand(3, 4) + 0.3, torch.rand(3, 4) + 0.3
+    unit, count = torch.rand(3, 4) * 0.9 + 0.05, torch.tensor([0.0, 1.0, 2.0, 5.0])
+    spread = torch.eye(4) + 0.3 * torch.ones(4, 4)
+    simplex = torch.softmax(torch.randn(3, 4), -1)
+    one = torch.nn.functional.one_hot(torch.tensor([0, 3, 1]), 4).float()
+    cases = [
+        ("Normal", [value, positive], other),
+        ("LogNormal", [value, positive], more),
+        ("HalfNormal", [positive], more),
+        ("Laplace", [value, positive], other),
+        ("Laplace", [value, positive], value),
+        ("Cauchy", [value, positive], other),
+        ("Gumbel", [value, positive], other),
+        ("Uniform", [value, value + positive], value + 0.1),
+        ("Exponential", [positive], more),
+        ("Gamma", [positive, more], unit),
+        ("Chi2", [positive], more),
+        ("StudentT", [positive * 4, value, more], other),
+        ("Beta", [positive, more], unit),
+        ("Bernoulli", [unit], (unit > 0.5).float()),
+        ("Bernoulli", [(unit > 0.5).float()], (unit > 0.5).float()),
+        ("Geometric", [unit], count),
+        ("Poisson", [positive], count),
+        ("Categorical", [simplex], torch.tensor([0, 3, 1])),
+        ("Categorical", [simplex], torch.tensor([[0, 3, 1], [1, 1, 1]])),
+        ("OneHotCategorical", [simplex], one),
+        ("Dirichlet", [positive], simplex),
+        ("MultivariateNormal", [value, spread], other),
+    ]
+    for name, parameters, at in cases:
+        theirs, ours = getattr(torch.distributions, name), getattr(our_distributions, name)
+        scale = [1.5 if parameter.min() > 0 and parameter.max() > 1 else 0.9 for parameter in parameters]
+        second = [parameter * factor for parameter, factor in zip(parameters, scale)]
+        for answer in ("mean", "variance", "stddev"):
+            judge(f"{name}.{answer}", *[lambda *a, c=c: getattr(c(*a), answer) for c in (theirs, ours)], parameters)
+        judge(f"{name}.entropy", *[lambda *a, c=c: c(*a).entropy() for c in (theirs, ours)], parameters)
+        judge(f"{name}.log_prob", *[lambda v, *a, c=c: c(*a).log_prob(v) for c in (theirs, ours)], [at, *parameters])
+        judge(
+            f"{name} kl",
+            *[
+                lambda *a, c=c, kl=kl: kl(c(*a[: len(parameters)]), c(*a[len(parameters) :]))
+                for c, kl in ((theirs, torch.distributions.kl_divergence), (ours, our_distributions.kl_divergence))
+            ],
+            [*parameters, *second],
+        )
+    for name, given, at in (
+        ("Bernoulli", {}, (unit > 0.5).float()),
+        ("Categorical", {}, torch.tensor([0, 3, 1])),
+        ("OneHotCategorical", {}, one),
+        ("Multinomial", {"total_count": 8}, torch.tensor([1.0, 2.0, 0.0, 5.0])),
+        ("Binomial", {"total_count": 5}, count),
+        ("NegativeBinomial", {"total_count": 5}, count),
+        ("Geometric", {}, count),
+    ):
+        theirs, ours = getattr(torch.distributions, name), getattr(our_distributions, name)
+        for answer in ("mean", "variance", "probs", "logits"):
+            judge(f"{name} logits {answer}", *[lambda a, c=c: getattr(c(logits=a, **given), answer) for c in (theirs, ours)], [value])
+        judge(f"{name} logits entropy", *[lambda a, c=c: c(logits=a, **given).entropy() for c in (theirs, ours)], [value])
+        judge(f"{name} logits log_prob", *[lambda a, c=c: c(logits=a, **given).log_prob(at) for c in (theirs, ours)], [value])
+    pairs = (torch.distributions, our_distributions)
+    judge("Independent", *[lambda a, b, v, d=d: d.Independent(d.Normal(a, b), 1).log_prob(v) for d in pairs], [value, positive, other])
+    judge("Independent entropy", *[lambda a, b, d=d: d.Independent(d.Normal(a, b), 1).entropy() for d in pairs], [value, positive])
+    judge("Normal scalars", *[lambda v, d=d: d.Normal(0, 1).log_prob(v) for d in pairs], [other])
+    judge("Normal cdf", *[lambda v, d=d: d.Normal(0.3, 2.0).cdf(v) for d in pairs], [other])
+    judge("MultivariateNormal scale_tril", *[lambda a, l, v, d=d: d.MultivariateNormal(a, scale_tril=l).log_prob(v) for d in pairs], [value, torch.diag_embed(positive), other])
+    judge(
+        "MixtureSameFamily",
+        *[lambda w, a, b, v, d=d: d.MixtureSameFamily(d.Categorical(logits=w), d.Normal(a, b)).log_prob(v) for d in pairs],
+        [value, value, positive, other[:, 0]],
+    )
+    for transform, at in (("TanhTransform", unit), ("ExpTransform", unit), ("SigmoidTransform", unit)):
+        judge(
+            transform,
+            *[
+                lambda a, b, v, m=m, d=d: d.TransformedDistribution(d.Normal(a, b), [getattr(m, transform)()]).log_prob(v)
+                for m, d in ((torch.distributions.transforms, torch.distributions), (our_distributions, our_distributions))
+            ],
+            [value, positive, at],
+        )
+
+
 def main():
     torch.manual_seed(0)
     for _ in range(2):
-        for part in (activations, elementwise_losses, divergences, class_losses, distance_losses, ctc, layers, windows, resampling, modules, loss_classes):
+        for part in (activations, elementwise_losses, divergences, class_losses, distance_losses, ctc, layers, windows, resampling, modules, loss_classes, distributions):
             part()
     print("\n".join(failures[:60]))
     print(f"{checked} comparisons, {len(failures)} disagreements")
