@@ -1,47 +1,131 @@
 /** The part of PyTorch that is written in Python: texts by dotted module name. Their tree in prelude/ mirrors PyTorch's own. */
 
-import nn from "./prelude/torch/nn/__init__.py";
-import activation from "./prelude/torch/nn/_functional/activation.py";
-import ctc from "./prelude/torch/nn/_functional/ctc.py";
-import distance from "./prelude/torch/nn/_functional/distance.py";
-import layer from "./prelude/torch/nn/_functional/layer.py";
-import loss from "./prelude/torch/nn/_functional/loss.py";
-import padding from "./prelude/torch/nn/_functional/padding.py";
-import reduction from "./prelude/torch/nn/_functional/reduction.py";
-import window from "./prelude/torch/nn/_functional/window.py";
-import functional from "./prelude/torch/nn/functional.py";
-import init from "./prelude/torch/nn/init.py";
-import modules from "./prelude/torch/nn/modules/__init__.py";
-import moduleActivation from "./prelude/torch/nn/modules/activation.py";
-import moduleContainer from "./prelude/torch/nn/modules/container.py";
-import moduleConv from "./prelude/torch/nn/modules/conv.py";
-import moduleLinear from "./prelude/torch/nn/modules/linear.py";
-import moduleLoss from "./prelude/torch/nn/modules/loss.py";
-import moduleModule from "./prelude/torch/nn/modules/module.py";
-import moduleNormalization from "./prelude/torch/nn/modules/normalization.py";
-import modulePooling from "./prelude/torch/nn/modules/pooling.py";
-import moduleRnn from "./prelude/torch/nn/modules/rnn.py";
+import torchDistributions from "./prelude/torch/distributions/__init__.py";
+import torchDistributionsContinuous from "./prelude/torch/distributions/continuous.py";
+import torchDistributionsDiscrete from "./prelude/torch/distributions/discrete.py";
+import torchDistributionsDistribution from "./prelude/torch/distributions/distribution.py";
+import torchDistributionsGammaSample from "./prelude/torch/distributions/gamma_sample.py";
+import torchDistributionsKl from "./prelude/torch/distributions/kl.py";
+import torchDistributionsMultivariate from "./prelude/torch/distributions/multivariate.py";
+import torchDistributionsTransforms from "./prelude/torch/distributions/transforms.py";
+import torchNn from "./prelude/torch/nn/__init__.py";
+import torchNnFunctionalActivation from "./prelude/torch/nn/_functional/activation.py";
+import torchNnFunctionalCtc from "./prelude/torch/nn/_functional/ctc.py";
+import torchNnFunctionalDistance from "./prelude/torch/nn/_functional/distance.py";
+import torchNnFunctionalLayer from "./prelude/torch/nn/_functional/layer.py";
+import torchNnFunctionalLoss from "./prelude/torch/nn/_functional/loss.py";
+import torchNnFunctionalPadding from "./prelude/torch/nn/_functional/padding.py";
+import torchNnFunctionalReduction from "./prelude/torch/nn/_functional/reduction.py";
+import torchNnFunctionalWindow from "./prelude/torch/nn/_functional/window.py";
+import torchNnFunctional from "./prelude/torch/nn/functional.py";
+import torchNnInit from "./prelude/torch/nn/init.py";
+import torchNnModules from "./prelude/torch/nn/modules/__init__.py";
+import torchNnModulesActivation from "./prelude/torch/nn/modules/activation.py";
+import torchNnModulesContainer from "./prelude/torch/nn/modules/container.py";
+import torchNnModulesConv from "./prelude/torch/nn/modules/conv.py";
+import torchNnModulesLinear from "./prelude/torch/nn/modules/linear.py";
+import torchNnModulesLoss from "./prelude/torch/nn/modules/loss.py";
+import torchNnModulesModule from "./prelude/torch/nn/modules/module.py";
+import torchNnModulesNormalization from "./prelude/torch/nn/modules/normalization.py";
+import torchNnModulesPooling from "./prelude/torch/nn/modules/pooling.py";
+import torchNnModulesRnn from "./prelude/torch/nn/modules/rnn.py";
+import torchNnUtils from "./prelude/torch/nn/utils.py";
+import torchOptim from "./prelude/torch/optim/__init__.py";
+import torchOptimLrScheduler from "./prelude/torch/optim/lr_scheduler.py";
+import torchUtilsData from "./prelude/torch/utils/data.py";
+import torchvisionOps from "./prelude/torchvision/ops.py";
+
+/** Older or longer paths of the same names: module → where its names are defined. */
+const aliases: Readonly<Record<string, readonly [module: string, names: string]>> = {
+  "torch.nn.modules.batchnorm": [
+    "torch.nn.modules.normalization",
+    "_BatchNorm, BatchNorm1d, BatchNorm2d, BatchNorm3d, SyncBatchNorm",
+  ],
+  "torch.nn.modules.dropout": [
+    "torch.nn.modules.normalization",
+    "Dropout, Dropout1d, Dropout2d, Dropout3d, AlphaDropout, FeatureAlphaDropout",
+  ],
+  "torch.nn.modules.instancenorm": ["torch.nn.modules.normalization", "InstanceNorm1d, InstanceNorm2d, InstanceNorm3d"],
+  "torch.nn.modules.distance": ["torch.nn.modules.linear", "CosineSimilarity, PairwiseDistance"],
+  "torch.nn.modules.flatten": ["torch.nn.modules.linear", "Flatten, Unflatten"],
+  "torch.nn.modules.sparse": ["torch.nn.modules.linear", "Embedding"],
+  "torch.nn.modules.padding": [
+    "torch.nn.modules.pooling",
+    "ConstantPad1d, ConstantPad2d, ReflectionPad1d, ReflectionPad2d, ReplicationPad1d, ReplicationPad2d, ZeroPad2d",
+  ],
+  "torch.nn.modules.pixelshuffle": ["torch.nn.modules.pooling", "PixelShuffle, PixelUnshuffle"],
+  "torch.nn.modules.upsampling": ["torch.nn.modules.pooling", "Upsample, UpsamplingBilinear2d, UpsamplingNearest2d"],
+  "torch.nn.utils.clip_grad": ["torch.nn.utils", "clip_grad_norm_, clip_grad_value_"],
+  "torch.nn.utils.convert_parameters": ["torch.nn.utils", "parameters_to_vector, vector_to_parameters"],
+  "torch.distributions.bernoulli": ["torch.distributions.discrete", "Bernoulli"],
+  "torch.distributions.beta": ["torch.distributions.continuous", "Beta"],
+  "torch.distributions.categorical": ["torch.distributions.discrete", "Categorical"],
+  "torch.distributions.cauchy": ["torch.distributions.continuous", "Cauchy"],
+  "torch.distributions.dirichlet": ["torch.distributions.multivariate", "Dirichlet"],
+  "torch.distributions.exponential": ["torch.distributions.continuous", "Exponential"],
+  "torch.distributions.gamma": ["torch.distributions.continuous", "Gamma"],
+  "torch.distributions.independent": ["torch.distributions.multivariate", "Independent"],
+  "torch.distributions.laplace": ["torch.distributions.continuous", "Laplace"],
+  "torch.distributions.log_normal": ["torch.distributions.continuous", "LogNormal"],
+  "torch.distributions.mixture_same_family": ["torch.distributions.multivariate", "MixtureSameFamily"],
+  "torch.distributions.multivariate_normal": ["torch.distributions.multivariate", "MultivariateNormal"],
+  "torch.distributions.negative_binomial": ["torch.distributions.discrete", "NegativeBinomial"],
+  "torch.distributions.normal": ["torch.distributions.continuous", "Normal"],
+  "torch.distributions.one_hot_categorical": [
+    "torch.distributions.discrete",
+    "OneHotCategorical, OneHotCategoricalStraightThrough",
+  ],
+  "torch.distributions.poisson": ["torch.distributions.discrete", "Poisson"],
+  "torch.distributions.relaxed_categorical": ["torch.distributions.discrete", "RelaxedOneHotCategorical"],
+  "torch.distributions.studentT": ["torch.distributions.continuous", "StudentT"],
+  "torch.distributions.transformed_distribution": ["torch.distributions.multivariate", "TransformedDistribution"],
+  "torch.distributions.uniform": ["torch.distributions.continuous", "Uniform"],
+  "torch.optim.adam": ["torch.optim", "Adam"],
+  "torch.optim.adamw": ["torch.optim", "AdamW"],
+  "torch.optim.sgd": ["torch.optim", "SGD"],
+  "torch.optim.optimizer": ["torch.optim", "Optimizer"],
+};
+
+const texts: Readonly<Record<string, string>> = {
+  "torch.distributions": torchDistributions,
+  "torch.distributions.continuous": torchDistributionsContinuous,
+  "torch.distributions.discrete": torchDistributionsDiscrete,
+  "torch.distributions.distribution": torchDistributionsDistribution,
+  "torch.distributions.gamma_sample": torchDistributionsGammaSample,
+  "torch.distributions.kl": torchDistributionsKl,
+  "torch.distributions.multivariate": torchDistributionsMultivariate,
+  "torch.distributions.transforms": torchDistributionsTransforms,
+  "torch.nn": torchNn,
+  "torch.nn._functional.activation": torchNnFunctionalActivation,
+  "torch.nn._functional.ctc": torchNnFunctionalCtc,
+  "torch.nn._functional.distance": torchNnFunctionalDistance,
+  "torch.nn._functional.layer": torchNnFunctionalLayer,
+  "torch.nn._functional.loss": torchNnFunctionalLoss,
+  "torch.nn._functional.padding": torchNnFunctionalPadding,
+  "torch.nn._functional.reduction": torchNnFunctionalReduction,
+  "torch.nn._functional.window": torchNnFunctionalWindow,
+  "torch.nn.functional": torchNnFunctional,
+  "torch.nn.init": torchNnInit,
+  "torch.nn.modules": torchNnModules,
+  "torch.nn.modules.activation": torchNnModulesActivation,
+  "torch.nn.modules.container": torchNnModulesContainer,
+  "torch.nn.modules.conv": torchNnModulesConv,
+  "torch.nn.modules.linear": torchNnModulesLinear,
+  "torch.nn.modules.loss": torchNnModulesLoss,
+  "torch.nn.modules.module": torchNnModulesModule,
+  "torch.nn.modules.normalization": torchNnModulesNormalization,
+  "torch.nn.modules.pooling": torchNnModulesPooling,
+  "torch.nn.modules.rnn": torchNnModulesRnn,
+  "torch.nn.utils": torchNnUtils,
+  "torch.optim": torchOptim,
+  "torch.optim.lr_scheduler": torchOptimLrScheduler,
+  "torch.utils.data": torchUtilsData,
+  "torchvision.ops": torchvisionOps,
+};
 
 export const torchPreludes: Readonly<Record<string, string>> = {
-  "torch.nn": nn,
-  "torch.nn.functional": functional,
-  "torch.nn._functional.activation": activation,
-  "torch.nn._functional.ctc": ctc,
-  "torch.nn._functional.distance": distance,
-  "torch.nn._functional.layer": layer,
-  "torch.nn._functional.loss": loss,
-  "torch.nn._functional.padding": padding,
-  "torch.nn._functional.reduction": reduction,
-  "torch.nn._functional.window": window,
-  "torch.nn.init": init,
-  "torch.nn.modules": modules,
-  "torch.nn.modules.activation": moduleActivation,
-  "torch.nn.modules.container": moduleContainer,
-  "torch.nn.modules.conv": moduleConv,
-  "torch.nn.modules.linear": moduleLinear,
-  "torch.nn.modules.loss": moduleLoss,
-  "torch.nn.modules.module": moduleModule,
-  "torch.nn.modules.normalization": moduleNormalization,
-  "torch.nn.modules.pooling": modulePooling,
-  "torch.nn.modules.rnn": moduleRnn,
+  ...texts,
+  ...Object.fromEntries(
+    Object.entries(aliases).map(([module, [source, names]]) => [module, `from ${source} import ${names}\n`]),
+  ),
 };

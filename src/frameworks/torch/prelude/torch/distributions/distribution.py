@@ -1,0 +1,96 @@
+"""What all distributions share: shapes, and the answers that follow from others."""
+
+import torch
+
+
+class Distribution:
+    """`batch_shape` counts independent distributions, `event_shape` the axes of one draw."""
+
+    has_rsample = False
+    has_enumerate_support = False
+
+    def __init__(self, batch_shape=(), event_shape=(), validate_args=None):
+        self._batch_shape = torch.Size(batch_shape)
+        self._event_shape = torch.Size(event_shape)
+
+    @staticmethod
+    def set_default_validate_args(value):
+        pass
+
+    @property
+    def batch_shape(self):
+        return self._batch_shape
+
+    @property
+    def event_shape(self):
+        return self._event_shape
+
+    @property
+    def mean(self):
+        raise NotImplementedError
+
+    @property
+    def variance(self):
+        raise NotImplementedError
+
+    @property
+    def stddev(self):
+        return torch.sqrt(self.variance)
+
+    def sample(self, sample_shape=()):
+        with torch.no_grad():
+            return self.rsample(sample_shape)
+
+    def rsample(self, sample_shape=()):
+        raise NotImplementedError
+
+    def sample_n(self, n):
+        return self.sample((n,))
+
+    def log_prob(self, value):
+        raise NotImplementedError
+
+    def cdf(self, value):
+        raise NotImplementedError
+
+    def icdf(self, value):
+        raise NotImplementedError
+
+    def entropy(self):
+        raise NotImplementedError
+
+    def perplexity(self):
+        return torch.exp(self.entropy())
+
+    def _extended_shape(self, sample_shape=()):
+        return torch.Size(tuple(sample_shape) + tuple(self._batch_shape) + tuple(self._event_shape))
+
+    def __repr__(self):
+        return f"{type(self).__name__}(batch_shape={tuple(self._batch_shape)}, event_shape={tuple(self._event_shape)})"
+
+
+class ElementwiseDistribution(Distribution):
+    """One number an event; its parameters, named by `parameters`, are broadcast against each other."""
+
+    parameters = ()
+
+    def _set_parameters(self, *values):
+        tensors = [value if isinstance(value, torch.Tensor) else torch.tensor(float(value)) for value in values]
+        for name, tensor in zip(self.parameters, torch.broadcast_tensors(*tensors)):
+            setattr(self, name, tensor)
+        Distribution.__init__(self, getattr(self, self.parameters[0]).shape)
+
+    def expand(self, batch_shape, _instance=None):
+        return type(self)(*[getattr(self, name).expand(batch_shape) for name in self.parameters])
+
+
+def as_tensor(value):
+    return value if isinstance(value, torch.Tensor) else torch.tensor(float(value))
+
+
+def clamped_probabilities(probs):
+    """Away from 0 and 1 by float32's epsilon, so that logarithms are finite."""
+    return probs.clamp(min=EPSILON, max=1 - EPSILON)
+
+
+EPSILON = 1.1920928955078125e-07

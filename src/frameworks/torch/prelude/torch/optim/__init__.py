@@ -1,0 +1,163 @@
+"""torch.optim: plain updates of the parameters from their gradients."""
+
+import torch
+from torch.optim import lr_scheduler
+
+
+class Optimizer:
+    def __init__(self, params, defaults):
+        groups = list(params)
+        if groups and not isinstance(groups[0], dict):
+            groups = [{"params": groups}]
+        self.defaults = defaults
+        self.param_groups = [{**defaults, **group, "params": _as_list(group["params"])} for group in groups]
+        # One dict for each parameter, in the order of the groups.
+        self._states = [[{} for _ in group["params"]] for group in self.param_groups]
+
+    def add_param_group(self, param_group):
+        group = {**self.defaults, **param_group, "params": _as_list(param_group["params"])}
+        self.param_groups.append(group)
+        self._states.append([{} for _ in group["params"]])
+
+    def zero_grad(self, set_to_none=True):
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                parameter.grad = None
+
+    def step(self, closure=None):
+        loss = None if closure is None else closure()
+        with torch.no_grad():
+            for group, states in zip(self.param_groups, self._states):
+                for parameter, state in zip(group["params"], states):
+                    if parameter.grad is not None:
+                        self._update(parameter, -parameter.grad if group.get("maximize") else parameter.grad, state, group)
+        return loss
+
+    def state_dict(self):
+        return {"state": self._states, "param_groups": self.param_groups}
+
+
+class SGD(Optimizer):
+    def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
+        super().__init__(
+            params,
+            {
+                "lr": lr,
+                "momentum": momentum,
+                "dampening": dampening,
+                "weight_decay": weight_decay,
+                "nesterov": nesterov,
+                "maximize": maximize,
+            },
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        if group["weight_decay"] != 0:
+            gradient = gradient + group["weight_decay"] * parameter
+        if group["momentum"] != 0:
+            if "velocity" in state:
+                state["velocity"] = group["momentum"] * state["velocity"] + (1 - group["dampening"]) * gradient
+            else:
+                state["velocity"] = gradient
+            momentum = state["velocity"]
+            gradient = gradient + group["momentum"] * momentum if group["nesterov"] else momentum
+        parameter.sub_(group["lr"] * gradient)
+
+
+class Adam(Optimizer):
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, maximize=False):
+        super().__init__(
+            params,
+            {
+                "lr": lr,
+                "betas": betas,
+                "eps": eps,
+                "weight_decay": weight_decay,
+                "amsgrad": amsgrad,
+                "maximize": maximize,
+            },
+        )
+
+    def _decayed(self, parameter, gradient, group):
+        """Weight decay of Adam joins the gradient."""
+        return gradient + group["weight_decay"] * parameter if group["weight_decay"] != 0 else gradient
+
+    def _update(self, parameter, gradient, state, group):
+        gradient = self._decayed(parameter, gradient, group)
+        beta1, beta2 = group["betas"]
+        step = state.get("step", 0) + 1
+        mean = beta1 * state.get("mean", 0.0) + (1 - beta1) * gradient
+        square = beta2 * state.get("square", 0.0) + (1 - beta2) * gradient**2
+        state.update({"step": step, "mean": mean, "square": square})
+        if group["amsgrad"]:
+            square = torch.max(square, state["greatest"]) if "greatest" in state else square
+            state["greatest"] = square
+        denominator = torch.sqrt(square / (1 - beta2**step)) + group["eps"]
+        parameter.sub_(group["lr"] * (mean / (1 - beta1**step)) / denominator)
+
+
+class AdamW(Adam):
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2, amsgrad=False, maximize=False):
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize)
+
+    def _decayed(self, parameter, gradient, group):
+        """Weight decay of AdamW shrinks the parameter itself."""
+        parameter.mul_(1 - group["lr"] * group["weight_decay"])
+        return gradient
+
+
+class RMSprop(Optimizer):
+    def __init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False):
+        super().__init__(
+            params,
+            {
+                "lr": lr,
+                "alpha": alpha,
+                "eps": eps,
+                "weight_decay": weight_decay,
+                "momentum": momentum,
+                "centered": centered,
+            },
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        if group["weight_decay"] != 0:
+            gradient = gradient + group["weight_decay"] * parameter
+        alpha = group["alpha"]
+        square = alpha * state.get("square", 0.0) + (1 - alpha) * gradient**2
+        state["square"] = square
+        if group["centered"]:
+            state["mean"] = alpha * state.get("mean", 0.0) + (1 - alpha) * gradient
+            square = square - state["mean"] ** 2
+        change = gradient / (torch.sqrt(square) + group["eps"])
+        if group["momentum"] > 0:
+            change = group["momentum"] * state.get("velocity", 0.0) + change
+            state["velocity"] = change
+        parameter.sub_(group["lr"] * change)
+
+
+class Adagrad(Optimizer):
+    def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10):
+        super().__init__(
+            params,
+            {
+                "lr": lr,
+                "lr_decay": lr_decay,
+                "weight_decay": weight_decay,
+                "initial_accumulator_value": initial_accumulator_value,
+                "eps": eps,
+            },
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        if group["weight_decay"] != 0:
+            gradient = gradient + group["weight_decay"] * parameter
+        step = state.get("step", 0) + 1
+        total = state.get("sum", group["initial_accumulator_value"]) + gradient**2
+        state.update({"step": step, "sum": total})
+        rate = group["lr"] / (1 + (step - 1) * group["lr_decay"])
+        parameter.sub_(rate * gradient / (torch.sqrt(total) + group["eps"]))
+
+
+def _as_list(parameters):
+    return [parameters] if isinstance(parameters, torch.Tensor) else list(parameters)
