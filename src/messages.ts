@@ -26,6 +26,7 @@ export interface PanelState {
   readonly study: Study | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly choices: Choices;
+  /** English text → the person's language; what is missing stays English. */
   readonly strings: Readonly<Record<string, string>>;
 }
 

@@ -39,6 +39,8 @@ export class TookTooLong extends Error {
 interface Question {
   put(core: Core): Promise<void>;
   reject(error: Error): void;
+  /** Milliseconds of silence that it may cause. */
+  budget(): number;
   askedAt: number;
 }
 
@@ -49,6 +51,9 @@ interface Running {
   /** What pending calls are rejected with when the thread goes: such questions are put again. */
   readonly gone: Error;
 }
+
+/** Only a study runs what a person wrote, loops included. The rest is linear in the text, of which there may be much. */
+const parsingBudget = 30_000;
 
 /** Loading bundle, grammar and engine on a busy machine; beyond it something is broken. */
 const startBudget = 30_000;
@@ -91,11 +96,11 @@ export class CoreHost implements Core {
   }
 
   study(request: StudyRequest): Promise<StudyReply> {
-    return this.ask((core) => core.study(request));
+    return this.ask((core) => core.study(request), this.options.budget);
   }
 
   evaluate(path: string, name: string, inputs: EvaluateInputs): Promise<EvaluateReply> {
-    return this.ask((core) => core.evaluate(path, name, inputs));
+    return this.ask((core) => core.evaluate(path, name, inputs), this.options.budget);
   }
 
   dispose(): void {
@@ -105,10 +110,10 @@ export class CoreHost implements Core {
     this.rejectAll(new Error("the core was closed"));
   }
 
-  private ask<T>(put: (core: Core) => Promise<T>): Promise<T> {
+  private ask<T>(put: (core: Core) => Promise<T>, budget = () => parsingBudget): Promise<T> {
     if (this.isDisposed) return Promise.reject(new Error("the core was closed"));
     return new Promise((resolve, reject) => {
-      const question: Question = { put: async (core) => resolve(await put(core)), reject, askedAt: Date.now() };
+      const question: Question = { put: async (core) => resolve(await put(core)), reject, budget, askedAt: Date.now() };
       this.questions.add(question);
       if (this.running) this.put(question, this.running);
       else void this.start();
@@ -117,12 +122,12 @@ export class CoreHost implements Core {
 
   private put(question: Question, running: Running): void {
     question.askedAt = Date.now();
-    this.watch();
+    if (question === this.oldest()) this.watch(question.budget());
     question.put(running.connection.api).then(
-      () => this.questions.delete(question),
+      () => this.finish(question),
       (error: Error) => {
         if (error === running.gone) return;
-        this.questions.delete(question);
+        this.finish(question);
         question.reject(error);
       },
     );
@@ -191,24 +196,27 @@ export class CoreHost implements Core {
     }
   }
 
-  private watch(): void {
-    this.watchdog ??= setTimeout(() => this.check(), this.options.budget());
+  private finish(question: Question): void {
+    this.questions.delete(question);
+    // The next in line may be a study, whose time is shorter.
+    const next = this.oldest();
+    if (next) this.watch(next.budget());
+  }
+
+  private watch(delay: number): void {
+    clearTimeout(this.watchdog);
+    this.watchdog = setTimeout(() => this.check(), delay);
   }
 
   private check(isSecondLook = false): void {
-    this.watchdog = undefined;
     const oldest = this.oldest();
     if (!oldest || !this.running) return;
-    const budget = this.options.budget();
+    const budget = oldest.budget();
     const silence = Date.now() - Math.max(this.lastHeard, oldest.askedAt);
-    if (this.reads > 0 || silence < budget) {
-      this.watchdog = setTimeout(() => this.check(), this.reads > 0 ? budget : budget - silence);
-    } else if (!isSecondLook) {
-      // After a pause of our own thread its replies may lie in the queue: they come first.
-      this.watchdog = setTimeout(() => this.check(true), 50);
-    } else {
-      this.replace(new TookTooLong(budget / 1000));
-    }
+    if (this.reads > 0 || silence < budget) this.watch(this.reads > 0 ? budget : budget - silence);
+    // After a pause of our own thread its replies may lie in the queue: they come first.
+    else if (!isSecondLook) this.watchdog = setTimeout(() => this.check(true), 50);
+    else this.replace(new TookTooLong(budget / 1000));
   }
 
   private oldest(): Question | undefined {

@@ -12,7 +12,6 @@ import { Documents } from "./documents";
 import { exportPlot } from "./exportPlot";
 import { Lenses } from "./lenses";
 import type { Log } from "./log";
-import { pageStrings } from "./pageStrings";
 import { Previews } from "./previews";
 import { scanWorkspace } from "./scan";
 import type { SessionOptions } from "./session";
@@ -77,7 +76,7 @@ function study(core: CoreHost, documents: Documents, request: StudyRequest): Pro
 
 function sessionTexts(): Pick<SessionOptions, "words" | "strings"> {
   return {
-    strings: pageStrings,
+    strings: () => vscode.l10n.bundle ?? {},
     words: {
       gone: (name) => vscode.l10n.t("{0} is no longer in its file.", name),
       tookTooLong: (seconds) => vscode.l10n.t("Stopped: took longer than {0} s (an endless loop?)", seconds),

@@ -71,7 +71,8 @@ export class Previews implements vscode.WebviewPanelSerializer, Disposable {
     const preview = own ?? this.open.find(({ isPinned }) => !isPinned);
     if (!preview) return this.create(target, column);
     if (!own) preview.session.retarget(target, this.remembered.get(nameOf(target)) ?? noChoices);
-    preview.panel.reveal(column === vscode.ViewColumn.Active ? column : undefined, true);
+    const isInPlace = column === vscode.ViewColumn.Active;
+    preview.panel.reveal(isInPlace ? column : undefined, !isInPlace);
     preview.changed();
     return preview;
   }
@@ -101,7 +102,7 @@ export class Previews implements vscode.WebviewPanelSerializer, Disposable {
     const panel = vscode.window.createWebviewPanel(
       viewType,
       target.name,
-      { viewColumn, preserveFocus: true },
+      { viewColumn, preserveFocus: viewColumn !== vscode.ViewColumn.Active },
       webviewOptions(extensionUri),
     );
     const choices = this.remembered.get(nameOf(target)) ?? noChoices;

@@ -72,9 +72,9 @@ async function input({ name, source }: Choice, current: CoefficientValue | undef
 }
 
 function complaint(source: CoefficientValue): string {
-  if (typeof source === "number") return vscode.l10n.t("Expected a number, as 0.5 or 1e-3.");
+  if (typeof source === "number") return vscode.l10n.t("Expected a number such as 0.5 or 1e-3.");
   if (typeof source === "boolean") return vscode.l10n.t("Expected True or False.");
   if (Array.isArray(source))
-    return vscode.l10n.t("Expected a list of {0} values, as {1}.", source.length, formatValue(source));
-  return vscode.l10n.t('Expected a text in quotes, as "mean".');
+    return vscode.l10n.t("Expected a list of {0} values such as {1}.", source.length, formatValue(source));
+  return vscode.l10n.t('Expected a text in quotes such as "mean".');
 }

@@ -57,7 +57,7 @@ export class LossTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
     if (node.kind === "file") {
       const item = new vscode.TreeItem(uriOf(node.path), vscode.TreeItemCollapsibleState.Collapsed);
       item.iconPath = vscode.ThemeIcon.File;
-      item.description = vscode.workspace.asRelativePath(uriOf(node.path));
+      item.description = folderOf(node.path);
       item.contextValue = "file";
       item.id = node.path;
       return item;
@@ -110,4 +110,10 @@ export class LossTree implements vscode.TreeDataProvider<TreeNode>, Disposable {
 /** What a command is given for a loss of the tree. */
 export function argumentOf(node: TreeNode): DefinitionArgument | undefined {
   return node.kind === "loss" ? { path: node.path, key: keyOf(node.loss, node.ordinal) } : undefined;
+}
+
+/** The file's folder within the workspace; empty at the top. */
+function folderOf(path: string): string {
+  const relative = vscode.workspace.asRelativePath(uriOf(path));
+  return relative.slice(0, Math.max(0, relative.lastIndexOf("/")));
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import manifest from "../../package.json";
 import words from "../../package.nls.json";
+import { english } from "../../src/webview/strings";
 
 const sources = readdirSync("src/editor").map((name) => readFileSync(`src/editor/${name}`, "utf8"));
 
@@ -38,11 +39,12 @@ test("every setting is read, and every setting that is read exists with the same
   for (const [, name = "", fallback = ""] of read) expect([name, JSON.parse(fallback)]).toEqual([name, defaults[name]]);
 });
 
-test("every sentence shown by the editor is in the bundle for translators", () => {
+test("every sentence shown by the editor or the page is in the bundle for translators", () => {
   const bundle: object = JSON.parse(readFileSync("l10n/bundle.l10n.json", "utf8"));
   const shown = sources.flatMap((text) =>
     [...text.matchAll(/l10n\.t\(\s*(["'])((?:(?!\1).)+)\1/g)].map(([, , sentence]) => sentence),
   );
   expect(shown.length).toBeGreaterThan(20);
+  shown.push(...Object.values(english));
   expect(shown.filter((sentence) => sentence !== undefined && !(sentence in bundle))).toEqual([]);
 });
