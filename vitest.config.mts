@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/extension/**", "test/conformance/**", "test/driver/**"],
+          exclude: ["test/extension/**", "test/conformance/**", "test/driver/**", "test/browser/**"],
         },
       },
       { extends: true, test: { name: "conformance", include: ["test/conformance/**/*.test.ts"] } },
@@ -28,7 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "browser",
-          include: ["test/driver/**/*.test.ts"],
+          include: ["test/driver/**/*.test.ts", "test/browser/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -12,6 +12,15 @@ export interface Chart {
   readonly domains: Domains;
   /** Of the picture without its margins. */
   readonly size: { readonly width: number; readonly height: number };
+  /** Where the plots stand in the picture, margins included. */
+  readonly panes: readonly Pane[];
+}
+
+export interface Pane {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Named data sets. */

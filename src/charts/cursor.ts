@@ -33,11 +33,28 @@ export function readAt(scene: Scene, x: number, y?: number): Reading {
   };
 }
 
-/** No crosshair. */
-export const noCursor: Rows = { cursor: [], cursorValue: [], cursorGradient: [] };
+/** The position under a pixel of the picture; nothing outside of its plots. */
+export function locate(chart: Chart, left: number, top: number): { readonly x: number; readonly y: number } | undefined {
+  const slack = 12;
+  const pane = chart.panes.find(
+    (one) => left >= one.left - slack && left <= one.left + one.width + slack && top >= one.top - slack && top <= one.top + one.height + slack,
+  );
+  if (pane === undefined) return undefined;
+  const { xLow = 0, xHigh = 1, yLow = 0, yHigh = 1 } = chart.signals;
+  return {
+    x: xLow + ((left - pane.left) / pane.width) * (xHigh - xLow),
+    y: yHigh - ((top - pane.top) / pane.height) * (yHigh - yLow),
+  };
+}
 
-/** Rows of the crosshair over a curve. Labels stand beside their points and keep clear of each other. */
-export function cursorRows(scene: Scene, chart: Chart, reading: Reading): Rows {
+/** Rows of the crosshair; without a reading, of none. */
+export function cursorRows(scene: Scene, chart: Chart, reading: Reading | undefined): Rows {
+  if (scene.study.y !== undefined) return { cursor: reading === undefined ? [] : [{ x: reading.x, y: reading.y }] };
+  return reading === undefined ? { cursor: [], cursorValue: [], cursorGradient: [] } : curveCursor(scene, chart, reading);
+}
+
+/** Labels stand beside their points and keep clear of each other. */
+function curveCursor(scene: Scene, chart: Chart, reading: Reading): Rows {
   const { width } = chart.size;
   const share = (reading.x - (chart.signals["xLow"] ?? 0)) / ((chart.signals["xHigh"] ?? 1) - (chart.signals["xLow"] ?? 0));
   const side = share * width > width - 90 ? { align: "right", shift: -9 } : { align: "left", shift: 9 };

@@ -24,6 +24,10 @@ export function curveChart(scene: Scene): Chart {
     signals: { ...signals, width: layout.width, concat_0_height: layout.firstHeight, concat_1_height: layout.secondHeight },
     domains: { value: value.domain, gradient: gradient.domain },
     size: { width: layout.width, height: layout.innerHeight },
+    panes: [
+      { left: layout.left, top: layout.top, width: layout.width, height: layout.firstHeight },
+      { left: layout.left, top: layout.top + layout.firstHeight + layout.gap, width: layout.width, height: layout.secondHeight },
+    ],
   };
 }
 

@@ -22,6 +22,8 @@ export function surfaceChart(scene: Scene, y: Axis): Chart {
   const signals = surfaceSignals(scene, y, layout);
   const rows = maps === undefined ? emptyRows : surfaceRows(scene, layout, maps, signals);
   const title = titles(scene, y, maps);
+  const pane = { left: layout.left, top: layout.top, width: layout.width, height: layout.firstHeight };
+  const second = layout.isWide ? { left: pane.left + pane.width + layout.gap } : { top: pane.top + pane.height + layout.gap };
   const sizes = layout.isWide ? { childWidth: layout.width, height: layout.firstHeight } : { width: layout.width, childHeight: layout.firstHeight };
   return {
     key: JSON.stringify(["surface", scene.look, scene.standsAlone, layout.isWide, title, scene.study.x.title, y.title]),
@@ -30,6 +32,7 @@ export function surfaceChart(scene: Scene, y: Axis): Chart {
     signals: { ...signals, ...sizes },
     domains: { value: maps?.value.domain ?? [0, 1], gradient: maps?.gradient.domain ?? [0, 1] },
     size: { width: layout.isWide ? 2 * layout.width + layout.gap : layout.width, height: layout.innerHeight },
+    panes: [pane, { ...pane, ...second }],
   };
 }
 

@@ -1,0 +1,74 @@
+/** A Vega view that is kept while its specification stays the same: a keystroke then costs new rows and signals only. */
+
+import { parse, View } from "vega";
+import { expressionInterpreter } from "vega-interpreter";
+import { compile } from "vega-lite";
+import type { Chart, Rows } from "../charts/chart";
+
+export interface ChartView {
+  /** Draws a chart; of several asked for while one is drawn, only the last. */
+  draw(chart: Chart): Promise<void>;
+  /** Changes some rows of the chart that is drawn. */
+  setRows(rows: Rows): Promise<void>;
+  dispose(): void;
+}
+
+export function createChartView(container: HTMLElement): ChartView {
+  let kept: { readonly view: View; readonly key: string } | undefined;
+  let empty = new Set<string>();
+  let wanted: Chart | undefined;
+  let running: Promise<void> | undefined;
+
+  const fill = (view: View, rows: Rows) => {
+    for (const [name, data] of Object.entries(rows)) {
+      if (data.length === 0 && empty.has(name)) continue;
+      view.data(name, [...data]);
+      if (data.length === 0) empty.add(name);
+      else empty.delete(name);
+    }
+  };
+
+  const drawOne = async (chart: Chart) => {
+    if (kept?.key !== chart.key) {
+      kept?.view.finalize();
+      container.replaceChildren();
+      kept = { view: new View(compiled(chart), { renderer: "canvas", container, expr: expressionInterpreter, hover: false }), key: chart.key };
+      empty = new Set(Object.keys(chart.rows).filter((name) => chart.rows[name]?.length === 0));
+    } else fill(kept.view, chart.rows);
+    const { view } = kept;
+    for (const [name, value] of Object.entries(chart.signals)) view.signal(name, value);
+    view.width(chart.size.width).height(chart.size.height);
+    await view.runAsync();
+  };
+
+  const drawAll = async () => {
+    for (let next = wanted; next !== undefined; next = wanted) {
+      wanted = undefined;
+      await drawOne(next);
+    }
+  };
+
+  return {
+    async draw(chart) {
+      wanted = chart;
+      running ??= drawAll().finally(() => {
+        running = undefined;
+      });
+      await running;
+    },
+    async setRows(rows) {
+      if (kept === undefined || running !== undefined) return;
+      fill(kept.view, rows);
+      await kept.view.runAsync();
+    },
+    dispose() {
+      kept?.view.finalize();
+      kept = undefined;
+    },
+  };
+}
+
+/** Vega's AST mode with its own interpreter: the page's policy forbids evaluating strings. */
+function compiled(chart: Chart) {
+  return parse(compile(chart.spec).spec, undefined, { ast: true });
+}

@@ -1,0 +1,150 @@
+/** The plot: draws the state's study, follows its own size and the theme, and reads numbers under pointer and arrow keys. */
+
+import type { Chart } from "../charts/chart";
+import { cursorRows, locate, type Reading, readAt } from "../charts/cursor";
+import { nearestIndex } from "../charts/curveRows";
+import { describe } from "../charts/describe";
+import { drawChart } from "../charts/drawChart";
+import { formatNumber } from "../charts/number";
+import type { Pull, Scene } from "../charts/scene";
+import { createChartView } from "./chartView";
+import { element, setText } from "./element";
+import type { PageState } from "./state";
+import type { Say } from "./strings";
+import { readLook, watchTheme } from "./theme";
+
+export interface Plot {
+  update(state: PageState, pull: Pull, say: Say): void;
+  /** What is drawn now, for exports. */
+  readonly scene: Scene | undefined;
+  dispose(): void;
+}
+
+export interface PlotEvents {
+  /** The last update is on the screen. */
+  painted(version: number): void;
+  failed(error: unknown): void;
+}
+
+export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
+  const canvas = element("div", { class: "plot", attributes: { tabindex: "0", role: "slider", "aria-orientation": "horizontal" } });
+  const readout = element("p", { class: "readout" });
+  parent.append(canvas, readout);
+  const view = createChartView(canvas);
+  let look = readLook();
+  let latest: { readonly state: PageState; readonly pull: Pull; readonly say: Say } | undefined;
+  let drawn: { readonly scene: Scene; readonly chart: Chart } | undefined;
+  let at: { readonly x: number; readonly y: number } | undefined;
+
+  const draw = () => {
+    const study = latest?.state.study;
+    if (latest === undefined || study === undefined) return;
+    const { state, pull } = latest;
+    const frame = { width: canvas.clientWidth, height: canvas.clientHeight };
+    if (frame.width < 60 || frame.height < 60) return;
+    const isSame = drawn?.scene.study.key.qualifiedName === study.key.qualifiedName && drawn.scene.study.y?.knob === study.y?.knob && drawn.scene.study.view === study.view && drawn.scene.pull === pull;
+    const previous = isSame && drawn !== undefined ? { previous: drawn.chart.domains } : {};
+    const scene: Scene = { study, look, frame, shown: state.choices.shown, standsAlone: false, pull, ...previous };
+    const chart = drawChart(scene);
+    drawn = { scene, chart };
+    canvas.setAttribute("aria-label", describe(study));
+    const withCursor = { ...chart, rows: { ...chart.rows, ...cursorRows(scene, chart, read()) } };
+    view.draw(withCursor).then(() => events.painted(state.version), events.failed);
+    tell();
+  };
+
+  const read = (): Reading | undefined => (drawn === undefined || at === undefined ? undefined : readAt(drawn.scene, at.x, at.y));
+
+  const tell = () => {
+    if (latest === undefined || drawn === undefined) return;
+    const { say } = latest;
+    const { study } = drawn.scene;
+    const x = study.x.values;
+    const reading = read();
+    const text = reading === undefined ? say("cursorHint") : readingText(reading, drawn.scene, say);
+    setText(readout, text);
+    readout.classList.toggle("hint", reading === undefined);
+    canvas.setAttribute("aria-valuemin", String(x[0] ?? 0));
+    canvas.setAttribute("aria-valuemax", String(x[x.length - 1] ?? 0));
+    canvas.setAttribute("aria-valuenow", String(reading?.x ?? x[0] ?? 0));
+    canvas.setAttribute("aria-valuetext", text);
+  };
+
+  const moveTo = (position: typeof at) => {
+    at = position;
+    if (drawn === undefined) return;
+    view.setRows(cursorRows(drawn.scene, drawn.chart, read())).catch(events.failed);
+    tell();
+  };
+
+  canvas.addEventListener("pointermove", (event) => {
+    if (drawn === undefined) return;
+    const box = canvas.getBoundingClientRect();
+    moveTo(locate(drawn.chart, event.clientX - box.left, event.clientY - box.top));
+  });
+  canvas.addEventListener("pointerleave", () => moveTo(undefined));
+  canvas.addEventListener("keydown", (event) => {
+    if (drawn === undefined) return;
+    if (event.key === "Escape") moveTo(undefined);
+    const next = afterKey(event, drawn.scene, at);
+    if (next === undefined) return;
+    event.preventDefault();
+    moveTo(next);
+  });
+
+  const sizes = new ResizeObserver(draw);
+  sizes.observe(canvas);
+  const unwatchTheme = watchTheme(() => {
+    look = readLook();
+    draw();
+  });
+
+  return {
+    get scene() {
+      return drawn?.scene;
+    },
+    update(state, pull, say) {
+      latest = { state, pull, say };
+      canvas.classList.toggle("stale", state.isFailed);
+      draw();
+    },
+    dispose() {
+      sizes.disconnect();
+      unwatchTheme();
+      view.dispose();
+    },
+  };
+}
+
+function readingText(reading: Reading, { study }: Scene, say: Say): string {
+  const place = [`${study.x.title} = ${formatNumber(reading.x)}`];
+  if (reading.y !== undefined) place.push(`${study.y?.title ?? "y"} = ${formatNumber(reading.y)}`);
+  const numbers = reading.series.map((series) => {
+    const parts = [`${series.title} ${formatNumber(series.value)}`];
+    if (series.gradientY === undefined) parts.push(`${say("gradient")} ${formatNumber(series.gradient)}`);
+    else parts.push(`${say("gradientBy", study.x.title)} ${formatNumber(series.gradient)}`, `${say("gradientBy", study.y?.title ?? "y")} ${formatNumber(series.gradientY)}`);
+    return parts.join(", ");
+  });
+  return [place.join(", "), ...numbers].join("  ·  ");
+}
+
+/** Arrow keys walk sample by sample (with Shift ten at a time); on a map, up and down too. */
+function afterKey(event: KeyboardEvent, { study }: Scene, at: { readonly x: number; readonly y: number } | undefined) {
+  const xs = study.x.values;
+  const ys = study.y?.values ?? Float64Array.of(0);
+  const size = event.shiftKey ? 10 : 1;
+  const column = at === undefined ? xs.length >> 1 : nearestIndex(xs, at.x);
+  const row = at === undefined ? ys.length >> 1 : nearestIndex(ys, at.y);
+  const moves: Readonly<Record<string, readonly [number, number]>> = {
+    ArrowLeft: [column - size, row],
+    ArrowRight: [column + size, row],
+    ArrowUp: [column, row + size],
+    ArrowDown: [column, row - size],
+    Home: [0, row],
+    End: [xs.length - 1, row],
+  };
+  const move = moves[event.key];
+  if (move === undefined) return undefined;
+  const clamp = (index: number, length: number) => Math.max(0, Math.min(length - 1, index));
+  return { x: xs[clamp(move[0], xs.length)] ?? 0, y: ys[clamp(move[1], ys.length)] ?? 0 };
+}
