@@ -28,6 +28,10 @@ const finish = async (code) => {
   process.exit(code);
 };
 process.on("SIGINT", () => finish(130)).on("SIGTERM", () => finish(143));
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) finish(143);
+}, 1000);
 const seconds = Number(process.env.CODE_HEADLESS_TIMEOUT || 240);
 setTimeout(() => {
   console.error(`code-headless: no end after ${seconds} s`);

@@ -12,7 +12,9 @@ export function manual() {
   const { contributes } = JSON.parse(read("package.json"));
   const texts = JSON.parse(read("package.nls.json"));
   const say = (text) => (text ?? "").replace(/^%(.*)%$/, (_, key) => texts[key] ?? key);
-  const hidden = new Set(contributes.menus.commandPalette.filter(({ when }) => when === "false").map(({ command }) => command));
+  const hidden = new Set(
+    contributes.menus.commandPalette.filter(({ when }) => when === "false").map(({ command }) => command),
+  );
   const keys = new Map((contributes.keybindings ?? []).map(({ command, key }) => [command, key]));
   const commands = contributes.commands
     .filter(({ command }) => !hidden.has(command))

@@ -64,9 +64,11 @@ export async function startServer({ host = "127.0.0.1", port = 0, extensionsDir,
     errors = (errors + data).slice(-4000);
   });
   const stop = () => {
+    process.off("exit", stop);
     killGroup(child);
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
+  process.on("exit", stop);
   try {
     await new Promise((ready, failed) => {
       const late = setTimeout(() => failed(new Error(`VS Code's server did not start in 60 s\n${errors}`)), 60_000);

@@ -25,6 +25,13 @@ const preparations = {
   },
 };
 
+let running;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    running?.kill(signal);
+    process.exit(130);
+  });
+}
 process.chdir(projectRoot);
 mkdirSync("out", { recursive: true });
 process.exitCode = await main(process.argv.slice(2));
@@ -113,6 +120,7 @@ function runChild(command, words) {
   return new Promise((done, failed) => {
     const options = { cwd: projectRoot, stdio: ["ignore", "pipe", "inherit"], shell: process.platform === "win32" };
     const child = spawn(command, words, { ...options, env: { ...process.env, FORCE_COLOR: "0" } });
+    running = child;
     let output = "";
     child.stdout.on("data", (data) => {
       output += data;
