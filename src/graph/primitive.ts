@@ -1,7 +1,7 @@
 /** One primitive, one place: everything that the stages know of it stands in one record, and no field may be missing. */
 
 import type { Builder } from "./builder";
-import type { Aval, NodeId, PrimitiveName, PrimitiveParams } from "./graph";
+import type { Aval, DType, Graph, NodeId, PrimitiveName, PrimitiveParams } from "./graph";
 import type { Kernels } from "./kernels";
 
 export interface Primitive<N extends PrimitiveName> {
@@ -13,8 +13,11 @@ export interface Primitive<N extends PrimitiveName> {
   readonly batch: BatchRule<N>;
   /** The numbers, through the engine's kernel set. */
   readonly kernel: <T>(k: Kernels<T>, inputs: readonly T[], params: PrimitiveParams[N], aval: Aval) => T;
-  /** One element as a JavaScript expression over its operands' expressions, in float64; the caller rounds to float32. */
-  readonly loop: ((operands: readonly string[], params: PrimitiveParams[N]) => string) | NotElementwise;
+  /**
+   * One element as a JavaScript expression over its operands' names, in float64; the caller rounds to the result's dtype.
+   * `dtype` is the last operand's. It may call `Math` and, as `special.erf`, what JavaScript lacks.
+   */
+  readonly loop: ((operands: readonly string[], params: PrimitiveParams[N], dtype: DType) => string) | NotElementwise;
   /** Mathematical notation for people (TeX) over the operands' notation. */
   readonly formula: (operands: readonly string[], params: PrimitiveParams[N]) => string;
 }
@@ -34,7 +37,11 @@ export type BatchRule<N extends PrimitiveName> = (
   inputs: readonly { readonly id: NodeId; readonly isBatched: boolean }[],
   params: PrimitiveParams[N],
   size: number,
+  /** For primitives that hold a graph of their own. */
+  batchGraph: BatchGraph,
 ) => NodeId;
+
+export type BatchGraph = (graph: Graph, batchedInputs: ReadonlySet<NodeId>, size: number) => Graph;
 
 /** The value moves in steps or is no number: its derivative is zero wherever it exists. */
 export const notDifferentiable = "notDifferentiable";

@@ -1,0 +1,86 @@
+/** Matrices: products, and functions of square ones. */
+
+import type { Builder } from "../builder";
+import type { NodeId, PrimitiveName } from "../graph";
+import { add, equal, inverse, iota, less, matmul, matrixTranspose, mul, neg, reshape, restoreAxes, select } from "../ops";
+import { type BatchRule, type Primitive, notElementwise } from "../primitive";
+import { detShape, matmulShape, operand, squareShape } from "../shapes";
+import { allBatched, first, leadingBatch, second } from "./batching";
+import { bracket, callFormula } from "./elementwise";
+
+/** Rows times one shared matrix are one tall product. */
+const matmulBatch: BatchRule<"matmul"> = (b, inputs, params, size) => {
+  const left = operand(inputs, 0);
+  const right = operand(inputs, 1);
+  const { shape } = b.aval(left.id);
+  if (left.isBatched && !right.isBatched && shape.length === 3) {
+    const [, rows = 1, inner = 1] = shape;
+    const tall = matmul(b, reshape(b, left.id, [size * rows, inner]), right.id);
+    return reshape(b, tall, [size, rows, b.aval(right.id).shape[1] ?? 1]);
+  }
+  return b.apply("matmul", allBatched(b, inputs, size), params);
+};
+
+/** The lower triangle with half the diagonal. */
+function halfLower(b: Builder, x: NodeId): NodeId {
+  const { shape } = b.aval(x);
+  const row = iota(b, shape, shape.length - 2);
+  const column = iota(b, shape, shape.length - 1);
+  const onDiagonal = select(b, equal(b, row, column), mul(b, x, b.scalar(0.5)), x);
+  return select(b, less(b, row, column), b.scalar(0), onDiagonal);
+}
+
+export const linear = {
+  matmul: {
+    shape: matmulShape,
+    // d(A B) = dA B + A dB
+    vjp: (b, c, inputs) => [
+      matmul(b, c, matrixTranspose(b, second(inputs))),
+      matmul(b, matrixTranspose(b, first(inputs)), c),
+    ],
+    batch: matmulBatch,
+    kernel: (k, inputs) => k.matmul(operand(inputs, 0), operand(inputs, 1)),
+    loop: notElementwise,
+    formula: ([left = "", right = ""]) => `${bracket(left)} ${bracket(right)}`,
+  },
+  cholesky: {
+    shape: squareShape("cholesky"),
+    // Murray 2016: with S = L⁻ᵀ Φ(Lᵀ C) L⁻¹, the symmetric cotangent is (S + Sᵀ) / 2
+    vjp: (b, c, _, out) => {
+      const inverted = inverse(b, out);
+      const inner = halfLower(b, matmul(b, matrixTranspose(b, out), c));
+      const s = matmul(b, matmul(b, matrixTranspose(b, inverted), inner), inverted);
+      return [mul(b, b.scalar(0.5), add(b, s, matrixTranspose(b, s)))];
+    },
+    batch: leadingBatch("cholesky"),
+    kernel: (k, inputs) => k.cholesky(operand(inputs, 0)),
+    loop: notElementwise,
+    formula: callFormula("\\operatorname{chol}"),
+  },
+  inverse: {
+    shape: squareShape("inverse"),
+    // d(A⁻¹) = -A⁻¹ dA A⁻¹
+    vjp: (b, c, _, out) => {
+      const turned = matrixTranspose(b, out);
+      return [neg(b, matmul(b, matmul(b, turned, c), turned))];
+    },
+    batch: leadingBatch("inverse"),
+    kernel: (k, inputs) => k.inverse(operand(inputs, 0)),
+    loop: notElementwise,
+    formula: ([x = ""]) => `${bracket(x)}^{-1}`,
+  },
+  det: {
+    shape: detShape,
+    // d(det A) = det A tr(A⁻¹ dA)
+    vjp: (b, c, inputs, out) => {
+      const x = first(inputs);
+      const { shape } = b.aval(x);
+      const scale = restoreAxes(b, mul(b, c, out), shape, [shape.length - 2, shape.length - 1]);
+      return [mul(b, scale, matrixTranspose(b, inverse(b, x)))];
+    },
+    batch: leadingBatch("det"),
+    kernel: (k, inputs) => k.det(operand(inputs, 0)),
+    loop: notElementwise,
+    formula: callFormula("\\det"),
+  },
+} satisfies { readonly [N in PrimitiveName]?: Primitive<N> };

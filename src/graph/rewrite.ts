@@ -1,0 +1,150 @@
+/**
+ * Local simplifications that keep every float as it is: `x * 1` is x, but `x * 0` stays, since x may be NaN or infinite.
+ * The one liberty: `x + 0` is x, which differs in the sign of a zero.
+ */
+
+import type { Builder } from "./builder";
+import { type Aval, type Equation, type EquationNode, type GraphNode, type NodeId, type PrimitiveName, sameShape } from "./graph";
+
+export interface Known extends Builder {
+  node(id: NodeId): GraphNode;
+  /** The number that a node holds everywhere, when that is known. */
+  uniform(id: NodeId): number | undefined;
+}
+
+type Candidate = Pick<Equation<PrimitiveName>, "primitive" | "inputs" | "params" | "aval">;
+
+/** A node that already has, or more simply has, the candidate's value. */
+export function rewrite(b: Known, candidate: Candidate): NodeId | undefined {
+  return identity(b, asEquation(candidate)) ?? fold(b, candidate);
+}
+
+/** The discriminated union, which TypeScript cannot rebuild from a generic name and its params. */
+function asEquation(candidate: Candidate): EquationNode {
+  return { kind: "equation", site: undefined, ...candidate } as EquationNode;
+}
+
+function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): NodeId | undefined {
+  const [x, y, z] = inputs;
+  if (x === undefined) return undefined;
+  const { shape } = b.aval(x);
+  const inner = b.node(x);
+  const isInner = <N extends PrimitiveName>(name: N) => inner.kind === "equation" && inner.primitive === name;
+  const innerInput = inner.kind === "equation" ? inner.inputs[0] : undefined;
+  const fit = (id: NodeId) => broadcastTo(b, id, aval);
+  switch (primitive) {
+    case "add":
+      if (y !== undefined && b.uniform(y) === 0) return fit(x);
+      return y !== undefined && b.uniform(x) === 0 ? fit(y) : undefined;
+    case "sub":
+      return y !== undefined && b.uniform(y) === 0 ? fit(x) : undefined;
+    case "mul":
+      return y === undefined ? undefined : timesOne(b, x, y, aval) ?? timesOne(b, y, x, aval);
+    case "div":
+    case "pow":
+      return y !== undefined && b.uniform(y) === 1 ? fit(x) : undefined;
+    case "neg":
+    case "not":
+      return isInner(primitive) ? innerInput : undefined;
+    case "abs":
+      return isInner("abs") ? x : undefined;
+    case "max":
+    case "min":
+      return x === y ? x : undefined;
+    case "select": {
+      if (y === undefined || z === undefined) return undefined;
+      const condition = b.uniform(x);
+      if (y === z) return fit(y);
+      return condition === undefined ? undefined : fit(condition === 0 ? z : y);
+    }
+    case "and":
+    case "or":
+      return aval.dtype === "bool" && y !== undefined ? known(b, primitive, x, y, aval) ?? known(b, primitive, y, x, aval) : undefined;
+    case "cast":
+      return b.aval(x).dtype === aval.dtype ? x : undefined;
+    case "stopGradient":
+      return isInner("stopGradient") ? x : undefined;
+    case "reshape":
+      if (sameShape(shape, aval.shape)) return x;
+      return isInner("reshape") && innerInput !== undefined ? b.apply("reshape", [innerInput], params) : undefined;
+    case "broadcast":
+      if (sameShape(shape, aval.shape)) return x;
+      return isInner("broadcast") && innerInput !== undefined ? b.apply("broadcast", [innerInput], params) : undefined;
+    case "transpose":
+      if (params.permutation.every((axis, at) => axis === at)) return x;
+      return inner.kind === "equation" && inner.primitive === "transpose" && innerInput !== undefined
+        ? b.apply("transpose", [innerInput], { permutation: params.permutation.map((axis) => inner.params.permutation[axis] ?? axis) })
+        : undefined;
+    case "slice":
+      return sameShape(shape, aval.shape) ? x : undefined;
+    case "pad":
+      return sameShape(shape, aval.shape) ? x : undefined;
+    case "concat":
+      return inputs.length === 1 ? x : undefined;
+    case "reverse":
+    case "sum":
+    case "prod":
+    case "reduceMax":
+    case "reduceMin":
+      return params.axes.length === 0 ? x : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function timesOne(b: Known, x: NodeId, factor: NodeId, aval: Aval): NodeId | undefined {
+  const value = b.uniform(factor);
+  if (value === 1) return broadcastTo(b, x, aval);
+  return value === -1 ? b.apply("neg", [broadcastTo(b, x, aval)], {}) : undefined;
+}
+
+function known(b: Known, primitive: "and" | "or", x: NodeId, other: NodeId, aval: Aval): NodeId | undefined {
+  const value = b.uniform(other);
+  if (value === undefined) return undefined;
+  return (value !== 0) === (primitive === "and") ? broadcastTo(b, x, aval) : broadcastTo(b, other, aval);
+}
+
+function broadcastTo(b: Known, id: NodeId, { shape }: Aval): NodeId {
+  return sameShape(b.aval(id).shape, shape) ? id : b.apply("broadcast", [id], { shape });
+}
+
+/** Plain arithmetic on numbers known while building. Labelled coefficients stay visible: only tests of them are decided. */
+function fold(b: Known, { primitive, inputs, params, aval }: Candidate): NodeId | undefined {
+  const compute = arithmetic[primitive] ?? tests[primitive];
+  if (compute === undefined) return undefined;
+  const values: number[] = [];
+  for (const id of inputs) {
+    const value = b.uniform(id);
+    if (value === undefined) return undefined;
+    if (!(primitive in tests) && isLabelled(b, id)) return undefined;
+    values.push(value);
+  }
+  const [x, y] = values;
+  if (x === undefined) return undefined;
+  if (aval.dtype === "int32" && primitive === "div") return undefined;
+  return b.full(aval.shape, compute(x, y ?? Number.NaN, params), aval.dtype);
+}
+
+function isLabelled(b: Known, id: NodeId): boolean {
+  const node = b.node(id);
+  return node.kind === "constant" ? node.label !== undefined : node.kind === "equation" && node.inputs.some((input) => isLabelled(b, input));
+}
+
+type Compute = (x: number, y: number, params: object) => number;
+
+const arithmetic: { readonly [N in PrimitiveName]?: Compute } = {
+  neg: (x) => -x,
+  add: (x, y) => x + y,
+  sub: (x, y) => x - y,
+  mul: (x, y) => x * y,
+  div: (x, y) => x / y,
+  sqrt: (x) => Math.sqrt(x),
+  cast: (x, _, params) => ("dtype" in params && params.dtype === "bool" ? Number(x !== 0) : x),
+};
+
+const tests: { readonly [N in PrimitiveName]?: Compute } = {
+  less: (x, y) => Number(x < y),
+  lessEqual: (x, y) => Number(x <= y),
+  equal: (x, y) => Number(x === y),
+  not: (x) => Number(x === 0),
+};
