@@ -30,7 +30,6 @@ export async function openExamples(file: string, theme: "Dark" | "Light"): Promi
   try {
     const workbench = await openWorkbench({
       development: [resolve(".")],
-      isolated: true,
       target: folder,
       open: join(folder, file),
     });

@@ -71,9 +71,8 @@ for (const theme of ["Dark", "Light"] as const) {
       await frame.locator('button[aria-haspopup="menu"]').click();
       await frame.locator('[data-format="svg"]').click();
       const dialog = page.locator(".quick-input-widget input[type=text]");
-      await dialog.waitFor();
+      await expect.poll(() => dialog.inputValue()).toMatch(/\.svg$/);
       const path = await dialog.inputValue();
-      expect(path.endsWith(".svg")).toBe(true);
       await page.keyboard.press("Enter");
       const file = join(folder, path.split("/").at(-1) ?? "");
       await expect.poll(() => existsSync(file) && statSync(file).size, { timeout: 20_000 }).toBeGreaterThan(1000);
