@@ -2,6 +2,8 @@
 
 import type { Series, Study } from "../study/request";
 import { nearestIndex } from "./curveRows";
+import type { Domain } from "./domain";
+import type { Layout } from "./layout";
 
 export interface ThresholdRow {
   readonly x: number;
@@ -78,6 +80,31 @@ export function hatchRows(study: Study, bands: readonly BandRow[], width: number
     }
     return rows;
   });
+}
+
+export interface WayRow {
+  readonly text: string;
+  readonly isAbove: boolean;
+  readonly side: "left" | "right";
+}
+
+/** Which way gradient descent goes above and below the zero line, said in a corner that no curve runs through. */
+export function wayRows(study: Study, shown: readonly Series[], [low, high]: Domain, { width, secondHeight }: Layout): readonly WayRow[] {
+  const place = (text: string, isAbove: boolean): readonly WayRow[] => {
+    const depth = ((high - low) * 24) / secondHeight;
+    const room = (isAbove ? high : -low) > 2 * depth;
+    const share = Math.min(1, (text.length * 6.4 + 12) / width);
+    const isTaken = (number: number) => (isAbove ? number > high - depth : number < low + depth);
+    const side = (["left", "right"] as const).find((candidate) => shown.every(({ gradient }) => !partOf(gradient, candidate, share).some(isTaken)));
+    return room && side !== undefined && share < 0.7 ? [{ text, isAbove, side }] : [];
+  };
+  const knob = study.x.title;
+  return [...place(`← descent lowers ${knob}`, true), ...place(`descent raises ${knob} →`, false)];
+}
+
+function partOf(column: Float32Array, side: "left" | "right", share: number): Float32Array {
+  const count = Math.ceil(column.length * share);
+  return side === "left" ? column.subarray(0, count) : column.subarray(column.length - count);
 }
 
 function findingsOf(study: Study, shown: readonly Series[], kind: "flat" | "capped" | "nonFinite") {

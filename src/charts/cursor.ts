@@ -60,16 +60,17 @@ function curveCursor(scene: Scene, chart: Chart, reading: Reading): Rows {
   const side = share * width > width - 90 ? { align: "right", shift: -9 } : { align: "left", shift: 9 };
   const plot = (field: "value" | "gradient", domain: Domain, height: number) => {
     const points = reading.series.filter((series) => Number.isFinite(series[field]));
-    const wanted = points.map((series) => ((domain[1] - series[field]) / (domain[1] - domain[0])) * height);
+    // Above the curve, not upon it.
+    const wanted = points.map((series) => ((domain[1] - series[field]) / (domain[1] - domain[0])) * height - 11);
     const tops = apart(wanted, 14, 8, height - 8);
     return points.map((series, index) => ({
       series: series.id, x: reading.x, y: series[field], label: formatNumber(series[field]), top: tops[index] ?? 0, ...side,
     }));
   };
   return {
-    cursor: [{ x: reading.x, label: `${scene.study.x.title} = ${formatNumber(reading.x)}`, ...side }],
+    cursor: [{ x: reading.x, label: `${scene.study.x.title} = ${formatNumber(reading.x)}` }],
     cursorValue: plot("value", chart.domains.value, chart.signals["valueHeight"] ?? 0),
-    cursorGradient: plot("gradient", chart.domains.gradient, (chart.signals["gradientHeight"] ?? 0) - 20),
+    cursorGradient: plot("gradient", chart.domains.gradient, chart.signals["gradientHeight"] ?? 0),
   };
 }
 

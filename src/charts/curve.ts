@@ -1,7 +1,7 @@
 /** Value above gradient over one axis: the specification, and the rows and signals that fill it. */
 
 import type { TopLevelSpec } from "vega-lite";
-import { bandRows, capRows, hatchRows, thresholdRows } from "./annotations";
+import { bandRows, capRows, hatchRows, thresholdRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import { curveRows } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
@@ -62,21 +62,12 @@ function curveDatasets(scene: Scene, layout: Layout, gradient: DomainChoice): Ro
     capped: capRows(study, shown),
     holes,
     hatch: hatchRows(study, holes, layout.width, layout.firstHeight),
-    ways: wayRows(gradient.domain, study.x.title),
+    ways: wayRows(study, shown, gradient.domain, layout),
     captions: captionRows(scene, -layout.top),
     cursor: [],
     cursorValue: [],
     cursorGradient: [],
   };
-}
-
-/** Which way gradient descent goes above and below the zero line, said where there is room for it. */
-function wayRows([low, high]: readonly [number, number], knob: string): readonly object[] {
-  const span = high - low;
-  const rows: object[] = [];
-  if (high / span > 0.18) rows.push({ text: `← descent lowers ${knob}`, share: 1 });
-  if (-low / span > 0.18) rows.push({ text: `descent raises ${knob} →`, share: 0 });
-  return rows;
 }
 
 function curveSignals({ study }: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice) {
@@ -157,7 +148,7 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
         data: { name: "ways" },
         mark: {
           type: "text", baseline: "middle", fontSize: look.fontSize - 1, fontStyle: "italic", fill: look.muted, ...halo,
-          align: { expr: "datum.share ? 'left' : 'right'" }, x: { expr: "datum.share ? 5 : width - 5" }, y: { expr: "datum.share ? 10 : gradientHeight - 10" },
+          align: { expr: "datum.side" }, x: { expr: "datum.side == 'left' ? 5 : width - 5" }, y: { expr: "datum.isAbove ? 11 : gradientHeight - 11" },
         },
         encoding: { text: { field: "text" } },
       })),
@@ -194,7 +185,7 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
   } as const;
   const line: Layer = {
     data: { name: "curve" },
-    mark: { type: "line", clip: true, strokeWidth: look.kind === "contrast" ? 2.5 : 2, strokeJoin: "round", strokeCap: "round" },
+    mark: { type: "line", clip: true, strokeJoin: "round", strokeCap: "round" },
     encoding: {
       x,
       y,
@@ -205,6 +196,12 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
         scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => [...seriesDash(look, index)]) },
         legend: null,
       },
+      strokeWidth: {
+        field: "series",
+        type: "ordinal",
+        scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => lineWidth(scene, index)) },
+        legend: null,
+      },
     },
   };
   const area: Layer = {
@@ -213,6 +210,11 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
     encoding: { x, y, y2: { datum: 0 }, color: colours(scene) },
   };
   return isLast && study.series.length === 1 ? [area, line] : [line];
+}
+
+/** What is drawn first is wider: where curves coincide, both are seen. */
+function lineWidth({ study, look }: Scene, index: number): number {
+  return (look.kind === "contrast" ? 2.5 : 2) + Math.min(3, study.series.length - 1 - index) * 1.2;
 }
 
 /** Never drawn as a line: tinted and hatched. */
@@ -264,7 +266,7 @@ function cursorLayers(scene: Scene, plot: "value" | "gradient"): readonly Layer[
   }));
   const atX: readonly Layer[] = haloed(look, (halo) => ({
     data: { name: "cursor" },
-    mark: { type: "text", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "gradientHeight - 9" }, baseline: "middle", fontSize: look.fontSize - 1, fill: look.foreground, ...halo },
+    mark: { type: "text", align: "center", y: { expr: "gradientHeight + 14" }, baseline: "middle", fontSize: look.fontSize - 1, fontWeight: 600, fill: look.foreground, ...halo, ...("fill" in halo ? { strokeWidth: 10 } : {}) },
     encoding: { x: along, text: { field: "label" } },
   }));
   return [

@@ -2,7 +2,7 @@
 
 import type { Finding, FindingKind } from "../study/request";
 import type { Context, Part } from "./context";
-import { element, icon } from "./element";
+import { element } from "./element";
 import type { PageState } from "./state";
 
 export function createFindings(context: Context): Part<PageState> {
@@ -25,17 +25,29 @@ export function createFindings(context: Context): Part<PageState> {
   };
 }
 
-const icons: Readonly<Record<FindingKind, string>> = {
-  kink: "triangle-up",
-  jump: "split-vertical",
-  flat: "dash",
-  capped: "fold-up",
-  nonFinite: "warning",
-  rounding: "symbol-numeric",
+/** The shape of the gradient there, drawn in a square of 14. */
+const glyphs: Readonly<Record<FindingKind, string>> = {
+  kink: "M1 12 L7 3 L13 12",
+  jump: "M1 11.5 H7 M7 2.5 H13",
+  flat: "M1 3 L5 11 H13",
+  capped: "M1 12 L6 3.5 H13",
+  nonFinite: "M1 8 L8 1 M1 13 L13 1 M6 13 L13 6",
+  rounding: "M1 7 L3 4 L5 10 L7 4 L9 10 L11 4 L13 7",
 };
 
+function glyph(kind: FindingKind): SVGElement {
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", glyphs[kind]);
+  const root = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  root.setAttribute("viewBox", "0 0 14 14");
+  root.setAttribute("class", "glyph");
+  root.setAttribute("aria-hidden", "true");
+  root.append(path);
+  return root;
+}
+
 function entry({ kind, message, site }: Finding, context: Context): HTMLElement {
-  const parts = [icon(icons[kind]), element("span", { class: "finding-message", text: message })];
+  const parts = [glyph(kind), element("span", { class: "finding-message", text: message })];
   if (site === undefined) return element("div", { class: `finding ${kind}` }, parts);
   const button = element("button", { class: `finding ${kind}`, attributes: { type: "button" } }, [
     ...parts,

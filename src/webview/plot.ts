@@ -106,6 +106,7 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
     update(state, pull, say) {
       latest = { state, pull, say };
       canvas.classList.toggle("stale", state.isFailed);
+      canvas.classList.toggle("map", state.study?.y !== undefined);
       draw();
     },
     dispose() {

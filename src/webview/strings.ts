@@ -13,7 +13,7 @@ export const english = {
   resetAll: "Back to the source’s values",
   xAxis: "x",
   yAxis: "y",
-  noYAxis: "none: curves",
+  noYAxis: "none",
   from: "from",
   to: "to",
   resetRange: "Choose the range automatically",
