@@ -73,7 +73,8 @@ function stageForWeb(folder) {
   const real = resolve(folder);
   const stage = mkdtempSync(join(tmpdir(), "code-headless-extension-"));
   for (const name of readdirSync(real)) if (name !== "package.json") symlinkSync(join(real, name), join(stage, name));
-  const { main: _, ...manifest } = JSON.parse(readFileSync(join(real, "package.json"), "utf8"));
+  // `extensionKind` would send an extension without `main` to the Node host, where nothing of it could start.
+  const { main: _, extensionKind: __, ...manifest } = JSON.parse(readFileSync(join(real, "package.json"), "utf8"));
   writeFileSync(join(stage, "package.json"), JSON.stringify(manifest));
   return stage;
 }

@@ -62,7 +62,7 @@ export class Documents implements Disposable, Files {
   async read(candidates: readonly string[]): ReturnType<Files["read"]> {
     for (const path of candidates) {
       const open = this.find(path);
-      const text = open?.language === "python" ? open.text : await readText(uriOf(path));
+      const text = open?.language === "python" ? open.text : await readImport(uriOf(path));
       if (text === undefined) continue;
       this.known.set(path, open ? "sent" : "onDisk");
       this.imported.add(path);
@@ -162,6 +162,12 @@ export function placeOf(document: vscode.TextDocument): { readonly path: string;
   if (!notebook) return { path: pathOf(document.uri) };
   const cell = notebook.getCells().findIndex((one) => one.document === document);
   return { path: pathOf(notebook.uri), cell };
+}
+
+/** Folders above a virtual workspace are asked over a network, for nothing. */
+async function readImport(uri: vscode.Uri): Promise<string | undefined> {
+  const isNear = uri.scheme === "file" || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return isNear ? await readText(uri) : undefined;
 }
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
