@@ -1,7 +1,7 @@
 """Asks real PyTorch for the answers that our own evaluation is judged by, and writes them to test/conformance/recorded.
 
 For each `name.cases.py` beside a `name.py` under test/conformance/cases, the cases it declares are run: what stands in
-`name.py` is ordinary loss code. Declarations are Python with the few names of `Declarations` in reach.
+`name.py` is ordinary loss code (or, where there is none beside it, the project's own file of that path). Declarations are Python with the few names of `Declarations` in reach.
 
 Run under a Python that has torch: `npm run conformance:record [part of a file's name]`.
 """
@@ -89,16 +89,17 @@ def record(file, symbol, init, parameters, arguments):
     called = Called()
     with called:
         call, instance = callable_of(module, symbol, init)
-        learnable = {}
-        if isinstance(instance, torch.nn.Module):
-            if isinstance(parameters, dict):
-                instance.load_state_dict(parameters, strict=False)
-            elif parameters == "random":
-                parameters = {name: value.clone() for name, value in instance.state_dict().items()}
-            learnable = dict(instance.named_parameters())
-        leaves, passed = leaves_of(arguments)
+    learnable = {}
+    if isinstance(instance, torch.nn.Module):
+        if isinstance(parameters, dict):
+            instance.load_state_dict(parameters, strict=False)
+        elif parameters == "random":
+            parameters = {name: value.clone() for name, value in instance.state_dict().items()}
+        learnable = dict(instance.named_parameters())
+    leaves, passed = leaves_of(arguments)
+    with called:
         result = call(passed)
-        outputs = flattened(result)
+    outputs = flattened(result)
     # Positions of the leaves among the arguments, so that each gradient finds its place again.
     inputs = [leaf for leaf in leaf_list(leaves)] + list(learnable.values())
     gradients = [None] * len(inputs)
@@ -265,6 +266,8 @@ def main():
     for declaration in sorted(CASES.rglob("*.cases.py")):
         source = declaration.with_name(declaration.name.replace(".cases.py", ".py"))
         group = str(source.relative_to(CASES).with_suffix("")).replace("/", "-")
+        if not source.exists():
+            source = ROOT / source.relative_to(CASES)
         if wanted not in group:
             continue
         declared = Declarations(source, sum(map(ord, group)))

@@ -1,6 +1,5 @@
 """torch.nn: what `import torch.nn as nn` offers."""
 
-from torch.nn import functional, init
 from torch.nn.modules.activation import (
     CELU,
     ELU,

@@ -1,7 +1,6 @@
 """torch.optim: plain updates of the parameters from their gradients."""
 
 import torch
-from torch.optim import lr_scheduler
 
 
 class Optimizer:
