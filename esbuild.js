@@ -37,7 +37,12 @@ const node = {
   platform: "node",
   format: "cjs",
   mainFields: ["module", "main"],
-  alias: { ...common.alias, "node-fetch": "./scripts/empty.cjs" },
+  alias: {
+    ...common.alias,
+    "node-fetch": "./scripts/empty.cjs",
+    // Its Node file looks for a canvas with a top-level await, which a script cannot have; pictures are SVG there.
+    "vega-canvas": "./node_modules/vega-canvas/build/vega-canvas.browser.js",
+  },
 };
 
 const browser = { ...common, platform: "browser" };
@@ -69,7 +74,7 @@ const products = [
   // One file for a worker thread of Node and for a Web Worker: the latter is started from a Blob and can load nothing else.
   { ...browser, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js", format: "iife", external: nodeBuiltins },
   { ...browser, entryPoints: ["src/webview/page.ts"], outfile: "dist/webview.js", format: "iife" },
-  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" }, external: ["@resvg/resvg-js"] },
 ];
 
 /** Files that are shipped as they are. */

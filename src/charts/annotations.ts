@@ -94,7 +94,7 @@ export function wayRows(study: Study, shown: readonly Series[], [low, high]: Dom
     const depth = ((high - low) * 24) / secondHeight;
     const room = (isAbove ? high : -low) > 2 * depth;
     const share = Math.min(1, (text.length * 6.4 + 12) / width);
-    const isTaken = (number: number) => (isAbove ? number > high - depth : number < low + depth);
+    const isTaken = (number: number) => !Number.isFinite(number) || (isAbove ? number > high - depth : number < low + depth);
     const side = (["left", "right"] as const).find((candidate) => shown.every(({ gradient }) => !partOf(gradient, candidate, share).some(isTaken)));
     return room && side !== undefined && share < 0.7 ? [{ text, isAbove, side }] : [];
   };

@@ -68,7 +68,7 @@ function curveCursor(scene: Scene, chart: Chart, reading: Reading): Rows {
     }));
   };
   return {
-    cursor: [{ x: reading.x, label: `${scene.study.x.title} = ${formatNumber(reading.x)}` }],
+    cursor: [{ x: reading.x, label: formatNumber(reading.x) }],
     cursorValue: plot("value", chart.domains.value, chart.signals["valueHeight"] ?? 0),
     cursorGradient: plot("gradient", chart.domains.gradient, chart.signals["gradientHeight"] ?? 0),
   };

@@ -5,7 +5,7 @@ import { bandRows, capRows, hatchRows, thresholdRows, wayRows } from "./annotati
 import type { Chart, Rows } from "./chart";
 import { curveRows } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
-import { captionLayers, captionRows, config, haloed, type Layer, type Plot, titleAbove } from "./layers";
+import { captionLayers, captionRows, config, haloed, type Layer, outside, type Plot, titleAbove } from "./layers";
 import { curveLayout, type Layout } from "./layout";
 import { type Look, seriesColour, seriesDash } from "./look";
 import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
@@ -89,9 +89,7 @@ function curveSpec(scene: Scene, layout: Layout, rows: Rows, signals: Readonly<R
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description: `${title.value}; ${title.gradient}`,
-    autosize: { type: "none" },
-    padding: { left: layout.left, right: layout.right, top: layout.top, bottom: layout.bottom },
-    background: standsAlone ? look.background : "transparent",
+    ...outside(layout, look, standsAlone),
     params: Object.entries(signals).map(([name, value]) => ({ name, value })),
     datasets: Object.fromEntries(Object.entries(rows).map(([name, data]) => [name, [...data]])),
     spacing: layout.gap,
@@ -196,12 +194,7 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
         scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => [...seriesDash(look, index)]) },
         legend: null,
       },
-      strokeWidth: {
-        field: "series",
-        type: "ordinal",
-        scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => lineWidth(scene, index)) },
-        legend: null,
-      },
+      ...lineWidths(scene),
     },
   };
   const area: Layer = {
@@ -213,8 +206,13 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
 }
 
 /** What is drawn first is wider: where curves coincide, both are seen. */
-function lineWidth({ study, look }: Scene, index: number): number {
-  return (look.kind === "contrast" ? 2.5 : 2) + Math.min(3, study.series.length - 1 - index) * 1.2;
+function lineWidths({ study, look }: Scene) {
+  const thin = look.kind === "contrast" ? 2.5 : 2;
+  const last = study.series.length - 1;
+  if (last < 1) return { strokeWidth: { value: thin } };
+  const widths = study.series.map((_, index) => thin + Math.min(3, last - index) * 0.9);
+  const scale = { domain: study.series.map((series) => series.id), range: widths };
+  return { strokeWidth: { field: "series", type: "ordinal", scale, legend: null } } as const;
 }
 
 /** Never drawn as a line: tinted and hatched. */
@@ -266,7 +264,7 @@ function cursorLayers(scene: Scene, plot: "value" | "gradient"): readonly Layer[
   }));
   const atX: readonly Layer[] = haloed(look, (halo) => ({
     data: { name: "cursor" },
-    mark: { type: "text", align: "center", y: { expr: "gradientHeight + 14" }, baseline: "middle", fontSize: look.fontSize - 1, fontWeight: 600, fill: look.foreground, ...halo, ...("fill" in halo ? { strokeWidth: 10 } : {}) },
+    mark: { type: "text", align: "center", y: { expr: "gradientHeight + 14" }, baseline: "middle", fontSize: look.fontSize - 1, fontWeight: 600, fill: look.foreground, ...halo, ...("fill" in halo ? { strokeWidth: 12 } : {}) },
     encoding: { x: along, text: { field: "label" } },
   }));
   return [

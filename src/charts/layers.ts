@@ -1,6 +1,7 @@
 /** Pieces that the charts share: configuration, axes, text with a halo, captions. */
 
 import type { Config, TopLevelSpec } from "vega-lite";
+import type { Layout } from "./layout";
 import { type Look, seriesColour } from "./look";
 import { formatNumber } from "./number";
 import { type Scene, shownSeries } from "./scene";
@@ -34,6 +35,13 @@ export function config(look: Look): Config {
     legend: { disable: true },
     mark: { invalid: "break-paths-show-domains" },
   };
+}
+
+/** In the panel margins are fixed, so that nothing shifts; a picture that stands alone grows around its text wherever it is drawn. */
+export function outside(layout: Layout, look: Look, standsAlone: boolean) {
+  if (standsAlone) return { autosize: { type: "pad" }, padding: 16, background: look.background } as const;
+  const { left, right, top, bottom } = layout;
+  return { autosize: { type: "none" }, padding: { left, right, top, bottom }, background: "transparent" } as const;
 }
 
 /** A title above the plot's left edge, to be read without turning one's head. */

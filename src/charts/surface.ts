@@ -6,7 +6,7 @@ import type { Chart, Rows } from "./chart";
 import type { ColourMap } from "./colourMap";
 import { contourRows } from "./contourRows";
 import { chooseDomain, type Domain, type DomainChoice } from "./domain";
-import { captionLayers, captionRows, config, type Layer, type Plot, titleAbove } from "./layers";
+import { captionLayers, captionRows, config, type Layer, outside, type Plot, titleAbove } from "./layers";
 import { surfaceLayout } from "./layout";
 import { formatNumber } from "./number";
 import { type Grid, paintGrid, paintLegend } from "./picture";
@@ -142,9 +142,7 @@ function surfaceSpec(scene: Scene, layout: SurfaceLayout, rows: Rows, signals: R
   const base = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description: `${title.value}; ${title.gradient}, over ${study.x.title} and ${y.title}`,
-    autosize: { type: "none" },
-    padding: { left: layout.left, right: layout.right, top: layout.top, bottom: layout.bottom },
-    background: standsAlone ? look.background : "transparent",
+    ...outside(layout, look, standsAlone),
     params: Object.entries(signals).map(([name, value]) => ({ name, value })),
     datasets: Object.fromEntries(Object.entries(rows).map(([name, data]) => [name, [...data]])),
     spacing: layout.gap,

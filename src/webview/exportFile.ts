@@ -17,7 +17,6 @@ export async function exportFile(seen: Scene, format: ExportFormat): Promise<str
   if (format === "vl.json") return `${JSON.stringify(chart.spec, undefined, 1)}\n`;
   const view = new View(parse(compile(chart.spec).spec, undefined, { ast: true }), { renderer: "none", expr: expressionInterpreter });
   try {
-    view.width(chart.size.width).height(chart.size.height);
     await view.runAsync();
     return format === "svg" ? await view.toSVG() : (await view.toCanvas(2)).toDataURL("image/png");
   } finally {

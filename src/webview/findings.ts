@@ -15,7 +15,7 @@ export function createFindings(context: Context): Part<PageState> {
     root,
     update({ study }) {
       const findings = study?.findings ?? [];
-      root.hidden = study === undefined || study.y !== undefined;
+      root.hidden = study === undefined || (study.y !== undefined && findings.length === 0);
       none.hidden = findings.length > 0;
       const text = JSON.stringify(findings);
       if (text === shown) return;
