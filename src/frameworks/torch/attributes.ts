@@ -1,0 +1,218 @@
+/** What PyTorch's tensors answer about themselves, and their conversions between types and devices. */
+
+import { range } from "../array/places";
+import { Term } from "../array/term";
+import { sizeOf } from "../../graph/graph";
+import { Raised } from "../../interpreter/tracer";
+import type { ElementType, ListValue, TensorValue, TracedNumber, Value } from "../../interpreter/values";
+import { bool, int, list, none, str } from "../../interpreter/values";
+import { attributesOf, fresh } from "./leaves";
+import { dtypeToken, type Implementation, type Operation, type Table } from "./operation";
+import { categoryOf, dtypeNames, isFloating, limits, storageOf } from "./promotion";
+import { isLeaf, TorchTensor } from "./tensor";
+
+export const cpu: Value = { kind: "token", family: "device", name: "cpu" };
+
+/** Read without a call: `x.shape`. Each is an operation on `input` alone. */
+export const properties: Readonly<Record<string, Implementation>> = {
+  shape: (o) => sizeTuple(o),
+  ndim: (o) => int(o.term("input").rank),
+  dtype: (o) => dtypeToken(o.tensor("input").element),
+  device: () => cpu,
+  layout: () => ({ kind: "token", family: "other", name: "torch.strided" }),
+  requires_grad: (o) => bool(o.tensor("input").requiresGrad),
+  is_leaf: (o) => bool(isLeaf(o.tensor("input")) || !o.tensor("input").requiresGrad),
+  grad: (o) => attributesOf(o.tensor("input")).get("grad") ?? none,
+  grad_fn: (o) => (isLeaf(o.tensor("input")) || !o.tensor("input").requiresGrad ? none : { kind: "token", family: "other", name: "grad_fn" }),
+  data: (o) => detached(o),
+  real: (o) => o.tensor("input"),
+  T: (o) => flipped(o),
+  mT: (o) => swapLast(o),
+  H: (o) => swapLast(o),
+  mH: (o) => swapLast(o),
+  is_cuda: () => bool(false),
+  is_sparse: () => bool(false),
+  is_quantized: () => bool(false),
+  names: (o) => o.tuple(o.term("input").shape.map(() => none)),
+  itemsize: (o) => int(bytesOf(o.tensor("input").element)),
+  nbytes: (o) => int(o.term("input").size * bytesOf(o.tensor("input").element)),
+};
+
+const isOf = (test: (element: ElementType) => boolean): Implementation => (o) => bool(test(o.tensor("input").element));
+const toElement = (element: ElementType): Implementation => (o) => converted(o, o.tensor("input"), element);
+const itself: Implementation = (o) => o.tensor("input");
+
+/** As methods only. */
+export const attributeMethods: Table = {
+  "size(input, dim=None)": (o) => {
+    if (!o.has("dim")) return sizeTuple(o);
+    const { shape } = o.term("input");
+    return int(shape[o.dim("dim", shape.length)] ?? 1);
+  },
+  "stride(input, dim=None)": (o) => {
+    const { shape } = o.term("input");
+    const strides = shape.map((_, axis) => int(sizeOf(shape.slice(axis + 1))));
+    return o.has("dim") ? (strides[o.dim("dim", shape.length)] ?? int(1)) : o.tuple(strides);
+  },
+  "dim|ndimension(input)": (o) => int(o.term("input").rank),
+  "nelement(input)": (o) => int(o.term("input").size),
+  "element_size(input)": (o) => int(bytesOf(o.tensor("input").element)),
+  "is_contiguous(input)": () => bool(true),
+  "is_signed(input)": isOf((element) => element !== "bool" && element !== "uint8"),
+  "get_device(input)": () => int(-1),
+  "item(input)": (o) => {
+    const x = o.term("input");
+    if (x.size !== 1) throw new Raised("ValueError", "only one element tensors can be converted to Python scalars");
+    return numberOf(o, x.reshape([]));
+  },
+  "tolist(input)": (o) => nestedList(o, o.term("input")),
+  "numpy(input, force=False)": (o) => {
+    const { requiresGrad } = o.tensor("input");
+    if (requiresGrad && !o.flag("force")) o.fail("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
+    return detached(o);
+  },
+  "to(input, *target, dtype=None, copy=False)": (o) => {
+    const asked = [...o.rest, o.value("dtype")];
+    const target = asked.find((value) => value.kind === "tensor" || value.kind === "class" || (value.kind === "token" && value.family === "dtype"));
+    if (target === undefined) return o.tensor("input");
+    return converted(o, o.tensor("input"), target.kind === "tensor" ? target.element : o.elementOf(target));
+  },
+  "type(input, dtype=None)": (o) => {
+    const target = o.value("dtype");
+    if (target.kind === "none") return str(`torch.${className(o.tensor("input").element)}`);
+    const name = target.kind === "str" ? target.value.replace(/^torch\.(cuda\.)?/, "") : target.kind === "class" ? target.name : undefined;
+    const element = Object.values(dtypeNames).find((one) => className(one) === name);
+    return converted(o, o.tensor("input"), element ?? o.elementOf(target));
+  },
+  "type_as(input, other)": (o) => converted(o, o.tensor("input"), o.tensor("other").element),
+  "float(input)": toElement("float32"),
+  "double(input)": toElement("float64"),
+  "half(input)": toElement("float16"),
+  "bfloat16(input)": toElement("bfloat16"),
+  "long(input)": toElement("int64"),
+  "int(input)": toElement("int32"),
+  "short(input)": toElement("int16"),
+  "char(input)": toElement("int8"),
+  "byte(input)": toElement("uint8"),
+  "bool(input)": toElement("bool"),
+  "cpu|contiguous|pin_memory|share_memory_|coalesce|resolve_conj|resolve_neg|cuda(input, *rest)": itself,
+  "register_hook(input, hook)": () => none,
+  "retain_grad(input)": () => none,
+  "requires_grad_(input, requires_grad=True)": (o) => {
+    const tensor = o.tensor("input");
+    return requireGrad(o, tensor, o.flag("requires_grad"));
+  },
+  "detach_(input)": (o) => {
+    const tensor = o.tensor("input");
+    tensor.node = o.term("input").stop().id;
+    tensor.requiresGrad = false;
+    return tensor;
+  },
+};
+
+/** As functions and methods. */
+export const inquiries: Table = {
+  "numel(input)": (o) => int(o.term("input").size),
+  "clone(input)": (o) => {
+    const tensor = o.tensor("input");
+    return o.result(o.term("input"), tensor.element);
+  },
+  "is_floating_point(input)": isOf(isFloating),
+  "is_complex(input)": isOf(() => false),
+  "is_nonzero(input)": (o) => o.t.asNumber(o.result(o.term("input").cast("bool").reshape([]), "bool"), "bool"),
+};
+
+/** As functions only. */
+export const inquiryFunctions: Table = {
+  "is_tensor(obj)": (o) => bool(o.value("obj").kind === "tensor"),
+  "finfo(type=None)": (o) => limitsOf(o, o.element("type") ?? "float32"),
+  "iinfo(type)": (o) => limitsOf(o, o.element("type") ?? "int64"),
+  "result_type(tensor1, tensor2)": (o) => dtypeToken(o.promote("tensor1", "tensor2").element),
+  "promote_types(type1, type2)": (o) => {
+    const [a, b] = [o.elementOf(o.value("type1")), o.elementOf(o.value("type2"))];
+    return dtypeToken(categoryOf(a) === categoryOf(b) && limitsBits(a) < limitsBits(b) ? b : categoryOf(a) < categoryOf(b) ? b : a);
+  },
+  "get_default_dtype()": () => dtypeToken("float32"),
+  "device(type, index=None)": (o) => ({ kind: "token", family: "device", name: deviceName(o.value("type"), o.value("index")) }),
+};
+
+/** Starts or stops a tensor's being a leaf to differentiate by. */
+export function requireGrad(o: Operation, tensor: TensorValue, isOn: boolean): TensorValue {
+  if (isOn && !isFloating(tensor.element)) o.fail("only Tensors of floating point and complex dtype can require gradients");
+  if (isOn && !tensor.requiresGrad && tensor instanceof TorchTensor) {
+    tensor.node = fresh(o.t, tensor.node);
+    tensor.isLeaf = true;
+  }
+  tensor.requiresGrad = isOn;
+  return tensor;
+}
+
+/** A Python number; what is computed from it has no gradient. */
+function numberOf(o: Operation, x: Term): Value {
+  const type: TracedNumber["type"] = x.dtype === "float32" ? "float" : x.dtype === "int32" ? "int" : "bool";
+  const { element } = o.tensor("input");
+  return o.t.asNumber(new TorchTensor(o.library, x.dtype === "float32" ? x.stop().id : x.id, element), type);
+}
+
+function nestedList(o: Operation, x: Term): Value {
+  if (x.rank === 0) return numberOf(o, x);
+  return list(range(0, x.extent(0)).map((i) => nestedList(o, x.at(0, i))));
+}
+
+function sizeTuple(o: Operation): ListValue {
+  const items = o.term("input").shape.map((extent) => int(extent));
+  const sizeClass = o.sizeClass;
+  return { kind: "tuple", items, ...(sizeClass === undefined ? {} : { type: sizeClass }) };
+}
+
+function converted(o: Operation, tensor: TensorValue, element: ElementType): Value {
+  if (tensor.element === element) return tensor;
+  return o.result(o.termOf(tensor).cast(storageOf(element)), element);
+}
+
+function detached(o: Operation): TensorValue {
+  const tensor = o.view(o.tensor("input"), (base) => (base.dtype === "float32" ? base.stop() : base), (_, part) => part);
+  tensor.requiresGrad = false;
+  tensor.isLeaf = true;
+  return tensor;
+}
+
+function flipped(o: Operation): Value {
+  const back = (term: Term): Term => term.transpose(term.shape.map((_, axis) => term.rank - 1 - axis));
+  return o.view(o.tensor("input"), back, (_, part) => back(part));
+}
+
+function swapLast(o: Operation): Value {
+  return o.view(o.tensor("input"), (base) => base.swap(-1, -2), (_, part) => part.swap(-1, -2));
+}
+
+function deviceName(type: Value, index: Value): string {
+  const name = type.kind === "str" ? type.value : type.kind === "token" ? type.name : type.kind === "int" ? `cuda:${type.value}` : "cpu";
+  return index.kind === "int" ? `${name}:${index.value}` : name;
+}
+
+function limitsOf(o: Operation, element: ElementType): Value {
+  if (element === "bool") return o.fail("finfo() and iinfo() have no answer for torch.bool");
+  const { max, min, eps, tiny, bits } = limits[element];
+  const number = (value: number): Value => ({ kind: isFloating(element) ? "float" : "int", value });
+  return o.named({
+    max: number(max), min: number(min), bits: int(bits), dtype: str(element),
+    ...(isFloating(element) ? { eps: number(eps), tiny: number(tiny), smallest_normal: number(tiny), resolution: number(10 ** Math.ceil(Math.log10(eps))) } : {}),
+  });
+}
+
+function limitsBits(element: ElementType): number {
+  return element === "bool" ? 8 : limits[element].bits;
+}
+
+function bytesOf(element: ElementType): number {
+  return limitsBits(element) / 8;
+}
+
+export function className(element: ElementType): string {
+  const names: Record<ElementType, string> = {
+    float32: "FloatTensor", float64: "DoubleTensor", float16: "HalfTensor", bfloat16: "BFloat16Tensor", int64: "LongTensor",
+    int32: "IntTensor", int16: "ShortTensor", int8: "CharTensor", uint8: "ByteTensor", bool: "BoolTensor",
+  };
+  return names[element];
+}

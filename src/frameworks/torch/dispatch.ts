@@ -1,0 +1,100 @@
+/** From the tables of operations to values of the program: functions, methods and their in-place twins. */
+
+import type { TensorLibrary } from "../../interpreter/library";
+import type { Tracer } from "../../interpreter/tracer";
+import type { BuiltinValue, ClassValue, TensorValue, Value } from "../../interpreter/values";
+import { type Implementation, Operation, type Table } from "./operation";
+import { type Arguments, bindArguments, parseSignature, type Signature } from "./signature";
+
+export interface Entry {
+  readonly name: string;
+  readonly signature: Signature;
+  readonly run: Implementation;
+}
+
+/** What every operation of a library needs to know of it. */
+export interface Home {
+  readonly tensors: TensorLibrary;
+  readonly sizeClass: ClassValue;
+}
+
+/** Entries by name; a later table's win. */
+export function entriesOf(...tables: readonly Table[]): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const table of tables) {
+    for (const [text, run] of Object.entries(table)) {
+      const signature = parseSignature(text);
+      for (const name of signature.names) entries.set(name, { name, signature, run });
+    }
+  }
+  return entries;
+}
+
+export function pick(entries: ReadonlyMap<string, Entry>, names: readonly string[]): Map<string, Entry> {
+  const picked = new Map<string, Entry>();
+  for (const name of names) {
+    const entry = entries.get(name);
+    if (entry === undefined) throw new Error(`internal: no operation ${name}`);
+    picked.set(name, entry);
+  }
+  return picked;
+}
+
+/** `add_` from `add`: the result is written into the first argument. */
+export function inPlace(entries: ReadonlyMap<string, Entry>): Map<string, Entry> {
+  const twins = new Map<string, Entry>();
+  for (const entry of entries.values()) {
+    const run: Implementation = (o) => {
+      const result = entry.run(o);
+      return result.kind === "tensor" ? o.assign(o.tensor("input"), o.termOf(result), result.element) : result;
+    };
+    twins.set(`${entry.name}_`, { name: `${entry.name}_`, signature: entry.signature, run });
+  }
+  return twins;
+}
+
+/** `unsqueeze_`: the tensor takes the result's shape. */
+export function inPlaceShape(entries: ReadonlyMap<string, Entry>): Map<string, Entry> {
+  const twins = new Map<string, Entry>();
+  for (const entry of entries.values()) {
+    const run: Implementation = (o) => {
+      const target = o.tensor("input");
+      const result = entry.run(o);
+      if (result.kind === "tensor") target.node = result.node;
+      return target;
+    };
+    twins.set(`${entry.name}_`, { name: `${entry.name}_`, signature: entry.signature, run });
+  }
+  return twins;
+}
+
+export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValue {
+  return {
+    kind: "builtin",
+    name: `${prefix}.${entry.name}`,
+    signature: undefined,
+    run: (t, call) => {
+      const args = bindArguments(entry.name, entry.signature, call.rest, call.keywords);
+      const o = new Operation(t, home.tensors, entry.name, args, home.sizeClass);
+      const result = entry.run(o);
+      const out = call.keywords.get("out");
+      return out?.kind === "tensor" && result.kind === "tensor" ? o.assign(out, o.termOf(result), result.element) : result;
+    },
+  };
+}
+
+export function builtinsOf(home: Home, prefix: string, entries: ReadonlyMap<string, Entry>): Record<string, BuiltinValue> {
+  return Object.fromEntries([...entries.values()].map((entry) => [entry.name, builtinOf(home, prefix, entry)]));
+}
+
+/** Calls an entry from within, with positional arguments. */
+export function invoke(home: Home, t: Tracer, entry: Entry, positional: readonly Value[]): Value {
+  const args = bindArguments(entry.name, entry.signature, positional, new Map());
+  return entry.run(new Operation(t, home.tensors, entry.name, args, home.sizeClass));
+}
+
+/** An operation on one tensor that takes no other arguments. */
+export function operationOn(home: Home, t: Tracer, name: string, tensor: TensorValue): Operation {
+  const args: Arguments = { values: new Map([["input", tensor]]), given: new Set(["input"]), rest: [] };
+  return new Operation(t, home.tensors, name, args, home.sizeClass);
+}

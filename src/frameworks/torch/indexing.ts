@@ -1,0 +1,399 @@
+/** `x[…]` and `x[…] = v`, and the functions that read and write at positions. */
+
+import { at, compose, identity, type Lens, reshaped, sliced } from "../array/lens";
+import { flatIndex, gatherAlong, intTerm, putAlong, range, scatterSet, scatterSum, takeAlong, takeAxis } from "../array/places";
+import { broadcastShapes, positions, type Term } from "../array/term";
+import { sameShape, type Shape, sizeOf } from "../../graph/graph";
+import { Raised } from "../../interpreter/tracer";
+import type { TensorValue, Value } from "../../interpreter/values";
+import { pair } from "./elementwise";
+import { describe, formatShape, type Implementation, type Operation, type Table } from "./operation";
+import { isFloating, storageOf } from "./promotion";
+import { wrapIndex } from "./shape";
+
+/** What an index comes down to: a view, then index tensors on some axes of that view. */
+interface Access {
+  readonly lens: Lens;
+  readonly advanced: readonly { readonly axis: number; readonly index: Term; readonly known: readonly number[] | undefined }[];
+}
+
+export function getItem(o: Operation, base: TensorValue, index: Value): Value {
+  const { lens, advanced } = readIndex(o, base, index);
+  if (advanced.length === 0) return o.view(base, lens.read, lens.write);
+  const layout = layOut(o, lens.read(o.termOf(base)), advanced);
+  return o.result(layout.restore(takeKnown(layout.lines, layout.index, layout.known)), base.element);
+}
+
+export function setItem(o: Operation, base: TensorValue, index: Value, value: Value): void {
+  const operand = o.requireOperand(value);
+  const whole = o.termOf(base);
+  const update = o.convert(operand, base.element).cast(storageOf(base.element));
+  const mask = maskOf(o, index);
+  if (mask !== undefined && update.size === 1 && mask.rank <= whole.rank) {
+    checkMask(o, mask, whole.shape, 0);
+    const shaped = mask.reshape([...mask.shape, ...Array<number>(whole.rank - mask.rank).fill(1)]);
+    o.assign(base, whole.replace(shaped, update.reshape([])));
+    return;
+  }
+  const { lens, advanced } = readIndex(o, base, index);
+  const part = lens.read(whole);
+  if (advanced.length === 0) {
+    o.assign(base, lens.write(whole, fit(o, update, part.shape)));
+    return;
+  }
+  const layout = layOut(o, part, advanced);
+  const written = putAlong(layout.lines, 1, layout.index, layout.known, layout.arrange(fit(o, update, layout.shape)));
+  o.assign(base, lens.write(whole, layout.giveBack(written)));
+}
+
+export const indexOperations: Table = {
+  "gather(input, dim, index)": (o) => {
+    const { x, axis } = lineOf(o);
+    const index = indexTerm(o, o.tensor("index"), x.shape[axis] ?? 1, axis, false);
+    return o.result(gatherAlong(x, axis, index), o.tensor("input").element);
+  },
+  "index_select(input, dim, index)": (o) => {
+    const { x, axis } = lineOf(o);
+    const index = o.tensor("index");
+    return o.result(takeKnown(x, indexTerm(o, index, x.shape[axis] ?? 1, axis), knownNumbers(o, index), axis), o.tensor("input").element);
+  },
+  "take(input, index)": (o) => {
+    const x = o.term("input");
+    const index = indexTerm(o, o.tensor("index"), x.size, 0);
+    return o.result(takeAlong(x.reshape([x.size]), 0, index.reshape([index.size])).reshape(index.shape), o.tensor("input").element);
+  },
+  "take_along_dim(input, indices, dim=None)": (o) => {
+    const x = o.term("input");
+    const given = o.tensor("indices");
+    if (!o.has("dim")) {
+      const index = indexTerm(o, given, x.size, 0);
+      return o.result(x.reshape([x.size]).gather(0, index.reshape([index.size])), o.tensor("input").element);
+    }
+    const axis = o.dim("dim", x.rank);
+    const index = indexTerm(o, given, x.shape[axis] ?? 1, axis);
+    const others = o.checkBroadcast([x.shape, index.shape].map((shape) => shape.map((extent, i) => (i === axis ? 1 : extent))));
+    const along = (term: Term): Term => term.broadcast(others.map((extent, i) => (i === axis ? (term.shape[i] ?? 1) : extent)));
+    return o.result(along(x).gather(axis, along(index)), o.tensor("input").element);
+  },
+  "masked_select(input, mask)": (o) => {
+    const shape = o.checkBroadcast([o.term("input").shape, o.term("mask").shape]);
+    const mask = o.t.concrete(o.term("mask").cast("bool").broadcast(shape).id);
+    const chosen = range(0, sizeOf(shape)).filter((i) => mask[i] !== 0);
+    return o.result(takeAxis(o.term("input").broadcast(shape).reshape([sizeOf(shape)]), 0, chosen), o.tensor("input").element);
+  },
+  "nonzero(input, *, as_tuple=False)": (o) => nonzero(o, o.term("input"), o.flag("as_tuple")),
+  "argwhere(input)": (o) => nonzero(o, o.term("input"), false),
+};
+
+/** Also in place. */
+export const indexUpdates: Table = {
+  "scatter(input, dim, index, src=None, *, value=None, reduce=None)": (o) => {
+    const { x, axis, index } = scatterTarget(o);
+    const given = o.has("src") ? o.value("src") : o.value("value");
+    const source = o.convert(o.requireOperand(given), o.tensor("input").element);
+    const updates = source.rank === 0 && index.rank > 0 ? source.broadcast(index.shape) : cut(source, index.shape);
+    const mode = o.text("reduce");
+    if (mode === "add") return o.result(x.add(scatterSum(x.shape, axis, index, updates)), o.tensor("input").element);
+    if (mode === "multiply") return o.result(x.mul(spreadReduce(x, axis, index, updates, 1, (all, axes) => all.prod(axes))), o.tensor("input").element);
+    return o.result(scatterSet(x, axis, index, updates), o.tensor("input").element);
+  },
+  "scatter_add(input, dim, index, src)": (o) => {
+    const { x, axis, index } = scatterTarget(o);
+    return o.result(x.add(scatterSum(x.shape, axis, index, cut(o.term("src"), index.shape))), o.tensor("input").element);
+  },
+  "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)": (o) => {
+    const { x, axis, index } = scatterTarget(o);
+    const updates = cut(o.term("src"), index.shape);
+    const ones = updates.full(updates.shape, 1);
+    const count = scatterSum(x.shape, axis, index, ones);
+    const isSelfIn = o.flag("include_self");
+    const combine = scatterReducers[o.text("reduce") ?? ""];
+    if (combine === undefined) return o.fail(`reduce argument must be either sum, prod, mean, amax or amin, got ${o.text("reduce")}`);
+    const combined = combine(x, axis, index, updates, isSelfIn, count);
+    return o.result(isSelfIn ? combined : x.replace(count.greater(0), combined), o.tensor("input").element);
+  },
+  "index_add(input, dim, index, source, *, alpha=1)": (o) => {
+    const { x, axis } = lineOf(o);
+    const source = o.term("source").mul(o.number("alpha")).cast(x.dtype);
+    const index = spreadIndex(indexTerm(o, o.tensor("index"), x.shape[axis] ?? 1, axis), source, axis);
+    return o.result(x.add(scatterSum(x.shape, axis, index, source)), o.tensor("input").element);
+  },
+  "index_copy(input, dim, index, source)": (o) => {
+    const { x, axis } = lineOf(o);
+    const index = o.tensor("index");
+    return o.result(putAlong(x, axis, indexTerm(o, index, x.shape[axis] ?? 1, axis), knownNumbers(o, index), o.term("source").cast(x.dtype)), o.tensor("input").element);
+  },
+  "index_fill(input, dim, index, value)": (o) => {
+    const { x, axis } = lineOf(o);
+    const index = o.tensor("index");
+    const term = indexTerm(o, index, x.shape[axis] ?? 1, axis);
+    const value = o.convert(o.requireOperand(o.value("value")), o.tensor("input").element);
+    const updates = value.reshape([]).broadcast(x.shape.map((extent, i) => (i === axis ? term.size : extent)));
+    return o.result(putAlong(x, axis, term.reshape([term.size]), knownNumbers(o, index), updates), o.tensor("input").element);
+  },
+  "index_put(input, indices, values, accumulate=False)": (o) => {
+    const base = o.tensor("input");
+    const { advanced } = readIndex(o, base, o.tuple(o.t.iterate(o.value("indices"))));
+    const layout = layOut(o, o.term("input"), advanced);
+    const updates = layout.arrange(fit(o, o.term("values").cast(o.term("input").dtype), layout.shape));
+    const written = o.flag("accumulate")
+      ? layout.lines.add(scatterSum(layout.lines.shape, 1, spreadIndex(layout.index, updates, 1), updates))
+      : putAlong(layout.lines, 1, layout.index, layout.known, updates);
+    return o.result(layout.giveBack(written), base.element);
+  },
+  "masked_scatter(input, mask, source)": (o) => {
+    const shape = o.checkBroadcast([o.term("input").shape, o.term("mask").shape]);
+    const x = o.term("input").broadcast(shape);
+    const mask = o.term("mask").cast("bool").broadcast(shape);
+    const order = mask.cast("int32").reshape([x.size]).cumSum(0).sub(1).max(0);
+    const source = o.term("source").cast(x.dtype);
+    const taken = takeAlong(source.reshape([source.size]), 0, order.min(source.size - 1)).reshape(shape);
+    return o.result(x.replace(mask, taken), o.tensor("input").element);
+  },
+};
+
+/** `torch.where` with one argument is `nonzero`. */
+export const where: Implementation = (o) => {
+  if (!o.has("input") && !o.has("other")) return nonzero(o, o.term("condition"), true);
+  const condition = o.term("condition").cast("bool");
+  const { terms, element } = o.promote("input", "other");
+  const [x, y] = pair(terms);
+  o.checkBroadcast([condition.shape, x.shape, y.shape]);
+  return o.result(condition.choose(x, y), element);
+};
+
+// ---------------------------------------------------------------- reading an index
+
+function readIndex(o: Operation, base: TensorValue, index: Value): Access {
+  const { shape } = o.termOf(base);
+  const items = index.kind === "tuple" ? index.items : [index];
+  const consumed = items.reduce((sum, item) => sum + axesOf(o, item), 0);
+  if (consumed > shape.length) throw o.indexError(`too many indices for tensor of dimension ${shape.length}`);
+  const lenses: Lens[] = [];
+  const advanced: { axis: number; index: Term; known: readonly number[] | undefined }[] = [];
+  let current = [...shape];
+  let axis = 0;
+  for (const item of items) {
+    const extent = current[axis] ?? 1;
+    switch (item.kind) {
+      case "none":
+        current = [...current.slice(0, axis), 1, ...current.slice(axis)];
+        lenses.push(reshaped(current));
+        axis++;
+        break;
+      case "ellipsis":
+        axis += shape.length - consumed;
+        break;
+      case "slice": {
+        const { start, end, step } = resolveSlice(o, item, extent);
+        if (start !== 0 || end !== extent || step !== 1) lenses.push(sliced(axis, start, end, step));
+        current[axis] = range(start, end, step).length;
+        axis++;
+        break;
+      }
+      case "tensor":
+      case "list":
+      case "tuple":
+      case "range": {
+        const tensor = item.kind === "tensor" ? item : o.fromList(item);
+        const term = o.termOf(tensor);
+        if (tensor.element === "bool" || tensor.element === "uint8") {
+          checkMask(o, term, current, axis);
+          for (const places of maskPlaces(o, term)) advanced.push({ axis: axis++, index: intTerm(term, places), known: places });
+          break;
+        }
+        if (isFloating(tensor.element)) throw o.indexError("tensors used as indices must be long, byte or bool tensors");
+        const known = knownNumbers(o, tensor);
+        if (term.rank === 0 && known !== undefined) {
+          lenses.push(at(axis, wrapIndex(o, known[0] ?? 0, extent, axis)));
+          current.splice(axis, 1);
+          break;
+        }
+        advanced.push({ axis, index: indexTerm(o, tensor, extent, axis), known: known?.map((place) => (place < 0 ? place + extent : place)) });
+        axis++;
+        break;
+      }
+      case "bool":
+        throw o.indexError("indexing a tensor with True or False is not supported yet");
+      default: {
+        const place = o.t.toNumber(item);
+        if (!Number.isInteger(place) || item.kind === "float") {
+          throw o.indexError(`only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${describe(item)})`);
+        }
+        if (shape.length === 0) throw o.indexError("invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
+        lenses.push(at(axis, wrapIndex(o, place, extent, axis)));
+        current.splice(axis, 1);
+      }
+    }
+  }
+  return { lens: lenses.length === 0 ? identity : compose(...lenses), advanced };
+}
+
+function axesOf(o: Operation, item: Value): number {
+  if (item.kind === "none" || item.kind === "ellipsis") return 0;
+  if (item.kind !== "tensor") return 1;
+  return item.element === "bool" || item.element === "uint8" ? o.termOf(item).rank : 1;
+}
+
+function resolveSlice(o: Operation, slice: { readonly lower: Value; readonly upper: Value; readonly step: Value }, extent: number): { start: number; end: number; step: number } {
+  const step = slice.step.kind === "none" ? 1 : o.t.toNumber(slice.step);
+  if (step <= 0) throw new Raised("ValueError", "step must be greater than zero");
+  const clip = (value: Value, initial: number): number => {
+    if (value.kind === "none") return initial;
+    const place = Math.trunc(o.t.toNumber(value));
+    return Math.max(0, Math.min(extent, place < 0 ? place + extent : place));
+  };
+  const start = clip(slice.lower, 0);
+  return { start, end: Math.max(start, clip(slice.upper, extent)), step };
+}
+
+function maskOf(o: Operation, index: Value): Term | undefined {
+  const [only] = index.kind === "tuple" && index.items.length === 1 ? index.items : [index];
+  return only?.kind === "tensor" && (only.element === "bool" || only.element === "uint8") ? o.termOf(only).cast("bool") : undefined;
+}
+
+function checkMask(o: Operation, mask: Term, shape: Shape, axis: number): void {
+  mask.shape.forEach((extent, i) => {
+    if (extent !== shape[axis + i]) throw o.indexError(`The shape of the mask ${formatShape(mask.shape)} at index ${i} does not match the shape of the indexed tensor ${formatShape(shape)} at index ${axis + i}`);
+  });
+}
+
+/** Where a mask holds, one list of places an axis; the mask becomes a guard. */
+function maskPlaces(o: Operation, mask: Term): number[][] {
+  const data = o.t.concrete(mask.cast("bool").id);
+  const chosen = range(0, mask.size).filter((i) => data[i] !== 0);
+  return mask.shape.map((extent, axis) => {
+    const inner = sizeOf(mask.shape.slice(axis + 1));
+    return chosen.map((flat) => Math.floor(flat / inner) % extent);
+  });
+}
+
+/** An index tensor's numbers, if they are the same for every input. */
+function knownNumbers(o: Operation, tensor: TensorValue): readonly number[] | undefined {
+  return o.t.dependsOnInput(tensor.node) ? undefined : Array.from(o.t.concrete(tensor.node));
+}
+
+/** An index tensor as int32, negative places resolved, checked at the reference. */
+function indexTerm(o: Operation, tensor: TensorValue, extent: number, axis: number, wraps = true): Term {
+  const numbers = o.t.peek(tensor.node);
+  const outside = numbers.find((place) => place >= extent || place < (wraps ? -extent : 0));
+  if (outside !== undefined) throw o.indexError(`index ${outside} is out of bounds for dimension ${axis} with size ${extent}`);
+  const term = o.termOf(tensor).cast("int32");
+  if (!wraps || !numbers.some((place) => place < 0)) return term;
+  return term.less(0).choose(term.add(extent), term);
+}
+
+// ---------------------------------------------------------------- several index tensors
+
+/** The indexed axes brought together in the middle: lines [before, indexed, after] and one flat index into them. */
+function layOut(o: Operation, x: Term, advanced: Access["advanced"]) {
+  const axes = advanced.map(({ axis }) => axis);
+  const first = axes[0] ?? 0;
+  const isTogether = axes.every((axis, i) => axis === first + i);
+  const rest = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const before = isTogether ? rest.filter((axis) => axis < first) : [];
+  const after = rest.filter((axis) => !before.includes(axis));
+  const order = [...before, ...axes, ...after];
+  const extents = (list: readonly number[]): number[] => list.map((axis) => x.shape[axis] ?? 1);
+  const lines = x.transpose(order).reshape([sizeOf(extents(before)), sizeOf(extents(axes)), sizeOf(extents(after))]);
+  const spots = broadcastShapes(advanced.map(({ index }) => index.shape));
+  if (spots === undefined) {
+    throw o.indexError(`shape mismatch: indexing tensors could not be broadcast together with shapes ${advanced.map(({ index }) => formatShape(index.shape)).join(", ")}`);
+  }
+  const flat = flatIndex(extents(axes), advanced.map(({ index }) => index)).reshape([sizeOf(spots)]);
+  const isKnown = advanced.every(({ known }) => known !== undefined);
+  const shape = [...extents(before), ...spots, ...extents(after)];
+  return {
+    lines,
+    index: flat,
+    known: isKnown ? Array.from(o.t.concrete(flat.id)) : undefined,
+    /** The shape of what the index selects. */
+    shape,
+    restore: (taken: Term): Term => taken.reshape(shape),
+    arrange: (part: Term): Term => part.reshape([lines.extent(0), sizeOf(spots), lines.extent(2)]),
+    giveBack: (written: Term): Term => written.reshape(extents(order)).transpose(order.map((_, axis) => order.indexOf(axis))),
+  };
+}
+
+function takeKnown(x: Term, index: Term, known: readonly number[] | undefined, axis = 1): Term {
+  if (known === undefined || known.some((place) => place < 0)) return takeAlong(x, axis, index);
+  return takeAxis(x, axis, known);
+}
+
+function fit(o: Operation, update: Term, shape: Shape): Term {
+  const extra = update.rank - shape.length;
+  const trimmed = extra > 0 && update.shape.slice(0, extra).every((extent) => extent === 1) ? update.reshape(update.shape.slice(extra)) : update;
+  const common = broadcastShapes([trimmed.shape, shape]);
+  if (common === undefined || !sameShape(common, shape)) {
+    o.fail(`shape mismatch: value tensor of shape ${formatShape(update.shape)} cannot be broadcast to indexing result of shape ${formatShape(shape)}`);
+  }
+  return trimmed.broadcast(shape);
+}
+
+// ---------------------------------------------------------------- along one axis
+
+function lineOf(o: Operation): { readonly x: Term; readonly axis: number } {
+  const x = o.term("input");
+  return x.rank === 0 ? { x: x.reshape([1]), axis: 0 } : { x, axis: o.dim("dim", x.rank) };
+}
+
+function scatterTarget(o: Operation): { readonly x: Term; readonly axis: number; readonly index: Term } {
+  const { x, axis } = lineOf(o);
+  const index = indexTerm(o, o.tensor("index"), x.shape[axis] ?? 1, axis, false);
+  if (index.rank !== x.rank) o.fail("Index tensor must have the same number of dimensions as self tensor");
+  return { x, axis, index };
+}
+
+/** The part of a source that an index of that shape refers to. */
+function cut(source: Term, shape: Shape): Term {
+  return shape.reduce<Term>((part, extent, axis) => part.slice(axis, 0, extent), source);
+}
+
+function spreadIndex(index: Term, near: Term, axis: number): Term {
+  return index.reshape(near.shape.map((_, i) => (i === axis ? index.size : 1))).broadcast(near.shape);
+}
+
+type Reducer = (x: Term, axis: number, index: Term, updates: Term, isSelfIn: boolean, count: Term) => Term;
+
+const scatterReducers: Readonly<Record<string, Reducer>> = {
+  sum: (x, axis, index, updates, isSelfIn) => {
+    const sum = scatterSum(x.shape, axis, index, updates);
+    return isSelfIn ? x.add(sum) : sum;
+  },
+  mean: (x, axis, index, updates, isSelfIn, count) => {
+    const sum = scatterSum(x.shape, axis, index, updates);
+    return isSelfIn ? x.add(sum).div(count.add(1)) : sum.div(count.max(1));
+  },
+  prod: (x, axis, index, updates, isSelfIn) => {
+    const product = spreadReduce(x, axis, index, updates, 1, (all, axes) => all.prod(axes));
+    return isSelfIn ? x.mul(product) : product;
+  },
+  amax: (x, axis, index, updates, isSelfIn) => extremeInto(x, axis, index, updates, isSelfIn, -Infinity),
+  amin: (x, axis, index, updates, isSelfIn) => extremeInto(x, axis, index, updates, isSelfIn, Infinity),
+};
+
+/** A reduction of the updates that name each place; `empty` where none does. */
+function spreadReduce(x: Term, axis: number, index: Term, updates: Term, empty: number, formula: (all: Term, axes: readonly number[]) => Term): Term {
+  const places = positions(x.g, x.shape[axis] ?? 1, axis, x.rank + 1);
+  const chosen = index.expandDims(axis).equal(places).choose(updates.expandDims(axis), empty);
+  let reduced = formula(chosen, [axis + 1]);
+  x.shape.forEach((extent, i) => {
+    if (i !== axis) reduced = reduced.pad(i, 0, extent - (reduced.shape[i] ?? 0), empty);
+  });
+  return reduced;
+}
+
+function extremeInto(x: Term, axis: number, index: Term, updates: Term, isSelfIn: boolean, empty: number): Term {
+  const best = (all: Term, axes: readonly number[]): Term => (empty < 0 ? all.reduceMax(axes) : all.reduceMin(axes));
+  const others = spreadReduce(x, axis, index, updates, empty, best);
+  return isSelfIn ? (empty < 0 ? x.max(others) : x.min(others)) : others;
+}
+
+function nonzero(o: Operation, x: Term, asTuple: boolean): Value {
+  const places = maskPlaces(o, x.cast("bool"));
+  const count = places[0]?.length ?? 0;
+  if (asTuple) return o.tuple(places.map((list) => o.result(intTerm(x, list), "int64")));
+  const rows = range(0, count).flatMap((i) => places.map((list) => list[i] ?? 0));
+  return o.result(intTerm(x, rows, [count, places.length]), "int64");
+}
+

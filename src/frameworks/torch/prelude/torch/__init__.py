@@ -1,0 +1,180 @@
+"""The part of torch itself that is control flow rather than numbers: gradient modes, seeds, no-op compilers, vmap and grad."""
+
+import torch._native as _native
+
+
+class _GradMode:
+    """A context manager and a decorator."""
+
+    def __init__(self, mode):
+        self.mode = mode
+        self.before = []
+
+    def __enter__(self):
+        self.before.append(_native.is_grad_enabled())
+        _native.set_grad_enabled(self.mode)
+        return self
+
+    def __exit__(self, *error):
+        _native.set_grad_enabled(self.before.pop())
+        return False
+
+    def __call__(self, function):
+        mode = self.mode
+
+        def wrapped(*args, **kwargs):
+            with _GradMode(mode):
+                return function(*args, **kwargs)
+
+        return wrapped
+
+
+def _grad_mode(mode, function):
+    return _GradMode(mode) if function is None else _GradMode(mode)(function)
+
+
+def no_grad(function=None):
+    return _grad_mode(False, function)
+
+
+def enable_grad(function=None):
+    return _grad_mode(True, function)
+
+
+def inference_mode(mode=True):
+    return _GradMode(not mode) if isinstance(mode, bool) else _GradMode(False)(mode)
+
+
+class set_grad_enabled(_GradMode):
+    """Takes effect at once, and ends with the block where it is used as a context manager."""
+
+    def __init__(self, mode):
+        super().__init__(mode)
+        self.before.append(_native.is_grad_enabled())
+        _native.set_grad_enabled(mode)
+
+    def __enter__(self):
+        return self
+
+
+def is_grad_enabled():
+    return _native.is_grad_enabled()
+
+
+def is_inference_mode_enabled():
+    return False
+
+
+class Generator:
+    def __init__(self, device="cpu"):
+        self.device = device
+        self._seed = 0
+
+    def manual_seed(self, seed):
+        self._seed = seed
+        _native.manual_seed(seed)
+        return self
+
+    def initial_seed(self):
+        return self._seed
+
+    def seed(self):
+        return self._seed
+
+
+default_generator = Generator()
+
+
+def manual_seed(seed):
+    return default_generator.manual_seed(seed)
+
+
+def seed():
+    return 0
+
+
+def initial_seed():
+    return default_generator.initial_seed()
+
+
+class _Autocast:
+    """Mixed precision changes no number here."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+    def __call__(self, function):
+        return function
+
+
+autocast = _Autocast
+
+
+def compile(model=None, *args, **kwargs):
+    return (lambda function: function) if model is None else model
+
+
+def is_autocast_enabled(*args):
+    return False
+
+
+def set_default_dtype(dtype):
+    pass
+
+
+def set_default_tensor_type(kind):
+    pass
+
+
+def set_default_device(device):
+    pass
+
+
+def set_printoptions(*args, **kwargs):
+    pass
+
+
+def set_num_threads(count):
+    pass
+
+
+def use_deterministic_algorithms(*args, **kwargs):
+    pass
+
+
+def set_float32_matmul_precision(precision):
+    pass
+
+
+def is_storage(obj):
+    return False
+
+
+def vmap(func, in_dims=0, out_dims=0, randomness="error", **options):
+    def mapped(*args, **kwargs):
+        dims = in_dims if isinstance(in_dims, (tuple, list)) else (in_dims,) * len(args)
+        count = next(_sizes(arg, dim) for arg, dim in zip(args, dims) if dim is not None)
+        results = [
+            func(*[arg if dim is None else _select(arg, dim, i) for arg, dim in zip(args, dims)], **kwargs) for i in range(count)
+        ]
+        if isinstance(results[0], tuple):
+            return tuple(_native.stack([result[k] for result in results], out_dims) for k in range(len(results[0])))
+        return _native.stack(results, out_dims)
+
+    return mapped
+
+
+def _sizes(arg, dim):
+    return _sizes(arg[0], dim) if isinstance(arg, (tuple, list)) else arg.size(dim)
+
+
+def _select(arg, dim, i):
+    if isinstance(arg, (tuple, list)):
+        return type(arg)(_select(item, dim, i) for item in arg)
+    return arg.select(dim, i)

@@ -1,0 +1,342 @@
+/** Reductions and scans. Where several elements tie, the gradient goes where PyTorch lets it go. */
+
+import { intTerm, range, takeAxis } from "../array/places";
+import { logSoftmax, logSumExp, rootOrZero, softmax } from "../array/special";
+import { concat, positions, type Term } from "../array/term";
+import type { ElementType, Value } from "../../interpreter/values";
+import { maximum, minimum, numeric, pair } from "./elementwise";
+import type { Implementation, Operation, Table } from "./operation";
+import { isFloating, storageOf } from "./promotion";
+
+/** A reduction over `dim` that respects `keepdim`. */
+function reduce(o: Operation, x: Term, element: ElementType, formula: (x: Term, axes: readonly number[]) => Term): Value {
+  const axes = o.dims("dim", x.rank);
+  return o.result(kept(o, x, formula(x, axes), axes), element);
+}
+
+function kept(o: Operation, x: Term, reduced: Term, axes: readonly number[]): Term {
+  return o.flag("keepdim") ? x.keep(reduced, axes) : reduced;
+}
+
+/** The operand in the type that a sum has: `dtype`, or int64 for integers. */
+function summand(o: Operation, name = "input"): { readonly x: Term; readonly element: ElementType } {
+  const tensor = o.tensor(name);
+  const element = o.element() ?? (isFloating(tensor.element) ? tensor.element : "int64");
+  return { x: o.term(name).cast(storageOf(element)), element };
+}
+
+const sumLike = (formula: (x: Term, axes: readonly number[]) => Term): Implementation => (o) => {
+  const { x, element } = summand(o);
+  return reduce(o, x, element, formula);
+};
+
+const floatLike = (formula: (x: Term, axes: readonly number[], o: Operation) => Term): Implementation => (o) => {
+  const element = o.element() ?? o.tensor("input").element;
+  if (!isFloating(element)) o.fail(`${o.name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${o.tensor("input").element}`);
+  return reduce(o, o.floatTerm("input"), element, (x, axes) => formula(x, axes, o));
+};
+
+const extremum = (kind: "max" | "min"): Implementation => (o) => {
+  const other = o.value("other").kind === "none" && o.value("dim").kind === "tensor" ? o.value("dim") : o.value("other");
+  if (other.kind !== "none") {
+    const { terms, element } = o.promoteValues([o.value("input"), other]);
+    const [x, y] = pair(terms);
+    return o.result(kind === "max" ? maximum(x, y) : minimum(x, y), element);
+  }
+  const x = o.term("input");
+  const { element } = o.tensor("input");
+  if (!o.has("dim")) {
+    if (x.size === 0) o.fail(`${kind}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`);
+    return o.result(extreme(x, kind, x.axes()), element);
+  }
+  if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
+  const axis = o.dim("dim", x.rank);
+  const index = (kind === "max" ? numeric(x).argMax(axis) : numeric(x).argMin(axis)).expandDims(axis);
+  const values = x.gather(axis, index);
+  return pickNamed(o, x, values, index, axis);
+};
+
+const extremeOf = (kind: "max" | "min"): Implementation => (o) => {
+  const x = o.term("input");
+  const axes = o.dims("dim", x.rank);
+  return o.result(kept(o, x, extreme(x, kind, axes), axes), o.tensor("input").element);
+};
+
+const argExtreme = (kind: "max" | "min"): Implementation => (o) => {
+  const x = numeric(o.term("input"));
+  const flat = o.has("dim") && x.rank > 0 ? x : x.reshape([x.size]);
+  const axis = o.has("dim") && x.rank > 0 ? o.dim("dim", x.rank) : 0;
+  const index = kind === "max" ? flat.argMax(axis) : flat.argMin(axis);
+  if (!o.flag("keepdim")) return o.result(index, "int64");
+  return o.result(o.has("dim") ? index.expandDims(axis) : index.reshape(x.shape.map(() => 1)), "int64");
+};
+
+const truth = (kind: "any" | "all"): Implementation => (o) => {
+  const x = o.term("input").cast("bool");
+  return reduce(o, x, "bool", (term, axes) => (kind === "any" ? term.any(axes) : term.all(axes)));
+};
+
+const spread = (formula: (o: Operation, x: Term, variance: Term, axes: readonly number[]) => Value): Implementation => (o) => {
+  const x = o.floatTerm("input");
+  const first = o.value("dim");
+  const axes = first.kind === "bool" ? x.axes() : o.dims("dim", x.rank);
+  const isUnbiased = first.kind === "bool" ? first.value : o.flag("unbiased");
+  const correction = o.has("correction") ? o.number("correction") : isUnbiased ? 1 : 0;
+  const centred = x.sub(x.keep(x.mean(axes), axes));
+  const variance = centred.square().sum(axes).div(Math.max(0, x.count(axes) - correction));
+  return formula(o, x, variance, axes);
+};
+
+const median = (ignoresNaN: boolean): Implementation => (o) => {
+  const x = o.term("input");
+  const { element } = o.tensor("input");
+  if (!o.has("dim")) {
+    const flat = x.reshape([x.size]);
+    const { value: picked } = medianAt(flat, 0, ignoresNaN);
+    if (x.dtype !== "float32") return o.result(picked, element);
+    const value = picked.stop();
+    const same = flat.equal(value).or(flat.isNaN().and(value.isNaN()));
+    const count = same.cast("float32").sum();
+    return o.result(same.choose(flat, 0).sum().div(count), element);
+  }
+  if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
+  const axis = o.dim("dim", x.rank);
+  const { value, index } = medianAt(x, axis, ignoresNaN);
+  return pickNamed(o, x, value.expandDims(axis), index.expandDims(axis), axis);
+};
+
+const quantile = (ignoresNaN: boolean): Implementation => (o) => {
+  const x = o.floatTerm("input");
+  const q = o.value("q").kind === "tensor" ? o.floatTerm("q") : o.requireOperand(o.value("q")).term.cast("float32");
+  const flat = o.has("dim") ? x : x.reshape([x.size]);
+  const axis = o.has("dim") ? o.dim("dim", x.rank) : 0;
+  const sorted = flat.gather(axis, flat.argSort(axis));
+  const rows = sorted.move(axis, sorted.rank - 1);
+  const valid = ignoresNaN ? rows.isNaN().not().cast("float32").sum([rows.rank - 1]) : rows.full(rows.shape.slice(0, -1), rows.extent(-1));
+  const outer = rows.shape.slice(0, -1);
+  const rank = valid.expandDims(valid.rank).sub(1).mul(q.reshape([q.size])).broadcast([...outer, q.size]);
+  const below = rank.floor().max(0);
+  const above = rank.ceil().max(0);
+  const low = rows.gather(rows.rank - 1, below.cast("int32"));
+  const high = rows.gather(rows.rank - 1, above.cast("int32"));
+  const method = o.text("interpolation");
+  const between = method === "lower" ? low : method === "higher" ? high : method === "midpoint" ? low.add(high).mul(0.5)
+    : method === "nearest" ? rows.gather(rows.rank - 1, rank.round().max(0).cast("int32"))
+    : low.add(rank.sub(below).mul(high.sub(low)));
+  const spoiled = ignoresNaN ? between : between.replace(rows.isNaN().any([rows.rank - 1]).expandDims(outer.length), NaN);
+  const restored = o.flag("keepdim")
+    ? o.has("dim") ? spoiled.reshape([...outer.slice(0, axis), 1, ...outer.slice(axis), q.size]) : spoiled.reshape([...x.shape.map(() => 1), q.size])
+    : spoiled;
+  return o.result(q.rank === 0 ? restored.dropAxis(restored.rank - 1) : restored.move(restored.rank - 1, 0), o.floatElement("input"));
+};
+
+const cumulativeExtreme = (kind: "max" | "min"): Implementation => (o) => {
+  const x = o.term("input");
+  const axis = o.dim("dim", x.rank);
+  const rising = numeric(kind === "max" ? x : x.neg());
+  const place = positions(o.g, x.shape[axis] ?? 1, axis, x.rank);
+  const isNew = rising.equal(rising.cumMax(axis)).or(rising.isNaN());
+  const index = isNew.choose(place, -1).broadcast(x.shape).cast("float32").cumMax(axis).cast("int32");
+  const { element } = o.tensor("input");
+  return o.named({ values: o.result(x.gather(axis, index), element), indices: o.result(index, "int64") });
+};
+
+export const reductions: Table = {
+  "sum(input, dim=None, keepdim=False, *, dtype=None)": sumLike((x, axes) => x.sum(axes)),
+  "nansum(input, dim=None, keepdim=False, *, dtype=None)": sumLike((x, axes) => x.replace(x.isNaN(), 0).sum(axes)),
+  "prod(input, dim=None, keepdim=False, *, dtype=None)": sumLike((x, axes) => x.prod(axes)),
+  "mean(input, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes) => x.mean(axes)),
+  "nanmean(input, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes) => {
+    const isNumber = x.isNaN().not();
+    return isNumber.choose(x, 0).sum(axes).div(isNumber.cast("float32").sum(axes));
+  }),
+  "logsumexp(input, dim, keepdim=False)": (o) => {
+    const x = o.floatTerm("input");
+    const axes = o.dims("dim", x.rank);
+    const all = logSumExp(x, axes);
+    return o.result(o.flag("keepdim") ? all : all.reshape(x.shape.filter((_, axis) => !axes.includes(axis))), o.floatElement("input"));
+  },
+  "var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) => o.result(kept(o, x, variance, axes), o.floatElement("input"))),
+  "std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) => o.result(kept(o, x, rootOrZero(variance), axes), o.floatElement("input"))),
+  "var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) =>
+    o.tuple([variance, x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input"))))),
+  "std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) =>
+    o.tuple([rootOrZero(variance), x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input"))))),
+  "norm(input, p='fro', dim=None, keepdim=False, dtype=None)": floatLike((x, axes, o) => vectorNorm(x, orderOf(o, "p"), axes)),
+  "dist(input, other, p=2)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms);
+    const difference = x.sub(y);
+    return o.result(vectorNorm(difference, o.number("p"), difference.axes()), element);
+  },
+
+  "max(input, dim=None, keepdim=False, *, other=None)": extremum("max"),
+  "min(input, dim=None, keepdim=False, *, other=None)": extremum("min"),
+  "amax(input, dim=None, keepdim=False)": extremeOf("max"),
+  "amin(input, dim=None, keepdim=False)": extremeOf("min"),
+  "aminmax(input, *, dim=None, keepdim=False)": (o) => o.named({ min: extremeOf("min")(o), max: extremeOf("max")(o) }),
+  "argmax(input, dim=None, keepdim=False)": argExtreme("max"),
+  "argmin(input, dim=None, keepdim=False)": argExtreme("min"),
+  "median(input, dim=None, keepdim=False)": median(false),
+  "nanmedian(input, dim=None, keepdim=False)": median(true),
+  "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')": quantile(false),
+  "nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear')": quantile(true),
+  "any(input, dim=None, keepdim=False)": truth("any"),
+  "all(input, dim=None, keepdim=False)": truth("all"),
+  "count_nonzero(input, dim=None)": (o) => {
+    const x = o.term("input").cast("bool").cast("int32");
+    return o.result(x.sum(o.dims("dim", x.rank)), "int64");
+  },
+
+  "cumsum(input, dim, *, dtype=None)": (o) => {
+    const { x, element } = summand(o);
+    return o.result(x.rank === 0 ? x : x.cumSum(o.dim("dim", x.rank)), element);
+  },
+  "cumprod(input, dim, *, dtype=None)": (o) => {
+    const { x, element } = summand(o);
+    return o.result(x.rank === 0 ? x : x.cumProd(o.dim("dim", x.rank)), element);
+  },
+  "cummax(input, dim)": cumulativeExtreme("max"),
+  "cummin(input, dim)": cumulativeExtreme("min"),
+  "logcumsumexp(input, dim)": (o) => {
+    const x = o.floatTerm("input");
+    const axis = o.dim("dim", x.rank);
+    const rows = x.move(axis, x.rank - 1);
+    const length = x.shape[axis] ?? 1;
+    const isLater = positions(o.g, length, 1, 2).greater(positions(o.g, length, 0, 2));
+    const pairs = isLater.choose(-Infinity, rows.expandDims(x.rank - 1));
+    return o.result(logSumExp(pairs, [x.rank]).reshape(rows.shape).move(x.rank - 1, axis), o.floatElement("input"));
+  },
+  "diff(input, n=1, dim=-1, prepend=None, append=None)": (o) => {
+    const axis = o.dim("dim", o.term("input").rank);
+    const parts = [...(o.has("prepend") ? [o.term("prepend")] : []), o.term("input"), ...(o.has("append") ? [o.term("append")] : [])];
+    const whole = concat(parts, axis);
+    const step = (x: Term): Term => x.slice(axis, 1, x.shape[axis] ?? 1).sub(x.slice(axis, 0, (x.shape[axis] ?? 1) - 1));
+    return o.result(range(0, o.number("n")).reduce((x) => step(x), whole), o.tensor("input").element);
+  },
+  "trapezoid|trapz(y, x=None, *, dx=1, dim=-1)": (o) => {
+    const y = o.floatTerm("y");
+    const axis = o.dim("dim", y.rank);
+    const ends = (x: Term, along: number): [Term, Term] => [x.slice(along, 1, x.shape[along] ?? 1), x.slice(along, 0, (x.shape[along] ?? 1) - 1)];
+    const [late, early] = ends(y, axis);
+    const height = late.add(early).mul(0.5);
+    if (!o.has("x")) return o.result(height.sum([axis]).mul(o.number("dx")), o.floatElement("y"));
+    const x = o.floatTerm("x");
+    const placed = x.rank === y.rank ? x : x.reshape(y.shape.map((extent, i) => (i === axis ? extent : 1)));
+    const [right, left] = ends(placed, axis);
+    return o.result(height.mul(right.sub(left)).sum([axis]), o.floatElement("y"));
+  },
+
+  "softmax(input, dim, dtype=None)": (o) => o.result(alongDim(o, softmax), o.element() ?? o.floatElement("input")),
+  "log_softmax(input, dim, dtype=None)": (o) => o.result(alongDim(o, logSoftmax), o.element() ?? o.floatElement("input")),
+
+  "cov(input, *, correction=1)": (o) => o.result(covariance(o.floatTerm("input"), o.number("correction")), o.floatElement("input")),
+  "corrcoef(input)": (o) => {
+    const c = covariance(o.floatTerm("input"), 1);
+    if (c.rank < 2) return o.result(c.div(c), o.floatElement("input"));
+    const deviations = takeDiagonal(c).sqrt();
+    return o.result(clampUnit(c.div(deviations.expandDims(1)).div(deviations.expandDims(0))), o.floatElement("input"));
+  },
+};
+
+/** `torch.linalg`'s norms. */
+export const norms: Table = {
+  "vector_norm(input, ord=2, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) => vectorNorm(x, o.number("ord"), axes)),
+  "norm(input, ord=None, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) => {
+    const isMatrix = o.has("ord") && axes.length === 2;
+    return isMatrix ? matrixNorm(o, x, axes) : vectorNorm(x, o.has("ord") ? orderOf(o, "ord") : 2, axes);
+  }),
+  "matrix_norm(input, ord='fro', dim=None, keepdim=False, *, dtype=None)": (o) => {
+    const x = o.floatTerm("input");
+    const axes = o.has("dim") ? o.dims("dim", x.rank) : [x.rank - 2, x.rank - 1];
+    return o.result(kept(o, x, matrixNorm(o, x, axes), axes), o.floatElement("input"));
+  },
+};
+
+/** The p-norm over axes; its derivative at the zero vector counts as zero. */
+export function vectorNorm(x: Term, p: number, axes: readonly number[]): Term {
+  if (p === 2) return rootOrZero(x.square().sum(axes));
+  if (p === 1) return x.abs().sum(axes);
+  if (p === Infinity) return x.abs().reduceMax(axes);
+  if (p === -Infinity) return x.abs().reduceMin(axes);
+  if (p === 0) return x.notEqual(0).cast("float32").sum(axes);
+  const isZero = x.equal(0);
+  const powers = x.replace(isZero, 1).abs().pow(p).replace(isZero, p > 0 ? 0 : Infinity).sum(axes);
+  const isEmpty = powers.equal(0);
+  return powers.replace(isEmpty, 1).pow(1 / p).replace(isEmpty, 0);
+}
+
+function matrixNorm(o: Operation, x: Term, axes: readonly number[]): Term {
+  const order = o.text("ord") ?? o.number("ord");
+  const [row = 0, column = 1] = axes;
+  if (order === "fro") return vectorNorm(x, 2, axes);
+  const along = (summed: number, other: number, isMax: boolean): Term => {
+    const sums = x.keep(x.abs().sum([summed]), [summed]);
+    const best = isMax ? sums.reduceMax([other]) : sums.reduceMin([other]);
+    return sums.keep(best, [other]).reshape(x.shape.filter((_, axis) => !axes.includes(axis)));
+  };
+  if (order === 1 || order === -1) return along(row, column, order > 0);
+  if (order === Infinity || order === -Infinity) return along(column, row, order > 0);
+  return o.fail(`${o.name} of order ${order} is not supported yet (have: fro, 1, inf)`);
+}
+
+/** `p` as given: 'fro' and None mean 2. */
+function orderOf(o: Operation, name: string): number {
+  const text = o.text(name);
+  if (text === "fro" || o.value(name).kind === "none") return 2;
+  return text === undefined ? o.number(name) : o.fail(`norm of order '${text}' is not supported yet`);
+}
+
+function extreme(x: Term, kind: "max" | "min", axes: readonly number[]): Term {
+  if (x.dtype === "bool") return kind === "max" ? x.any(axes) : x.all(axes);
+  return kind === "max" ? x.reduceMax(axes) : x.reduceMin(axes);
+}
+
+/** The (values, indices) pair of a choice along an axis. */
+function pickNamed(o: Operation, x: Term, values: Term, indices: Term, axis: number): Value {
+  const isKept = o.flag("keepdim");
+  const shaped = (term: Term): Term => (isKept ? term : term.dropAxis(axis));
+  return o.named({ values: o.result(shaped(values), o.tensor("input").element), indices: o.result(shaped(indices), "int64") });
+}
+
+/** The lower median along an axis and where it stands; NaN wins unless ignored. */
+function medianAt(x: Term, axis: number, ignoresNaN: boolean): { readonly value: Term; readonly index: Term } {
+  const numbers = numeric(x);
+  const order = numbers.argSort(axis);
+  const extent = x.shape[axis] ?? 1;
+  const shape = x.shape.map((size, i) => (i === axis ? 1 : size));
+  const isNaN = numbers.isNaN();
+  const spoiled = isNaN.cast("int32").sum([axis]).expandDims(axis);
+  const middle = ignoresNaN
+    ? spoiled.neg().add(extent - 1).max(0).cast("float32").mul(0.5).floor().cast("int32")
+    : spoiled.greater(0).choose(spoiled.neg().add(extent), Math.floor((extent - 1) / 2)).broadcast(shape);
+  const index = order.gather(axis, middle.broadcast(shape));
+  return { value: x.gather(axis, index).dropAxis(axis), index: index.dropAxis(axis) };
+}
+
+function alongDim(o: Operation, formula: (x: Term, axis: number) => Term): Term {
+  const x = o.floatTerm("input");
+  if (x.rank === 0) return formula(x.reshape([1]), 0).reshape([]);
+  return formula(x, o.has("dim") ? o.dim("dim", x.rank) : implicitDim(x.rank));
+}
+
+/** PyTorch's legacy choice where `softmax` is given no dimension. */
+function implicitDim(rank: number): number {
+  return rank === 0 || rank === 1 || rank === 3 ? 0 : 1;
+}
+
+function covariance(x: Term, correction: number): Term {
+  const rows = x.rank < 2 ? x.reshape([1, x.size]) : x;
+  const centred = rows.sub(rows.keep(rows.mean([1]), [1]));
+  const product = centred.matmul(centred.swap(0, 1)).div(rows.extent(1) - correction);
+  return x.rank < 2 ? product.reshape([]) : product;
+}
+
+function takeDiagonal(x: Term): Term {
+  const size = x.extent(-1);
+  return takeAxis(x.reshape([size * size]), 0, range(0, size * size, size + 1));
+}
+
+function clampUnit(x: Term): Term {
+  return x.less(-1).choose(-1, x.greater(1).choose(1, x));
+}

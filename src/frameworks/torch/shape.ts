@@ -1,0 +1,390 @@
+/** Shapes: views and rearrangements, joining and splitting. */
+
+import { compose, diagonal, identity, type Lens, reshaped, sliced, at as pick, transposed } from "../array/lens";
+import { range, takeAxis } from "../array/places";
+import { concat, positions, type Term } from "../array/term";
+import { sameShape, type Shape, sizeOf } from "../../graph/graph";
+import type { TensorValue, Value } from "../../interpreter/values";
+import { formatShape, type Implementation, type Operation, type Table } from "./operation";
+import { resultType, storageOf } from "./promotion";
+import type { TorchTensor } from "./tensor";
+
+type LensOf = (o: Operation, shape: Shape) => Lens;
+
+const view = (lens: LensOf): Implementation => (o) => viewOf(o, o.tensor("input"), lens(o, o.term("input").shape));
+
+function viewOf(o: Operation, base: TensorValue, lens: Lens): TorchTensor {
+  return o.view(base, lens.read, lens.write);
+}
+
+const like = (formula: (o: Operation, x: Term) => Term): Implementation => (o) => o.result(formula(o, o.term("input")), o.tensor("input").element);
+
+/** As functions and methods. */
+export const shapeOperations: Table = {
+  "reshape(input, *shape)": view((o, shape) => reshaped(inferShape(o, o.sizes(), shape))),
+  "ravel(input)": view((_, shape) => reshaped([sizeOf(shape)])),
+  "flatten(input, start_dim=0, end_dim=-1)": view((o, shape) => {
+    if (shape.length === 0) return reshaped([1]);
+    const start = o.dim("start_dim", shape.length);
+    const end = o.dim("end_dim", shape.length);
+    if (start > end) o.fail("flatten() has invalid args: start_dim cannot come after end_dim");
+    return reshaped([...shape.slice(0, start), sizeOf(shape.slice(start, end + 1)), ...shape.slice(end + 1)]);
+  }),
+  "unflatten(input, dim, sizes)": view((o, shape) => {
+    const dim = o.dim("dim", shape.length);
+    const sizes = inferShape(o, o.numbers(o.value("sizes")), [shape[dim] ?? 1]);
+    return reshaped([...shape.slice(0, dim), ...sizes, ...shape.slice(dim + 1)]);
+  }),
+  "squeeze(input, dim=None)": view((o, shape) => {
+    const dims = o.dims("dim", shape.length);
+    return reshaped(shape.filter((extent, axis) => extent !== 1 || !dims.includes(axis)));
+  }),
+  "unsqueeze(input, dim)": view((o, shape) => {
+    const dim = o.dim("dim", shape.length + 1);
+    return reshaped([...shape.slice(0, dim), 1, ...shape.slice(dim)]);
+  }),
+  "permute(input, *dims)": view((o, shape) => {
+    const dims = o.sizes().map((dim) => o.wrapDim(dim, shape.length));
+    if (dims.length !== shape.length) o.fail(`permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${shape.length} is not equal to len(dims) = ${dims.length}`);
+    return transposed(dims);
+  }),
+  "transpose|swapaxes|swapdims(input, dim0, dim1)": view((o, shape) => swapped(shape, o.dim("dim0", shape.length), o.dim("dim1", shape.length))),
+  "t(input)": view((o, shape) => {
+    if (shape.length > 2) o.fail(`t() expects a tensor with <= 2 dimensions, but self is ${shape.length}D`);
+    return shape.length < 2 ? identity : transposed([1, 0]);
+  }),
+  "adjoint(input)": view((_, shape) => swapped(shape, shape.length - 2, shape.length - 1)),
+  "movedim|moveaxis(input, source, destination)": view((o, shape) => {
+    const source = o.numbers(o.value("source")).map((dim) => o.wrapDim(dim, shape.length));
+    const destination = o.numbers(o.value("destination")).map((dim) => o.wrapDim(dim, shape.length));
+    const rest = shape.map((_, axis) => axis).filter((axis) => !source.includes(axis));
+    const order = shape.map((_, axis) => {
+      const moved = destination.indexOf(axis);
+      return moved < 0 ? (rest.shift() ?? 0) : (source[moved] ?? 0);
+    });
+    return transposed(order);
+  }),
+  "narrow(input, dim, start, length)": view((o, shape) => {
+    const dim = o.dim("dim", shape.length);
+    const extent = shape[dim] ?? 1;
+    const start = o.number("start") < 0 ? o.number("start") + extent : o.number("start");
+    const end = start + o.number("length");
+    if (start < 0 || end > extent) o.fail(`start (${start}) + length (${end - start}) exceeds dimension size (${extent}).`);
+    return sliced(dim, start, end, 1);
+  }),
+  "select(input, dim, index)": view((o, shape) => {
+    const dim = o.dim("dim", shape.length);
+    return pick(dim, wrapIndex(o, o.number("index"), shape[dim] ?? 1, dim));
+  }),
+  "diagonal(input, offset=0, dim1=0, dim2=1)": view((o, shape) => diagonal(shape, o.number("offset"), o.dim("dim1", shape.length), o.dim("dim2", shape.length))),
+  "detach(input)": (o) => {
+    const base = o.tensor("input");
+    const detached = o.view(base, (whole) => (whole.dtype === "float32" ? whole.stop() : whole), (_, part) => part);
+    detached.requiresGrad = false;
+    detached.isLeaf = true;
+    return detached;
+  },
+
+  "split(input, split_size_or_sections, dim=0)": (o) => {
+    const base = o.tensor("input");
+    const { shape } = o.term("input");
+    const dim = o.dim("dim", shape.length);
+    const extent = shape[dim] ?? 1;
+    const given = o.value("split_size_or_sections");
+    if (given.kind !== "list" && given.kind !== "tuple") return pieces(o, base, dim, evenly(extent, o.t.toNumber(given)));
+    const sizes = o.numbers(given);
+    if (sizes.reduce((sum, size) => sum + size, 0) !== extent) {
+      o.fail(`split_with_sizes expects split_sizes to sum exactly to ${extent} (input tensor's size at dimension ${dim}), but got split_sizes=${formatShape(sizes)}`);
+    }
+    return pieces(o, base, dim, sizes);
+  },
+  "chunk(input, chunks, dim=0)": (o) => {
+    const { shape } = o.term("input");
+    const dim = o.dim("dim", shape.length);
+    const extent = shape[dim] ?? 1;
+    return pieces(o, o.tensor("input"), dim, evenly(extent, Math.ceil(extent / o.number("chunks"))));
+  },
+  "tensor_split(input, indices_or_sections, dim=0)": (o) => {
+    const { shape } = o.term("input");
+    const dim = o.dim("dim", shape.length);
+    const extent = shape[dim] ?? 1;
+    const given = o.value("indices_or_sections");
+    if (given.kind === "int") {
+      const small = Math.floor(extent / given.value);
+      return pieces(o, o.tensor("input"), dim, range(0, given.value).map((i) => small + (i < extent % given.value ? 1 : 0)));
+    }
+    const bounds = [0, ...o.numbers(given).map((index) => Math.min(extent, index < 0 ? index + extent : index)), extent];
+    return pieces(o, o.tensor("input"), dim, bounds.slice(1).map((end, i) => Math.max(0, end - (bounds[i] ?? 0))));
+  },
+  "unbind(input, dim=0)": (o) => {
+    const { shape } = o.term("input");
+    const dim = o.dim("dim", shape.length);
+    return o.tuple(range(0, shape[dim] ?? 0).map((i) => viewOf(o, o.tensor("input"), pick(dim, i))));
+  },
+
+  "broadcast_to(input, size)": like((o, x) => expand(o, x, o.numbers(o.value("size")))),
+  "tile(input, *dims)": like((o, x) => {
+    const repeats = o.sizes();
+    return repeat(x, [...Array<number>(Math.max(0, x.rank - repeats.length)).fill(1), ...repeats]);
+  }),
+  "repeat_interleave(input, repeats, dim=None)": like((o, x) => {
+    const flat = o.has("dim") ? x : x.reshape([x.size]);
+    const dim = o.has("dim") ? o.dim("dim", x.rank) : 0;
+    const extent = flat.shape[dim] ?? 1;
+    const given = o.value("repeats");
+    const counts = given.kind === "tensor" ? Array.from(o.t.concrete(given.node)) : o.numbers(given);
+    const indices = range(0, extent).flatMap((i) => Array<number>(counts[counts.length === 1 ? 0 : i] ?? 0).fill(i));
+    return takeAxis(flat, dim, indices);
+  }),
+  "roll(input, shifts, dims=None)": like((o, x) => {
+    const shifts = o.numbers(o.value("shifts"));
+    if (!o.has("dims")) return rollAxis(x.reshape([x.size]), 0, shifts[0] ?? 0).reshape(x.shape);
+    const dims = o.numbers(o.value("dims")).map((dim) => o.wrapDim(dim, x.rank));
+    return dims.reduce((rolled, dim, i) => rollAxis(rolled, dim, shifts[i] ?? 0), x);
+  }),
+  "flip(input, *dims)": like((o, x) => x.reverse(o.sizes().map((dim) => o.wrapDim(dim, x.rank)))),
+  "fliplr(input)": like((_, x) => x.reverse([1])),
+  "flipud(input)": like((_, x) => x.reverse([0])),
+  "rot90(input, k=1, dims=None)": like((o, x) => {
+    const [a = 0, b = 1] = o.has("dims") ? o.numbers(o.value("dims")).map((dim) => o.wrapDim(dim, x.rank)) : [];
+    const turns = ((o.number("k") % 4) + 4) % 4;
+    if (turns === 2) return x.reverse([a, b]);
+    return turns === 0 ? x : turns === 1 ? x.reverse([b]).swap(a, b) : x.swap(a, b).reverse([b]);
+  }),
+  "diag(input, diagonal=0)": (o) => {
+    const { shape } = o.term("input");
+    if (shape.length === 2) return viewOf(o, o.tensor("input"), diagonal(shape, o.number("diagonal"), 0, 1));
+    return o.result(embedDiagonal(o.term("input"), o.number("diagonal"), 0, 1), o.tensor("input").element);
+  },
+  "diagflat(input, offset=0)": like((o, x) => embedDiagonal(x.reshape([x.size]), o.number("offset"), 0, 1)),
+  "diag_embed(input, offset=0, dim1=-2, dim2=-1)": like((o, x) => embedDiagonal(x, o.number("offset"), o.dim("dim1", x.rank + 1), o.dim("dim2", x.rank + 1))),
+  "triu(input, diagonal=0)": like((o, x) => triangle(x, o.number("diagonal"), true)),
+  "tril(input, diagonal=0)": like((o, x) => triangle(x, o.number("diagonal"), false)),
+  "unfold(input, dimension, size, step)": like((o, x) => {
+    const dim = o.dim("dimension", x.rank);
+    return windows(x, dim, o.number("size"), o.number("step"));
+  }),
+  "atleast_1d(input)": view((_, shape) => (shape.length === 0 ? reshaped([1]) : identity)),
+  "atleast_2d(input)": view((_, shape) => (shape.length >= 2 ? identity : reshaped([1, sizeOf(shape)]))),
+  "atleast_3d(input)": view((_, shape) => (shape.length >= 3 ? identity : reshaped(shape.length === 2 ? [...shape, 1] : [1, sizeOf(shape), 1]))),
+};
+
+/** As functions only. */
+export const joins: Table = {
+  "cat|concat|concatenate(tensors, dim=0)": (o) => {
+    const { terms, element } = joined(o, o.value("tensors"));
+    return o.result(catTerms(o, terms, o.value("dim")), element);
+  },
+  "stack(tensors, dim=0)": (o) => {
+    const { terms, element } = joined(o, o.value("tensors"));
+    const [first] = terms;
+    if (first === undefined) return o.fail("stack expects a non-empty TensorList");
+    terms.forEach((term, i) => {
+      if (!sameShape(term.shape, first.shape)) o.fail(`stack expects each tensor to be equal size, but got ${formatShape(first.shape)} at entry 0 and ${formatShape(term.shape)} at entry ${i}`);
+    });
+    const dim = o.dim("dim", first.rank + 1);
+    return o.result(concat(terms.map((term) => term.expandDims(dim)), dim), element);
+  },
+  "hstack(tensors)": (o) => {
+    const { terms, element } = joined(o, o.value("tensors"));
+    const raised = terms.map((term) => (term.rank === 0 ? term.reshape([1]) : term));
+    return o.result(concat(raised, raised[0]?.rank === 1 ? 0 : 1), element);
+  },
+  "vstack|row_stack(tensors)": (o) => {
+    const { terms, element } = joined(o, o.value("tensors"));
+    return o.result(concat(terms.map((term) => (term.rank < 2 ? term.reshape([1, term.size]) : term)), 0), element);
+  },
+  "dstack(tensors)": (o) => {
+    const { terms, element } = joined(o, o.value("tensors"));
+    return o.result(concat(terms.map((term) => (term.rank < 3 ? term.reshape(term.rank === 2 ? [...term.shape, 1] : [1, term.size, 1]) : term)), 2), element);
+  },
+  "column_stack(tensors)": (o) => {
+    const { terms, element } = joined(o, o.value("tensors"));
+    return o.result(concat(terms.map((term) => (term.rank < 2 ? term.reshape([term.size, 1]) : term)), 1), element);
+  },
+  "broadcast_tensors(*tensors)": (o) => {
+    const given = spread(o).map((value) => o.toTensor(value));
+    const shape = o.checkBroadcast(given.map((tensor) => o.termOf(tensor).shape));
+    return o.tuple(given.map((tensor) => o.result(o.termOf(tensor).broadcast(shape), tensor.element)));
+  },
+  "broadcast_shapes(*shapes)": (o) => {
+    const shape = o.checkBroadcast(o.rest.map((value) => o.numbers(value)));
+    return o.tuple(shape.map((value) => ({ kind: "int", value })));
+  },
+  "meshgrid(*tensors, indexing='ij')": (o) => {
+    const given = spread(o).map((value) => o.toTensor(value));
+    const shape = given.map((tensor) => o.termOf(tensor).size);
+    return o.tuple(given.map((tensor, axis) => {
+      const term = o.termOf(tensor);
+      const grid = term.reshape(shape.map((extent, i) => (i === axis ? extent : 1))).broadcast(shape);
+      return o.result(o.text("indexing") === "xy" && shape.length > 1 ? grid.swap(0, 1) : grid, tensor.element);
+    }));
+  },
+  "cartesian_prod(*tensors)": (o) => {
+    const { terms, element } = joined(o, o.tuple(spread(o)));
+    const shape = terms.map((term) => term.size);
+    const columns = terms.map((term, axis) => term.reshape(shape.map((extent, i) => (i === axis ? extent : 1))).broadcast(shape).reshape([sizeOf(shape), 1]));
+    return o.result(columns.length === 1 ? concat(columns, 1).reshape(shape) : concat(columns, 1), element);
+  },
+  "combinations(input, r=2, with_replacement=False)": (o) => {
+    const x = o.term("input");
+    const chosen = combine(x.size, o.number("r"), o.flag("with_replacement"));
+    return o.result(takeAxis(x, 0, chosen.flat()).reshape([chosen.length, o.number("r")]), o.tensor("input").element);
+  },
+  "block_diag(*tensors)": (o) => {
+    const { terms, element } = joined(o, o.tuple(spread(o)));
+    const blocks = terms.map((term) => (term.rank === 2 ? term : term.reshape([1, term.size])));
+    const width = blocks.reduce((sum, block) => sum + block.extent(1), 0);
+    let left = 0;
+    const rows = blocks.map((block) => {
+      const row = block.pad(1, left, width - left - block.extent(1));
+      left += block.extent(1);
+      return row;
+    });
+    return o.result(concat(rows, 0), element);
+  },
+};
+
+/** As methods only. */
+export const shapeMethods: Table = {
+  "view(input, *shape)": (o) => {
+    const [first] = o.rest;
+    if (first?.kind === "token") return o.result(o.term("input").cast(storageOf(o.elementOf(first))), o.elementOf(first));
+    const { shape } = o.term("input");
+    return viewOf(o, o.tensor("input"), reshaped(inferShape(o, o.sizes(), shape)));
+  },
+  "view_as|reshape_as(input, other)": view((o, shape) => reshaped(inferShape(o, o.term("other").shape, shape))),
+  "expand(input, *size)": like((o, x) => expand(o, x, o.sizes())),
+  "expand_as(input, other)": like((o, x) => expand(o, x, o.term("other").shape)),
+  "repeat(input, *sizes)": like((o, x) => {
+    const sizes = o.sizes();
+    if (sizes.length < x.rank) o.fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+    return repeat(x, sizes);
+  }),
+};
+
+/** Resolves a -1. @throws Raised RuntimeError */
+export function inferShape(o: Operation, wanted: readonly number[], from: Shape): Shape {
+  const size = sizeOf(from);
+  const known = wanted.reduce((product, extent) => (extent === -1 ? product : product * extent), 1);
+  const shape = wanted.map((extent) => (extent === -1 ? (known === 0 ? 0 : size / known) : extent));
+  if (wanted.filter((extent) => extent === -1).length > 1) o.fail("only one dimension can be inferred");
+  if (sizeOf(shape) !== size || !shape.every(Number.isInteger)) o.fail(`shape '${formatShape(wanted)}' is invalid for input of size ${size}`);
+  return shape;
+}
+
+export function wrapIndex(o: Operation, index: number, extent: number, dim: number): number {
+  if (index < -extent || index >= extent) {
+    throw o.indexError(`index ${index} is out of bounds for dimension ${dim} with size ${extent}`);
+  }
+  return index < 0 ? index + extent : index;
+}
+
+function expand(o: Operation, x: Term, sizes: readonly number[]): Term {
+  const offset = sizes.length - x.rank;
+  if (offset < 0) o.fail(`expand(${formatShape(x.shape)}, size=${formatShape(sizes)}): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${x.rank})`);
+  const shape = sizes.map((size, axis) => {
+    const own = axis < offset ? 1 : (x.shape[axis - offset] ?? 1);
+    if (size === -1) return own;
+    if (own !== 1 && own !== size) o.fail(`The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${formatShape(sizes)}.  Tensor sizes: ${formatShape(x.shape)}`);
+    return size;
+  });
+  return x.broadcast(shape);
+}
+
+/** Tiles: one repeat count an axis of the result. */
+function repeat(x: Term, repeats: readonly number[]): Term {
+  const own = [...Array<number>(repeats.length - x.rank).fill(1), ...x.shape];
+  const apart = repeats.flatMap((count, axis) => [count, own[axis] ?? 1]);
+  return x
+    .reshape(own.flatMap((extent) => [1, extent]))
+    .broadcast(apart)
+    .reshape(own.map((extent, axis) => extent * (repeats[axis] ?? 1)));
+}
+
+function swapped(shape: Shape, a: number, b: number): Lens {
+  const order = shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis));
+  return transposed(order);
+}
+
+function pieces(o: Operation, base: TensorValue, dim: number, sizes: readonly number[]): Value {
+  let start = 0;
+  return o.tuple(sizes.map((size) => {
+    start += size;
+    return viewOf(o, base, compose(sliced(dim, start - size, start, 1)));
+  }));
+}
+
+function evenly(extent: number, size: number): number[] {
+  return extent === 0 ? [0] : range(0, extent, size).map((start) => Math.min(size, extent - start));
+}
+
+function rollAxis(x: Term, axis: number, shift: number): Term {
+  const extent = x.shape[axis] ?? 1;
+  const by = ((shift % extent) + extent) % extent;
+  return by === 0 ? x : concat([x.slice(axis, extent - by, extent), x.slice(axis, 0, extent - by)], axis);
+}
+
+/** Keeps the last axis as the diagonal of two new axes. */
+export function embedDiagonal(x: Term, offset: number, first: number, second: number): Term {
+  const length = x.extent(-1);
+  const size = length + Math.abs(offset);
+  const row = positions(x.g, size, 0, 2);
+  const column = positions(x.g, size, 1, 2);
+  const isDiagonal = column.sub(row).equal(offset);
+  const spread = offset >= 0 ? x.pad(x.rank - 1, offset, 0) : x.pad(x.rank - 1, 0, -offset);
+  const square = isDiagonal.choose(spread.expandDims(x.rank - 1), 0);
+  const order = [...range(0, x.rank - 1)];
+  const [low, high] = first < second ? [first, second] : [second, first];
+  order.splice(low, 0, first < second ? x.rank - 1 : x.rank);
+  order.splice(high, 0, first < second ? x.rank : x.rank - 1);
+  return square.transpose(order);
+}
+
+function triangle(x: Term, offset: number, isUpper: boolean): Term {
+  const distance = positions(x.g, x.extent(-1), 1, 2).sub(positions(x.g, x.extent(-2), 0, 2));
+  return x.replace(isUpper ? distance.less(offset) : distance.greater(offset), 0);
+}
+
+/** Sliding windows of an axis; the places inside a window become the last axis. */
+function windows(x: Term, dim: number, size: number, step: number): Term {
+  const starts = range(0, (x.shape[dim] ?? 1) - size + 1, step);
+  const flat = takeAxis(x, dim, starts.flatMap((start) => range(start, start + size)));
+  return flat.reshape([...x.shape.slice(0, dim), starts.length, size, ...x.shape.slice(dim + 1)]).move(dim + 1, x.rank);
+}
+
+/** The tensors of a variadic function: given one by one or as one list. */
+function spread(o: Operation): readonly Value[] {
+  const [first] = o.rest;
+  return o.rest.length === 1 && first !== undefined && (first.kind === "list" || first.kind === "tuple") ? first.items : o.rest;
+}
+
+/** Terms of a list of tensors in their common type. */
+function joined(o: Operation, value: Value): { readonly terms: Term[]; readonly element: TensorValue["element"] } {
+  const tensors = o.tensors(value);
+  const element = resultType(tensors.map((tensor) => ({ element: tensor.element, strength: o.termOf(tensor).rank === 0 ? "zeroDim" : "tensor" })));
+  return { terms: tensors.map((tensor) => o.termOf(tensor).cast(storageOf(element))), element };
+}
+
+function catTerms(o: Operation, terms: readonly Term[], dimension: Value): Term {
+  if (terms.length === 0) return o.fail("torch.cat(): expected a non-empty list of Tensors");
+  if (terms.some((term) => term.rank === 0)) o.fail(`zero-dimensional tensor (at position ${terms.findIndex((term) => term.rank === 0)}) cannot be concatenated`);
+  const legacy = terms.filter((term) => term.size > 0 || term.rank > 1);
+  const kept = legacy.length === 0 ? terms.slice(0, 1) : legacy;
+  const [first = terms[0]] = kept;
+  if (first === undefined) return o.fail("torch.cat(): expected a non-empty list of Tensors");
+  const dim = o.wrapDim(o.t.toNumber(dimension), first.rank);
+  for (const term of kept) {
+    if (term.rank !== first.rank) o.fail(`Tensors must have same number of dimensions: got ${first.rank} and ${term.rank}`);
+    const axis = first.shape.findIndex((extent, i) => i !== dim && extent !== term.shape[i]);
+    if (axis >= 0) o.fail(`Sizes of tensors must match except in dimension ${dim}. Expected size ${first.shape[axis]} but got size ${term.shape[axis]} for tensor number ${kept.indexOf(term)} in the list.`);
+  }
+  return concat(kept.filter((term, i) => (term.shape[dim] ?? 0) > 0 || (i === 0 && kept.every((one) => one.size === 0))), dim);
+}
+
+function combine(size: number, count: number, withReplacement: boolean): number[][] {
+  const grow = (start: number, left: number): number[][] =>
+    left === 0 ? [[]] : range(start, size).flatMap((i) => grow(withReplacement ? i : i + 1, left - 1).map((rest) => [i, ...rest]));
+  return grow(0, count);
+}
+
