@@ -1,0 +1,226 @@
+/** The numbers that shape a loss: defaults, constants on `self`, learnable starts, and weights written into the sum. */
+
+import type { Block, ClassStatement, Expression, FunctionStatement, Parameter, Span, Statement } from "../syntax/tree";
+import { walk } from "../syntax/walk";
+import type { ClassFacts } from "./classFacts";
+import { constantNumber, numericValue } from "./constants";
+import { type SumSite } from "./functionAnalysis";
+import { type Imports, dottedPath, lastSegment } from "./imports";
+import { initialValue, weightsNote } from "./learnable";
+import { coefficientOf, libraryLoss } from "./libraryLosses";
+import type { Coefficient, CoefficientValue } from "./loss";
+import { isStructuralName } from "./names";
+import { actsNumerically } from "./numericUse";
+
+/** A coefficient whose place still counts in its chunk. */
+export type LocalCoefficient = Omit<Coefficient, "line">;
+
+export interface Constants {
+  readonly imports: Imports;
+  /** Numbers bound at the top level of the file. */
+  readonly known: ReadonlyMap<string, number>;
+}
+
+export function functionCoefficients(node: { readonly parameters: readonly Parameter[]; readonly body: Block | Expression }, sums: readonly SumSite[], context: Constants): LocalCoefficient[] {
+  const body: readonly Statement[] | Expression = node.body;
+  return ordered([
+    ...parameterCoefficients(node.parameters, body, context),
+    ...literalWeights(sums, context),
+    ...libraryArguments(body, context),
+  ]);
+}
+
+/** `entry` is the method that computes the loss. */
+export function classCoefficients(node: ClassStatement, facts: ClassFacts, entry: FunctionStatement | undefined, sums: readonly SumSite[], context: Constants): LocalCoefficient[] {
+  const init = facts.methods.get("__init__");
+  const others = [...facts.methods.values()].filter((method) => method !== init);
+  return ordered([
+    ...(init ? initCoefficients(init, others, context) : []),
+    ...fieldCoefficients(node, facts, others, context),
+    ...(init ? attributeCoefficients(init, others, context) : []),
+    ...(init ? learnableCoefficients(node, init, others, context) : []),
+    ...(entry ? parameterCoefficients(entry.parameters, entry.body, context) : []),
+    ...literalWeights(sums, context),
+    ...libraryArguments([...(init?.body ?? []), ...(entry?.body ?? [])], context),
+  ]);
+}
+
+/** Small guards against division by zero come last, counts just before them; names are given once. */
+function ordered(found: readonly LocalCoefficient[]): LocalCoefficient[] {
+  const unique = found.filter((one, i) => found.findIndex((other) => other.name === one.name) === i);
+  const rank = ({ name, value }: LocalCoefficient) =>
+    typeof value === "number" && value !== 0 && Math.abs(value) <= 1e-4 ? 3 : isStructuralName(name) ? 2 : /^(eps|epsilon|smooth)$/.test(name) ? 1 : 0;
+  return unique.map((one, i) => ({ one, i })).sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i).map(({ one }) => one);
+}
+
+function made(name: string, value: CoefficientValue, node: Span, kind: Coefficient["origin"]["kind"], note?: string): LocalCoefficient {
+  return { name, value, span: { start: node.start, end: node.end }, origin: { kind }, ...(note === undefined ? {} : { note }) };
+}
+
+function isWhole(node: Expression): boolean {
+  return node.kind === "number" ? node.isWhole : node.kind === "unary" ? isWhole(node.operand) : false;
+}
+
+function parameterCoefficients(parameters: readonly Parameter[], body: Block | Expression, context: Constants): LocalCoefficient[] {
+  return parameters.flatMap((parameter) => {
+    const initial = parameter.initial;
+    const value = initial && numericValue(initial, context.imports, context.known);
+    if (!initial || value === undefined || parameter.name === "") return [];
+    if (isCount(parameter.name, initial) && !actsNumerically({ name: parameter.name }, body, context.imports)) return [];
+    return [made(parameter.name, value, initial, "parameter")];
+  });
+}
+
+/** Numbers that may count or index rather than weigh: only their use can tell. */
+function isCount(name: string, initial: Expression): boolean {
+  return isWhole(initial) || isStructuralName(name);
+}
+
+/** Constructor parameters that end up on `self`, in a sub-module that is a loss, or in the base's constructor. */
+function initCoefficients(init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+  return init.parameters.slice(1).flatMap((parameter) => {
+    const initial = parameter.initial;
+    const value = initial && numericValue(initial, context.imports, context.known);
+    if (!initial || value === undefined) return [];
+    const attributes = landings(parameter.name, init, context.imports);
+    if (attributes === undefined) return [];
+    if (isCount(parameter.name, initial)) {
+      const acts = attributes.length === 0 || attributes.some((attribute) => others.some((method) => actsNumerically({ attribute, receiver: method.parameters[0]?.name ?? "self" }, method.body, context.imports)))
+        || (actsNumerically({ name: parameter.name }, init.body, context.imports) && attributes.length > 0 && hasArithmetic(parameter.name, init));
+      if (!acts) return [];
+    }
+    return [made(parameter.name, value, initial, "init")];
+  });
+}
+
+/** The attributes that a parameter reaches; none for one that goes into a loss or the base; undefined when it reaches nothing. */
+function landings(name: string, init: FunctionStatement, imports: Imports): string[] | undefined {
+  const attributes: string[] = [];
+  let isPassed = false;
+  const mentions = (node: Expression) => {
+    let found = false;
+    walk(node, (inner) => {
+      if (inner.kind === "name" && inner.name === name) found = true;
+      return undefined;
+    });
+    return found;
+  };
+  walk(init.body, (node) => {
+    if (node.kind === "assign" && node.value && mentions(node.value)) {
+      for (const target of node.targets) {
+        const targets = target.kind === "tuple" ? target.items : [target];
+        for (const one of targets) if (one.kind === "member") attributes.push(one.name);
+      }
+    }
+    if (node.kind === "call" && node.arguments.some((argument) => mentions(argument.value))) {
+      const path = dottedPath(node.callee, imports) ?? "";
+      const last = node.callee.kind === "member" ? node.callee.name : lastSegment(path);
+      if (last === "__init__" || (libraryLoss(path)?.isConstructor ?? false)) isPassed = true;
+      const [first] = node.arguments;
+      if (last === "register_buffer" && first?.value.kind === "string") attributes.push(first.value.value);
+    }
+    return undefined;
+  });
+  return attributes.length > 0 || isPassed ? attributes : undefined;
+}
+
+function hasArithmetic(name: string, init: FunctionStatement): boolean {
+  let found = false;
+  walk(init.body, (node) => {
+    if (node.kind === "binary" && [node.left, node.right].some((side) => side.kind === "name" && side.name === name)) found = true;
+    return node.kind !== "call";
+  });
+  return found;
+}
+
+/** Names bound in the class body: a dataclass's fields are constructor parameters, others are attributes. */
+function fieldCoefficients(node: ClassStatement, facts: ClassFacts, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+  return node.body.flatMap((statement) => {
+    if (statement.kind !== "assign" || !statement.value) return [];
+    const [target] = statement.targets;
+    const value = numericValue(statement.value, context.imports, context.known);
+    if (target?.kind !== "name" || value === undefined) return [];
+    const used = others.some((method) => actsNumerically({ attribute: target.name, receiver: method.parameters[0]?.name ?? "self" }, method.body, context.imports));
+    if (isCount(target.name, statement.value) && !used) return [];
+    return [made(target.name, value, statement.value, facts.isDataclass ? "init" : "attribute")];
+  });
+}
+
+/** `self.x = 0.5`, unless another method changes it: then it is state. */
+function attributeCoefficients(init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+  const receiver = init.parameters[0]?.name ?? "self";
+  const found: LocalCoefficient[] = [];
+  walk(init.body, (node) => {
+    if (node.kind !== "assign" || !node.value || node.targets.length !== 1) return undefined;
+    const [target] = node.targets;
+    if (target?.kind !== "member" || target.object.kind !== "name" || target.object.name !== receiver) return undefined;
+    const value = numericValue(node.value, context.imports, context.known);
+    if (value === undefined || others.some((method) => assigns(method, target.name))) return undefined;
+    const used = others.some((method) => actsNumerically({ attribute: target.name, receiver: method.parameters[0]?.name ?? "self" }, method.body, context.imports));
+    if (used || !isCount(target.name, node.value)) found.push(made(target.name, value, node.value, "attribute"));
+    return undefined;
+  });
+  return found;
+}
+
+function assigns(method: FunctionStatement, attribute: string): boolean {
+  let found = false;
+  walk(method.body, (node) => {
+    const targets = node.kind === "assign" ? node.targets : node.kind === "augmented" ? [node.target] : [];
+    if (targets.some((target) => target.kind === "member" && target.name === attribute)) found = true;
+    return undefined;
+  });
+  return found;
+}
+
+function learnableCoefficients(node: ClassStatement, init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+  const receiver = init.parameters[0]?.name ?? "self";
+  const defaults = new Map(context.known);
+  for (const parameter of init.parameters) {
+    const value = parameter.initial && constantNumber(parameter.initial, context.imports, context.known);
+    if (value !== undefined) defaults.set(parameter.name, value);
+  }
+  const found: LocalCoefficient[] = [];
+  walk(init.body, (statement) => {
+    if (statement.kind !== "assign" || !statement.value) return undefined;
+    const [target] = statement.targets;
+    if (target?.kind !== "member" || target.object.kind !== "name" || target.object.name !== receiver) return undefined;
+    const value = initialValue(statement.value, context.imports, defaults);
+    if (value === undefined) return undefined;
+    const note = weightsNote(target.name, value, others, context.imports);
+    found.push(made(target.name, value, statement.value, "learnable", note));
+    return undefined;
+  });
+  return found;
+}
+
+/** `0.5` of `0.5 * kl`, called `kl weight`. Only where the term is a loss with a name. */
+export function literalWeights(sums: readonly SumSite[], context: Constants): LocalCoefficient[] {
+  return sums.flatMap((site) => site.terms.flatMap((term) => {
+    if (term.weight === undefined || !term.isLoss || term.name === "") return [];
+    const value = constantNumber(term.weight, context.imports);
+    return value === undefined ? [] : [made(`${term.name} weight`, value, term.weight, "literal")];
+  }));
+}
+
+/** Numbers given to a library's loss inside a definition: `F.smooth_l1_loss(a, b, beta=0.5)`. */
+export function libraryArguments(body: readonly Statement[] | Expression, context: Constants): LocalCoefficient[] {
+  const found: LocalCoefficient[] = [];
+  walk(body, (node) => {
+    if (node.kind !== "call") return undefined;
+    const path = dottedPath(node.callee, context.imports) ?? "";
+    if (libraryLoss(path)) found.push(...callCoefficients(node.arguments, path, context));
+    return undefined;
+  });
+  return found;
+}
+
+/** The explicit numbers among a library loss's arguments. */
+export function callCoefficients(given: Extract<Expression, { kind: "call" }>["arguments"], path: string, context: Constants): LocalCoefficient[] {
+  return given.flatMap((argument, position) => {
+    if (argument.kind !== "keyword" && argument.kind !== "positional") return [];
+    const name = coefficientOf(path, argument.kind === "keyword" ? { keyword: argument.name } : { position });
+    const value = name === undefined ? undefined : numericValue(argument.value, context.imports, context.known);
+    return name === undefined || value === undefined ? [] : [made(name, value, argument.value, "literal")];
+  });
+}

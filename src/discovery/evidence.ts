@@ -1,0 +1,93 @@
+/** Weighs what a function computes, does and is called into one verdict: is it a loss? */
+
+import { type Flow, has, mark } from "./flow";
+import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
+import { isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
+
+export interface Candidate {
+  /** The name that speaks for it: a class's for its `forward`. */
+  readonly name: string;
+  readonly analysis: Analysis;
+  readonly docstring: string | undefined;
+  readonly parameters: readonly string[];
+  /** A module, or a class derived from a framework's loss. */
+  readonly base: "none" | "module" | "loss";
+  /** Tokens of the file's path speak too: what stands in metrics.py measures. */
+  readonly path: string;
+}
+
+export interface Verdict {
+  readonly isLoss: boolean;
+  readonly score: number;
+  /** What it returns, as others see it when they call it. */
+  readonly flow: Flow;
+}
+
+const threshold = 3;
+
+export function judge(candidate: Candidate): Verdict {
+  const { analysis, parameters, base } = candidate;
+  const flow = joinedReturn(analysis);
+  const primary = primaryFlow(flow);
+  const vote = voteOfName(candidate.name);
+  const no: Verdict = { isLoss: false, score: -1, flow };
+  if (analysis.returns.length === 0 || isVetoed(candidate)) return no;
+  const name = vote.score;
+  if (has(primary, mark.callable) && !has(primary, ~(mark.callable | mark.lossCall | mark.network))) return no;
+
+  const hasOption = parameters.some((parameter) => /^(reduction|reduce|size_average|average|averaging|avg_factor)$/.test(parameter));
+  const computed = core(primary, hasOption);
+  const pair = isPredictionAndTarget(parameters) ? (/^(y_true|y_pred)$/.test(parameters[0] ?? "") ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
+  let score = computed + name + pair;
+  if (/\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective/i.test(candidate.docstring ?? "")) score += 0.5;
+  if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
+  if (base === "loss") score += 3;
+  if (primary.direction === -1 && !vote.isLoss) score -= 2.5;
+  if (analysis.effects.prints) score -= 0.5;
+  if (analysis.effects.switchesMode) score -= 3;
+  if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
+  if (has(primary, mark.extracted)) score -= 3;
+  if (/(^|[/_.])(metrics?|evaluat\w*|eval|visuali\w*|plot\w*)([/_.]|$)/i.test(candidate.path)) score -= vote.isLoss ? 0 : 2;
+  if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
+  if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|epoch|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
+
+  const isNamedLoss = vote.isLoss && name >= 2;
+  const isEnough = computed >= 1 ? score >= threshold : isNamedLoss && (base !== "none" || score >= threshold) && hasSubstance(primary, base);
+  return { isLoss: isEnough, score, flow };
+}
+
+/** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
+function hasSubstance(flow: Flow, base: Candidate["base"]): boolean {
+  if (base !== "none") return flow.roots.size > 0 || flow.marks !== 0;
+  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.log | mark.lossNamed | mark.magnitude | mark.negated);
+}
+
+function isVetoed(candidate: Candidate): boolean {
+  const { effects, isWithoutGradient } = candidate.analysis;
+  return effects.backward || effects.optimizer || effects.plots || effects.loader || effects.mutatesModel || isWithoutGradient
+    || /^test_|_test$/.test(candidate.name);
+}
+
+/** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
+function core(flow: Flow, hasReductionOption: boolean): number {
+  if (has(flow, mark.lossCall)) return 3;
+  if (has(flow, mark.weightedLosses)) return 3;
+  if (has(flow, mark.decibel)) return 0;
+  const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
+  const isPair = flow.roots.size > 1;
+  const isComparison =
+    (has(flow, mark.difference) && nonlinear)
+    || (has(flow, mark.log) && has(flow, mark.product | mark.negated | mark.complement))
+    || (has(flow, mark.complement) && has(flow, mark.ratio | mark.similarity | mark.product) && isPair)
+    || (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement))
+    || (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
+  const isReduced = hasReductionOption || has(flow, mark.reduced);
+  const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair;
+  const isLinear = isPair && has(flow, mark.reduced) && (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
+  const isPenalty = has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
+  const extent = isReduced ? 3 : has(flow, mark.partlyReduced) ? 1.5 : 1;
+  if (isComparison) return isPair ? extent : Math.max(1, extent - 1);
+  if (isLinear) return 2;
+  if (isLearnt) return 1.5;
+  return isPenalty ? 1 : 0;
+}

@@ -1,0 +1,335 @@
+/** What a whole function returns and does: its statements, walked with the flow of its inputs. */
+
+import type { Block, Expression, FunctionStatement, LambdaExpression, Parameter, Statement } from "../syntax/tree";
+import { type Effects, type State, type Surroundings, bind, binary, either, elementOf, evaluate, whole } from "./dataflow";
+import { type Flow, has, isLossLike, join, mark, marked, nothing, root } from "./flow";
+import { dottedPath } from "./imports";
+import { isCoefficientName, isLossValueName } from "./names";
+import { constantNumber } from "./constants";
+
+export interface Analysis {
+  /** One for each `return` that gives a value. */
+  readonly returns: readonly Flow[];
+  readonly effects: Effects;
+  /** All of its own statements stand under `no_grad`. */
+  readonly isWithoutGradient: boolean;
+  readonly sums: readonly SumSite[];
+  /** Array-like parameters, in order. */
+  readonly inputs: readonly string[];
+  readonly nested: ReadonlySet<string>;
+}
+
+/** An expression that adds losses up. */
+export interface SumSite {
+  /** What it is assigned to; undefined where it is returned. */
+  readonly target: string | undefined;
+  readonly targetNode: Expression | undefined;
+  readonly node: Expression;
+  readonly statement: Statement;
+  readonly terms: readonly SumTerm[];
+}
+
+export interface SumTerm {
+  readonly name: string;
+  readonly isLoss: boolean;
+  /** The factor in front, as written; a literal's value when it is one. */
+  readonly weight: Expression | undefined;
+  readonly literal: number | undefined;
+  readonly isNegative: boolean;
+  /** The term without its weight. */
+  readonly factor: Expression;
+}
+
+interface Walk extends State {
+  readonly returns: Flow[];
+  readonly sums: SumSite[];
+  readonly nested: Set<string>;
+  gradientFree: number;
+  returnsWithoutGradient: number;
+}
+
+export function analyseFunction(node: FunctionStatement, surroundings: Surroundings, isMethod: boolean, outer?: ReadonlyMap<string, Flow>): Analysis {
+  const isStatic = node.decorators.some((decorator) => decorator.kind === "name" && decorator.name === "staticmethod");
+  const [first] = node.parameters;
+  const hasReceiver = isMethod && !isStatic && first !== undefined && first.form !== "variadic";
+  const parameters = hasReceiver ? node.parameters.slice(1) : node.parameters;
+  const walk = begin(surroundings, hasReceiver ? first.name : undefined, parameters, outer);
+  if (node.decorators.some((decorator) => /no_grad|inference_mode/.test(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, surroundings.imports) ?? ""))) walk.gradientFree++;
+  run(walk, node.body);
+  return finish(walk, parameters);
+}
+
+export function analyseLambda(node: LambdaExpression, surroundings: Surroundings, outer?: ReadonlyMap<string, Flow>): Analysis {
+  const walk = begin(surroundings, undefined, node.parameters, outer);
+  if (!isBlock(node.body)) walk.returns.push(evaluate(walk, node.body));
+  return finish(walk, node.parameters);
+}
+
+/** The statements of a module or class: no inputs, only what is used there. */
+export function analyseBlock(block: Block, surroundings: Surroundings): Analysis {
+  const walk = begin(surroundings, undefined, []);
+  run(walk, block);
+  return finish(walk, []);
+}
+
+/** The names that a function's own definitions can see. */
+export function visibleNames(node: FunctionStatement, surroundings: Surroundings, isMethod: boolean, outer?: ReadonlyMap<string, Flow>): ReadonlyMap<string, Flow> {
+  const parameters = isMethod ? node.parameters.slice(1) : node.parameters;
+  const walk = begin(surroundings, isMethod ? node.parameters[0]?.name : undefined, parameters, outer);
+  run(walk, node.body);
+  return walk.names;
+}
+
+function isBlock(body: Expression | Block): body is Block {
+  return Array.isArray(body);
+}
+
+function begin(surroundings: Surroundings, receiver: string | undefined, parameters: readonly Parameter[], outer?: ReadonlyMap<string, Flow>): Walk {
+  const names = new Map<string, Flow>(outer ?? []);
+  for (const parameter of parameters) names.set(parameter.name, parameterFlow(parameter));
+  return {
+    ...surroundings, names, receiver,
+    effects: { backward: false, optimizer: false, logs: false, plots: false, loader: false, switchesMode: false, prints: false, extracts: false, mutatesModel: false },
+    returns: [], sums: [], nested: new Set(), gradientFree: 0, returnsWithoutGradient: 0,
+  };
+}
+
+function finish(walk: Walk, parameters: readonly Parameter[]): Analysis {
+  return {
+    returns: walk.returns,
+    effects: walk.effects,
+    isWithoutGradient: walk.returns.length > 0 && walk.returnsWithoutGradient === walk.returns.length,
+    sums: walk.sums,
+    inputs: parameters.filter((parameter) => isInput(parameter)).map((parameter) => parameter.name),
+    nested: walk.nested,
+  };
+}
+
+/** Parameters with plain defaults are options and coefficients; the others are inputs. */
+function isInput(parameter: Parameter): boolean {
+  if (parameter.form === "keywords") return false;
+  const annotation = parameter.annotation;
+  if (annotation?.kind === "name" && /^(float|int|bool|str)$/.test(annotation.name)) return false;
+  const initial = parameter.initial;
+  if (initial && (initial.kind !== "constant" || initial.value !== "none")) return false;
+  return !(isCoefficientName(parameter.name) && !annotation);
+}
+
+function parameterFlow(parameter: Parameter): Flow {
+  if (!isInput(parameter)) {
+    const initial = parameter.initial;
+    return initial?.kind === "number" ? nothing : { ...nothing, roots: new Set() };
+  }
+  return root(parameter.name, isLossValueName(parameter.name) ? mark.lossNamed : 0);
+}
+
+// ---------------------------------------------------------------- statements
+
+function run(walk: Walk, block: Block): void {
+  for (const statement of block) step(walk, statement);
+}
+
+function step(walk: Walk, node: Statement): void {
+  switch (node.kind) {
+    case "expression": evaluate(walk, node.value); break;
+    case "assign": {
+      if (!node.value) break;
+      const value = evaluate(walk, node.value);
+      const [target] = node.targets;
+      noteSum(walk, node, target, node.value);
+      for (const one of node.targets) bind(walk, one, named(one, value));
+      break;
+    }
+    case "augmented": {
+      const before = evaluate(walk, node.target);
+      const value = evaluate(walk, node.value);
+      if (node.operator === "+" || node.operator === "-") noteSum(walk, node, node.target, node.value, before);
+      const operator = node.operator === "and" || node.operator === "or" || node.operator === "??" ? "|" : node.operator;
+      // An accumulator that starts at zero becomes what is added to it.
+      bind(walk, node.target, node.target.kind === "name" ? binary(walk, operator, before, value, node.value) : value);
+      break;
+    }
+    case "return": {
+      if (!node.value) break;
+      if (node.value.kind === "constant") break;
+      noteSum(walk, node, undefined, node.value.kind === "tuple" ? (node.value.items[0] ?? node.value) : node.value);
+      walk.returns.push(evaluate(walk, node.value));
+      if (walk.gradientFree > 0) walk.returnsWithoutGradient++;
+      break;
+    }
+    case "if": {
+      evaluate(walk, node.test);
+      const before = new Map(walk.names);
+      run(walk, node.body);
+      const after = new Map(walk.names);
+      restore(walk.names, before);
+      run(walk, node.otherwise);
+      for (const [name, flow] of after) {
+        const other = walk.names.get(name);
+        walk.names.set(name, other && other !== flow ? either(flow, other) : flow);
+      }
+      break;
+    }
+    case "for": {
+      const iterable = evaluate(walk, node.iterable);
+      if (isLoader(node.iterable)) walk.effects.loader = true;
+      for (let round = 0; round < 2; round++) {
+        bind(walk, node.target, elementOf(iterable));
+        run(walk, node.body);
+      }
+      run(walk, node.otherwise);
+      break;
+    }
+    case "while":
+      evaluate(walk, node.test);
+      for (let round = 0; round < 2; round++) run(walk, node.body);
+      run(walk, node.otherwise);
+      break;
+    case "with": {
+      const isFree = node.items.some(({ context }) => /no_grad|inference_mode|stop_gradient/.test(dottedPath(context.kind === "call" ? context.callee : context, walk.imports) ?? ""));
+      for (const { context, target } of node.items) {
+        const value = evaluate(walk, context);
+        if (target) bind(walk, target, value);
+      }
+      if (isFree) walk.gradientFree++;
+      run(walk, node.body);
+      if (isFree) walk.gradientFree--;
+      break;
+    }
+    case "try":
+      run(walk, node.body);
+      for (const handler of node.handlers) run(walk, handler.body);
+      run(walk, node.otherwise);
+      run(walk, node.lastly);
+      break;
+    case "match":
+      evaluate(walk, node.subject);
+      for (const one of node.cases) run(walk, one.body);
+      break;
+    case "function": case "class":
+      walk.nested.add(node.name);
+      walk.names.set(node.name, { ...nothing, marks: mark.callable });
+      break;
+    case "assert": case "raise": case "import": case "fromImport": case "global": case "nonlocal": case "delete":
+    case "pass": case "break": case "continue": case "error":
+      break;
+    default: node satisfies never;
+  }
+}
+
+function restore(names: Map<string, Flow>, before: ReadonlyMap<string, Flow>): void {
+  names.clear();
+  for (const [name, flow] of before) names.set(name, flow);
+}
+
+/** A value that is given a loss's name by a network's output keeps that. */
+function named(target: Expression, value: Flow): Flow {
+  if (target.kind !== "name" || !isLossValueName(target.name) || value.items) return value;
+  return value.roots.size > 0 && has(value, mark.network) ? marked(value, mark.lossNamed) : value;
+}
+
+function isLoader(node: Expression): boolean {
+  if (node.kind === "call") return node.arguments.some((argument) => isLoader(argument.value));
+  const name = node.kind === "name" ? node.name : node.kind === "member" ? node.name : "";
+  return /loader|dataset|batches|dataloader|train_data|test_data|data_iter|train_dl|val_dl/i.test(name);
+}
+
+// ---------------------------------------------------------------- weighted sums
+
+function noteSum(walk: Walk, statement: Statement, target: Expression | undefined, node: Expression, before?: Flow): void {
+  const name = target?.kind === "name" ? target.name : target?.kind === "member" ? target.name : undefined;
+  if (target && name === undefined) return;
+  const terms = flatten(node, false).map(({ node: term, isNegative }) => readTerm(walk, term, isNegative));
+  if (before) {
+    terms.unshift({ name: name ?? "", isLoss: isLossLike(whole(before)) || isLossValueName(name ?? ""), weight: undefined, literal: undefined, isNegative: false, factor: target ?? node });
+  }
+  if (terms.length < 2) return;
+  const known = walk.sums.findIndex((site) => site.node === node);
+  const site: SumSite = { target: name, targetNode: target, node, statement, terms };
+  // Loops are walked twice; the second time more is known.
+  if (known === -1) walk.sums.push(site);
+  else walk.sums[known] = site;
+}
+
+function flatten(node: Expression, isNegative: boolean): { node: Expression; isNegative: boolean }[] {
+  if (node.kind === "binary" && (node.operator === "+" || node.operator === "-")) {
+    return [...flatten(node.left, isNegative), ...flatten(node.right, node.operator === "-" ? !isNegative : isNegative)];
+  }
+  return [{ node, isNegative }];
+}
+
+function readTerm(walk: Walk, node: Expression, isNegative: boolean): SumTerm {
+  let rest = node;
+  let weight: Expression | undefined;
+  let negative = isNegative;
+  if (rest.kind === "unary" && rest.operator === "-" && rest.operand.kind !== "number") {
+    negative = !negative;
+    rest = rest.operand;
+  }
+  // `0.5 * kl`, `kl * 0.5`, `self.beta * kl`; a quotient by a number is a weight too.
+  while (rest.kind === "binary" && rest.operator === "*") {
+    if (isWeight(walk, rest.left)) {
+      weight ??= rest.left;
+      rest = rest.right;
+    } else if (isWeight(walk, rest.right)) {
+      weight ??= rest.right;
+      rest = rest.left;
+    } else break;
+  }
+  const flow = whole(evaluate(walk, rest));
+  const name = termName(rest);
+  return {
+    name, weight, isNegative: negative, factor: rest,
+    literal: weight ? constantNumber(weight, walk.imports) : undefined,
+    isLoss: isLossLike(flow),
+  };
+}
+
+function isWeight(walk: Walk, node: Expression): boolean {
+  if (constantNumber(node, walk.imports) !== undefined) return true;
+  if (node.kind !== "name" && node.kind !== "member" && node.kind !== "index") return false;
+  const flow = evaluate(walk, node);
+  if (flow.items) return false;
+  const name = node.kind === "name" ? node.name : node.kind === "member" ? node.name : "";
+  return flow.roots.size === 0 || isCoefficientName(name) || (node.kind !== "name" && /^(args|cfg|config|opt|opts|hparams|params|self)$/.test(headName(node)) && isCoefficientName(name));
+}
+
+function headName(node: Expression): string {
+  let current = node;
+  while (current.kind === "member" || current.kind === "index") current = current.object;
+  return current.kind === "name" ? current.name : "";
+}
+
+/** What a reader calls a term: its variable, or the function that made it. */
+function termName(node: Expression): string {
+  switch (node.kind) {
+    case "name": return node.name;
+    case "member": return node.name;
+    case "index": return node.index.kind === "string" ? node.index.value : termName(node.object);
+    case "call": {
+      const callee = node.callee;
+      if (callee.kind === "member" && /^(mean|sum|abs|pow|square|squeeze|to|detach|item)$/.test(callee.name)) return termName(callee.object);
+      if (/^(mean|sum|reduce_mean|reduce_sum|abs|square)$/.test(callee.kind === "member" || callee.kind === "name" ? callee.name : "")) {
+        const [first] = node.arguments;
+        return first ? termName(first.value) : "";
+      }
+      return callee.kind === "call" ? termName(callee.callee) : termName(callee);
+    }
+    case "unary": return termName(node.operand);
+    default: return "";
+  }
+}
+
+/** The first value of what is returned: `return loss, logits` returns a loss. */
+export function primaryFlow(flow: Flow): Flow {
+  return flow.items?.[0] ? primaryFlow(flow.items[0]) : flow;
+}
+
+export function joinedReturn(analysis: Analysis): Flow {
+  const [first, ...rest] = analysis.returns;
+  return rest.reduce((sofar, next) => either(sofar, next), first ?? nothing);
+}
+
+export function allReturned(analysis: Analysis): Flow {
+  return join(analysis.returns.map(whole));
+}

@@ -1,0 +1,101 @@
+/** What names say: one vote among others. Words are split at underscores and capitals. */
+
+/** `NTXentLoss` → `nt xent loss`, `smooth_l1` → `smooth l1`. */
+export function words(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+}
+
+const surely = new Set(
+  ("loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
+  "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate").split(" "),
+);
+const perhaps = new Set(
+  ("objective cost mse mae kl ce focal dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
+  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip energy rmse wing giou ciou diou coral deviance jsd js").split(" "),
+);
+const against: readonly (readonly [RegExp, number])[] = [
+  [/^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/, -3],
+  [/^(plot|show|draw|visualize|visualise|display|animate|figure)$/, -5],
+  [/^(metric|metrics|meter|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|tracker|monitor|callback|logger|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|hit|ndcg|map)$/, -4],
+  [/^(score|scores|coef|coefficient|coeff|index|rate|iou|similarity|distance|distances|dist|kernel|ratio|norm|magnitude)$/, -1],
+  [/^(dataset|dataloader|loader|sampler|collate|transform|transforms|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
+  [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
+  [/^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/, -1],
+  [/^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/, -2],
+  [/^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|dloss|delta)$/, -2],
+  [/^(reduce|reduction|average|averaged|history|log|logs|print|report|summary|format|callback|register|build|make|create|get|init|setup|parser|config|cfg)$/, -0.5],
+  [/^(weight|weights|weighting|mask|matrix|advantages|advantage|returns|gae|targets)$/, -0.5],
+];
+
+export interface NameVote {
+  readonly score: number;
+  readonly isLoss: boolean;
+}
+
+/** How much a definition's name speaks for (or against) its being a loss. */
+export function voteOfName(name: string): NameVote {
+  const parts = words(name);
+  const joined = parts.join("");
+  const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
+  let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
+  if (/^(is|has|should|set|test|num|n|load|save|plot|print|log|show|draw|reset|on)$/.test(parts[0] ?? "") && parts.length > 1) score -= 4;
+  for (const part of parts) {
+    for (const [pattern, weight] of against) {
+      // `gradient_penalty` and `meta_loss_network` are losses all the same.
+      if (pattern.test(part)) score += isLoss && weight >= -2 ? 0 : weight;
+    }
+  }
+  return { score, isLoss };
+}
+
+/** Names of values that hold a loss (of callables: that compute one). */
+export function isLossValueName(name: string): boolean {
+  const parts = words(name);
+  const last = parts.at(-1) ?? "";
+  if (/^(fn|func|function|weight|weights|type|name|names|scale|coef|coeff|mask|dict|history|list|config|cfg|module|cls|class|key|keys|factor|lambda|term|ratio|logger|meter|layers|kwargs|args)$/.test(last) && parts.length > 1 && last !== "list" && last !== "dict" && last !== "term") return false;
+  return parts.some((part) => /^(loss|losses|nll|bce|penalty|kl|kld|elbo|criterion)\d*$/.test(part)) || /loss(es)?$/.test(parts.join(""));
+}
+
+/** Names of callables that compute a loss. */
+export function isLossCallableName(name: string): boolean {
+  const parts = words(name);
+  if (/^(log|plot|print|save|get|record|update|add|reduce|backward|scale|build|make|create)$/.test(parts[0] ?? "") && !/^(get|reduce)$/.test(parts[0] ?? "")) return false;
+  return parts.some((part) => /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo|cost)\d*$/.test(part)) || /loss(es)?(fn|func|function)?\d*$/.test(parts.join(""));
+}
+
+/** Names of terms in a weighted sum that are losses to a reader. */
+export function isLossTermName(name: string): boolean {
+  return isLossValueName(name) || words(name).some((part) =>
+    /^(recon|reconstruction|rec|mse|mae|l1|l2|ce|reg|regularization|entropy|adv|perceptual|style|content|commit|commitment|vq|consistency|distill|smooth|smoothness|tv|dice|focal|box|cls|obj|cycle|identity|policy|value|actor|critic|gp|aux|auxiliary|objective|cost|pde|bc|ic|physics|data|ssim|lpips|contrastive|triplet|error|err|cross)$/.test(part));
+}
+
+const predictionLike = /(^|_)(pred|preds|prediction|predictions|predicted|output|outputs|out|logit|logits|input|inputs|y_?hat|yhat|x_?hat|score|scores|prob|probs|probabilities|recon\w*|student\w*|anchor\w*|mu|mean|est|estimate|estimated|fake\w*|q|query|queries|z_?[i1a]|z|x1|output1|emb\w*|feat\w*|new\w*|log_?probs?\w*|logp\w*|policy\w*|source|src|generated|yp|y_?p|h|risk|values?|params|theta|model|hypothesis|a|p|u|x|ratio)(_|$|\d)/;
+const targetLike = /(^|_)(target|targets|label|labels|y_?true|true|gt|truth|ground\w*|y|real\w*|teacher\w*|positive\w*|pos|negative\w*|neg|old\w*|ref\w*|z_?[j2b]|x2|output2|reward\w*|return\w*|advantage\w*|adv|log_?var\w*|logvar|sigma|std|var|event\w*|time|durations?|key|keys|expected|actual|yt|y_?t|t|b|q|v|next\w*|batch|data|centers?|prototypes?|desired|noise|eps|tgt|observed|answers?|reference|chosen\w*|rejected\w*|w|weights?)(_|$|\d)/;
+
+/** Whether parameters read like a prediction and something to hold it against. */
+export function isPairOfInputs(parameters: readonly string[]): boolean {
+  return parameters.some((name, i) => predictionLike.test(name.toLowerCase()) && parameters.some((other, j) => i !== j && targetLike.test(other.toLowerCase())));
+}
+
+/** Explicitly a prediction against a target: the strong form of a pair. */
+export function isPredictionAndTarget(parameters: readonly string[]): boolean {
+  return parameters.some((name) => /(^|_)(pred\w*|output\w*|logits?|y_?hat|yhat|input|inputs|recon\w*|scores?|probs?|yp|student\w*|estimate\w*|fake\w*)(_|$|\d)/i.test(name))
+    && parameters.some((name) => /(^|_)(target\w*|labels?|y_?true|true|gt\w*|truth|y|x|real\w*|teacher\w*|expected|actual|yt|tgt|observed)(_|$|\d)/i.test(name));
+}
+
+/** Names of numbers that shape a loss rather than feed it. */
+export function isCoefficientName(name: string): boolean {
+  const parts = words(name);
+  return parts.some((part) =>
+    /^(alpha|beta|gamma|delta|lambda|lam|lambd|lmbda|weight|coef|coeff|coefficient|scale|factor|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|ratio|clip|strength|threshold|sigma|kappa|w|mu|eta|zeta|theta|power|reg|wd|decay)\d*$/.test(part));
+}
+
+/** Names of whole numbers that count or index something. */
+export function isStructuralName(name: string): boolean {
+  return /(^|_)(num|n|dim|dims|axis|size|sizes|ignore|index|idx|classes|channels?|steps?|seed|window|k|layers|hidden|features?|batch|heads|groups|max_len|length|stride|kernel|padding|depth|width|height|verbose|rank|bins?|iters?|epochs?|nb|level)(_|$)/.test(name.toLowerCase());
+}

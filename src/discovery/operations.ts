@@ -1,0 +1,187 @@
+/** What the frameworks' operations do to a flow, by the last part of their name: the same words serve all of them. */
+
+import { type Flow, flipped, has, haveSameRoots, join, mark, marked, multiplied, nothing, without } from "./flow";
+
+export interface OperationCall {
+  readonly name: string;
+  /** Positional arguments; of a method, the object first. */
+  readonly inputs: readonly Flow[];
+  /** Keyword arguments by name. */
+  readonly keywords: ReadonlyMap<string, Flow>;
+  readonly isMethod: boolean;
+}
+
+/** The result of a known operation; undefined when the name is not one. */
+export function applyOperation(call: OperationCall): Flow | undefined {
+  return operations.get(call.name)?.(call);
+}
+
+type Operation = (call: OperationCall) => Flow;
+
+const operations = new Map<string, Operation>();
+
+function define(names: string, operation: Operation): void {
+  for (const name of names.split(" ")) operations.set(name, operation);
+}
+
+function all(call: OperationCall): Flow {
+  return join([...call.inputs, ...call.keywords.values()].map((flow) => (flow.items && flow.constant === undefined ? join([flow, ...flow.items]) : flow)));
+}
+
+function first(call: OperationCall): Flow {
+  const [input] = call.inputs;
+  return input ? join([input, ...(input.items ?? [])]) : all(call);
+}
+
+const axisKeywords = ["dim", "axis", "axes", "keepdim", "keepdims", "reduction_indices"];
+
+/** `x.mean(1)` and `torch.mean(x, 1)` keep the other axes. */
+function reduces(call: OperationCall): number {
+  const isAlongAxis = axisKeywords.some((name) => call.keywords.has(name)) || call.inputs.length > 1;
+  return isAlongAxis ? mark.partlyReduced : mark.reduced;
+}
+
+define("mean sum reduce_mean reduce_sum average nanmean nansum fmean prod reduce_prod mean_all sum_all", (call) => marked(first(call), reduces(call)));
+define("masked_mean masked_sum average_along", (call) => marked(all(call), mark.reduced));
+define("std var reduce_std reduce_variance median quantile", (call) => marked(first(call), reduces(call)));
+define("trace vdot", (call) => marked(all(call), mark.reduced | mark.product));
+
+define("log log2 log1p", (call) => marked(first(call), mark.log, has(first(call), mark.exponential) ? 0 : first(call).direction === 0 ? -1 : first(call).direction));
+define("log_softmax logsigmoid log_sigmoid log_prob log_cdf log_ndtr", (call) => marked(all(call), mark.log, -1));
+define("softplus", (call) => marked(first(call), mark.log | mark.margin, first(call).direction === 0 ? 1 : first(call).direction));
+define("logsumexp reduce_logsumexp logcumsumexp logaddexp lgamma gammaln digamma", (call) => marked(all(call), mark.log | (call.name.includes("logsumexp") ? mark.partlyReduced : 0), 0));
+define("xlogy", (call) => marked(all(call), mark.log | mark.product, -1));
+define("log10", (call) => marked(first(call), mark.decibel, 0));
+define("entropy", (call) => marked(all(call), mark.log, 0));
+define("exp exp_ expm1", (call) => marked(first(call), mark.exponential, 0));
+
+define("square abs absolute abs_ fabs squared_difference cosh log_cosh hypot", (call) => {
+  const input = all(call);
+  const isPair = call.inputs.length > 1 && input.roots.size > 1;
+  return marked(input, mark.magnitude | (isPair ? mark.difference : 0), has(input, mark.difference) || isPair ? 1 : 0);
+});
+define("pow power float_power", (call) => {
+  const [base, exponent] = call.inputs;
+  if (!base) return all(call);
+  const isRoot = exponent?.constant !== undefined && Math.abs(exponent.constant) < 1;
+  const grown = join([base, ...(exponent ? [without(exponent, ~0)] : [])]);
+  return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, has(base, mark.difference) ? 1 : base.direction);
+});
+define("norm vector_norm matrix_norm global_norm", (call) => {
+  const axes = axisKeywords.some((name) => call.keywords.has(name)) || call.inputs.length > 2;
+  return marked(first(call), mark.magnitude | (axes ? mark.partlyReduced : mark.reduced), 1);
+});
+define("dist cdist pairwise_distance PairwiseDistance euclidean pdist", (call) => {
+  const input = join(call.inputs.slice(0, 2));
+  return marked(input, mark.magnitude | mark.partlyReduced | (input.roots.size > 1 ? mark.difference : 0), input.roots.size > 1 ? 1 : 0);
+});
+
+define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) => marked(first(call), mark.margin));
+define("clamp clip clamp_ clip_", (call) => {
+  const input = first(call);
+  const lower = call.keywords.get("min") ?? call.keywords.get("a_min") ?? call.inputs[1];
+  const bounds = [...call.inputs.slice(1), ...call.keywords.values()];
+  const isOneSided = lower?.constant === 0 || bounds.some((bound) => bound.constant === undefined && bound.roots.size > 0);
+  const roots = join([input, ...bounds.map((bound) => without(bound, ~0))]);
+  return { ...roots, marks: input.marks | (isOneSided ? mark.margin : 0), direction: input.direction };
+});
+define("maximum minimum fmax fmin", (call) => marked(all(call), mark.margin, direction(call)));
+define("max min amax amin reduce_max reduce_min", (call) => {
+  const [a, b] = call.inputs;
+  if (!a || !b || (b.constant !== undefined && b.constant !== 0) || axisKeywords.some((name) => call.keywords.has(name))) return marked(first(call), 0);
+  return marked(join([a, b]), mark.margin, direction(call));
+});
+define("where select", (call) => {
+  if (call.inputs.length < 3) return all(call);
+  const [condition, a, b] = call.isMethod ? [call.inputs[1], call.inputs[0], call.inputs[2]] : call.inputs;
+  const chosen = join([a ?? nothing, b ?? nothing]);
+  return { ...join([chosen, without(condition ?? nothing, ~0)]), marks: chosen.marks | mark.margin, direction: chosen.direction };
+});
+
+define("argmax argmin topk argsort sort eq ne ge gt le lt equal not_equal greater less greater_equal round floor ceil sign nonzero unique bincount histogram histc isclose confusion_matrix logical_and logical_or", (call) =>
+  ({ roots: all(call).roots, marks: mark.discrete, direction: 0 }));
+define("item numpy tolist float", (call) => call.name === "float" && call.isMethod ? first(call) : marked(first(call), mark.extracted));
+
+define("zeros ones zeros_like ones_like full full_like empty eye arange linspace rand randn randint rand_like randn_like randperm tensor as_tensor new_zeros new_ones new_tensor size shape len numel dim ndim range device dtype constant zeros_initializer finfo new_full stop_iteration", (call) => {
+  const [only] = call.inputs;
+  return (call.name === "tensor" || call.name === "constant" || call.name === "as_tensor") && only ? { ...nothing, ...(only.constant === undefined ? {} : { constant: only.constant }), roots: only.roots, marks: only.marks & ~mark.discrete } : nothing;
+});
+
+define("matmul mm bmm einsum dot inner tensordot outer vecdot", (call) => {
+  const input = all(call);
+  return input.roots.size > 1 || call.inputs.length > 1 ? marked(input, mark.product | mark.similarity) : input;
+});
+define("cosine_similarity CosineSimilarity cosine", (call) => marked(all(call), mark.similarity | mark.product | mark.partlyReduced, -1));
+define("mul multiply", (call) => {
+  const [a = nothing, b = nothing] = call.inputs;
+  return product(a, b);
+});
+define("sub subtract", (call) => {
+  const [a = nothing, b = nothing] = call.inputs;
+  return subtracted(a, b);
+});
+define("div divide true_divide divide_no_nan div_no_nan", (call) => {
+  const [a = nothing, b = nothing] = call.inputs;
+  return divided(a, b);
+});
+define("neg negative", (call) => negated(first(call)));
+define("grad gradients jacobian", (call) => ({ roots: all(call).roots, marks: mark.gradient, direction: 0 }));
+define("softmax sigmoid tanh normalize l2_normalize sigmoid_ softmin", (call) => marked(without(all(call), mark.negated), 0, 0));
+define("detach stop_gradient lax_stop_gradient clone contiguous view reshape permute transpose t squeeze unsqueeze expand expand_as repeat flatten ravel to type float32 double half long int bool cuda cpu float64 requires_grad_ type_as astype cast cat concat concatenate stack hstack vstack split chunk unbind gather take_along_axis index_select masked_select masked_fill masked_fill_ scatter scatter_ one_hot tile broadcast_to swapaxes moveaxis expand_dims gather_nd boolean_mask identity pad roll flip cumsum cumprod nan_to_num convert_to_tensor array asarray from_numpy item_ reversed list tuple values items keys batch_gather unfold interpolate avg_pool2d max_pool2d avg_pool1d diff triu tril diagonal diag", (call) => {
+  const input = all(call);
+  // `x.sum(-1).sum()` style chains keep their marks; `diff` subtracts neighbours.
+  return call.name === "diff" ? marked(input, mark.difference | mark.sliced) : input;
+});
+
+function direction(call: OperationCall) {
+  return join(call.inputs).direction;
+}
+
+/** `a * b`. */
+export function product(a: Flow, b: Flow): Flow {
+  const both = join([a, b]);
+  const isPair = a.roots.size > 0 && b.roots.size > 0 && !(haveSameRoots(a, b) && a.roots.size === 1 && a.marks === b.marks);
+  const sign = a.constant !== undefined && a.constant < 0 ? -1 : b.constant !== undefined && b.constant < 0 ? -1 : 0;
+  const scale = (a.roots.size === 0 || b.roots.size === 0) ? mark.scaled : 0;
+  return {
+    roots: both.roots,
+    marks: both.marks | (isPair ? mark.product : 0) | scale | (sign === -1 ? mark.negated : 0),
+    direction: sign === -1 ? flipped(multiplied(a.direction, b.direction)) : multiplied(a.direction, b.direction),
+    ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant * b.constant } : {}),
+  };
+}
+
+/** `a - b`: a comparison when the two are different inputs, a complement when `a` is a number. */
+export function subtracted(a: Flow, b: Flow): Flow {
+  const both = join([a, { ...b, direction: flipped(b.direction) }]);
+  const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant - b.constant } : {};
+  if (a.roots.size === 0) {
+    return { roots: b.roots, marks: both.marks | (b.roots.size > 0 ? mark.complement : 0), direction: flipped(b.direction), ...constant };
+  }
+  if (b.roots.size === 0) return { ...a, marks: both.marks };
+  const isNeighbour = has(a, mark.sliced) && has(b, mark.sliced);
+  const isComparison = !haveSameRoots(a, b) || isNeighbour;
+  return { roots: both.roots, marks: both.marks | (isComparison ? mark.difference : 0), direction: both.direction };
+}
+
+/** `a / b`. Overlap by extent (`2·|p∩t| / (|p| + |t|)`) grows as the prediction gets better. */
+export function divided(a: Flow, b: Flow): Flow {
+  const both = join([a, b]);
+  const isRatio = b.roots.size > 0;
+  const isOverlap = isRatio && has(a, mark.product) && has(a, mark.reduced | mark.partlyReduced) && a.direction === 0;
+  return {
+    roots: both.roots,
+    marks: (isRatio ? both.marks : a.marks) | (isRatio ? mark.ratio : 0) | (b.roots.size === 0 ? mark.scaled : 0),
+    direction: isOverlap ? -1 : a.direction,
+    ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant / b.constant } : {}),
+  };
+}
+
+export function negated(a: Flow): Flow {
+  return {
+    roots: a.roots,
+    marks: a.marks | mark.negated,
+    direction: flipped(a.direction),
+    ...(a.constant === undefined ? {} : { constant: -a.constant }),
+  };
+}
