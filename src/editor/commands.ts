@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { ExportFormat } from "../messages";
 import type { CoreHost } from "./coreHost";
 import type { Discoveries } from "./discoveries";
-import { Disposables, type Disposable } from "./disposable";
+import { type Disposable, Disposables } from "./disposable";
 import type { Documents } from "./documents";
 import { exportPlot } from "./exportPlot";
 import { inspect } from "./inspect";
@@ -14,8 +14,8 @@ import { exportFormats } from "./plotBytes";
 import type { Previews } from "./previews";
 import { reveal } from "./reveal";
 import { scanWorkspace } from "./scan";
-import { areLensesOn, section, setLensesOn } from "./settings";
 import { askCoefficient } from "./setCoefficient";
+import { areLensesOn, section, setLensesOn } from "./settings";
 import { isDefinitionArgument, Targets } from "./targets";
 import { argumentOf, type LossTree, type TreeNode } from "./tree";
 

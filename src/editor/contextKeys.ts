@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import type { Discoveries } from "./discoveries";
-import { Disposables, type Disposable } from "./disposable";
+import { type Disposable, Disposables } from "./disposable";
 import { isPython, placeOf } from "./documents";
 import type { Log } from "./log";
 import type { Previews } from "./previews";

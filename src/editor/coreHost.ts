@@ -6,7 +6,7 @@
  * other questions are put again. Knows nothing of vscode: how a thread starts is given.
  */
 
-import { connect, type Connection, type Port, serve } from "../rpc";
+import { type Connection, connect, type Port, serve } from "../rpc";
 import type { Core, DiscoverReply, DocumentText, EvaluateInputs, EvaluateReply, Files } from "../study/core";
 import type { StudyReply, StudyRequest } from "../study/request";
 import type { CoreThread, Wasm } from "../worker";
@@ -26,6 +26,8 @@ export interface CoreHostOptions {
   /** Milliseconds of silence after which a thread is a runaway. */
   budget(): number;
   log(message: string): void;
+  /** No thread can be had: told besides rejecting the questions. */
+  failedToStart(error: Error): void;
 }
 
 /** The question made the core run for longer than allowed. */
@@ -158,7 +160,7 @@ export class CoreHost implements Core {
       for (const question of this.questions) this.put(question, running);
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error));
-      this.options.log(`core failed to start: ${reason.stack ?? reason.message}`);
+      if (!this.isDisposed) this.options.failedToStart(reason);
       this.rejectAll(reason);
     } finally {
       this.isStarting = false;

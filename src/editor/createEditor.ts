@@ -7,7 +7,7 @@ import { ContextKeys } from "./contextKeys";
 import { CoreHost } from "./coreHost";
 import { Squiggles } from "./diagnostics";
 import { Discoveries } from "./discoveries";
-import { Disposables, type Disposable } from "./disposable";
+import { type Disposable, Disposables } from "./disposable";
 import { Documents } from "./documents";
 import { exportPlot } from "./exportPlot";
 import { Lenses } from "./lenses";
@@ -35,6 +35,7 @@ export function createEditor({ extensionUri, workspaceState }: vscode.ExtensionC
       files: { read: (candidates) => documents.read(candidates) },
       budget: timeBudget,
       log: (message) => log.info(message),
+      failedToStart: reportOnce(log),
     }),
   );
   const documents: Documents = owned.add(new Documents(core));
@@ -53,7 +54,7 @@ export function createEditor({ extensionUri, workspaceState }: vscode.ExtensionC
     exportPlot: (...args: Parameters<typeof exportPlot>) => void log.guard(() => exportPlot(...args)),
   };
   const previews = owned.add(new Previews(options, documents, workspaceState));
-  const lenses = owned.add(new Lenses(discoveries, (path, key) => previews.valuesOf(path, key)));
+  const lenses = owned.add(new Lenses(discoveries, log, (path, key) => previews.valuesOf(path, key)));
   owned.add(previews.onDidChangeValues(() => lenses.refresh()));
   owned.add(
     documents.onDidChange((path) => {
@@ -82,5 +83,15 @@ function sessionTexts(): Pick<SessionOptions, "words" | "strings"> {
       tookTooLong: (seconds) => vscode.l10n.t("Stopped: took longer than {0} s (an endless loop?)", seconds),
       busy: (name) => vscode.l10n.t("Computing {0}…", name),
     },
+  };
+}
+
+/** Lenses ask again at every edit: one message about the same trouble is enough, the log has them all. */
+function reportOnce(log: Log): (error: Error) => void {
+  let isReported = false;
+  return (error) => {
+    if (isReported) log.error(error);
+    else void log.report(error);
+    isReported = true;
   };
 }

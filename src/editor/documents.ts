@@ -7,7 +7,7 @@
 
 import * as vscode from "vscode";
 import type { Core, DocumentText, Files } from "../study/core";
-import { Disposables, type Disposable, Signal } from "./disposable";
+import { type Disposable, Disposables, Signal } from "./disposable";
 import { pathOf, uriOf } from "./paths";
 
 export class Documents implements Disposable, Files {
@@ -41,8 +41,8 @@ export class Documents implements Disposable, Files {
         if (isPython(document)) this.changed(pathOf(document.uri));
       }),
     );
-    this.owned.add(workspace.onDidCloseTextDocument((document) => this.forget(pathOf(document.uri))));
-    this.owned.add(workspace.onDidCloseNotebookDocument((notebook) => this.forget(pathOf(notebook.uri))));
+    this.owned.add(workspace.onDidCloseTextDocument((document) => this.closed(pathOf(document.uri))));
+    this.owned.add(workspace.onDidCloseNotebookDocument((notebook) => this.closed(pathOf(notebook.uri))));
     const watcher = this.owned.add(workspace.createFileSystemWatcher("**/*.{py,ipynb}"));
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
       this.owned.add(event((uri) => this.changedOnDisk(pathOf(uri))));
@@ -119,15 +119,19 @@ export class Documents implements Disposable, Files {
     this.changed(path);
   }
 
+  /** From now on the text is what the disk says: edits that were not saved are gone. */
+  private closed(path: string): void {
+    if (this.known.has(path)) this.forget(path);
+  }
+
   private changedOnDisk(path: string): void {
-    if (this.known.get(path) !== "onDisk") return;
-    this.forget(path);
-    this.changes.fire(path);
+    if (this.known.get(path) === "onDisk") this.forget(path);
   }
 
   private forget(path: string): void {
-    if (!this.known.delete(path)) return;
+    this.known.delete(path);
     this.send(this.core.close(path));
+    this.changes.fire(path);
   }
 
   /** The core's answer to a text is nothing; its errors come again with the next question. */

@@ -3,10 +3,11 @@
 import * as vscode from "vscode";
 import type { Coefficient, CoefficientValue, Loss } from "../discovery/loss";
 import type { DefinitionKey } from "../study/request";
-import type { Discoveries } from "./discoveries";
-import { Disposables, type Disposable } from "./disposable";
+import type { Discoveries, Discovery } from "./discoveries";
+import { type Disposable, Disposables } from "./disposable";
 import { isPython, placeOf } from "./documents";
 import { type LensText, lensTexts } from "./lensTexts";
+import type { Log } from "./log";
 import { areLensesOn, lensSettings, section } from "./settings";
 
 /** Names a definition in a command's arguments. */
@@ -23,6 +24,7 @@ export class Lenses implements vscode.CodeLensProvider, Disposable {
 
   constructor(
     private readonly discoveries: Discoveries,
+    private readonly log: Log,
     /** Values set for the live preview of a definition. */
     private readonly previewed: (path: string, key: DefinitionKey) => Readonly<Record<string, CoefficientValue>>,
   ) {
@@ -40,8 +42,21 @@ export class Lenses implements vscode.CodeLensProvider, Disposable {
 
   async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
     if (!areLensesOn() || !isPython(document)) return [];
-    const { path, losses } = await this.discoveries.of(document);
-    if (token.isCancellationRequested) return [];
+    try {
+      const discovery = await this.discoveries.of(document);
+      return token.isCancellationRequested ? [] : this.lensesOf(document, discovery);
+    } catch (error) {
+      // Lenses come with every edit: their errors go to the log, not before the person's eyes.
+      this.log.error(error);
+      return [];
+    }
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private lensesOf(document: vscode.TextDocument, { path, losses }: Discovery): vscode.CodeLens[] {
     const { cell } = placeOf(document);
     const texts = lensTexts(losses, lensSettings(), words(), writtenIn(document, cell), (key) =>
       this.previewed(path, key),
@@ -49,10 +64,6 @@ export class Lenses implements vscode.CodeLensProvider, Disposable {
     return texts
       .filter((text) => text.cell === cell && text.line < document.lineCount)
       .map((text) => toLens(text, path));
-  }
-
-  dispose(): void {
-    this.owned.dispose();
   }
 }
 

@@ -11,7 +11,11 @@ export function pathOf(uri: vscode.Uri): string {
 }
 
 export function uriOf(path: string): vscode.Uri {
-  return path.startsWith("/") ? vscode.Uri.from({ scheme: "file", path }) : vscode.Uri.parse(path, true);
+  if (path.startsWith("/")) return vscode.Uri.from({ scheme: "file", path });
+  if (/^[a-z][\w+.-]+:/i.test(path)) return vscode.Uri.parse(path, true);
+  // What an untitled file imports is looked for at the top of the workspace.
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.from({ scheme: "untitled", path: "/" });
+  return vscode.Uri.joinPath(folder, path);
 }
 
 /** The document that a place is in: for a notebook its cell's, if the notebook is open. */

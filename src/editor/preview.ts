@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import type { ExportFormat, FromPage, ToPage } from "../messages";
 import type { Squiggles } from "./diagnostics";
-import { Disposables, type Disposable, Signal } from "./disposable";
+import { type Disposable, Disposables, Signal } from "./disposable";
 import type { Log } from "./log";
 import { createNonce, pageHtml } from "./pageHtml";
 import { reveal } from "./reveal";

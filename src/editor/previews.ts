@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { CoefficientValue } from "../discovery/loss";
 import type { Choices } from "../messages";
 import type { DefinitionKey } from "../study/request";
-import { Disposables, type Disposable, Signal } from "./disposable";
+import { type Disposable, Disposables, Signal } from "./disposable";
 import type { Documents } from "./documents";
 import { Preview, type PreviewOptions, viewType, webviewOptions } from "./preview";
 import { isSameKey, noChoices, type SavedSession, type Target } from "./session";

@@ -11,7 +11,10 @@ export function areLensesOn(): boolean {
 }
 
 export async function setLensesOn(isOn: boolean): Promise<void> {
-  await vscode.workspace.getConfiguration(section).update("lenses.enabled", isOn, vscode.ConfigurationTarget.Global);
+  const configuration = vscode.workspace.getConfiguration(section);
+  const isWorkspaces = configuration.inspect("lenses.enabled")?.workspaceValue !== undefined;
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  await configuration.update("lenses.enabled", isOn, isWorkspaces ? Workspace : Global);
 }
 
 export function lensSettings(): LensSettings {

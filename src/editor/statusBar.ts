@@ -1,7 +1,7 @@
 /** The status bar's entry while a preview is open: its name; a click shows the panel. */
 
 import * as vscode from "vscode";
-import { Disposables, type Disposable } from "./disposable";
+import { type Disposable, Disposables } from "./disposable";
 import type { Previews } from "./previews";
 import type { Session } from "./session";
 import { section } from "./settings";

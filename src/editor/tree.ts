@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import type { Loss } from "../discovery/loss";
 import type { Discoveries, Discovery } from "./discoveries";
-import { Disposables, type Disposable } from "./disposable";
+import { type Disposable, Disposables } from "./disposable";
 import type { DefinitionArgument } from "./lenses";
 import { keyOf } from "./lensTexts";
 import type { Log } from "./log";

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
 import { MessageChannel } from "node:worker_threads";
+import { afterEach, expect, test } from "vitest";
 import { CoreHost, type CoreHostOptions, TookTooLong } from "../../src/editor/coreHost";
 import { connect, nodePort, serve } from "../../src/rpc";
 import type { DiscoverReply, Files } from "../../src/study/core";
@@ -47,6 +47,7 @@ function host(behave: (thread: number, files: Files) => Partial<CoreThread>, opt
     files: { read: async () => undefined },
     budget: () => 80,
     log: () => undefined,
+    failedToStart: ({ message }) => void log.push(`failed: ${message}`),
     ...options,
   });
   ends.push(() => core.dispose());
@@ -124,13 +125,14 @@ test("a crash rejects the question at work with its reason; the next question ge
 
 test("a thread that cannot start rejects what was asked, and is tried again for the next question", async () => {
   let tries = 0;
-  const { core } = host(() => ({}), {
+  const { core, log } = host(() => ({}), {
     readWasm: async () => {
       if (++tries === 1) throw new Error("no such file");
       return { runtime: new Uint8Array(1), python: new Uint8Array(2) };
     },
   });
   await expect(core.discover("/a.py")).rejects.toThrow("no such file");
+  expect(log).toEqual(["failed: no such file"]);
   expect(await core.discover("/a.py")).toEqual(reply);
 });
 
