@@ -26,6 +26,7 @@ export function createClass(run: Runtime, frame: Frame, statement: ClassStatemen
     chunk: frame.chunk,
   };
   order.push(made, ...mergeOrders(statement.name, bases));
+  if (frame.code.isUser) run.definitions.set(qualifiedName, made);
   const body: Frame = { ...frame, scope: createClassScope(made, frame.scope), name: qualifiedName, owner: made, returned: none };
   run.execute(body, statement.body);
   announce(run, made, keywords);
@@ -34,6 +35,8 @@ export function createClass(run: Runtime, frame: Frame, statement: ClassStatemen
 
 /** Makes an object of the class: `__new__`, then `__init__`. */
 export function instantiate(run: Runtime, type: ClassValue, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Value {
+  const meta = findInClass(type, "__class_call__");
+  if (meta !== undefined) return run.call(meta, [type, ...positional], keywords);
   const maker = plainFunction(findOverride(type, "__new__"));
   const native = maker === undefined ? type.order.find((one) => one.construct !== undefined)?.construct : undefined;
   let made: Value;
@@ -59,8 +62,6 @@ export function adopt(value: Value, type: ClassValue): Value {
       return { ...value, type, attributes: new Map() };
     case "set":
       return { ...value, type };
-    case "tensor":
-      return { ...value, type, attributes: value.attributes ?? new Map() };
     case "int":
     case "float":
     case "str":
@@ -70,6 +71,11 @@ export function adopt(value: Value, type: ClassValue): Value {
     default:
       return value;
   }
+}
+
+/** As `adopt`, for the `cls` that a `__new__` was given. */
+export function adoptInto(type: Value, value: Value): Value {
+  return type.kind === "class" ? adopt(value, type) : value;
 }
 
 function plainFunction(held: Value | undefined): Value | undefined {

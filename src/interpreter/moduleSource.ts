@@ -48,8 +48,10 @@ export function sourceOfPrelude(text: string, parseChunk: (text: string) => Chun
 
 /** The name that a definition's or a plain assignment's first line binds; `undefined` asks for a parse. */
 function headName(text: string): string | undefined {
-  const definition = /^(?:@[^\n]*\n)*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(text) ?? /^(\w+)(?:\s*:[^=\n]+)?\s*=(?!=)(?![^\n]*[^=!<>]=[^=][^()]*$)/.exec(text);
-  return definition?.[1];
+  const code = text.replace(/^(?:\s*#[^\n]*\n)+/, "");
+  const definition = /^(?:@[^\n]*\n)*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(code);
+  // `a = b = …` binds more than its first name.
+  return (definition ?? /^(\w+)\s*(?::[^=\n]*)?=(?!=)\s*(?!\w+\s*=(?!=))/.exec(code))?.[1];
 }
 
 /** What running a chunk does to the module's names. */

@@ -4,7 +4,7 @@ import type { NodeId, Site } from "../graph/graph";
 import type { Block, Chunk, CompareOperator, Expression, Place, Span } from "../syntax/tree";
 import type { CodeOrigin, LexicalScope } from "./scope";
 import type { Guard, Raised, Tracer } from "./tracer";
-import type { BuiltinValue, Call, ClassValue, FunctionValue, ModuleValue, Value } from "./values";
+import type { BuiltinValue, Call, ClassValue, ModuleValue, TensorValue, TracedNumber, Value } from "./values";
 
 /** How a statement ended. The value of a `return` waits in the frame. */
 export type Completion = "normal" | "break" | "continue" | "return";
@@ -38,6 +38,9 @@ export interface NamedLocal {
   readonly depth: number;
 }
 
+/** @param depth calls of the program's functions around the assignment */
+export type OnLocal = (name: string, value: TensorValue | TracedNumber, depth: number) => void;
+
 export interface Limits {
   /** Statements and calls. */
   readonly steps: number;
@@ -53,10 +56,11 @@ export interface Runtime extends Tracer {
   readonly guards: Guard[];
   readonly locals: NamedLocal[];
   /** Values that take the place of expressions of the source: coefficients as set in the panel. */
-  readonly overrides: ReadonlyMap<Expression, Value>;
+  readonly overrides: Map<Expression, Value>;
+  readonly onLocal: OnLocal | undefined;
   readonly builtins: ReadonlyMap<string, Value>;
-  /** The function last defined under each qualified name of the program's own code. */
-  readonly definitions: Map<string, FunctionValue>;
+  /** The function or class last defined under each qualified name of the program's own code. */
+  readonly definitions: Map<string, Value>;
   /** Calls in progress, and those of the program's own functions among them. */
   depth: number;
   userDepth: number;

@@ -1,0 +1,56 @@
+/** Python's own modules, as far as losses use them. */
+
+import type { Library } from "../library";
+import { defaultDictClass, orderedDictClass } from "../methods/dicts";
+import { bool } from "../values";
+import abc from "./abc.py";
+import collections from "./collections.py";
+import contextlib from "./contextlib.py";
+import copy from "./copy.py";
+import dataclasses from "./dataclasses.py";
+import enumeration from "./enum.py";
+import functools from "./functools.py";
+import inspect from "./inspect.py";
+import itertools from "./itertools.py";
+import logging from "./logging.py";
+import { math } from "./math";
+import { namedTupleFunctions } from "./namedTuples";
+import operator from "./operator.py";
+import { random } from "./random";
+import { re } from "./re";
+import { interpreterModule, numbers, os, osPath, string, sys, time } from "./system";
+import types from "./types.py";
+import { collectionsAbc, typing } from "./typing";
+import warnings from "./warnings.py";
+
+export const standardLibrary: Library = {
+  modules: {
+    __future__: { members: Object.fromEntries(["annotations", "division", "print_function", "absolute_import"].map((name) => [name, bool(true)])) },
+    _interpreter: interpreterModule,
+    abc: { prelude: abc },
+    collections: { prelude: collections, members: { OrderedDict: orderedDictClass, defaultdict: defaultDictClass, ...namedTupleFunctions } },
+    "collections.abc": collectionsAbc,
+    contextlib: { prelude: contextlib },
+    copy: { prelude: copy },
+    dataclasses: { prelude: dataclasses },
+    enum: { prelude: enumeration },
+    functools: { prelude: functools },
+    inspect: { prelude: inspect },
+    itertools: { prelude: itertools },
+    logging: { prelude: logging },
+    math,
+    numbers,
+    operator: { prelude: operator },
+    os,
+    "os.path": osPath,
+    random,
+    re,
+    string,
+    sys,
+    time,
+    types: { prelude: types },
+    typing,
+    typing_extensions: typing,
+    warnings: { prelude: warnings },
+  },
+};
