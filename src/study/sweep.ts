@@ -7,10 +7,10 @@ import type { Engine } from "../engine/engine";
 import { batch } from "../graph/batch";
 import type { GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
-import type { Data, NodeId, Site } from "../graph/graph";
+import type { Data, Graph, NodeId, Site } from "../graph/graph";
 import { simplify } from "../graph/simplify";
 import type { Guard } from "../interpreter/tracer";
-import { findZeros, watchSwitches } from "./switches";
+import { findZeros, type Watch, watchSwitches } from "./switches";
 
 /** A trace with its knobs as inputs. */
 export interface Traced {
@@ -45,70 +45,81 @@ export interface Swept {
   readonly switches: readonly SwitchFound[];
   readonly paths: number;
   /** What the program raised on points that it could not take; those stay NaN. */
-  readonly failures: readonly { readonly error: unknown; readonly x: number; readonly points: number }[];
+  readonly failures: readonly { readonly error: unknown; readonly x: number }[];
   /** Whether points were left out because the program takes a path of its own nearly everywhere. */
   readonly isIncomplete: boolean;
 }
 
 const mostPaths = 96;
 
-/**
- * @param xs x of each point; @param ys y of each point on two axes
- * @param reference the first trace's knobs; its trace may be given
- */
-export function sweep(
-  engine: Engine,
-  traceAt: TraceAt,
-  first: Traced,
-  xs: Float64Array,
-  ys: Float64Array | undefined,
-  wantsSwitches: boolean,
-): Swept {
-  const columns: Column[] = first.outputs.map(({ name }) => ({
-    name,
-    value: new Float32Array(xs.length).fill(Number.NaN),
-    gradient: new Float32Array(xs.length).fill(Number.NaN),
-    gradientY: ys === undefined ? undefined : new Float32Array(xs.length).fill(Number.NaN),
-  }));
-  const switches: SwitchFound[] = [];
-  const failures: { error: unknown; x: number; points: number }[] = [];
-  let remaining: readonly number[] = Array.from(xs.keys());
-  let paths = 0;
-  let traced: Traced | undefined = first;
-  while (remaining.length > 0 && paths < mostPaths) {
-    const [seed = 0] = remaining;
-    try {
-      traced ??= traceAt(xs[seed] ?? 0, ys?.[seed]);
-    } catch (error) {
-      failures.push({ error, x: xs[seed] ?? 0, points: 1 });
-      remaining = remaining.slice(1);
-      paths++;
-      continue;
-    }
-    const run = runPath(engine, traced, remaining, xs, ys, columns, wantsSwitches);
-    switches.push(...run.switches);
-    remaining = run.others.length < remaining.length || traced === first ? run.others : remaining.slice(1);
-    if (run.others.length < remaining.length || run.others.length === 0 || traced !== first) paths++;
-    traced = undefined;
-  }
-  return { columns, switches, paths: Math.max(paths, 1), failures, isIncomplete: remaining.length > 0 };
+export interface Sweeper {
+  /** All points, tracing again wherever a guard answers otherwise. */
+  sweep(xs: Float64Array, ys?: Float64Array): Swept;
+  /** Further points on the paths that are known by now; points on none of them are NaN. */
+  resample(xs: Float64Array): readonly Column[];
 }
 
-interface PathRun {
-  /** Points that take another path. */
-  readonly others: readonly number[];
-  readonly switches: readonly SwitchFound[];
+/** @param first the trace at the reference; its outputs name the columns */
+export function createSweeper(engine: Engine, traceAt: TraceAt, first: Traced, wantsSwitches: boolean): Sweeper {
+  const paths: Path[] = [];
+  const names = first.outputs.map(({ name }) => name);
+  return {
+    resample(xs) {
+      const columns = createColumns(names, xs.length, false);
+      let remaining: readonly number[] = Array.from(xs.keys());
+      for (const path of paths) remaining = runPath(engine, path, remaining, xs, undefined, columns).others;
+      return columns;
+    },
+    sweep(xs, ys) {
+      const columns = createColumns(names, xs.length, ys !== undefined);
+      const switches: SwitchFound[] = [];
+      const failures: { error: unknown; x: number }[] = [];
+      let remaining: readonly number[] = Array.from(xs.keys());
+      let next: Traced | undefined = first;
+      while (remaining.length > 0 && paths.length + failures.length < mostPaths) {
+        const [seed = 0] = remaining;
+        const isReference = next !== undefined;
+        try {
+          const traced = next ?? traceAt(xs[seed] ?? 0, ys?.[seed]);
+          const path = preparePath(traced, Math.min(remaining.length, mostAtOnce), wantsSwitches);
+          const run = runPath(engine, path, remaining, xs, ys, columns);
+          switches.push(...run.switches);
+          // a path of its own point alone must not be asked for again
+          const isStuck = !isReference && run.others.length === remaining.length;
+          if (run.others.length < remaining.length) paths.push(path);
+          remaining = isStuck ? remaining.slice(1) : run.others;
+        } catch (error) {
+          if (isReference) throw error;
+          failures.push({ error, x: xs[seed] ?? 0 });
+          remaining = remaining.slice(1);
+        }
+        next = undefined;
+      }
+      return { columns, switches, paths: Math.max(1, paths.length), failures, isIncomplete: remaining.length > 0 };
+    },
+  };
 }
 
-function runPath(
-  engine: Engine,
-  traced: Traced,
-  points: readonly number[],
-  xs: Float64Array,
-  ys: Float64Array | undefined,
-  columns: readonly Column[],
-  wantsSwitches: boolean,
-): PathRun {
+/** Points in one run: keeps a surface's intermediate values within a few tens of megabytes. */
+const mostAtOnce = 40_401;
+
+function createColumns(names: readonly string[], count: number, hasY: boolean): readonly Column[] {
+  const blank = () => new Float32Array(count).fill(Number.NaN);
+  return names.map((name) => ({ name, value: blank(), gradient: blank(), gradientY: hasY ? blank() : undefined }));
+}
+
+/** One way through the program, ready to be run on `size` points at a time. */
+interface Path {
+  readonly graph: Graph;
+  readonly size: number;
+  readonly inputs: readonly { readonly id: NodeId; readonly isX: boolean }[];
+  readonly guards: readonly Guard[];
+  readonly watches: readonly Watch[];
+  /** For each output, which of its derivatives are among the results; the others are zero. */
+  readonly slopes: readonly (readonly boolean[])[];
+}
+
+function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path {
   const { builder } = traced;
   const count = builder.nodes.length;
   const knobs = traced.y === undefined ? [traced.x] : [traced.x, traced.y];
@@ -120,36 +131,63 @@ function runPath(
     ...traced.guards.map(({ node }) => node),
     ...watches.map(({ node }) => node),
   ];
-  const graph = simplify(batch(builder.finish(wanted), new Set(knobs), points.length));
-  const inputs = new Map<NodeId, Data>();
-  graph.nodes.forEach((node, id) => {
-    if (node.kind !== "input") return;
-    const source = node.name === builderName(builder, traced.x) ? xs : ys;
-    inputs.set(id, Float32Array.from(points, (point) => source?.[point] ?? 0));
-  });
-  const results = engine.run(graph, inputs);
-  let next = 0;
-  const take = () => results[next++] ?? new Float32Array(points.length);
-  const values = traced.outputs.map(take);
-  const slopes = gradients.map((row) => row.map((node) => (node === undefined ? undefined : take())));
-  const answers = traced.guards.map(take);
-  const differences = watches.map(take);
-
-  const isHere = points.map((_, row) => traced.guards.every((guard, i) => agrees(guard, answers[i], row)));
-  columns.forEach((column, i) => {
-    points.forEach((point, row) => {
-      if (!isHere[row]) return;
-      column.value[point] = values[i]?.[row] ?? Number.NaN;
-      column.gradient[point] = slopes[i]?.[0] ? (slopes[i][0][row] ?? Number.NaN) : 0;
-      if (column.gradientY) column.gradientY[point] = slopes[i]?.[1] ? (slopes[i][1][row] ?? Number.NaN) : 0;
-    });
-  });
-  return { others: points.filter((_, row) => !isHere[row]), switches: switchesOf(watches, differences, points, isHere, xs) };
+  const graph = simplify(batch(builder.finish(wanted), new Set(knobs), size));
+  const xNode = builder.node(traced.x);
+  const inputs = graph.nodes.flatMap((node, id) =>
+    node.kind === "input" ? [{ id, isX: xNode.kind === "input" && node.name === xNode.name }] : [],
+  );
+  return { graph, size, inputs, guards: traced.guards, watches, slopes: gradients.map((row) => row.map((node) => node !== undefined)) };
 }
 
-function builderName(builder: GraphBuilder, id: NodeId): string {
-  const node = builder.node(id);
-  return node.kind === "input" ? node.name : "";
+interface PathRun {
+  /** Points that take another path. */
+  readonly others: readonly number[];
+  readonly switches: readonly SwitchFound[];
+}
+
+function runPath(
+  engine: Engine,
+  path: Path,
+  points: readonly number[],
+  xs: Float64Array,
+  ys: Float64Array | undefined,
+  columns: readonly Column[],
+): PathRun {
+  const others: number[] = [];
+  const switches: SwitchFound[] = [];
+  for (let from = 0; from < points.length; from += path.size) {
+    const some = points.slice(from, from + path.size);
+    // a shorter run repeats its last point: one plan serves all runs of a path
+    const at = (row: number) => some[Math.min(row, some.length - 1)] ?? 0;
+    const inputs = new Map<NodeId, Data>();
+    for (const { id, isX } of path.inputs) {
+      const data = new Float32Array(path.size);
+      for (let row = 0; row < path.size; row++) data[row] = (isX ? xs : ys)?.[at(row)] ?? 0;
+      inputs.set(id, data);
+    }
+    const results = engine.run(path.graph, inputs);
+    let next = 0;
+    const take = (): Data => results[next++] ?? new Float32Array(path.size);
+    const values = path.slopes.map(take);
+    const slopes = path.slopes.map((row) => row.map((isThere) => (isThere ? take() : undefined)));
+    const answers = path.guards.map(take);
+    const differences = path.watches.map(take);
+
+    const isHere = some.map((_, row) => path.guards.every((guard, i) => agrees(guard, answers[i], row)));
+    some.forEach((point, row) => {
+      if (!isHere[row]) {
+        others.push(point);
+        return;
+      }
+      columns.forEach((column, i) => {
+        column.value[point] = values[i]?.[row] ?? Number.NaN;
+        column.gradient[point] = slopes[i]?.[0]?.[row] ?? 0;
+        if (column.gradientY) column.gradientY[point] = slopes[i]?.[1]?.[row] ?? 0;
+      });
+    });
+    switches.push(...switchesOf(path.watches, differences, some, isHere, xs, path.size));
+  }
+  return { others, switches };
 }
 
 function agrees(guard: Guard, answers: Data | undefined, row: number): boolean {
@@ -163,18 +201,20 @@ function agrees(guard: Guard, answers: Data | undefined, row: number): boolean {
 
 /** Zeros are looked for between neighbours that both take this path. */
 function switchesOf(
-  watches: ReturnType<typeof watchSwitches>,
+  watches: readonly Watch[],
   differences: readonly Data[],
   points: readonly number[],
   isHere: readonly boolean[],
   xs: Float64Array,
+  size: number,
 ): SwitchFound[] {
+  const positions = Float64Array.from(points, (point) => xs[point] ?? Number.NaN);
   return watches.flatMap(({ label, value, site }, i) => {
     const data = differences[i];
     if (!data) return [];
-    const width = data.length / points.length;
-    const masked = Float64Array.from(data, (number, at) => (isHere[Math.floor(at / width)] ? number : Number.NaN));
-    const positions = Float64Array.from(points, (point) => xs[point] ?? Number.NaN);
+    const width = data.length / size;
+    const own = data.subarray(0, isHere.length * width);
+    const masked = Float64Array.from(own, (number, at) => (isHere[Math.floor(at / width)] ? number : Number.NaN));
     return findZeros(positions, masked).map((at) => ({ at, label, value, site }));
   });
 }

@@ -66,6 +66,14 @@ function findLabelled(builder: GraphBuilder, id: NodeId): { label: string; value
   return looksThrough && inner !== undefined ? findLabelled(builder, inner) : undefined;
 }
 
+/** The values of coefficients that anything in the program is compared with. */
+export function labelledComparisons(builder: GraphBuilder): readonly number[] {
+  return builder.nodes.flatMap((node) => {
+    if (node.kind !== "equation" || !["less", "lessEqual", "max", "min"].includes(node.primitive)) return [];
+    return node.inputs.flatMap((input) => findLabelled(builder, input)?.value ?? []);
+  });
+}
+
 /** Zeros of a watched difference along x, by linear interpolation between neighbours; `columns` is [points, elements]. */
 export function findZeros(x: Float64Array, difference: ArrayLike<number>): readonly number[] {
   const width = x.length === 0 ? 0 : difference.length / x.length;

@@ -1,0 +1,88 @@
+/** What a callable takes and how its results are called, read from its definition. */
+
+import type { BuiltinValue, FunctionValue } from "../interpreter/values";
+import type { Block, Expression, Parameter as SyntaxParameter } from "../syntax/tree";
+import { walk } from "../syntax/walk";
+
+export interface Parameter {
+  readonly name: string;
+  readonly form: SyntaxParameter["form"];
+  readonly hasDefault: boolean;
+  /** The default, where it is a plain number. */
+  readonly initial?: number;
+  /** The words of its type hint. */
+  readonly annotation: string | undefined;
+}
+
+export interface Signature {
+  readonly parameters: readonly Parameter[];
+  /** The statements that compute, for guessing roles; empty where they are not written in the program's language. */
+  readonly body: Block;
+  /** Names of the results, from the `return` statement; empty when it does not tell. */
+  readonly results: readonly string[];
+}
+
+/** @param skipped leading parameters that are given already (`self`) */
+export function signatureOf(callee: FunctionValue | BuiltinValue, skipped: number): Signature {
+  if (callee.kind === "builtin") return { parameters: parametersOfBuiltin(callee).slice(skipped), body: [], results: [] };
+  const body = bodyOf(callee);
+  return { parameters: parametersOf(callee.definition.parameters).slice(skipped), body, results: resultNames(body) };
+}
+
+export function parametersOf(parameters: readonly SyntaxParameter[]): readonly Parameter[] {
+  return parameters.map(({ name, form, initial, annotation }) => ({
+    name,
+    form,
+    hasDefault: initial !== undefined,
+    ...(initial?.kind === "number" ? { initial: initial.value } : {}),
+    annotation: annotation === undefined ? undefined : annotationText(annotation),
+  }));
+}
+
+/** Names in an annotation, enough to tell `Tensor`, `list[Tensor]`, `float` and `str` apart. */
+function annotationText(annotation: Expression): string {
+  const words: string[] = [];
+  walk(annotation, (node) => {
+    if (node.kind === "name" || node.kind === "member") words.push(node.name);
+    if (node.kind === "string") words.push(node.value);
+  });
+  return words.join(" ");
+}
+
+function parametersOfBuiltin(callee: BuiltinValue): readonly Parameter[] {
+  return (callee.signature ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part !== "*" && part !== "/")
+    .map((part) => {
+      const [name = "", initial] = part.split("=");
+      const form = name.startsWith("**") ? "keywords" : name.startsWith("*") ? "variadic" : "plain";
+      return { name: name.replace(/^\*+/, ""), form, hasDefault: initial !== undefined, annotation: undefined };
+    });
+}
+
+export function bodyOf(callee: FunctionValue): Block {
+  return isBlock(callee.body) ? callee.body : [{ kind: "return", value: callee.body, start: callee.body.start, end: callee.body.end }];
+}
+
+function isBlock(body: Block | Expression): body is Block {
+  return Array.isArray(body);
+}
+
+/** `return total, policy` names its results; so do the keys of a returned dict. */
+export function resultNames(body: Block): readonly string[] {
+  let names: readonly string[] = [];
+  walk(body, (node) => {
+    if (node.kind === "function" || node.kind === "class" || node.kind === "lambda") return false;
+    if (node.kind === "return" && node.value) names = namesOf(node.value);
+    return true;
+  });
+  return names;
+}
+
+function namesOf(expression: Expression): readonly string[] {
+  if (expression.kind === "name" || expression.kind === "member") return [expression.name];
+  if (expression.kind === "tuple" || expression.kind === "list") return expression.items.map((item, i) => namesOf(item)[0] ?? `output ${i}`);
+  if (expression.kind === "dict") return expression.entries.map(({ key }, i) => (key?.kind === "string" ? key.value : `output ${i}`));
+  return [];
+}

@@ -1,0 +1,320 @@
+/**
+ * The pipeline, in numbered steps: from a definition and a person's choices to columns that can be drawn.
+ *
+ * 1. choices: the comment beside the definition, overruled by what the person chose
+ * 2. inputs: roles, shapes and numbers that the program accepts (trial)
+ * 3. axes: what x and y are
+ * 4. sweeps: trace, differentiate, batch, run; one for each variant
+ * 5. series, thresholds, findings: what the columns say
+ */
+
+import type { Loss } from "../discovery/loss";
+import type { Engine } from "../engine/engine";
+import type { Interpreter } from "../interpreter/interpreter";
+import type { Module } from "../syntax/tree";
+import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
+import { type Directive, emptyDirective, parseDirective } from "./directive";
+import { type Curve, findFindings } from "./findings";
+import { choiceOf, type InputPlan } from "./inputs";
+import { choiceOfKnob, defaultCount, defaultGrid, type KnobSpace, type KnobTarget, listKnobs, requireKnob, valuesOfAxis } from "./knobs";
+import { rangeOfSite, rangeOfSpan } from "./places";
+import type { AxisRequest, DefinitionKey, Diagnostic, Finding, Given, InputOverride, SampleView, Series, Study, StudyRequest, Threshold } from "./request";
+import { openSubject, type Subject } from "./subject";
+import { openUse } from "./subjectOfUse";
+import { createSweeper, type Swept, type Sweeper, type SwitchFound, type Traced } from "./sweep";
+import { labelledComparisons } from "./switches";
+import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
+import { type Accepted, type Attempt, findInputs, type TrialOrder } from "./trial";
+import { type Variant, variantsOf } from "./variants";
+
+export interface StudyTools {
+  readonly workshop: Workshop;
+  readonly engine: Engine;
+  readonly describeError: (error: unknown) => string;
+  /** Errors that other inputs would not cure. */
+  readonly isFatal: (error: unknown) => boolean;
+  /** What worked for this definition last time. */
+  readonly memory: Map<string, Attempt>;
+}
+
+export interface StudySubject {
+  readonly module: Module;
+  /** The previewed file and all that it imports, for places. */
+  readonly modules: () => readonly Module[];
+  readonly loss: Loss;
+  readonly key: DefinitionKey;
+}
+
+/** @throws NotAccepted; NoSubject; Error about an axis; whatever the program raises */
+export function study(tools: StudyTools, { module, modules, loss, key }: StudySubject, request: StudyRequest): Study {
+  const started = performance.now();
+  // 1. choices
+  const directive = loss.directive === undefined ? emptyDirective : parseDirective(loss.directive.text);
+  const choices = choose(directive, request, loss);
+  const open = (interpreter: Interpreter): Subject => {
+    const loaded = interpreter.load(module);
+    return loss.use === undefined ? openSubject(interpreter, loaded, loss.qualifiedName, loss.method) : openUse(interpreter, loaded, module, loss);
+  };
+  // 2. inputs
+  const memoryKey = `${module.path} ${loss.qualifiedName}`;
+  const trial: TrialOrder = {
+    open,
+    coefficients: settingsOf(module, loss, choices.set),
+    learnables: learnablesSet(loss, choices.set),
+    overrides: choices.inputs,
+    view: choices.view,
+    seed: choices.seed,
+    known: tools.memory.get(`${memoryKey} ${choices.view}`),
+  };
+  const accepted = acceptInputs(tools, trial);
+  tools.memory.set(`${memoryKey} ${accepted.view}`, accepted.attempt);
+  const traced = performance.now();
+  // 3. axes
+  const space: KnobSpace = {
+    inputs: [...accepted.inputs, ...accepted.construction],
+    coefficients: choicesOf(loss, choices.set).flatMap(({ name, value }) => (typeof value === "number" ? [{ name, value }] : [])),
+    learnables: accepted.trace.learnables,
+    locals: accepted.trace.locals,
+  };
+  const knobs = listKnobs(space);
+  const xTarget = choices.x === undefined ? knobs[0] : requireKnob(space, choices.x.knob);
+  if (xTarget === undefined) throw new Error("nothing here can be moved: the definition takes no number and no tensor");
+  const yTarget = choices.y === undefined ? undefined : requireKnob(space, choices.y.knob);
+  const isSurface = yTarget !== undefined;
+  const xs = valuesOfAxis(widened(xTarget, accepted), choices.x, isSurface ? defaultGrid : defaultCount);
+  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, defaultGrid);
+  // 4. sweeps
+  const order: TraceOrder = { ...trial, construction: accepted.construction, inputs: accepted.inputs };
+  const runs = variantsOf(accepted.inputs, xTarget, choices.fixed).map((variant) => runVariant(tools, order, variant, xTarget, yTarget, xs, ys));
+  const ran = performance.now();
+  // 5. series, thresholds, findings
+  const series = runs.flatMap((run) => seriesOf(run, accepted.trace));
+  const shown = withShown(series);
+  const switches = runs.flatMap((run) => run.swept.switches);
+  const places = modules();
+  const range = (site: SwitchFound["site"]) => rangeOfSite(places, site);
+  const findings = isSurface ? [] : shown.flatMap((one, i) => (one.isShown ? findingsOf(one, xs, runs[Math.floor(i / accepted.trace.outputs.length)], range) : []));
+  const done = performance.now();
+  const samples = samplesOf(accepted.inputs, xTarget);
+  return {
+    loss,
+    key,
+    x: { knob: xTarget.knob, title: xTarget.title, values: xs },
+    ...(yTarget === undefined || ys === undefined ? {} : { y: { knob: yTarget.knob, title: yTarget.title, values: ys } }),
+    series: shown,
+    thresholds: isSurface ? [] : thresholdsOf(switches, xs, range),
+    findings,
+    inputs: [...accepted.construction, ...accepted.inputs].map(choiceOf),
+    coefficients: choicesOf(loss, choices.set),
+    knobs: knobs.map(choiceOfKnob),
+    view: accepted.view,
+    hasSampleView: hasSamples(accepted.inputs) && !(choices.view === "sample" && accepted.view === "batch"),
+    samples,
+    seed: choices.seed,
+    usesSeed: accepted.trace.usesSeed,
+    diagnostics: diagnosticsOf(tools, module, loss, directive, runs),
+    timing: { trace: traced - started, run: ran - traced, study: done - ran },
+    paths: Math.max(...runs.map((run) => run.swept.paths)),
+  };
+}
+
+// ---------------------------------------------------------------- 1. choices
+
+interface Chosen {
+  readonly x: AxisRequest | undefined;
+  readonly y: AxisRequest | undefined;
+  readonly set: Readonly<Record<string, Given>>;
+  readonly inputs: ReadonlyMap<string, { readonly override: InputOverride; readonly isFromComment: boolean }>;
+  /** Inputs whose numbers a person or the comment gave: no variants of them. */
+  readonly fixed: ReadonlySet<string>;
+  readonly view: SampleView;
+  readonly seed: number;
+}
+
+function choose(directive: Directive, request: StudyRequest, loss: Loss): Chosen {
+  const coefficients = new Set(loss.coefficients.map(({ name }) => name));
+  const inputs = new Map<string, { override: InputOverride; isFromComment: boolean }>();
+  const give = (name: string, override: InputOverride, isFromComment: boolean): void => {
+    inputs.set(name, { override: { ...inputs.get(name)?.override, ...override }, isFromComment });
+  };
+  for (const [name, override] of Object.entries(directive.inputs)) give(name, override, true);
+  for (const [name, value] of Object.entries(directive.set)) if (!coefficients.has(name)) give(name, { value }, true);
+  for (const [name, override] of Object.entries(request.inputs ?? {})) give(name, override, false);
+  for (const [name, value] of Object.entries(request.set ?? {})) if (!coefficients.has(name)) give(name, { value }, false);
+  return {
+    x: request.x ?? directive.axes[0],
+    y: request.y ?? (request.x === undefined ? directive.axes[1] : undefined),
+    set: { ...directive.set, ...request.set },
+    inputs,
+    fixed: new Set([...inputs].filter(([, { override }]) => override.value !== undefined).map(([name]) => name)),
+    view: request.view ?? "sample",
+    seed: request.seed ?? directive.seed ?? 0,
+  };
+}
+
+// ---------------------------------------------------------------- 2. inputs
+
+type AcceptedIn = Accepted & { readonly view: SampleView };
+
+/** One sample alone where the program has a meaning for it; otherwise several. */
+function acceptInputs(tools: StudyTools, trial: TrialOrder): AcceptedIn {
+  const subject = trial.open(tools.workshop.createScratch());
+  const attempt = (view: SampleView): AcceptedIn => ({ ...findInputs(tools.workshop, subject, { ...trial, view }, tools.isFatal), view });
+  if (trial.view === "batch") return attempt("batch");
+  let alone: AcceptedIn | undefined;
+  let reason: unknown;
+  try {
+    alone = attempt("sample");
+    if (alone.isTelling) return alone;
+  } catch (error) {
+    if (tools.isFatal(error)) throw error;
+    reason = error;
+  }
+  try {
+    const together = attempt("batch");
+    return alone !== undefined && !together.isTelling ? alone : together;
+  } catch (error) {
+    if (alone !== undefined) return alone;
+    throw reason ?? error;
+  }
+}
+
+function hasSamples(plans: readonly InputPlan[]): boolean {
+  return plans.some((plan) => plan.kind === "tensor" && plan.shape.length > 0);
+}
+
+function samplesOf(plans: readonly InputPlan[], x: KnobTarget): number {
+  const moved = plans.find((plan) => plan.name === x.name);
+  const counted = moved?.kind === "tensor" ? moved : plans.find((plan) => plan.kind === "tensor");
+  return counted?.kind === "tensor" ? (counted.shape[0] ?? 1) : 1;
+}
+
+// ---------------------------------------------------------------- 3. axes
+
+/** A symmetric range reaches beyond the coefficients that the program compares with, so that they can be seen at work. */
+function widened(target: KnobTarget, accepted: Accepted): KnobTarget {
+  const [low, high] = target.range;
+  if (target.kind !== "input" || low !== -high) return target;
+  const farthest = Math.max(0, ...labelledComparisons(accepted.trace.builder).map(Math.abs).filter((value) => value < 1000));
+  if (1.5 * farthest <= high) return target;
+  const reach = niceAbove(1.5 * farthest);
+  return { ...target, range: [-reach, reach] };
+}
+
+function niceAbove(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return (([1, 2, 3, 5, 10].find((step) => step * unit >= value) ?? 10) * unit);
+}
+
+// ---------------------------------------------------------------- 4. sweeps
+
+interface VariantRun {
+  readonly variant: Variant;
+  readonly swept: Swept;
+  readonly sweeper: Sweeper;
+}
+
+function runVariant(
+  tools: StudyTools,
+  order: TraceOrder,
+  variant: Variant,
+  x: KnobTarget,
+  y: KnobTarget | undefined,
+  xs: Float64Array,
+  ys: Float64Array | undefined,
+): VariantRun {
+  const inputs = order.inputs.map(variant.apply);
+  const traceAt = (atX: number, atY: number | undefined): Traced => {
+    const settings = [{ target: x, at: atX }, ...(y === undefined ? [] : [{ target: y, at: atY ?? y.reference }])];
+    return tracedOf(traceLoss(tools.workshop, { ...order, inputs }, settings), y !== undefined);
+  };
+  const first = traceAt(x.reference, y?.reference);
+  const sweeper = createSweeper(tools.engine, traceAt, first, y === undefined);
+  const points = ys === undefined ? { xs, ys: undefined } : grid(xs, ys);
+  return { variant, sweeper, swept: sweeper.sweep(points.xs, points.ys) };
+}
+
+function tracedOf(trace: LossTrace, hasY: boolean): Traced {
+  const [x = 0, y] = trace.knobs;
+  return { builder: trace.builder, x, y: hasY ? y : undefined, outputs: trace.outputs, guards: trace.guards };
+}
+
+/** Row-major, y outer. */
+function grid(xs: Float64Array, ys: Float64Array): { xs: Float64Array; ys: Float64Array } {
+  const count = xs.length * ys.length;
+  return {
+    xs: Float64Array.from({ length: count }, (_, i) => xs[i % xs.length] ?? 0),
+    ys: Float64Array.from({ length: count }, (_, i) => ys[Math.floor(i / xs.length)] ?? 0),
+  };
+}
+
+// ---------------------------------------------------------------- 5. series, thresholds, findings
+
+function seriesOf(run: VariantRun, trace: LossTrace): readonly Series[] {
+  return run.swept.columns.map((column, i) => {
+    const size = trace.outputs[i]?.size ?? 1;
+    const name = size > 1 ? `sum of ${column.name}` : column.name;
+    const title = run.variant.title === "" ? name : `${name}, ${run.variant.title}`;
+    return {
+      id: title,
+      title,
+      value: column.value,
+      gradient: column.gradient,
+      ...(column.gradientY === undefined ? {} : { gradientY: column.gradientY }),
+      isShown: true,
+    };
+  });
+}
+
+/** Outputs that x does not move wait in the legend, unless there is nothing else. */
+function withShown(series: readonly Series[]): readonly Series[] {
+  const moves = series.map(({ value, gradient }) => gradient.some((slope) => slope !== 0) || value.some((number) => number !== value[0] && !(Number.isNaN(number) && Number.isNaN(value[0]))));
+  if (!moves.some(Boolean)) return series.map((one, i) => ({ ...one, isShown: i === 0 }));
+  return series.map((one, i) => ({ ...one, isShown: moves[i] === true }));
+}
+
+function thresholdsOf(switches: readonly SwitchFound[], xs: Float64Array, range: (site: SwitchFound["site"]) => Threshold["site"]): readonly Threshold[] {
+  const span = (xs[xs.length - 1] ?? 1) - (xs[0] ?? 0);
+  const found: Threshold[] = [];
+  for (const { at, label, value, site } of switches) {
+    if (label === undefined) continue;
+    const close = (other: number) => Math.abs(at - other) < 1e-4 * span;
+    const exact = close(value) ? value : close(-value) ? -value : at;
+    const written = close(value) ? label : close(-value) ? negated(label) : label;
+    if (found.some((known) => known.label === written && Math.abs(known.at - exact) < 1e-3 * span)) continue;
+    found.push({ at: exact, label: written, value, site: range(site) });
+  }
+  return found.sort((a, b) => a.at - b.at).slice(0, 12);
+}
+
+function negated(label: string): string {
+  return /[\s+-]/.test(label) ? `−(${label})` : `−${label}`;
+}
+
+function findingsOf(one: Series, xs: Float64Array, run: VariantRun | undefined, range: (site: SwitchFound["site"]) => Finding["site"]): readonly Finding[] {
+  if (run === undefined) return [];
+  const name = one.title;
+  const index = run.swept.columns.findIndex((column) => column.value === one.value);
+  const refine = (from: number, to: number): Curve => {
+    const x = Float64Array.from({ length: 33 }, (_, i) => from + ((to - from) * i) / 32);
+    const column = run.sweeper.resample(x)[index];
+    return { x, value: column?.value ?? new Float32Array(33), gradient: column?.gradient ?? new Float32Array(33) };
+  };
+  const switches = run.swept.switches.map(({ at, site }) => ({ at, site: range(site) }));
+  return findFindings(name, { x: xs, value: one.value, gradient: one.gradient }, switches, refine);
+}
+
+function diagnosticsOf(tools: StudyTools, module: Module, loss: Loss, directive: Directive, runs: readonly VariantRun[]): readonly Diagnostic[] {
+  const found: Diagnostic[] = directive.faults.map(({ start, end, message }) => {
+    const from = loss.directive?.span.start ?? 0;
+    return { severity: "warning", message, range: rangeOfSpan(module, { start: from + start, end: from + end }, loss.cell) };
+  });
+  for (const { swept } of runs) {
+    const [failure] = swept.failures;
+    if (failure) found.push({ severity: "warning", message: `at x = ${failure.x}: ${tools.describeError(failure.error)}`, range: undefined });
+    if (swept.isIncomplete) {
+      found.push({ severity: "warning", message: "the program takes a path of its own at nearly every point: the rest is left out", range: undefined });
+    }
+  }
+  return found;
+}
