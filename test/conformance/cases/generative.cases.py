@@ -1,0 +1,28 @@
+x, mu, logvar = uniform(3, 4), normal(3, 2), normal(3, 2)
+case("vae", recon_x=uniform(3, 4), x=x, mu=mu, logvar=logvar)
+case("vae", recon_x=tensor([[0.0, 1.0, 0.5, 0.2]]), x=tensor([[0.0, 1.0, 1.0, 0.0]]), mu=tensor([[0.0]]), logvar=tensor([[0.0]]), beta=4.0)
+case("vae_free_bits", recon=normal(3, 4), x=normal(3, 4), mu=mu * 0.3, logvar=logvar * 0.3)
+case("elbo_distributions", mu=mu, sigma=uniform(3, 2, low=0.2), x=normal(3, 4), decoder_mean=normal(3, 4))
+case("beta_tc", z=normal(3, 2), mu=mu, logvar=logvar)
+for mode in ("vanilla", "lsgan", "wgangp"):
+    for real in (True, False):
+        case("GANLoss", init={"gan_mode": mode}, prediction=normal(4, 1), target_is_real=real)
+case("hinge_d", real_scores=tensor([-1.0, 1.0, 2.0]), fake_scores=tensor([-1.0, 0.5, -2.0]))
+case("relativistic", real=normal(4, 1), fake=normal(4, 1))
+case("Critic", parameters="random", real=normal(5, 2), fake=normal(5, 2), alpha=uniform(5, 1))
+case("SmoothCritic", parameters="random", real=normal(5, 2))
+case("ScoreNet", parameters="random", x=normal(4, 2), v=normal(4, 2))
+case("denoising_score", score=normal(4, 2), noise=normal(4, 2), sigma=uniform(4, low=0.2))
+steps = ints([0, 10, 50, 99])
+for objective in ("eps", "v", "x0"):
+    for gamma in (None, 5.0):
+        case("DiffusionLoss", init={"objective": objective, "min_snr_gamma": gamma}, model_out=normal(4, 3), x0=normal(4, 3), noise=normal(4, 3), t=steps)
+case("edm", denoised=normal(4, 3), clean=normal(4, 3), sigma=uniform(4, 1, low=0.1))
+case("flow_matching", velocity=normal(4, 3), x0=normal(4, 3), x1=normal(4, 3))
+case("VectorQuantizer", parameters="random", z=normal(2, 3, 3, scale=0.3))
+case("rbf_mmd", x=normal(4, 2), y=normal(5, 2))
+case("energy_distance", x=normal(4, 2), y=normal(5, 2))
+case("sliced_wasserstein", x=normal(4, 2), y=normal(4, 2), directions=normal(3, 2))
+case("RealNVPLayer", parameters="random", x=normal(4, 2))
+case("contrastive_divergence", energy_pos=normal(4), energy_neg=normal(4))
+case("coral", source=normal(5, 3), target=normal(6, 3))
