@@ -142,6 +142,7 @@ async function keystrokes() {
 
 async function typeRounds(folder) {
   const keys = [];
+  let typing = Promise.resolve();
   let round = 0;
   let end;
   const ended = new Promise((resolve, reject) => {
@@ -159,7 +160,10 @@ async function typeRounds(folder) {
       await page.exposeFunction("codeAutomationLog", (_, words) => {
         const line = format(...words);
         if (line.startsWith("RESULT ")) end.resolve(JSON.parse(line.slice(7)));
-        else if (line.startsWith("TYPE ")) void type(page, Number(line.slice(5))).catch(end.reject);
+        else if (line.startsWith("TYPE ")) {
+          typing = type(page, Number(line.slice(5)));
+          typing.catch(end.reject);
+        }
       });
       await page.addInitScript(() => {
         window.keyTimes = [];
@@ -175,6 +179,7 @@ async function typeRounds(folder) {
     const late = setTimeout(() => end.reject(new Error("the bench did not end in 4 minutes")), 240_000);
     const result = await ended;
     clearTimeout(late);
+    await typing;
     const curveRounds = keys.filter((_, index) => index % 2 === 0);
     const echoRounds = keys.filter((_, index) => index % 2 === 1);
     return { ...result, keysOfCurve: curveRounds.flat(), keysOfEcho: echoRounds.flat() };
