@@ -95,7 +95,7 @@ def record(file, symbol, init, parameters, arguments):
             instance.load_state_dict(parameters, strict=False)
         elif parameters == "random":
             parameters = {name: value.clone() for name, value in instance.state_dict().items()}
-        learnable = dict(instance.named_parameters())
+        learnable = {name: parameter for name, parameter in instance.named_parameters() if parameter.requires_grad}
     leaves, passed = leaves_of(arguments)
     with called:
         result = call(passed)
@@ -111,9 +111,7 @@ def record(file, symbol, init, parameters, arguments):
     written["gradients"] = {
         name: gradients_json(leaf, by_leaf) for name, leaf in leaves.items() if len(leaf_list(leaf)) > 0
     }
-    written["parameterGradients"] = {
-        name: gradients_json(parameter, by_leaf) for name, parameter in learnable.items() if parameter.requires_grad
-    }
+    written["parameterGradients"] = {name: gradients_json(parameter, by_leaf) for name, parameter in learnable.items()}
     return written, called.names
 
 
