@@ -19,6 +19,8 @@ export class Documents implements Disposable, Files {
 
   /** What the core asked for by itself: a change there may change what imports it. */
   private readonly imported = new Set<string>();
+  /** What it asked for and did not get: it will not ask again by itself. */
+  private readonly missing = new Set<string>();
 
   /** A text that the core knows became another: the path. */
   readonly onDidChange = this.changes.event;
@@ -63,7 +65,10 @@ export class Documents implements Disposable, Files {
     for (const path of candidates) {
       const open = this.find(path);
       const text = open?.language === "python" ? open.text : await readImport(uriOf(path));
-      if (text === undefined) continue;
+      if (text === undefined) {
+        this.missing.add(path);
+        continue;
+      }
       this.known.set(path, open ? "sent" : "onDisk");
       this.imported.add(path);
       return { path, text };
@@ -125,7 +130,9 @@ export class Documents implements Disposable, Files {
   }
 
   private changedOnDisk(path: string): void {
-    if (this.known.get(path) === "onDisk") this.forget(path);
+    const isAwaited = this.missing.delete(path);
+    if (isAwaited) this.imported.add(path);
+    if (isAwaited || this.known.get(path) === "onDisk") this.forget(path);
   }
 
   private forget(path: string): void {
