@@ -1,13 +1,13 @@
 /** Runs a graph for many values of some inputs at once: those get a leading axis, and each primitive's own rule carries it. */
 
 import { createBuilder } from "./build";
+import type { Builder } from "./builder";
 import type { EquationNode, Graph, GraphNode, NodeId } from "./graph";
-import { applyEquation, requireNode } from "./inline";
+import { applyEquation, copyConstant, requireNode } from "./inline";
 import { findLive } from "./live";
 import { broadcast } from "./ops";
-import { primitiveOf } from "./primitives/table";
 import type { BatchGraph } from "./primitive";
-import type { Builder } from "./builder";
+import { primitiveOf } from "./primitives/table";
 
 /** All outputs have the leading axis in the result, repeated where they do not depend on a batched input. */
 export const batch: BatchGraph = (graph, batchedInputs, size) => {
@@ -55,10 +55,4 @@ function batchEquation(b: Builder, node: EquationNode, ids: readonly (NodeId | u
   const result = primitiveOf(node.primitive).batch(b, inputs, node.params, size, batch);
   b.site = undefined;
   return result;
-}
-
-/** In a graph that is only copied nothing is a leaf any more: a lone number may be folded. */
-export function copyConstant(b: Builder, { aval, data, label }: Extract<GraphNode, { kind: "constant" }>): NodeId {
-  const [value] = data;
-  return aval.shape.length === 0 && value !== undefined ? b.scalar(value, aval.dtype, label) : b.constant(aval, data, label);
 }

@@ -1,7 +1,7 @@
 /** Writes a finished graph into a growing one. */
 
 import type { Builder } from "./builder";
-import type { Equation, Graph, NodeId, PrimitiveName } from "./graph";
+import type { ConstantNode, Equation, Graph, NodeId, PrimitiveName } from "./graph";
 
 /** `inputs` stand for the graph's input nodes in their order. Returns the outputs. */
 export function inline(b: Builder, graph: Graph, inputs: readonly NodeId[]): NodeId[] {
@@ -13,7 +13,7 @@ export function inline(b: Builder, graph: Graph, inputs: readonly NodeId[]): Nod
         ids.push(requireNode(inputs, next++));
         break;
       case "constant":
-        ids.push(b.constant(node.aval, node.data, node.label));
+        ids.push(copyConstant(b, node));
         break;
       case "equation":
         ids.push(applyEquation(b, node, node.inputs.map((id) => requireNode(ids, id))));
@@ -25,6 +25,12 @@ export function inline(b: Builder, graph: Graph, inputs: readonly NodeId[]): Nod
   return graph.outputs.map((id) => requireNode(ids, id));
 }
 
+/** In a graph that is only copied nothing is a leaf any more: a lone number may be folded. */
+export function copyConstant(b: Builder, { aval, data, label }: ConstantNode): NodeId {
+  const [value] = data;
+  return aval.shape.length === 0 && value !== undefined ? b.scalar(value, aval.dtype, label) : b.constant(aval, data, label);
+}
+
 /** The same equation over other operands; its site is kept. */
 export function applyEquation<N extends PrimitiveName>(b: Builder, equation: Equation<N>, inputs: readonly NodeId[]): NodeId {
   const before = b.site;
@@ -34,7 +40,7 @@ export function applyEquation<N extends PrimitiveName>(b: Builder, equation: Equ
   return id;
 }
 
-export function requireNode<T>(ids: readonly T[], id: NodeId): T {
+export function requireNode<T>(ids: readonly (T | undefined)[], id: NodeId): T {
   const found = ids[id];
   if (found === undefined) throw new Error(`internal: node ${id} stands before its definition (have ${ids.length})`);
   return found;

@@ -1,9 +1,8 @@
 /** A smaller graph with the same outputs: dead equations leave, equal ones are shared, known numbers are folded. Inputs stay. */
 
-import { copyConstant } from "./batch";
 import { createBuilder } from "./build";
 import type { Graph, NodeId } from "./graph";
-import { applyEquation, requireNode } from "./inline";
+import { applyEquation, copyConstant, requireNode } from "./inline";
 import { findLive } from "./live";
 
 export function simplify(graph: Graph): Graph {
