@@ -3,7 +3,7 @@
 import type { ClassStatement } from "../syntax/tree";
 import { bind, needed } from "./attributes";
 import { AbsentNeeded, fault } from "./errors";
-import { findInClass, findOverride, nativeClass, objectClass, staticMethodClass, typeOf } from "./natives";
+import { classMethodClass, findInClass, findOverride, nativeClass, objectClass, staticMethodClass, typeOf } from "./natives";
 import type { Frame, Runtime } from "./runtime";
 import { builtin } from "./runtime";
 import { createClassScope } from "./scope";
@@ -29,9 +29,20 @@ export function createClass(run: Runtime, frame: Frame, statement: ClassStatemen
   if (frame.code.isUser) run.definitions.set(qualifiedName, made);
   const body: Frame = { ...frame, scope: createClassScope(made, frame.scope), name: qualifiedName, owner: made, returned: none };
   run.execute(body, statement.body);
+  for (const [name, type] of implicit) {
+    const held = made.attributes.get(name);
+    if (held?.kind === "function") made.attributes.set(name, { kind: "instance", type, attributes: new Map([["__func__", held]]) });
+  }
   announce(run, made, keywords);
   return made;
 }
+
+/** Methods that are class or static methods without saying so. */
+const implicit = [
+  ["__new__", staticMethodClass],
+  ["__init_subclass__", classMethodClass],
+  ["__class_getitem__", classMethodClass],
+] as const;
 
 /** Makes an object of the class: `__new__`, then `__init__`. */
 export function instantiate(run: Runtime, type: ClassValue, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Value {

@@ -1,5 +1,6 @@
 /** Tables of functions and methods under their Python signatures. */
 
+import { propertyClass } from "./natives";
 import { builtin, type Runtime } from "./runtime";
 import type { BuiltinValue, Call, ClassValue, Value } from "./values";
 
@@ -9,6 +10,14 @@ export type Table = Readonly<Record<string, (run: Runtime, call: Call) => Value>
 /** Gives a class of ours its methods. */
 export function equip(type: ClassValue, table: Table): void {
   for (const [name, value] of functions(table, `${type.name}.`)) type.attributes.set(name, value);
+}
+
+/** Gives a class of ours attributes that are computed from the object. */
+export function equipProperties(type: ClassValue, getters: Readonly<Record<string, (run: Runtime, self: Value) => Value>>): void {
+  for (const [name, get] of Object.entries(getters)) {
+    const fget = builtin(`${type.name}.${name}`, "self", (run, call) => get(run, call.get("self")));
+    type.attributes.set(name, { kind: "instance", type: propertyClass, attributes: new Map([["fget", fget]]) });
+  }
 }
 
 /** A class of ours with its methods. */

@@ -67,6 +67,12 @@ export function requireException(name: string): ClassValue {
   return found;
 }
 
+/** A KeyError shows the `repr` of its key, and holds the key itself. */
+export function keyFault(key: Value, shown: string): Raised {
+  const type = requireException("KeyError");
+  return new Raised("KeyError", shown, { kind: "instance", type, attributes: new Map([["args", { kind: "tuple", items: [key] }]]) });
+}
+
 /** The object that `except … as e` binds. */
 export function exceptionValue(error: Raised): InstanceValue {
   if (error.value?.kind === "instance") return error.value;

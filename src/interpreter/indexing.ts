@@ -4,6 +4,7 @@ import { bind, needed } from "./attributes";
 import { subscriptClass } from "./classes";
 import { toInt } from "./conversions";
 import { fault } from "./errors";
+import { keyFault } from "./exceptions";
 import { reprOf } from "./formatting";
 import { rangeLength } from "./iteration";
 import { keyOf, setKey } from "./keys";
@@ -74,7 +75,7 @@ export function deleteItem(run: Runtime, object: Value, index: Value): void {
       return;
     }
     case "dict":
-      if (!object.entries.delete(keyOf(run, index))) throw fault("KeyError", reprOf(run, index));
+      if (!object.entries.delete(keyOf(run, index))) throw keyFault(index, reprOf(run, index));
       return;
     default:
       throw fault("TypeError", `'${typeOf(object).name}' object doesn't support item deletion`);
@@ -126,14 +127,16 @@ function dictItem(run: Runtime, object: DictValue, index: Value): Value {
     setKey(run, object, index, made);
     return made;
   }
-  throw fault("KeyError", reprOf(run, index));
+  throw keyFault(index, reprOf(run, index));
 }
 
 function rangeItem(run: Runtime, object: RangeValue, index: Value): Value {
   const length = rangeLength(object);
   if (index.kind !== "slice") return int(object.start + position(run, index, length, "range object") * object.step);
-  const positions = slicePositions(run, index, length);
-  return { kind: "list", items: positions.map((at) => int(object.start + at * object.step)) };
+  const [first = 0, second = first + 1] = slicePositions(run, index, length);
+  const step = (second - first) * object.step;
+  const start = object.start + first * object.step;
+  return { kind: "range", start, stop: start + slicePositions(run, index, length).length * step, step };
 }
 
 function setSlice(run: Runtime, object: ListValue, slice: SliceValue, value: Value): void {

@@ -1,7 +1,7 @@
 /** What a module's text binds, chunk by chunk, before any of it runs: the user's files, and preludes that are parsed late. */
 
 import { splitChunks } from "../syntax/chunks";
-import type { Chunk, Expression, FunctionStatement, Module, Statement } from "../syntax/tree";
+import type { Chunk, ClassStatement, Expression, FunctionStatement, Module, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { boundNames, deepStatements } from "./binding";
 
@@ -108,6 +108,8 @@ function effectsOfBlock(block: readonly Statement[], isTop: boolean): Effects {
         break;
       case "class":
         for (const decorator of statement.decorators) addDecorator(decorator, changes, calls);
+        for (const base of statement.bases) if (base.kind === "positional" && base.value.kind === "name") calls.add(base.value.name);
+        if (isTop) addSubclassHook(statement, functions);
         break;
       default:
         break;
@@ -115,6 +117,14 @@ function effectsOfBlock(block: readonly Statement[], isTop: boolean): Effects {
   }
   const hasStar = all.some((one) => one.kind === "fromImport" && one.names.some(({ name }) => name === "*"));
   return { binds: [...boundNames(block)], changes: [...changes], imports: [...imports], calls: [...calls], functions, hasStar };
+}
+
+/** A subclass calls the `__init_subclass__` of its base, which may keep a list of subclasses. */
+function addSubclassHook(statement: ClassStatement, functions: Map<string, Effects>): void {
+  const hook = statement.body.find((one) => one.kind === "function" && one.name === "__init_subclass__");
+  if (hook?.kind !== "function") return;
+  const effects = effectsOfFunction(hook);
+  functions.set(statement.name, { ...effects, changes: [statement.name, ...effects.changes] });
 }
 
 /** What a call of the function changes outside itself; inner functions (the usual decorators) count as called. */
@@ -172,7 +182,11 @@ function addRoot(target: Expression, changes: Set<string>): void {
 
 function addCall(expression: Expression, changes: Set<string>, calls: Set<string>): void {
   if (expression.kind !== "call") return;
-  if (expression.callee.kind === "name") calls.add(expression.callee.name);
+  if (expression.callee.kind === "name") {
+    calls.add(expression.callee.name);
+    const [first] = expression.arguments;
+    if (expression.callee.name === "setattr" && first?.kind === "positional" && first.value.kind === "name") changes.add(first.value.name);
+  }
   // `register("name")(function)`
   else if (expression.callee.kind === "call") addDecorator(expression.callee, changes, calls);
   else addRoot(expression.callee, changes);
@@ -186,7 +200,9 @@ function addDecorator(expression: Expression, changes: Set<string>, calls: Set<s
 
 function rootOf(expression: Expression): string | undefined {
   let inner = expression;
-  while (inner.kind === "member" || inner.kind === "index") inner = inner.object;
+  while (inner.kind === "member" || inner.kind === "index" || (inner.kind === "call" && inner.callee.kind === "member")) {
+    inner = inner.kind === "call" ? inner.callee : inner.object;
+  }
   return inner.kind === "name" ? inner.name : undefined;
 }
 

@@ -96,7 +96,8 @@ function digitsOf(value: number, spec: FormatSpec): string {
       return general(value, precision, spec.alternate).toUpperCase();
     case "": {
       if (spec.precision === undefined) return reprFloat(value);
-      const text = general(value, precision, false);
+      // Without a letter there is always a digit behind the point, and room for it.
+      const text = general(value, precision, false, Math.max(precision - 1, 1));
       return /[.e]/.test(text) ? text : `${text}.0`;
     }
     default:
@@ -119,11 +120,11 @@ function scientific(value: number, digits: number): string {
   return `${mantissa}e${exponentText(Number(exponent))}`;
 }
 
-function general(value: number, precision: number, keepZeros: boolean): string {
+function general(value: number, precision: number, keepZeros: boolean, below = Math.max(precision, 1)): string {
   const digits = Math.max(precision, 1);
   const power = value === 0 ? 0 : Number(value.toExponential(Math.min(digits - 1, 100)).split("e")[1]);
   const strip = (text: string): string => (keepZeros || !text.includes(".") ? text : text.replace(/\.?0+$/, ""));
-  if (power >= -4 && power < digits) return strip(toFixed(value, digits - 1 - power));
+  if (power >= -4 && power < below) return strip(toFixed(value, digits - 1 - power));
   const [mantissa = "", exponent = ""] = scientific(value, digits - 1).split("e");
   return `${strip(mantissa)}e${exponent}`;
 }

@@ -3,7 +3,7 @@
 import { findMethod, needed } from "../attributes";
 import { adoptInto } from "../classes";
 import { isTrue, toInt, toNumber } from "../conversions";
-import { equip, type Table } from "../equip";
+import { equip, equipProperties, type Table } from "../equip";
 import { fault } from "../errors";
 import { iterate } from "../iteration";
 import { boolClass, complexClass, floatClass, intClass, typeOf } from "../natives";
@@ -48,6 +48,9 @@ export function equipNumbers(): void {
     "__float__(self)": (_, call) => call.get("self"),
     "__int__(self)": (run, call) => toIntValue(run, call.get("self"), 10),
   });
+  for (const type of [intClass, floatClass]) {
+    equipProperties(type, { real: (_, self) => self, imag: () => int(0), numerator: (_, self) => self, denominator: () => int(1) });
+  }
   equip(boolClass, { "__new__(cls, x=False)": (run, call) => toBoolValue(run, call.get("x")) });
   equip(complexClass, {
     "__new__(cls, real=0, imag=0)": () => {
@@ -106,11 +109,11 @@ function toBoolValue(run: Runtime, value: Value): Value {
 
 function viaMethods(run: Runtime, value: Value, names: readonly string[], convert: (value: Value) => Value, complaint: string): Value {
   if (value.kind === "absent") throw needed(value);
+  if (value.kind === "instance" && value.primitive !== undefined) return convert(value.primitive);
   for (const name of names) {
     const method = findMethod(run, value, name);
     if (method !== undefined) return convert(run.call(method, []));
   }
-  if (value.kind === "instance" && value.primitive !== undefined) return convert(value.primitive);
   throw fault("TypeError", `${complaint}, not '${typeOf(value).name}'`);
 }
 

@@ -11,7 +11,7 @@ import { baseException } from "../exceptions";
 import { exceptionText, formatOf, reprOf } from "../formatting";
 import { dictOf, keyOf } from "../keys";
 import { classMethodClass, functionClass, isSubclass, objectClass, propertyClass, staticMethodClass, superClass, typeClass, typeOf } from "../natives";
-import type { Runtime } from "../runtime";
+import { builtin, type Runtime } from "../runtime";
 import { Raised } from "../tracer";
 import type { ClassValue, InstanceValue, Value } from "../values";
 import { bool, int, list, none, str, tuple } from "../values";
@@ -57,7 +57,6 @@ export function equipObjects(): void {
   equip(objectClass, {
     "__new__(cls, *args, **kwargs)": (_, call) => createInstance(call.get("cls")),
     "__init__(self, *args, **kwargs)": () => none,
-    "__init_subclass__(cls, **kwargs)": () => none,
     "__repr__(self)": (_, call) => str(`<${typeOf(call.get("self")).qualifiedName} object>`),
     "__str__(self)": (run, call) => str(reprOf(run, call.get("self"))),
     "__eq__(self, other)": (_, call) => bool(isSame(call.get("self"), call.get("other"))),
@@ -72,6 +71,11 @@ export function equipObjects(): void {
       deleteOwn(call.get("self"), toText(call.get("name")));
       return none;
     },
+  });
+  objectClass.attributes.set("__init_subclass__", {
+    kind: "instance",
+    type: classMethodClass,
+    attributes: new Map([["__func__", builtin("object.__init_subclass__", "cls, **kwargs", () => none)]]),
   });
   equip(typeClass, {
     "__new__(cls, obj, bases=None, namespace=None)": (_, call) => {

@@ -5,6 +5,7 @@ import { adoptInto } from "../classes";
 import { isTrue } from "../conversions";
 import { equip, type Table } from "../equip";
 import { fault } from "../errors";
+import { keyFault } from "../exceptions";
 import { reprOf } from "../formatting";
 import { deleteItem, getItem, setItem } from "../indexing";
 import { iterate, listIterator, unpack } from "../iteration";
@@ -25,7 +26,7 @@ export function equipDicts(): void {
       const { entries } = own(call);
       const key = keyOf(run, call.get("key"));
       const entry = entries.get(key);
-      if (entry === undefined) throw fault("KeyError", reprOf(run, call.get("key")));
+      if (entry === undefined) throw keyFault(call.get("key"), reprOf(run, call.get("key")));
       entries.delete(key);
       const others = [...entries];
       if (!isTrue(run, call.get("last"))) entries.clear();
@@ -83,7 +84,7 @@ const writing: Table = {
     own(call).entries.delete(key);
     if (known !== undefined) return known[1];
     if (call.has("default")) return call.get("default");
-    throw fault("KeyError", reprOf(run, call.get("key")));
+    throw keyFault(call.get("key"), reprOf(run, call.get("key")));
   },
   "popitem(self, last=True)": (run, call) => {
     const keys = [...own(call).entries.keys()];

@@ -3,6 +3,7 @@
 import { adoptInto } from "../classes";
 import { equip, type Table } from "../equip";
 import { fault } from "../errors";
+import { keyFault } from "../exceptions";
 import { reprOf } from "../formatting";
 import { iterate } from "../iteration";
 import { addMember, keyOf, setFrom } from "../keys";
@@ -64,7 +65,7 @@ const changes: Table = {
     return none;
   },
   "remove(self, item)": (run, call) => {
-    if (!own(call).entries.delete(keyOf(run, call.get("item")))) throw fault("KeyError", reprOf(run, call.get("item")));
+    if (!own(call).entries.delete(keyOf(run, call.get("item")))) throw keyFault(call.get("item"), reprOf(run, call.get("item")));
     return none;
   },
   "pop(self)": (_, call) => {
