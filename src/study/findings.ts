@@ -23,10 +23,13 @@ export interface Switch {
 /** Fewest points that make a stretch worth telling. */
 const stretch = 4;
 
+/** More kinks than this are told together. */
+const mostKinks = 4;
+
 export function findFindings(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): readonly Finding[] {
   return [
     ...findNonFinite(series, curve),
-    ...findJumps(series, curve, switches, refine),
+    ...gathered(findJumps(series, curve, switches, refine)),
     ...findLevels(series, curve, switches),
   ];
 }
@@ -74,6 +77,16 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
     }
   }
   return found;
+}
+
+/** Many kinks (a network of rectifiers has one a unit) are one thing to say. */
+function gathered(found: readonly Finding[]): readonly Finding[] {
+  const kinks = found.filter(({ kind }) => kind === "kink");
+  const [first] = kinks;
+  const last = kinks.at(-1);
+  if (first === undefined || last === undefined || kinks.length <= mostKinks) return found;
+  const message = `the gradient jumps at ${kinks.length} places between ${show(first.from)} and ${show(last.to)}`;
+  return [{ ...first, to: last.to, message }, ...found.filter(({ kind }) => kind !== "kink")];
 }
 
 /**

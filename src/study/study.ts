@@ -279,10 +279,11 @@ function thresholdsOf(switches: readonly SwitchFound[], xs: Float64Array, range:
   for (const { at, label, value, site } of switches) {
     if (label === undefined) continue;
     const close = (other: number) => Math.abs(at - other) < 1e-4 * span;
-    const exact = close(value) ? value : close(-value) ? -value : at;
+    const written32 = Number(value.toPrecision(7));
+    const exact = close(value) ? written32 : close(-value) ? -written32 : at;
     const written = close(value) ? label : close(-value) ? negated(label) : label;
     if (found.some((known) => known.label === written && Math.abs(known.at - exact) < 1e-3 * span)) continue;
-    found.push({ at: exact, label: written, value, site: range(site) });
+    found.push({ at: exact, label: written, value: written32, site: range(site) });
   }
   return found.sort((a, b) => a.at - b.at).slice(0, 12);
 }

@@ -7,6 +7,7 @@ import { findMethodOfClass, type Interpreter } from "../interpreter/interpreter"
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
 import type { Block, FunctionStatement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import type { Role } from "./request";
 import { bodyOf, type Parameter, parametersOf, resultNames, type Signature, signatureOf } from "./signature";
 
 /** What can be called, and what the call needs. */
@@ -15,6 +16,8 @@ export interface Subject extends Signature {
   readonly construction: readonly Parameter[];
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** What an input is known to be, whatever its name says: the terms of a weighted sum are losses. */
+  readonly knownRoles?: ReadonlyMap<string, Role>;
   /** Makes it ready: constructs the object, calls the factory. */
   readonly construct: (given: ReadonlyMap<string, Value>) => Constructed;
 }

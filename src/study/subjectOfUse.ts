@@ -57,7 +57,8 @@ function openCall(use: UseInPlace, call: Extract<Expression, { kind: "call" }>):
 function openSum(use: UseInPlace, loss: Loss): Subject {
   const leaves: Leaf[] = [];
   collectLeaves(use.expression, use.chunk, leaves);
-  return subjectOfLeaves(use, leaves, [loss.name]);
+  const knownRoles = new Map(leaves.map(({ name }) => [name, "scalarLoss"] as const));
+  return { ...subjectOfLeaves(use, leaves, [loss.name]), knownRoles };
 }
 
 /** A part of the expression that is given from outside. */

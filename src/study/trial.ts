@@ -149,7 +149,11 @@ function* attemptsFor(subject: Subject, order: TrialOrder): Generator<Attempt> {
   if (order.known) yield order.known;
   const parameters = needed(subject.parameters, order);
   const guesses = guessRoles(parameters.map(({ name }) => name), subject.body, subject.attributes);
-  const ranked = parameters.map(({ name, annotation }) => [name, withAnnotation(guesses.get(name) ?? [], annotation)] as const);
+  const ranked = parameters.map(({ name, annotation }) => {
+    const known = subject.knownRoles?.get(name);
+    const ranking: readonly RoleGuess[] = known === undefined ? (guesses.get(name) ?? []) : [{ role: known, score: 10, reason: "a term of the sum" }];
+    return [name, withAnnotation(ranking, annotation)] as const;
+  });
   for (const sizes of sizesOf[order.view].flatMap((base) => withConstructionSizes(base, subject))) {
     for (const roles of combinations(ranked)) {
       for (const layout of layoutsFor(roles)) yield { layout, sizes, roles };
