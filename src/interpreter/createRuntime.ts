@@ -134,7 +134,9 @@ function asNumber(run: Runtime, tensor: TensorValue, type: TracedNumber["type"])
     const number = run.peek(tensor.node)[0] ?? 0;
     return type === "bool" ? bool(number !== 0) : type === "int" ? int(Math.trunc(number)) : float(number);
   }
-  const scalar = shape.length === 0 ? tensor.node : run.graph.apply("reshape", [tensor.node], { shape: [] });
+  const whole = shape.length === 0 ? tensor.node : run.graph.apply("reshape", [tensor.node], { shape: [] });
+  // A Python number carries no gradient.
+  const scalar = dtype === "float32" ? run.graph.apply("stopGradient", [whole], {}) : whole;
   const wanted = type === "float" ? "float32" : type === "int" ? "int32" : "bool";
   return { kind: "traced", type, node: dtype === wanted ? scalar : castTo(run, scalar, type) };
 }

@@ -1,7 +1,8 @@
 /** Python's expressions, parameters and arguments: grammar nodes to the language-neutral tree. */
 
 import type {
-  Argument, BinaryOperator, CompareOperator, ComprehensionClause, ComprehensionExpression, Expression, Parameter, Span, UnaryOperator,
+  Argument, BinaryExpression, BinaryOperator, CallExpression, CompareOperator, ComprehensionClause, ComprehensionExpression, Expression,
+  IndexExpression, MemberExpression, Parameter, Span, UnaryOperator,
 } from "./tree";
 import { type PythonNode, childIn, hasToken, namedChildren } from "./pythonNodes";
 import { lowerString } from "./pythonStrings";
@@ -93,13 +94,13 @@ const lowerings: Readonly<Record<string, Lower>> = {
     const name = childIn(node, "attribute");
     const written = name ? textOf(context, name) : "";
     const span = context.span(node);
-    return {
+    return liftStar({
       kind: "member",
       object: lowerExpression(context, childIn(node, "object")),
       name: written === context.placeholder ? "" : written,
       nameSpan: name ? context.span(name) : span,
       ...span,
-    };
+    });
   },
   subscript: lowerSubscript,
   slice: lowerSlice,
@@ -194,16 +195,29 @@ function spread(context: Lowering, node: PythonNode): Expression {
   return { kind: "spread", value: lowerExpression(context, only(node)), ...context.span(node) };
 }
 
+/** The grammar lets `*` bind tighter than what follows it: `[*f(x)]` comes as `[(*f)(x)]`. The star goes back outside. */
+function liftStar(whole: CallExpression | MemberExpression | IndexExpression | BinaryExpression): Expression {
+  const inner = whole.kind === "call" ? whole.callee : whole.kind === "binary" ? whole.left : whole.object;
+  if (inner.kind !== "spread") return whole;
+  const { start, end } = whole;
+  const from = inner.value.start;
+  const value: Expression =
+    whole.kind === "call" ? { ...whole, callee: inner.value, start: from }
+    : whole.kind === "binary" ? { ...whole, left: inner.value, start: from }
+    : { ...whole, object: inner.value, start: from };
+  return { kind: "spread", value, start, end };
+}
+
 function lowerBinary(context: Lowering, node: PythonNode): Expression {
   const operator = binaryOperator(operatorText(context, node));
   if (operator === "&" || operator === "^") return lowerBitwise(context, node);
-  return {
+  return liftStar({
     kind: "binary",
     operator,
     left: lowerExpression(context, childIn(node, "left")),
     right: lowerExpression(context, childIn(node, "right")),
     ...context.span(node),
-  };
+  });
 }
 
 /** The grammar lets `^` bind tighter than `&`; Python does the opposite. The chain is laid flat and built anew. */
@@ -245,7 +259,7 @@ function lowerCall(context: Lowering, node: PythonNode): Expression {
   const given: Argument[] = !list ? []
     : list.type === "generator_expression" ? [{ kind: "positional", value: lowerExpression(context, list) }]
     : lowerArguments(context, list);
-  return { kind: "call", callee, arguments: given, ...context.span(node) };
+  return liftStar({ kind: "call", callee, arguments: given, ...context.span(node) });
 }
 
 /** The arguments of a call, or the bases of a class. */
@@ -269,7 +283,7 @@ function lowerSubscript(context: Lowering, node: PythonNode): Expression {
   const isTuple = items.length !== 1 || hasToken(node, ",") || first?.kind === "spread";
   const index: Expression = !isTuple && first ? first
     : { kind: "tuple", items, start: first?.start ?? context.span(node).start, end: items.at(-1)?.end ?? context.span(node).end };
-  return { kind: "index", object: lowerExpression(context, childIn(node, "value")), index, ...context.span(node) };
+  return liftStar({ kind: "index", object: lowerExpression(context, childIn(node, "value")), index, ...context.span(node) });
 }
 
 function lowerSlice(context: Lowering, node: PythonNode): Expression {
