@@ -147,11 +147,10 @@ export function requireGrad(o: Operation, tensor: TensorValue, isOn: boolean): T
   return tensor;
 }
 
-/** A Python number; what is computed from it has no gradient. */
 function numberOf(o: Operation, x: Term): Value {
   const type: TracedNumber["type"] = x.dtype === "float32" ? "float" : x.dtype === "int32" ? "int" : "bool";
   const { element } = o.tensor("input");
-  return o.t.asNumber(new TorchTensor(o.library, x.dtype === "float32" ? x.stop().id : x.id, element), type);
+  return o.t.asNumber(new TorchTensor(o.library, x.id, element), type);
 }
 
 function nestedList(o: Operation, x: Term): Value {

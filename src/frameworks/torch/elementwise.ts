@@ -299,8 +299,14 @@ function positiveOr(x: Term, negative: (low: Term) => Term): Term {
 }
 
 function divideRounded(x: Term, y: Term, isFloor: boolean): Term {
-  if (x.dtype === "float32") return isFloor ? x.div(y).floor() : x.div(y).trunc();
+  if (x.dtype === "float32") return isFloor ? floorQuotient(x, y) : x.div(y).trunc();
   return isFloor ? x.div(y) : x.abs().div(y.abs()).mul(x.sign().mul(y.sign()));
+}
+
+/** As Python's `//`: from the remainder, so that 2.7 // 0.3 is no victim of rounding. */
+function floorQuotient(x: Term, y: Term): Term {
+  const quotient = x.sub(x.rem(y)).div(y).round();
+  return quotient.replace(y.equal(0), x.div(y)).stop();
 }
 
 function bitNot(x: Term): Term {

@@ -17,14 +17,16 @@ interface Access {
   readonly advanced: readonly { readonly axis: number; readonly index: Term; readonly known: readonly number[] | undefined }[];
 }
 
-export function getItem(o: Operation, base: TensorValue, index: Value): Value {
+export function getItem(o: Operation, index: Value): Value {
+  const base = o.tensor("input");
   const { lens, advanced } = readIndex(o, base, index);
   if (advanced.length === 0) return o.view(base, lens.read, lens.write);
   const layout = layOut(o, lens.read(o.termOf(base)), advanced);
   return o.result(layout.restore(takeKnown(layout.lines, layout.index, layout.known)), base.element);
 }
 
-export function setItem(o: Operation, base: TensorValue, index: Value, value: Value): void {
+export function setItem(o: Operation, index: Value, value: Value): void {
+  const base = o.tensor("input");
   const operand = o.requireOperand(value);
   const whole = o.termOf(base);
   const update = o.convert(operand, base.element).cast(storageOf(base.element));

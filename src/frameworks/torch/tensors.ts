@@ -72,8 +72,8 @@ export const torchTensors: TensorLibrary = {
     if (operator === "@") return invoke(home, t, require("matmul"), [target, value]);
     return invoke(home, t, require(`${binaryFunctions[operator]}_`), [target, value]);
   },
-  getItem: (t, tensor, index) => getItem(operationOn(home, t, "getitem", tensor), tensor, index),
-  setItem: (t, tensor, index, value) => setItem(operationOn(home, t, "setitem", tensor), tensor, index, value),
+  getItem: (t, tensor, index) => getItem(operationOn(home, t, "getitem", tensor), index),
+  setItem: (t, tensor, index, value) => setItem(operationOn(home, t, "setitem", tensor), index, value),
   getAttribute(t, tensor, name) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property !== undefined) return property(operationOn(home, t, name, tensor));
