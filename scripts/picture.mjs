@@ -1,13 +1,12 @@
 // Makes the README's picture with the product itself: `node scripts/picture.mjs`, after a build.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installServer, projectRoot } from "./server.mjs";
-import { openWorkbench } from "./workbench.mjs";
+import { applySettings, openWorkbench } from "./workbench.mjs";
 
 const settings = {
-  "workbench.colorTheme": "Default Dark Modern",
   "workbench.activityBar.location": "hidden",
   "workbench.statusBar.visible": false,
   "workbench.layoutControl.enabled": false,
@@ -26,7 +25,6 @@ let workbench;
 try {
   cpSync(join(projectRoot, "examples"), folder, { recursive: true });
   mkdirSync(join(folder, ".vscode"));
-  writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(settings));
   workbench = await openWorkbench({
     development: [projectRoot],
     target: folder,
@@ -34,6 +32,7 @@ try {
     viewport: { width: 1180, height: 760 },
   });
   const { page } = workbench;
+  await applySettings(page, folder, "Dark", settings);
   await page.locator(".codelens-decoration a", { hasText: "delta = 1.0" }).waitFor({ timeout: 60_000 });
   await page.keyboard.press("Control+b");
   await page.locator(".codelens-decoration a", { hasText: "Preview" }).nth(1).click();

@@ -21,3 +21,10 @@ export interface Workbench {
 }
 
 export function openWorkbench(options?: WorkbenchOptions): Promise<Workbench>;
+
+export function applySettings(
+  page: Page,
+  folder: string,
+  theme: "Dark" | "Light",
+  settings?: Readonly<Record<string, unknown>>,
+): Promise<void>;

@@ -1,5 +1,7 @@
 // A VS Code workbench in headless Chromium: server, browser and page started together and stopped together.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { requireChromium } from "./chromium.mjs";
 import { startServer, workbenchAddress } from "./server.mjs";
@@ -38,4 +40,22 @@ export async function openWorkbench({ viewport = { width: 1400, height: 900 }, b
     await close();
     throw error;
   }
+}
+
+/**
+ * Gives the workspace in `folder` its settings, with one of VS Code's own themes, and waits until that is shown.
+ * A window with an extension under development starts in a theme of its own: only a change of the setting is heard.
+ */
+export async function applySettings(page, folder, theme, settings = {}) {
+  await page.locator(".monaco-workbench").waitFor();
+  const write = (all) => writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(all));
+  const shown = page.locator(`.monaco-workbench[class*="${theme.toLowerCase()}_modern"]`);
+  // What is written before the window is at work is taken for what was there from the start.
+  for (let tries = 0; tries < 15 && (await shown.count()) === 0; tries++) {
+    write(settings);
+    await page.waitForTimeout(500);
+    write({ ...settings, "workbench.colorTheme": `Default ${theme} Modern` });
+    await page.waitForTimeout(1000);
+  }
+  await shown.waitFor({ timeout: 5000 });
 }

@@ -1,10 +1,17 @@
 /** What a person does with VS Code's window and with the preview's page. */
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
-import { openWorkbench } from "../../scripts/workbench.mjs";
+import { applySettings, openWorkbench } from "../../scripts/workbench.mjs";
+
+const settings = {
+  "workbench.tips.enabled": false,
+  "files.simpleDialog.enable": true,
+  "editor.minimap.enabled": false,
+  "workbench.startupEditor": "none",
+};
 
 export interface Person {
   readonly page: Page;
@@ -18,14 +25,6 @@ export async function openExamples(file: string, theme: "Dark" | "Light"): Promi
   const folder = mkdtempSync(join(tmpdir(), "loss-landscape-driver-"));
   cpSync("examples", folder, { recursive: true });
   mkdirSync(join(folder, ".vscode"));
-  const settings = {
-    "workbench.colorTheme": `Default ${theme} Modern`,
-    "workbench.tips.enabled": false,
-    "files.simpleDialog.enable": true,
-    "editor.minimap.enabled": false,
-    "workbench.startupEditor": "none",
-  };
-  writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(settings));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   try {
     const workbench = await openWorkbench({
@@ -37,6 +36,7 @@ export async function openExamples(file: string, theme: "Dark" | "Light"): Promi
       await workbench.close();
       remove();
     };
+    await applySettings(workbench.page, folder, theme, settings);
     return { page: workbench.page, folder, close };
   } catch (error) {
     remove();
