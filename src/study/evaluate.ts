@@ -34,6 +34,7 @@ export function evaluateAt(workshop: Workshop, engine: Engine, open: (interprete
   if (constructed.instance !== undefined) loadParameters(interpreter, constructed.instance, inputs.parameters ?? {}, reader);
   const learnables = constructed.instance === undefined ? [] : findLearnables(interpreter, constructed.instance);
   const parameters = learnables.map(({ name, tensor }) => {
+    if (!tensor.requiresGrad) return { name, node: undefined };
     const data = interpreter.tracer.peek(tensor.node);
     tensor.node = builder.input(name, builder.aval(tensor.node));
     given.set(tensor.node, data);
@@ -43,7 +44,7 @@ export function evaluateAt(workshop: Workshop, engine: Engine, open: (interprete
   const results = flattenResult(interpreter.tracer, constructed.call(positional, keywords), subject.results);
 
   const [first] = results;
-  const wrt = [...leaves.values()].flatMap(nodesOf).concat(parameters.map(({ node }) => node));
+  const wrt = [...[...leaves.values()].flatMap(nodesOf), ...parameters.flatMap(({ node }) => node ?? [])];
   const slopes = first === undefined ? wrt.map(() => undefined) : gradientsOf(builder, first.node, wrt);
   const wanted = [...results.map(({ node }) => node), ...slopes.filter((node) => node !== undefined)];
   const numbers = engine.run(builder.finish(wanted), given);
@@ -62,7 +63,7 @@ export function evaluateAt(workshop: Workshop, engine: Engine, open: (interprete
   return {
     outputs: results.map(({ name, node }) => ({ name, shape: builder.aval(node).shape, data: nested(node) })),
     gradients: Object.fromEntries([...leaves].filter(([, leaf]) => leaf.kind !== "none").map(([name, leaf]) => [name, describeLeaf(leaf)])),
-    parameterGradients: Object.fromEntries(parameters.map(({ name, node }) => [name, nested(gradientOf.get(node))])),
+    parameterGradients: Object.fromEntries(parameters.map(({ name, node }) => [name, node === undefined ? null : nested(gradientOf.get(node))])),
   };
 }
 
