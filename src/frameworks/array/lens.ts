@@ -60,8 +60,9 @@ export function diagonal(shape: Shape, offset: number, first: number, second: nu
 function writeSlice(whole: Term, part: Term, axis: number, start: number, end: number, step: number): Term {
   const extent = whole.shape[axis] ?? 1;
   if (step === 1) {
-    const pieces = [whole.slice(axis, 0, start), part, whole.slice(axis, end, extent)];
-    return concat(pieces.filter((piece, i) => i === 1 || (i === 0 ? start > 0 : end < extent)), axis);
+    const before = start > 0 ? [whole.slice(axis, 0, start)] : [];
+    const after = end < extent ? [whole.slice(axis, end, extent)] : [];
+    return concat([...before, part, ...after], axis);
   }
   const count = range(start, end, step).length;
   const spot = positions(whole.g, extent, axis, whole.rank).sub(start);

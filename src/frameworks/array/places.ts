@@ -10,7 +10,8 @@ export function range(start: number, end: number, step = 1): number[] {
 /** Known positions along one axis. */
 export function takeAxis(x: Term, axis: number, indices: readonly number[]): Term {
   const shape = x.shape.map((extent, i) => (i === axis ? indices.length : extent));
-  if (sizeOf(shape) === 0) return x.full(shape, 0);
+  if (x.size === 0) return x.full(shape, 0);
+  if (indices.length === 0) return takeAlong(x, axis, intTerm(x, indices));
   const [first = 0, second = first + 1] = indices;
   const step = second - first;
   if (step > 0 && indices.every((index, i) => index === first + i * step)) return x.slice(axis, first, (indices.at(-1) ?? first) + 1, step);

@@ -40,13 +40,22 @@ export function logNdtr(x: Term): Term {
 
 /** x·log(y), 0 where x is 0 and the logarithm does not exist. */
 export function xlogy(x: Term, y: Term): Term {
-  const isEmpty = x.equal(0).and(y.lessEqual(0));
-  return x.mul(y.replace(isEmpty, 1).log()).replace(isEmpty, 0).replace(y.isNaN(), NaN);
+  return productOrZero(x, y, 0, (argument) => argument.log());
 }
 
 export function xlog1py(x: Term, y: Term): Term {
-  const isEmpty = x.equal(0).and(y.lessEqual(-1));
-  return x.mul(y.replace(isEmpty, 0).log1p()).replace(isEmpty, 0).replace(y.isNaN(), NaN);
+  return productOrZero(x, y, -1, (argument) => argument.log1p());
+}
+
+/**
+ * x·log(y), and 0 where x is 0 and y is not above the logarithm's pole. Its derivative by y is x/(y - pole) all the same:
+ * 0/0 at the pole, as in PyTorch, which a root of zero brings about there.
+ */
+function productOrZero(x: Term, y: Term, pole: number, log: (argument: Term) => Term): Term {
+  const isEmpty = x.equal(0).and(y.lessEqual(pole));
+  const isPole = isEmpty.and(y.equal(pole));
+  const trap = isPole.choose(y.sub(pole), 1).sqrt().mul(x.stop());
+  return x.mul(log(y.replace(isEmpty, pole + 1))).replace(isEmpty, 0).replace(isPole, trap).replace(y.isNaN(), NaN);
 }
 
 /** -x·log(x), 0 at 0. */

@@ -254,7 +254,8 @@ export class Term {
 
   private reduce(primitive: "sum" | "prod" | "reduceMax" | "reduceMin" | "any" | "all", axes: readonly number[], empty: number): Term {
     if (axes.length === 0) return this;
-    if (this.size === 0) return this.full(this.shape.filter((_, axis) => !axes.includes(axis)), empty);
+    // Sums and products of nothing keep the path to their operand, whose gradient is then zero rather than none.
+    if (this.size === 0 && primitive !== "sum" && primitive !== "prod") return this.full(this.shape.filter((_, axis) => !axes.includes(axis)), empty);
     return new Term(this.g, this.g.apply(primitive, [this.id], { axes }));
   }
 }

@@ -173,14 +173,14 @@ function readIndex(o: Operation, base: TensorValue, index: Value): Access {
   if (consumed > shape.length) throw o.indexError(`too many indices for tensor of dimension ${shape.length}`);
   const lenses: Lens[] = [];
   const advanced: { axis: number; index: Term; known: readonly number[] | undefined }[] = [];
-  let current = [...shape];
+  let current: readonly number[] = shape;
   let axis = 0;
   for (const item of items) {
     const extent = current[axis] ?? 1;
     switch (item.kind) {
       case "none":
         current = [...current.slice(0, axis), 1, ...current.slice(axis)];
-        lenses.push(reshaped(current));
+        lenses.push(reshaped([...current]));
         axis++;
         break;
       case "ellipsis":
@@ -189,7 +189,7 @@ function readIndex(o: Operation, base: TensorValue, index: Value): Access {
       case "slice": {
         const { start, end, step } = resolveSlice(o, item, extent);
         if (start !== 0 || end !== extent || step !== 1) lenses.push(sliced(axis, start, end, step));
-        current[axis] = range(start, end, step).length;
+        current = current.with(axis, range(start, end, step).length);
         axis++;
         break;
       }
@@ -208,7 +208,7 @@ function readIndex(o: Operation, base: TensorValue, index: Value): Access {
         const known = knownNumbers(o, tensor);
         if (term.rank === 0 && known !== undefined) {
           lenses.push(at(axis, wrapIndex(o, known[0] ?? 0, extent, axis)));
-          current.splice(axis, 1);
+          current = current.toSpliced(axis, 1);
           break;
         }
         advanced.push({ axis, index: indexTerm(o, tensor, extent, axis), known: known?.map((place) => (place < 0 ? place + extent : place)) });
@@ -224,7 +224,7 @@ function readIndex(o: Operation, base: TensorValue, index: Value): Access {
         }
         if (shape.length === 0) throw o.indexError("invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
         lenses.push(at(axis, wrapIndex(o, place, extent, axis)));
-        current.splice(axis, 1);
+        current = current.toSpliced(axis, 1);
       }
     }
   }
