@@ -1,5 +1,6 @@
 /** The part of PyTorch that is written in Python: texts by dotted module name. Their tree in prelude/ mirrors PyTorch's own. */
 
+import torchDistributed from "./prelude/torch/distributed.py";
 import torchDistributions from "./prelude/torch/distributions/__init__.py";
 import torchDistributionsContinuous from "./prelude/torch/distributions/continuous.py";
 import torchDistributionsDiscrete from "./prelude/torch/distributions/discrete.py";
@@ -87,6 +88,7 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
 };
 
 const texts: Readonly<Record<string, string>> = {
+  "torch.distributed": torchDistributed,
   "torch.distributions": torchDistributions,
   "torch.distributions.continuous": torchDistributionsContinuous,
   "torch.distributions.discrete": torchDistributionsDiscrete,

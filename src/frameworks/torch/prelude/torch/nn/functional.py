@@ -86,6 +86,7 @@ from torch.nn._functional.padding import (
     pixel_unshuffle,
     upsample,
 )
+from torch.nn._functional.reduction import _Reduction
 from torch.nn._functional.window import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,

@@ -117,8 +117,8 @@ def hardsigmoid(input, inplace=False):
 
 
 def hardswish(input, inplace=False):
-    curved = torch.where(input < 3, input, torch.zeros_like(input))
-    return _stored(input, torch.where(input < 3, curved * (curved + 3).clamp(min=0) / 6, input), inplace)
+    curved = torch.where(input <= 3, input, torch.zeros_like(input))
+    return _stored(input, torch.where(input <= 3, curved * (curved + 3).clamp(min=0) / 6, input), inplace)
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):

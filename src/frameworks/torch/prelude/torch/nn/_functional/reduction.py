@@ -18,3 +18,18 @@ def chosen_reduction(size_average, reduce, reduction):
     if reduce is not None and not reduce:
         return "none"
     return "mean" if size_average is None or size_average else "sum"
+
+
+class _Reduction:
+    """PyTorch's own numbers for the names, which some toolboxes ask for."""
+
+    @staticmethod
+    def get_enum(reduction):
+        numbers = {"none": 0, "mean": 1, "elementwise_mean": 1, "sum": 2}
+        if reduction not in numbers:
+            raise ValueError(f"{reduction} is not a valid value for reduction")
+        return numbers[reduction]
+
+    @staticmethod
+    def legacy_get_string(size_average, reduce, emit_warning=True):
+        return chosen_reduction(size_average, reduce, "mean")
