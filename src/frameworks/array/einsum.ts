@@ -1,7 +1,7 @@
 /** Products of tensors summed over shared axes: `einsum`, and the batched product of two tensors that it rests on. */
 
 import { range, takeAxis } from "./places";
-import { type Term } from "./term";
+import type { Term } from "./term";
 
 /** A term whose axes have names, each at most once. */
 export interface Named {
@@ -42,7 +42,12 @@ function contractPair(a: Named, b: Named, needed: ReadonlySet<string>): Named {
     const x = arrange(left, [...batch, ...rows]);
     const y = arrange(right, [...batch, ...columns]);
     const spread = x.reshape([...x.shape, ...columns.map(() => 1)]);
-    return { term: spread.mul(y.reshape([...y.shape.slice(0, batch.length), ...rows.map(() => 1), ...y.shape.slice(batch.length)])), axes };
+    return {
+      term: spread.mul(
+        y.reshape([...y.shape.slice(0, batch.length), ...rows.map(() => 1), ...y.shape.slice(batch.length)]),
+      ),
+      axes,
+    };
   }
   const x = arrange(left, [...batch, ...rows, ...summed]).reshape([size(batch), size(rows), size(summed)]);
   const y = arrange(right, [...batch, ...summed, ...columns]).reshape([size(batch), size(summed), size(columns)]);
@@ -64,7 +69,11 @@ function takeDiagonals(one: Named): Named {
     const order = [...range(0, axes.length).filter((axis) => axis !== first && axis !== second), first, second];
     const size = term.shape[first] ?? 1;
     const shape = order.slice(0, -2).map((axis) => term.shape[axis] ?? 1);
-    term = takeAxis(term.transpose(order).reshape([...shape, size * size]), shape.length, range(0, size * size, size + 1));
+    term = takeAxis(
+      term.transpose(order).reshape([...shape, size * size]),
+      shape.length,
+      range(0, size * size, size + 1),
+    );
     const label = axes[second] ?? "";
     axes.splice(0, axes.length, ...order.slice(0, -2).map((axis) => axes[axis] ?? ""), label);
     second = -1;
@@ -78,7 +87,10 @@ function extent(one: Named, axis: string): number {
 }
 
 /** Labels of an equation `ij,jk->ik`, its ellipses written out. `undefined`: the equation does not fit the operands. */
-export function parseEquation(equation: string, ranks: readonly number[]): { readonly inputs: string[][]; readonly output: string[] } | undefined {
+export function parseEquation(
+  equation: string,
+  ranks: readonly number[],
+): { readonly inputs: string[][]; readonly output: string[] } | undefined {
   const [left = "", right] = equation.replaceAll(" ", "").split("->");
   const parts = left.split(",");
   if (parts.length !== ranks.length) return undefined;

@@ -1,8 +1,8 @@
 /** Views as pairs of functions: how a part is read from a whole, and how a whole takes a new value of the part. */
 
+import type { Shape } from "../../graph/graph";
 import { range, takeAxis } from "./places";
 import { concat, positions, type Term } from "./term";
-import type { Shape } from "../../graph/graph";
 
 export interface Lens {
   readonly read: (whole: Term) => Term;
@@ -66,7 +66,13 @@ function writeSlice(whole: Term, part: Term, axis: number, start: number, end: n
   }
   const count = range(start, end, step).length;
   const spot = positions(whole.g, extent, axis, whole.rank).sub(start);
-  const isWritten = spot.rem(step).equal(0).and(spot.greaterEqual(0)).and(spot.less(count * step));
-  const sources = Array.from({ length: extent }, (_, i) => Math.min(count - 1, Math.max(0, Math.floor((i - start) / step))));
+  const isWritten = spot
+    .rem(step)
+    .equal(0)
+    .and(spot.greaterEqual(0))
+    .and(spot.less(count * step));
+  const sources = Array.from({ length: extent }, (_, i) =>
+    Math.min(count - 1, Math.max(0, Math.floor((i - start) / step))),
+  );
   return whole.replace(isWritten, takeAxis(part, axis, sources));
 }

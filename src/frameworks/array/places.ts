@@ -1,6 +1,6 @@
 /** Reading and writing at positions: along one axis, at several axes at once, and by selection. */
 
-import { sizeOf, type Shape } from "../../graph/graph";
+import { type Shape, sizeOf } from "../../graph/graph";
 import { broadcastShapes, positions, Term } from "./term";
 
 export function range(start: number, end: number, step = 1): number[] {
@@ -14,7 +14,8 @@ export function takeAxis(x: Term, axis: number, indices: readonly number[]): Ter
   if (indices.length === 0) return takeAlong(x, axis, intTerm(x, indices));
   const [first = 0, second = first + 1] = indices;
   const step = second - first;
-  if (step > 0 && indices.every((index, i) => index === first + i * step)) return x.slice(axis, first, (indices.at(-1) ?? first) + 1, step);
+  if (step > 0 && indices.every((index, i) => index === first + i * step))
+    return x.slice(axis, first, (indices.at(-1) ?? first) + 1, step);
   return takeAlong(x, axis, intTerm(x, indices));
 }
 
@@ -61,7 +62,10 @@ export function scatterSet(x: Term, axis: number, index: Term, updates: Term): T
   x.shape.forEach((length, i) => {
     if (i === axis) return;
     taken = taken.pad(i, 0, length - (taken.shape[i] ?? 0));
-    isWritten = isWritten.cast("int32").pad(i, 0, length - (isWritten.shape[i] ?? 0)).cast("bool");
+    isWritten = isWritten
+      .cast("int32")
+      .pad(i, 0, length - (isWritten.shape[i] ?? 0))
+      .cast("bool");
   });
   return x.replace(isWritten, taken);
 }
@@ -70,7 +74,13 @@ export function scatterSet(x: Term, axis: number, index: Term, updates: Term): T
  * As `scatterSet` with one rank-1 index for all lines along the axis; `known` are its numbers where they are the same for
  * every input, and then nothing is searched at run time.
  */
-export function putAlong(x: Term, axis: number, index: Term, known: readonly number[] | undefined, updates: Term): Term {
+export function putAlong(
+  x: Term,
+  axis: number,
+  index: Term,
+  known: readonly number[] | undefined,
+  updates: Term,
+): Term {
   const extent = x.shape[axis] ?? 1;
   const column = x.shape.map((_, i) => (i === axis ? extent : 1));
   if (index.size === 0) return x;
@@ -79,8 +89,16 @@ export function putAlong(x: Term, axis: number, index: Term, known: readonly num
     known.forEach((place, order) => {
       winners[place] = order;
     });
-    const isWritten = intTerm(x, winners.map((winner) => (winner < 0 ? 0 : 1)), column).cast("bool");
-    const taken = takeAxis(updates, axis, winners.map((winner) => Math.max(0, winner)));
+    const isWritten = intTerm(
+      x,
+      winners.map((winner) => (winner < 0 ? 0 : 1)),
+      column,
+    ).cast("bool");
+    const taken = takeAxis(
+      updates,
+      axis,
+      winners.map((winner) => Math.max(0, winner)),
+    );
     return winners.includes(-1) ? x.replace(isWritten, taken) : taken;
   }
   const winner = index

@@ -15,8 +15,13 @@ export function logAddExp(x: Term, y: Term): Term {
 /** exp(x²)·erfc(x) for x ≥ 0 (Numerical Recipes' erfcc, relative error below 1.2e-7). */
 function scaledErfc(x: Term): Term {
   const t = x.mul(0.5).add(1).pow(-1);
-  const coefficients = [0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368];
-  const polynomial = coefficients.reduce<Term | undefined>((sum, c) => (sum === undefined ? t.mul(0).add(c) : sum.mul(t).add(c)), undefined);
+  const coefficients = [
+    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+  ];
+  const polynomial = coefficients.reduce<Term | undefined>(
+    (sum, c) => (sum === undefined ? t.mul(0).add(c) : sum.mul(t).add(c)),
+    undefined,
+  );
   return t.mul((polynomial ?? t).mul(t).add(-1.26551223).exp());
 }
 
@@ -55,7 +60,11 @@ function productOrZero(x: Term, y: Term, pole: number, log: (argument: Term) => 
   const isEmpty = x.equal(0).and(y.lessEqual(pole));
   const isPole = isEmpty.and(y.equal(pole));
   const trap = isPole.choose(y.sub(pole), 1).sqrt().mul(x.stop());
-  return x.mul(log(y.replace(isEmpty, pole + 1))).replace(isEmpty, 0).replace(isPole, trap).replace(y.isNaN(), NaN);
+  return x
+    .mul(log(y.replace(isEmpty, pole + 1)))
+    .replace(isEmpty, 0)
+    .replace(isPole, trap)
+    .replace(y.isNaN(), NaN);
 }
 
 /** -x·log(x), 0 at 0. */

@@ -13,11 +13,58 @@ export type Operand = Term | number;
 /** Primitives without parameters: all that elementwise formulas need. */
 type Plain = Extract<
   PrimitiveName,
-  | "neg" | "abs" | "sign" | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan"
-  | "sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh" | "sigmoid" | "softplus" | "erf" | "erfinv" | "lgamma"
-  | "floor" | "ceil" | "round" | "trunc" | "isNaN" | "stopGradient" | "not"
-  | "add" | "sub" | "mul" | "div" | "pow" | "atan2" | "max" | "min" | "rem" | "less" | "lessEqual" | "equal"
-  | "and" | "or" | "xor" | "select" | "matmul" | "cholesky" | "inverse" | "det"
+  | "neg"
+  | "abs"
+  | "sign"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "sigmoid"
+  | "softplus"
+  | "erf"
+  | "erfinv"
+  | "lgamma"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "trunc"
+  | "isNaN"
+  | "stopGradient"
+  | "not"
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "pow"
+  | "atan2"
+  | "max"
+  | "min"
+  | "rem"
+  | "less"
+  | "lessEqual"
+  | "equal"
+  | "and"
+  | "or"
+  | "xor"
+  | "select"
+  | "matmul"
+  | "cholesky"
+  | "inverse"
+  | "det"
 >;
 
 export class Term {
@@ -49,49 +96,133 @@ export class Term {
 
   // ---- elementwise
 
-  neg(): Term { return this.isInt ? this.lift(0).sub(this) : this.unary("neg"); }
-  abs(): Term { return this.isInt ? this.max(this.neg()) : this.unary("abs"); }
-  sign(): Term { return this.isInt ? this.min(1).max(-1) : this.unary("sign"); }
-  exp(): Term { return this.unary("exp"); }
-  expm1(): Term { return this.unary("expm1"); }
-  log(): Term { return this.unary("log"); }
-  log1p(): Term { return this.unary("log1p"); }
-  sqrt(): Term { return this.unary("sqrt"); }
-  sin(): Term { return this.unary("sin"); }
-  cos(): Term { return this.unary("cos"); }
-  tanh(): Term { return this.unary("tanh"); }
-  sigmoid(): Term { return this.unary("sigmoid"); }
-  softplus(): Term { return this.unary("softplus"); }
-  erf(): Term { return this.unary("erf"); }
-  lgamma(): Term { return this.unary("lgamma"); }
-  floor(): Term { return this.isInt ? this : this.unary("floor"); }
-  ceil(): Term { return this.isInt ? this : this.unary("ceil"); }
-  round(): Term { return this.isInt ? this : this.unary("round"); }
-  trunc(): Term { return this.isInt ? this : this.unary("trunc"); }
-  isNaN(): Term { return this.dtype === "float32" ? this.unary("isNaN") : this.full(this.shape, 0, "bool"); }
-  stop(): Term { return this.unary("stopGradient"); }
-  not(): Term { return this.unary("not"); }
-  square(): Term { return this.mul(this); }
-  polygamma(order: number): Term { return new Term(this.g, this.g.apply("polygamma", [this.id], { order })); }
+  neg(): Term {
+    return this.isInt ? this.lift(0).sub(this) : this.unary("neg");
+  }
+  abs(): Term {
+    return this.isInt ? this.max(this.neg()) : this.unary("abs");
+  }
+  sign(): Term {
+    return this.isInt ? this.min(1).max(-1) : this.unary("sign");
+  }
+  exp(): Term {
+    return this.unary("exp");
+  }
+  expm1(): Term {
+    return this.unary("expm1");
+  }
+  log(): Term {
+    return this.unary("log");
+  }
+  log1p(): Term {
+    return this.unary("log1p");
+  }
+  sqrt(): Term {
+    return this.unary("sqrt");
+  }
+  sin(): Term {
+    return this.unary("sin");
+  }
+  cos(): Term {
+    return this.unary("cos");
+  }
+  tanh(): Term {
+    return this.unary("tanh");
+  }
+  sigmoid(): Term {
+    return this.unary("sigmoid");
+  }
+  softplus(): Term {
+    return this.unary("softplus");
+  }
+  erf(): Term {
+    return this.unary("erf");
+  }
+  lgamma(): Term {
+    return this.unary("lgamma");
+  }
+  floor(): Term {
+    return this.isInt ? this : this.unary("floor");
+  }
+  ceil(): Term {
+    return this.isInt ? this : this.unary("ceil");
+  }
+  round(): Term {
+    return this.isInt ? this : this.unary("round");
+  }
+  trunc(): Term {
+    return this.isInt ? this : this.unary("trunc");
+  }
+  isNaN(): Term {
+    return this.dtype === "float32" ? this.unary("isNaN") : this.full(this.shape, 0, "bool");
+  }
+  stop(): Term {
+    return this.unary("stopGradient");
+  }
+  not(): Term {
+    return this.unary("not");
+  }
+  square(): Term {
+    return this.mul(this);
+  }
+  polygamma(order: number): Term {
+    return new Term(this.g, this.g.apply("polygamma", [this.id], { order }));
+  }
 
-  add(other: Operand): Term { return this.binary("add", other); }
-  sub(other: Operand): Term { return this.binary("sub", other); }
-  mul(other: Operand): Term { return this.binary("mul", other); }
-  div(other: Operand): Term { return this.binary("div", other); }
-  pow(other: Operand): Term { return this.binary("pow", other); }
-  atan2(other: Operand): Term { return this.binary("atan2", other); }
-  max(other: Operand): Term { return this.binary("max", other); }
-  min(other: Operand): Term { return this.binary("min", other); }
-  rem(other: Operand): Term { return this.binary("rem", other); }
-  less(other: Operand): Term { return this.binary("less", other); }
-  lessEqual(other: Operand): Term { return this.binary("lessEqual", other); }
-  greater(other: Operand): Term { return this.lift(other).binary("less", this); }
-  greaterEqual(other: Operand): Term { return this.lift(other).binary("lessEqual", this); }
-  equal(other: Operand): Term { return this.binary("equal", other); }
-  notEqual(other: Operand): Term { return this.equal(other).not(); }
-  and(other: Operand): Term { return this.binary("and", other); }
-  or(other: Operand): Term { return this.binary("or", other); }
-  xor(other: Operand): Term { return this.binary("xor", other); }
+  add(other: Operand): Term {
+    return this.binary("add", other);
+  }
+  sub(other: Operand): Term {
+    return this.binary("sub", other);
+  }
+  mul(other: Operand): Term {
+    return this.binary("mul", other);
+  }
+  div(other: Operand): Term {
+    return this.binary("div", other);
+  }
+  pow(other: Operand): Term {
+    return this.binary("pow", other);
+  }
+  atan2(other: Operand): Term {
+    return this.binary("atan2", other);
+  }
+  max(other: Operand): Term {
+    return this.binary("max", other);
+  }
+  min(other: Operand): Term {
+    return this.binary("min", other);
+  }
+  rem(other: Operand): Term {
+    return this.binary("rem", other);
+  }
+  less(other: Operand): Term {
+    return this.binary("less", other);
+  }
+  lessEqual(other: Operand): Term {
+    return this.binary("lessEqual", other);
+  }
+  greater(other: Operand): Term {
+    return this.lift(other).binary("less", this);
+  }
+  greaterEqual(other: Operand): Term {
+    return this.lift(other).binary("lessEqual", this);
+  }
+  equal(other: Operand): Term {
+    return this.binary("equal", other);
+  }
+  notEqual(other: Operand): Term {
+    return this.equal(other).not();
+  }
+  and(other: Operand): Term {
+    return this.binary("and", other);
+  }
+  or(other: Operand): Term {
+    return this.binary("or", other);
+  }
+  xor(other: Operand): Term {
+    return this.binary("xor", other);
+  }
 
   /** This condition's choice between two values; a number takes the other branch's dtype. */
   choose(whenTrue: Operand, whenFalse: Operand): Term {
@@ -124,7 +255,9 @@ export class Term {
     return sameShape(shape, this.shape) ? this : new Term(this.g, this.g.apply("reshape", [this.id], { shape }));
   }
   transpose(permutation: readonly number[]): Term {
-    return permutation.every((axis, i) => axis === i) ? this : new Term(this.g, this.g.apply("transpose", [this.id], { permutation }));
+    return permutation.every((axis, i) => axis === i)
+      ? this
+      : new Term(this.g, this.g.apply("transpose", [this.id], { permutation }));
   }
   /** Swaps two axes. */
   swap(first: number, second: number): Term {
@@ -252,10 +385,18 @@ export class Term {
     return asTerm(this.g, operand, this.dtype);
   }
 
-  private reduce(primitive: "sum" | "prod" | "reduceMax" | "reduceMin" | "any" | "all", axes: readonly number[], empty: number): Term {
+  private reduce(
+    primitive: "sum" | "prod" | "reduceMax" | "reduceMin" | "any" | "all",
+    axes: readonly number[],
+    empty: number,
+  ): Term {
     if (axes.length === 0) return this;
     // Sums and products of nothing keep the path to their operand, whose gradient is then zero rather than none.
-    if (this.size === 0 && primitive !== "sum" && primitive !== "prod") return this.full(this.shape.filter((_, axis) => !axes.includes(axis)), empty);
+    if (this.size === 0 && primitive !== "sum" && primitive !== "prod")
+      return this.full(
+        this.shape.filter((_, axis) => !axes.includes(axis)),
+        empty,
+      );
     return new Term(this.g, this.g.apply(primitive, [this.id], { axes }));
   }
 }
@@ -267,14 +408,29 @@ export function asTerm(g: Builder, operand: Operand, dtype: DType = "float32"): 
 /** int32 positions 0, 1, … along one axis of a given rank, length 1 on the others. */
 export function positions(g: Builder, length: number, axis = 0, rank = 1): Term {
   const shape = Array.from({ length: rank }, (_, i) => (i === axis ? length : 1));
-  return new Term(g, g.constant({ shape, dtype: "int32" }, Int32Array.from({ length }, (_, i) => i)));
+  return new Term(
+    g,
+    g.constant(
+      { shape, dtype: "int32" },
+      Int32Array.from({ length }, (_, i) => i),
+    ),
+  );
 }
 
 /** Joins terms along an axis. */
 export function concat(terms: readonly Term[], axis: number): Term {
   const [first] = terms;
   if (first === undefined) throw new Error("internal: nothing to join");
-  return terms.length === 1 ? first : new Term(first.g, first.g.apply("concat", terms.map((term) => term.id), { axis }));
+  return terms.length === 1
+    ? first
+    : new Term(
+        first.g,
+        first.g.apply(
+          "concat",
+          terms.map((term) => term.id),
+          { axis },
+        ),
+      );
 }
 
 /** The shape that NumPy broadcasts to, or `undefined` where the shapes do not fit. */

@@ -1,11 +1,11 @@
 /** What PyTorch's tensors answer about themselves, and their conversions between types and devices. */
 
-import { range } from "../array/places";
-import { Term } from "../array/term";
 import { sizeOf } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { ElementType, ListValue, TensorValue, TracedNumber, Value } from "../../interpreter/values";
 import { bool, int, list, none, str } from "../../interpreter/values";
+import { range } from "../array/places";
+import type { Term } from "../array/term";
 import { attributesOf, fresh } from "./leaves";
 import { dtypeToken, type Implementation, type Operation, type Table } from "./operation";
 import { categoryOf, dtypeNames, isFloating, limits, storageOf } from "./promotion";
@@ -23,7 +23,10 @@ export const properties: Readonly<Record<string, Implementation>> = {
   requires_grad: (o) => bool(o.tensor("input").requiresGrad),
   is_leaf: (o) => bool(isLeaf(o.tensor("input")) || !o.tensor("input").requiresGrad),
   grad: (o) => attributesOf(o.tensor("input")).get("grad") ?? none,
-  grad_fn: (o) => (isLeaf(o.tensor("input")) || !o.tensor("input").requiresGrad ? none : { kind: "token", family: "other", name: "grad_fn" }),
+  grad_fn: (o) =>
+    isLeaf(o.tensor("input")) || !o.tensor("input").requiresGrad
+      ? none
+      : { kind: "token", family: "other", name: "grad_fn" },
   data: (o) => detached(o),
   real: (o) => o.tensor("input"),
   T: (o) => flipped(o),
@@ -38,8 +41,14 @@ export const properties: Readonly<Record<string, Implementation>> = {
   nbytes: (o) => int(o.term("input").size * bytesOf(o.tensor("input").element)),
 };
 
-const isOf = (test: (element: ElementType) => boolean): Implementation => (o) => bool(test(o.tensor("input").element));
-const toElement = (element: ElementType): Implementation => (o) => converted(o, o.tensor("input"), element);
+const isOf =
+  (test: (element: ElementType) => boolean): Implementation =>
+  (o) =>
+    bool(test(o.tensor("input").element));
+const toElement =
+  (element: ElementType): Implementation =>
+  (o) =>
+    converted(o, o.tensor("input"), element);
 const itself: Implementation = (o) => o.tensor("input");
 
 /** As methods only. */
@@ -68,19 +77,28 @@ export const attributeMethods: Table = {
   "tolist(input)": (o) => nestedList(o, o.term("input")),
   "numpy(input, force=False)": (o) => {
     const { requiresGrad } = o.tensor("input");
-    if (requiresGrad && !o.flag("force")) o.fail("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
+    if (requiresGrad && !o.flag("force"))
+      o.fail("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
     return detached(o);
   },
   "to(input, *target, dtype=None, copy=False)": (o) => {
     const asked = [...o.rest, o.value("dtype")];
-    const target = asked.find((value) => value.kind === "tensor" || value.kind === "class" || (value.kind === "token" && value.family === "dtype"));
+    const target = asked.find(
+      (value) =>
+        value.kind === "tensor" || value.kind === "class" || (value.kind === "token" && value.family === "dtype"),
+    );
     if (target === undefined) return o.tensor("input");
     return converted(o, o.tensor("input"), target.kind === "tensor" ? target.element : o.elementOf(target));
   },
   "type(input, dtype=None)": (o) => {
     const target = o.value("dtype");
     if (target.kind === "none") return str(`torch.${className(o.tensor("input").element)}`);
-    const name = target.kind === "str" ? target.value.replace(/^torch\.(cuda\.)?/, "") : target.kind === "class" ? target.name : undefined;
+    const name =
+      target.kind === "str"
+        ? target.value.replace(/^torch\.(cuda\.)?/, "")
+        : target.kind === "class"
+          ? target.name
+          : undefined;
     const element = Object.values(dtypeNames).find((one) => className(one) === name);
     return converted(o, o.tensor("input"), element ?? o.elementOf(target));
   },
@@ -130,15 +148,22 @@ export const inquiryFunctions: Table = {
   "result_type(tensor1, tensor2)": (o) => dtypeToken(o.promote("tensor1", "tensor2").element),
   "promote_types(type1, type2)": (o) => {
     const [a, b] = [o.elementOf(o.value("type1")), o.elementOf(o.value("type2"))];
-    return dtypeToken(categoryOf(a) === categoryOf(b) && limitsBits(a) < limitsBits(b) ? b : categoryOf(a) < categoryOf(b) ? b : a);
+    return dtypeToken(
+      categoryOf(a) === categoryOf(b) && limitsBits(a) < limitsBits(b) ? b : categoryOf(a) < categoryOf(b) ? b : a,
+    );
   },
   "get_default_dtype()": () => dtypeToken("float32"),
-  "device(type, index=None)": (o) => ({ kind: "token", family: "device", name: deviceName(o.value("type"), o.value("index")) }),
+  "device(type, index=None)": (o) => ({
+    kind: "token",
+    family: "device",
+    name: deviceName(o.value("type"), o.value("index")),
+  }),
 };
 
 /** Starts or stops a tensor's being a leaf to differentiate by. */
 export function requireGrad(o: Operation, tensor: TensorValue, isOn: boolean): TensorValue {
-  if (isOn && !isFloating(tensor.element)) o.fail("only Tensors of floating point and complex dtype can require gradients");
+  if (isOn && !isFloating(tensor.element))
+    o.fail("only Tensors of floating point and complex dtype can require gradients");
   if (isOn && !tensor.requiresGrad && tensor instanceof TorchTensor) {
     tensor.node = fresh(o.t, tensor.node);
     tensor.isLeaf = true;
@@ -170,7 +195,11 @@ function converted(o: Operation, tensor: TensorValue, element: ElementType): Val
 }
 
 function detached(o: Operation): TensorValue {
-  const tensor = o.view(o.tensor("input"), (base) => (base.dtype === "float32" ? base.stop() : base), (_, part) => part);
+  const tensor = o.view(
+    o.tensor("input"),
+    (base) => (base.dtype === "float32" ? base.stop() : base),
+    (_, part) => part,
+  );
   tensor.requiresGrad = false;
   tensor.isLeaf = true;
   return tensor;
@@ -182,11 +211,22 @@ function flipped(o: Operation): Value {
 }
 
 function swapLast(o: Operation): Value {
-  return o.view(o.tensor("input"), (base) => base.swap(-1, -2), (_, part) => part.swap(-1, -2));
+  return o.view(
+    o.tensor("input"),
+    (base) => base.swap(-1, -2),
+    (_, part) => part.swap(-1, -2),
+  );
 }
 
 function deviceName(type: Value, index: Value): string {
-  const name = type.kind === "str" ? type.value : type.kind === "token" ? type.name : type.kind === "int" ? `cuda:${type.value}` : "cpu";
+  const name =
+    type.kind === "str"
+      ? type.value
+      : type.kind === "token"
+        ? type.name
+        : type.kind === "int"
+          ? `cuda:${type.value}`
+          : "cpu";
   return index.kind === "int" ? `${name}:${index.value}` : name;
 }
 
@@ -195,8 +235,18 @@ function limitsOf(o: Operation, element: ElementType): Value {
   const { max, min, eps, tiny, bits } = limits[element];
   const number = (value: number): Value => ({ kind: isFloating(element) ? "float" : "int", value });
   return o.named({
-    max: number(max), min: number(min), bits: int(bits), dtype: str(element),
-    ...(isFloating(element) ? { eps: number(eps), tiny: number(tiny), smallest_normal: number(tiny), resolution: number(10 ** Math.ceil(Math.log10(eps))) } : {}),
+    max: number(max),
+    min: number(min),
+    bits: int(bits),
+    dtype: str(element),
+    ...(isFloating(element)
+      ? {
+          eps: number(eps),
+          tiny: number(tiny),
+          smallest_normal: number(tiny),
+          resolution: number(10 ** Math.ceil(Math.log10(eps))),
+        }
+      : {}),
   });
 }
 
@@ -210,8 +260,16 @@ function bytesOf(element: ElementType): number {
 
 export function className(element: ElementType): string {
   const names: Record<ElementType, string> = {
-    float32: "FloatTensor", float64: "DoubleTensor", float16: "HalfTensor", bfloat16: "BFloat16Tensor", int64: "LongTensor",
-    int32: "IntTensor", int16: "ShortTensor", int8: "CharTensor", uint8: "ByteTensor", bool: "BoolTensor",
+    float32: "FloatTensor",
+    float64: "DoubleTensor",
+    float16: "HalfTensor",
+    bfloat16: "BFloat16Tensor",
+    int64: "LongTensor",
+    int32: "IntTensor",
+    int16: "ShortTensor",
+    int8: "CharTensor",
+    uint8: "ByteTensor",
+    bool: "BoolTensor",
   };
   return names[element];
 }

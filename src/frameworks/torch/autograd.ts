@@ -1,13 +1,13 @@
 /** Derivatives inside a program: `backward`, `torch.autograd.grad`, and gradients that the program defines itself. */
 
-import { Term } from "../array/term";
-import { appendGradients } from "../../graph/differentiate";
 import type { GraphBuilder } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
+import { appendGradients } from "../../graph/differentiate";
 import { type Graph, type GraphNode, type NodeId, sameShape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { TensorValue, Value } from "../../interpreter/values";
 import { bool, none } from "../../interpreter/values";
+import { Term } from "../array/term";
 import { attributesOf, findLeaves, fresh } from "./leaves";
 import { formatShape, type Operation, type Table } from "./operation";
 import { isFloating } from "./promotion";
@@ -36,17 +36,23 @@ export const gradientNatives: Table = {
     const [outputs, inputs] = [o.tensors(o.value("outputs")), o.tensors(o.value("inputs"))];
     const given = o.has("grad_outputs") ? o.t.iterate(o.value("grad_outputs")) : outputs.map(() => none);
     const gradients = gradientsOf(o, outputs, given, inputs, o.flag("create_graph"));
-    return o.tuple(gradients.map((gradient) => {
-      if (gradient === undefined && !o.flag("allow_unused")) {
-        o.fail("One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.");
-      }
-      return gradient ?? none;
-    }));
+    return o.tuple(
+      gradients.map((gradient) => {
+        if (gradient === undefined && !o.flag("allow_unused")) {
+          o.fail(
+            "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.",
+          );
+        }
+        return gradient ?? none;
+      }),
+    );
   },
   "custom_gradient(outputs, inputs, backward)": (o) => {
     const outputs = o.t.iterate(o.value("outputs"));
     const inputs = o.t.iterate(o.value("inputs"));
-    return o.tuple(outputs.map((output, i) => (output.kind === "tensor" ? withGradient(o, outputs, i, output, inputs) : output)));
+    return o.tuple(
+      outputs.map((output, i) => (output.kind === "tensor" ? withGradient(o, outputs, i, output, inputs) : output)),
+    );
   },
   "fresh(input)": (o) => {
     const tensor = o.tensor("input");
@@ -78,9 +84,16 @@ function gradientsOf(
     if (given.kind === "none" && y.size !== 1) o.fail("grad can be implicitly created only for scalar outputs");
     const cotangent = given.kind === "none" ? y.full(y.shape, 1) : o.termOf(o.toTensor(given));
     if (!sameShape(cotangent.shape, y.shape)) {
-      o.fail(`Mismatch in shape: grad_output[${i}] has a shape of ${formatShape(cotangent.shape)} and output[${i}] has a shape of ${formatShape(y.shape)}.`);
+      o.fail(
+        `Mismatch in shape: grad_output[${i}] has a shape of ${formatShape(cotangent.shape)} and output[${i}] has a shape of ${formatShape(y.shape)}.`,
+      );
     }
-    const found = appendGradients(graphOf(o.g), output.node, inputs.map((input) => input.node), cotangent.id);
+    const found = appendGradients(
+      graphOf(o.g),
+      output.node,
+      inputs.map((input) => input.node),
+      cotangent.id,
+    );
     found.forEach((id, k) => {
       if (id === undefined) return;
       const part = new Term(o.g, id);
@@ -96,9 +109,17 @@ function gradientsOf(
 }
 
 /** One output of a `torch.autograd.Function`, with the derivative that its `backward` gives. */
-function withGradient(o: Operation, outputs: readonly Value[], position: number, output: TensorValue, inputs: readonly Value[]): Value {
+function withGradient(
+  o: Operation,
+  outputs: readonly Value[],
+  position: number,
+  output: TensorValue,
+  inputs: readonly Value[],
+): Value {
   if (!isFloating(output.element)) return output;
-  const differentiable = inputs.flatMap((input, i) => (input.kind === "tensor" && isFloating(input.element) ? [{ tensor: input, i }] : []));
+  const differentiable = inputs.flatMap((input, i) =>
+    input.kind === "tensor" && isFloating(input.element) ? [{ tensor: input, i }] : [],
+  );
   for (const { tensor } of differentiable) o.toTensor(tensor);
   const { backward, residuals } = traceBackward(o, outputs, position, output, differentiable);
   const node = o.g.apply("customVjp", [output.node, ...differentiable.map(({ tensor }) => tensor.node), ...residuals], {
@@ -136,7 +157,10 @@ function traceBackward(
     if (gradient.kind === "none") return x.full(x.shape, 0).id;
     const term = o.termOf(o.toTensor(gradient)).cast("float32");
     if (term.size !== x.size && term.rank > 0) {
-      throw new Raised("RuntimeError", `Function returned an invalid gradient at index ${i} - got ${formatShape(term.shape)} but expected shape compatible with ${formatShape(x.shape)}`);
+      throw new Raised(
+        "RuntimeError",
+        `Function returned an invalid gradient at index ${i} - got ${formatShape(term.shape)} but expected shape compatible with ${formatShape(x.shape)}`,
+      );
     }
     return term.size === x.size ? term.reshape(x.shape).id : term.broadcast(x.shape).id;
   });
@@ -144,7 +168,12 @@ function traceBackward(
 }
 
 /** The part of a graph from `start` on that the outputs need, as a graph of its own. */
-function cutOut(nodes: readonly GraphNode[], start: NodeId, cotangent: NodeId, outputs: readonly NodeId[]): { backward: Graph; residuals: NodeId[] } {
+function cutOut(
+  nodes: readonly GraphNode[],
+  start: NodeId,
+  cotangent: NodeId,
+  outputs: readonly NodeId[],
+): { backward: Graph; residuals: NodeId[] } {
   const needed = new Set<NodeId>();
   const older = new Set<NodeId>();
   const visit = [...outputs];
@@ -159,7 +188,11 @@ function cutOut(nodes: readonly GraphNode[], start: NodeId, cotangent: NodeId, o
     if (node.kind === "equation") visit.push(...node.inputs);
   }
   const residuals = [...older].sort((a, b) => a - b);
-  const made: GraphNode[] = [cotangent, ...residuals].map((id, i) => ({ kind: "input", name: i === 0 ? "cotangent" : `residual${i}`, aval: avalOf(nodes, id) }));
+  const made: GraphNode[] = [cotangent, ...residuals].map((id, i) => ({
+    kind: "input",
+    name: i === 0 ? "cotangent" : `residual${i}`,
+    aval: avalOf(nodes, id),
+  }));
   const places = new Map([cotangent, ...residuals].map((id, i) => [id, i]));
   const placeOf = (id: NodeId): NodeId => {
     const place = places.get(id);

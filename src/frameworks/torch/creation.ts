@@ -1,9 +1,9 @@
 /** Tensors from nothing: constants, ranges, and seeded draws (not the numbers that PyTorch draws from the same seed). */
 
-import { range } from "../array/places";
-import { Term } from "../array/term";
 import { type Data, type Shape, sizeOf } from "../../graph/graph";
 import type { ElementType, TensorValue, Value } from "../../interpreter/values";
+import { range } from "../array/places";
+import { Term } from "../array/term";
 import { dataOf, describe, type Implementation, type Operation, type Table } from "./operation";
 import { isFloating, storageOf } from "./promotion";
 import { TorchTensor } from "./tensor";
@@ -14,9 +14,17 @@ const uniform: Draw = (o) => o.t.random.uniform();
 const normal: Draw = (o) => o.t.random.normal();
 
 /** A leaf of its own: `full` nodes are shared between equal constants, and gradients must tell leaves apart. */
-function leaf(o: Operation, shape: Shape, numbers: (i: number) => number, element: ElementType = o.element() ?? "float32"): TorchTensor {
+function leaf(
+  o: Operation,
+  shape: Shape,
+  numbers: (i: number) => number,
+  element: ElementType = o.element() ?? "float32",
+): TorchTensor {
   const dtype = storageOf(element);
-  const data: Data = dataOf(dtype, Array.from({ length: sizeOf(shape) }, (_, i) => numbers(i)));
+  const data: Data = dataOf(
+    dtype,
+    Array.from({ length: sizeOf(shape) }, (_, i) => numbers(i)),
+  );
   return leafOf(o, new Term(o.g, o.g.constant({ shape, dtype }, data)), element);
 }
 
@@ -25,10 +33,18 @@ function leafOf(o: Operation, term: Term, element: ElementType): TorchTensor {
   return new TorchTensor(o.library, term.id, element, { requiresGrad, isLeaf: true });
 }
 
-const filled = (number: (o: Operation) => number): Implementation => (o) => leaf(o, o.sizes(), () => number(o));
-const filledLike = (number: (o: Operation) => number): Implementation => (o) =>
-  leaf(o, o.term("input").shape, () => number(o), o.element() ?? o.tensor("input").element);
-const newFilled = (number: number): Implementation => (o) => leaf(o, o.sizes(), () => number, o.element() ?? o.tensor("input").element);
+const filled =
+  (number: (o: Operation) => number): Implementation =>
+  (o) =>
+    leaf(o, o.sizes(), () => number(o));
+const filledLike =
+  (number: (o: Operation) => number): Implementation =>
+  (o) =>
+    leaf(o, o.term("input").shape, () => number(o), o.element() ?? o.tensor("input").element);
+const newFilled =
+  (number: number): Implementation =>
+  (o) =>
+    leaf(o, o.sizes(), () => number, o.element() ?? o.tensor("input").element);
 
 /** A given fill value keeps its trace or its coefficient. */
 function filledWith(o: Operation, shape: Shape, value: Value, initial: ElementType | undefined): TorchTensor {
@@ -51,8 +67,10 @@ export const creation: Table = {
   "empty_like(input, *, dtype=None, requires_grad=False)": filledLike(() => 0),
   "rand_like(input, *, dtype=None, requires_grad=False)": filledLike(uniform),
   "randn_like(input, *, dtype=None, requires_grad=False)": filledLike(normal),
-  "full(size, fill_value, *, dtype=None, requires_grad=False)": (o) => filledWith(o, o.numbers(o.value("size")), o.value("fill_value"), undefined),
-  "full_like(input, fill_value, *, dtype=None, requires_grad=False)": (o) => filledWith(o, o.term("input").shape, o.value("fill_value"), o.tensor("input").element),
+  "full(size, fill_value, *, dtype=None, requires_grad=False)": (o) =>
+    filledWith(o, o.numbers(o.value("size")), o.value("fill_value"), undefined),
+  "full_like(input, fill_value, *, dtype=None, requires_grad=False)": (o) =>
+    filledWith(o, o.term("input").shape, o.value("fill_value"), o.tensor("input").element),
   "eye(n, m=None, *, dtype=None, requires_grad=False)": (o) => {
     const [rows, columns] = [o.number("n"), o.has("m") ? o.number("m") : o.number("n")];
     return leaf(o, [rows, columns], (i) => (Math.floor(i / columns) === i % columns ? 1 : 0));
@@ -60,7 +78,9 @@ export const creation: Table = {
   "arange|range(start, end=None, step=1, *, dtype=None, requires_grad=False)": (o) => {
     const [start, end] = o.has("end") ? [o.number("start"), o.number("end")] : [0, o.number("start")];
     const step = o.number("step");
-    const isWhole = ["start", "end", "step"].every((name) => ["int", "none", "bool"].includes(o.value(name).kind) || isWholeTensor(o.value(name)));
+    const isWhole = ["start", "end", "step"].every(
+      (name) => ["int", "none", "bool"].includes(o.value(name).kind) || isWholeTensor(o.value(name)),
+    );
     const count = Math.max(0, Math.ceil((end - start) / step));
     return leaf(o, [count], (i) => start + i * step, o.element() ?? (isWhole ? "int64" : "float32"));
   },
@@ -96,7 +116,12 @@ export const creation: Table = {
   },
   "randint_like(input, low, high=None, *, dtype=None, requires_grad=False)": (o) => {
     const [low, high] = o.has("high") ? [o.number("low"), o.number("high")] : [0, o.number("low")];
-    return leaf(o, o.term("input").shape, () => low + Math.floor(uniform(o) * (high - low)), o.element() ?? o.tensor("input").element);
+    return leaf(
+      o,
+      o.term("input").shape,
+      () => low + Math.floor(uniform(o) * (high - low)),
+      o.element() ?? o.tensor("input").element,
+    );
   },
   "randperm(n, *, dtype=None, requires_grad=False)": (o) => {
     const places = range(0, o.number("n"));
@@ -135,7 +160,13 @@ export const creation: Table = {
     const total = weights.stop().sum([axis]).expandDims(axis);
     const threshold = drawn(o, [...weights.shape.slice(0, -1), count], uniform).mul(total);
     const isPassed = below.expandDims(axis).lessEqual(threshold.expandDims(weights.rank));
-    return o.result(isPassed.cast("int32").sum([weights.rank]).min(weights.extent(-1) - 1), "int64");
+    return o.result(
+      isPassed
+        .cast("int32")
+        .sum([weights.rank])
+        .min(weights.extent(-1) - 1),
+      "int64",
+    );
   },
 };
 
@@ -149,7 +180,8 @@ export const creationMethods: Table = {
   "new_ones(input, *size, dtype=None, requires_grad=False)": newFilled(1),
   "new_empty(input, *size, dtype=None, requires_grad=False)": newFilled(0),
   "new|new_like(input, *size, dtype=None, requires_grad=False)": newFilled(0),
-  "new_full(input, size, fill_value, *, dtype=None, requires_grad=False)": (o) => filledWith(o, o.numbers(o.value("size")), o.value("fill_value"), o.tensor("input").element),
+  "new_full(input, size, fill_value, *, dtype=None, requires_grad=False)": (o) =>
+    filledWith(o, o.numbers(o.value("size")), o.value("fill_value"), o.tensor("input").element),
 };
 
 /** Writes into the tensor itself. */
@@ -159,25 +191,57 @@ export const fills: Table = {
     return o.assign(o.tensor("input"), o.convert(value, o.tensor("input").element).reshape([]));
   },
   "zero_(input)": (o) => o.assign(o.tensor("input"), o.term("input").full([], 0)),
-  "copy_(input, src, non_blocking=False)": (o) => o.assign(o.tensor("input"), o.term("src").cast(o.term("input").dtype)),
+  "copy_(input, src, non_blocking=False)": (o) =>
+    o.assign(o.tensor("input"), o.term("src").cast(o.term("input").dtype)),
   "fill_diagonal_(input, fill_value, wrap=False)": (o) => {
     const x = o.term("input");
     const column = x.positions(x.extent(1), 1, 2);
     return o.assign(o.tensor("input"), x.replace(x.positions(x.extent(0), 0, 2).equal(column), o.number("fill_value")));
   },
-  "uniform_(input, from=0, to=1)": (o) => o.assign(o.tensor("input"), drawn(o, o.term("input").shape, (one) => o.number("from") + uniform(one) * (o.number("to") - o.number("from")))),
-  "normal_(input, mean=0, std=1)": (o) => o.assign(o.tensor("input"), drawn(o, o.term("input").shape, (one) => o.number("mean") + normal(one) * o.number("std"))),
-  "exponential_(input, lambd=1)": (o) => o.assign(o.tensor("input"), drawn(o, o.term("input").shape, (one) => -Math.log(1 - uniform(one)) / o.number("lambd"))),
-  "cauchy_(input, median=0, sigma=1)": (o) => o.assign(o.tensor("input"), drawn(o, o.term("input").shape, (one) => o.number("median") + o.number("sigma") * Math.tan(Math.PI * (uniform(one) - 0.5)))),
-  "log_normal_(input, mean=1, std=2)": (o) => o.assign(o.tensor("input"), drawn(o, o.term("input").shape, (one) => Math.exp(o.number("mean") + normal(one) * o.number("std")))),
+  "uniform_(input, from=0, to=1)": (o) =>
+    o.assign(
+      o.tensor("input"),
+      drawn(o, o.term("input").shape, (one) => o.number("from") + uniform(one) * (o.number("to") - o.number("from"))),
+    ),
+  "normal_(input, mean=0, std=1)": (o) =>
+    o.assign(
+      o.tensor("input"),
+      drawn(o, o.term("input").shape, (one) => o.number("mean") + normal(one) * o.number("std")),
+    ),
+  "exponential_(input, lambd=1)": (o) =>
+    o.assign(
+      o.tensor("input"),
+      drawn(o, o.term("input").shape, (one) => -Math.log(1 - uniform(one)) / o.number("lambd")),
+    ),
+  "cauchy_(input, median=0, sigma=1)": (o) =>
+    o.assign(
+      o.tensor("input"),
+      drawn(
+        o,
+        o.term("input").shape,
+        (one) => o.number("median") + o.number("sigma") * Math.tan(Math.PI * (uniform(one) - 0.5)),
+      ),
+    ),
+  "log_normal_(input, mean=1, std=2)": (o) =>
+    o.assign(
+      o.tensor("input"),
+      drawn(o, o.term("input").shape, (one) => Math.exp(o.number("mean") + normal(one) * o.number("std"))),
+    ),
   "bernoulli_(input, p=0.5)": (o) => {
     const x = o.term("input");
     const chance = o.requireOperand(o.value("p")).term.cast("float32");
     return o.assign(o.tensor("input"), drawn(o, x.shape, uniform).less(chance).cast(x.dtype));
   },
   "random_(input, from=None, to=None)": (o) => {
-    const [low, high] = o.has("to") ? [o.number("from"), o.number("to")] : [0, o.has("from") ? o.number("from") : 2 ** 24];
-    return o.assign(o.tensor("input"), drawn(o, o.term("input").shape, (one) => low + Math.floor(uniform(one) * (high - low))).cast(o.term("input").dtype));
+    const [low, high] = o.has("to")
+      ? [o.number("from"), o.number("to")]
+      : [0, o.has("from") ? o.number("from") : 2 ** 24];
+    return o.assign(
+      o.tensor("input"),
+      drawn(o, o.term("input").shape, (one) => low + Math.floor(uniform(one) * (high - low))).cast(
+        o.term("input").dtype,
+      ),
+    );
   },
 };
 
@@ -186,7 +250,8 @@ export function constructTensor(o: Operation, element: ElementType): TensorValue
   const [first] = o.rest;
   if (first === undefined) return leaf(o, [0], () => 0, element);
   if (first.kind === "tensor") return o.result(o.termOf(first).cast(storageOf(element)), element);
-  if (first.kind === "list" || first.kind === "tuple" || first.kind === "range") return leafOf(o, o.termOf(o.fromList(first, element)), element);
+  if (first.kind === "list" || first.kind === "tuple" || first.kind === "range")
+    return leafOf(o, o.termOf(o.fromList(first, element)), element);
   if (first.kind === "int") return leaf(o, o.sizes(), () => 0, element);
   return o.fail(`expected sizes or a sequence, not ${describe(first)}`);
 }
@@ -197,7 +262,13 @@ function fromData(o: Operation, data: Value): TorchTensor {
 }
 
 function drawn(o: Operation, shape: Shape, draw: Draw): Term {
-  return new Term(o.g, o.g.constant({ shape, dtype: "float32" }, Float32Array.from({ length: sizeOf(shape) }, () => draw(o))));
+  return new Term(
+    o.g,
+    o.g.constant(
+      { shape, dtype: "float32" },
+      Float32Array.from({ length: sizeOf(shape) }, () => draw(o)),
+    ),
+  );
 }
 
 /** PyTorch counts from both ends, so that the range is symmetric. */

@@ -78,12 +78,18 @@ export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValu
       const o = new Operation(t, home.tensors, entry.name, args, home.sizeClass);
       const result = entry.run(o);
       const out = call.keywords.get("out");
-      return out?.kind === "tensor" && result.kind === "tensor" ? o.assign(out, o.termOf(result), result.element) : result;
+      return out?.kind === "tensor" && result.kind === "tensor"
+        ? o.assign(out, o.termOf(result), result.element)
+        : result;
     },
   };
 }
 
-export function builtinsOf(home: Home, prefix: string, entries: ReadonlyMap<string, Entry>): Record<string, BuiltinValue> {
+export function builtinsOf(
+  home: Home,
+  prefix: string,
+  entries: ReadonlyMap<string, Entry>,
+): Record<string, BuiltinValue> {
   return Object.fromEntries([...entries.values()].map((entry) => [entry.name, builtinOf(home, prefix, entry)]));
 }
 

@@ -5,34 +5,55 @@ import type { Term } from "../array/term";
 import type { Implementation, Operation, Table } from "./operation";
 import { limits } from "./promotion";
 
-const float = (formula: (x: Term) => Term): Implementation => (o) => o.result(formula(o.floatTerm("input")), o.floatElement("input"));
-const same = (formula: (x: Term) => Term): Implementation => (o) => o.result(formula(numeric(o.term("input"))), o.tensor("input").element);
-const test = (formula: (x: Term) => Term): Implementation => (o) => o.result(formula(o.term("input")), "bool");
+const float =
+  (formula: (x: Term) => Term): Implementation =>
+  (o) =>
+    o.result(formula(o.floatTerm("input")), o.floatElement("input"));
+const same =
+  (formula: (x: Term) => Term): Implementation =>
+  (o) =>
+    o.result(formula(numeric(o.term("input"))), o.tensor("input").element);
+const test =
+  (formula: (x: Term) => Term): Implementation =>
+  (o) =>
+    o.result(formula(o.term("input")), "bool");
 
-const binary = (formula: (x: Term, y: Term, o: Operation) => Term): Implementation => (o) => {
-  const { terms, element } = o.promote("input", "other");
-  const [x, y] = pair(terms);
-  return o.result(formula(x, y, o), element);
-};
-const floatBinary = (formula: (x: Term, y: Term) => Term): Implementation => (o) => {
-  const { terms, element } = o.promoteFloat("input", "other");
-  const [x, y] = pair(terms);
-  return o.result(formula(x, y), element);
-};
-const compare = (formula: (x: Term, y: Term) => Term): Implementation => (o) => {
-  const [x, y] = pair(o.promote("input", "other").terms);
-  return o.result(formula(numeric(x), numeric(y)), "bool");
-};
-const logical = (formula: (x: Term, y: Term) => Term): Implementation => (o) => {
-  const { terms: [x, y] } = twoTruths(o);
-  return o.result(formula(x, y), "bool");
-};
-const bitwise = (formula: (x: Term, y: Term) => Term): Implementation => (o) => {
-  const { terms, element } = o.promote("input", "other");
-  const [x, y] = pair(terms);
-  if (x.dtype === "float32") o.fail(`"${o.name}" is not implemented for floating types`);
-  return o.result(formula(x, y), element);
-};
+const binary =
+  (formula: (x: Term, y: Term, o: Operation) => Term): Implementation =>
+  (o) => {
+    const { terms, element } = o.promote("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(formula(x, y, o), element);
+  };
+const floatBinary =
+  (formula: (x: Term, y: Term) => Term): Implementation =>
+  (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(formula(x, y), element);
+  };
+const compare =
+  (formula: (x: Term, y: Term) => Term): Implementation =>
+  (o) => {
+    const [x, y] = pair(o.promote("input", "other").terms);
+    return o.result(formula(numeric(x), numeric(y)), "bool");
+  };
+const logical =
+  (formula: (x: Term, y: Term) => Term): Implementation =>
+  (o) => {
+    const {
+      terms: [x, y],
+    } = twoTruths(o);
+    return o.result(formula(x, y), "bool");
+  };
+const bitwise =
+  (formula: (x: Term, y: Term) => Term): Implementation =>
+  (o) => {
+    const { terms, element } = o.promote("input", "other");
+    const [x, y] = pair(terms);
+    if (x.dtype === "float32") o.fail(`"${o.name}" is not implemented for floating types`);
+    return o.result(formula(x, y), element);
+  };
 
 const unary: Readonly<Record<string, (x: Term) => Term>> = {
   exp: (x) => x.exp(),
@@ -122,7 +143,10 @@ export const elementwise: Table = {
   "sub|subtract(input, other, *, alpha=1)": (o) => {
     const { terms, element } = o.promote("input", "other");
     const [x, y] = pair(terms);
-    if (element === "bool") o.fail("Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.");
+    if (element === "bool")
+      o.fail(
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.",
+      );
     return o.result(x.sub(scaled(o, y, "alpha")), element);
   },
   "rsub(input, other, *, alpha=1)": (o) => {
@@ -223,7 +247,10 @@ export const elementwise: Table = {
     const or = (name: string, initial: number): number => (o.has(name) ? o.number(name) : initial);
     const whole = x.replace(x.isNaN(), or("nan", 0));
     const { max, min } = limits.float32;
-    return o.result(whole.replace(x.equal(Infinity), or("posinf", max)).replace(x.equal(-Infinity), or("neginf", min)), element);
+    return o.result(
+      whole.replace(x.equal(Infinity), or("posinf", max)).replace(x.equal(-Infinity), or("neginf", min)),
+      element,
+    );
   },
   "masked_fill(input, mask, value)": (o) => {
     const { element } = o.tensor("input");
@@ -249,7 +276,10 @@ export const elementwise: Table = {
   "prelu(input, weight)": (o) => {
     const x = o.floatTerm("input");
     const weight = o.floatTerm("weight");
-    const slope = weight.rank === 1 && weight.size > 1 ? weight.reshape([weight.size, ...Array<number>(Math.max(0, x.rank - 2)).fill(1)]) : weight.reshape([]);
+    const slope =
+      weight.rank === 1 && weight.size > 1
+        ? weight.reshape([weight.size, ...Array<number>(Math.max(0, x.rank - 2)).fill(1)])
+        : weight.reshape([]);
     return o.result(x.greater(0).choose(x, x.mul(slope)), o.floatElement("input"));
   },
 };
@@ -257,7 +287,8 @@ export const elementwise: Table = {
 /** Only as methods and functions: their results differ from the input in kind. */
 export const comparisons: Table = {
   "isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)": (o) => o.result(isClose(o), "bool"),
-  "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)": (o) => o.t.asNumber(o.result(isClose(o).all(), "bool"), "bool"),
+  "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)": (o) =>
+    o.t.asNumber(o.result(isClose(o).all(), "bool"), "bool"),
   "equal(input, other)": (o) => {
     const [x, y] = pair([o.term("input"), o.term("other")]);
     if (x.shape.join() !== y.shape.join()) return { kind: "bool", value: false };
@@ -266,7 +297,13 @@ export const comparisons: Table = {
   },
   "isin(elements, test_elements)": (o) => {
     const [x, y] = pair([o.term("elements"), o.term("test_elements")]);
-    return o.result(x.reshape([...x.shape, 1]).equal(y.reshape([y.size]).cast(x.dtype)).any([x.rank]), "bool");
+    return o.result(
+      x
+        .reshape([...x.shape, 1])
+        .equal(y.reshape([y.size]).cast(x.dtype))
+        .any([x.rank]),
+      "bool",
+    );
   },
   "polygamma(n, input)": (o) => {
     const order = o.number("n");
@@ -333,7 +370,13 @@ function twoTruths(o: Operation): { readonly terms: readonly [Term, Term] } {
 
 function isClose(o: Operation): Term {
   const [x, y] = pair(o.promoteFloat("input", "other").terms);
-  const near = x.equal(y).or(x.sub(y).abs().lessEqual(y.abs().mul(o.number("rtol")).add(o.number("atol"))).and(y.isInfinite().not()));
+  const near = x.equal(y).or(
+    x
+      .sub(y)
+      .abs()
+      .lessEqual(y.abs().mul(o.number("rtol")).add(o.number("atol")))
+      .and(y.isInfinite().not()),
+  );
   return o.flag("equal_nan") ? near.or(x.isNaN().and(y.isNaN())) : near;
 }
 
@@ -348,4 +391,3 @@ export function triple(terms: readonly Term[]): [Term, Term, Term] {
   if (x === undefined || y === undefined || z === undefined) throw new Error("internal: three terms expected");
   return [x, y, z];
 }
-

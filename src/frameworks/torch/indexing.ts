@@ -1,11 +1,21 @@
 /** `x[…]` and `x[…] = v`, and the functions that read and write at positions. */
 
-import { at, compose, identity, type Lens, reshaped, sliced } from "../array/lens";
-import { flatIndex, gatherAlong, intTerm, putAlong, range, scatterSet, scatterSum, takeAlong, takeAxis } from "../array/places";
-import { broadcastShapes, positions, type Term } from "../array/term";
-import { sameShape, type Shape, sizeOf } from "../../graph/graph";
+import { type Shape, sameShape, sizeOf } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { TensorValue, Value } from "../../interpreter/values";
+import { at, compose, identity, type Lens, reshaped, sliced } from "../array/lens";
+import {
+  flatIndex,
+  gatherAlong,
+  intTerm,
+  putAlong,
+  range,
+  scatterSet,
+  scatterSum,
+  takeAlong,
+  takeAxis,
+} from "../array/places";
+import { broadcastShapes, positions, type Term } from "../array/term";
 import { pair } from "./elementwise";
 import { describe, formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { isFloating, storageOf } from "./promotion";
@@ -14,7 +24,11 @@ import { wrapIndex } from "./shape";
 /** What an index comes down to: a view, then index tensors on some axes of that view. */
 interface Access {
   readonly lens: Lens;
-  readonly advanced: readonly { readonly axis: number; readonly index: Term; readonly known: readonly number[] | undefined }[];
+  readonly advanced: readonly {
+    readonly axis: number;
+    readonly index: Term;
+    readonly known: readonly number[] | undefined;
+  }[];
 }
 
 export function getItem(o: Operation, index: Value): Value {
@@ -57,12 +71,18 @@ export const indexOperations: Table = {
   "index_select(input, dim, index)": (o) => {
     const { x, axis } = lineOf(o);
     const index = o.tensor("index");
-    return o.result(takeKnown(x, indexTerm(o, index, x.shape[axis] ?? 1, axis), knownNumbers(o, index), axis), o.tensor("input").element);
+    return o.result(
+      takeKnown(x, indexTerm(o, index, x.shape[axis] ?? 1, axis), knownNumbers(o, index), axis),
+      o.tensor("input").element,
+    );
   },
   "take(input, index)": (o) => {
     const x = o.term("input");
     const index = indexTerm(o, o.tensor("index"), x.size, 0);
-    return o.result(takeAlong(x.reshape([x.size]), 0, index.reshape([index.size])).reshape(index.shape), o.tensor("input").element);
+    return o.result(
+      takeAlong(x.reshape([x.size]), 0, index.reshape([index.size])).reshape(index.shape),
+      o.tensor("input").element,
+    );
   },
   "take_along_dim(input, indices, dim=None)": (o) => {
     const x = o.term("input");
@@ -73,15 +93,28 @@ export const indexOperations: Table = {
     }
     const axis = o.dim("dim", x.rank);
     const index = indexTerm(o, given, x.shape[axis] ?? 1, axis);
-    const others = o.checkBroadcast([x.shape, index.shape].map((shape) => shape.map((extent, i) => (i === axis ? 1 : extent))));
-    const along = (term: Term): Term => term.broadcast(others.map((extent, i) => (i === axis ? (term.shape[i] ?? 1) : extent)));
+    const others = o.checkBroadcast(
+      [x.shape, index.shape].map((shape) => shape.map((extent, i) => (i === axis ? 1 : extent))),
+    );
+    const along = (term: Term): Term =>
+      term.broadcast(others.map((extent, i) => (i === axis ? (term.shape[i] ?? 1) : extent)));
     return o.result(along(x).gather(axis, along(index)), o.tensor("input").element);
   },
   "masked_select(input, mask)": (o) => {
     const shape = o.checkBroadcast([o.term("input").shape, o.term("mask").shape]);
     const mask = o.t.concrete(o.term("mask").cast("bool").broadcast(shape).id);
     const chosen = range(0, sizeOf(shape)).filter((i) => mask[i] !== 0);
-    return o.result(takeAxis(o.term("input").broadcast(shape).reshape([sizeOf(shape)]), 0, chosen), o.tensor("input").element);
+    return o.result(
+      takeAxis(
+        o
+          .term("input")
+          .broadcast(shape)
+          .reshape([sizeOf(shape)]),
+        0,
+        chosen,
+      ),
+      o.tensor("input").element,
+    );
   },
   "nonzero(input, *, as_tuple=False)": (o) => nonzero(o, o.term("input"), o.flag("as_tuple")),
   "argwhere(input)": (o) => nonzero(o, o.term("input"), false),
@@ -96,12 +129,19 @@ export const indexUpdates: Table = {
     const updates = source.rank === 0 && index.rank > 0 ? source.broadcast(index.shape) : cut(source, index.shape);
     const mode = o.text("reduce");
     if (mode === "add") return o.result(x.add(scatterSum(x.shape, axis, index, updates)), o.tensor("input").element);
-    if (mode === "multiply") return o.result(x.mul(spreadReduce(x, axis, index, updates, 1, (all, axes) => all.prod(axes))), o.tensor("input").element);
+    if (mode === "multiply")
+      return o.result(
+        x.mul(spreadReduce(x, axis, index, updates, 1, (all, axes) => all.prod(axes))),
+        o.tensor("input").element,
+      );
     return o.result(scatterSet(x, axis, index, updates), o.tensor("input").element);
   },
   "scatter_add(input, dim, index, src)": (o) => {
     const { x, axis, index } = scatterTarget(o);
-    return o.result(x.add(scatterSum(x.shape, axis, index, cut(o.term("src"), index.shape))), o.tensor("input").element);
+    return o.result(
+      x.add(scatterSum(x.shape, axis, index, cut(o.term("src"), index.shape))),
+      o.tensor("input").element,
+    );
   },
   "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)": (o) => {
     const { x, axis, index } = scatterTarget(o);
@@ -110,7 +150,8 @@ export const indexUpdates: Table = {
     const count = scatterSum(x.shape, axis, index, ones);
     const isSelfIn = o.flag("include_self");
     const combine = scatterReducers[o.text("reduce") ?? ""];
-    if (combine === undefined) return o.fail(`reduce argument must be either sum, prod, mean, amax or amin, got ${o.text("reduce")}`);
+    if (combine === undefined)
+      return o.fail(`reduce argument must be either sum, prod, mean, amax or amin, got ${o.text("reduce")}`);
     const combined = combine(x, axis, index, updates, isSelfIn, count);
     return o.result(isSelfIn ? combined : x.replace(count.greater(0), combined), o.tensor("input").element);
   },
@@ -123,7 +164,16 @@ export const indexUpdates: Table = {
   "index_copy(input, dim, index, source)": (o) => {
     const { x, axis } = lineOf(o);
     const index = o.tensor("index");
-    return o.result(putAlong(x, axis, indexTerm(o, index, x.shape[axis] ?? 1, axis), knownNumbers(o, index), o.term("source").cast(x.dtype)), o.tensor("input").element);
+    return o.result(
+      putAlong(
+        x,
+        axis,
+        indexTerm(o, index, x.shape[axis] ?? 1, axis),
+        knownNumbers(o, index),
+        o.term("source").cast(x.dtype),
+      ),
+      o.tensor("input").element,
+    );
   },
   "index_fill(input, dim, index, value)": (o) => {
     const { x, axis } = lineOf(o);
@@ -131,7 +181,10 @@ export const indexUpdates: Table = {
     const term = indexTerm(o, index, x.shape[axis] ?? 1, axis);
     const value = o.convert(o.requireOperand(o.value("value")), o.tensor("input").element);
     const updates = value.reshape([]).broadcast(x.shape.map((extent, i) => (i === axis ? term.size : extent)));
-    return o.result(putAlong(x, axis, term.reshape([term.size]), knownNumbers(o, index), updates), o.tensor("input").element);
+    return o.result(
+      putAlong(x, axis, term.reshape([term.size]), knownNumbers(o, index), updates),
+      o.tensor("input").element,
+    );
   },
   "index_put(input, indices, values, accumulate=False)": (o) => {
     const base = o.tensor("input");
@@ -201,17 +254,23 @@ function readIndex(o: Operation, base: TensorValue, index: Value): Access {
         const term = o.termOf(tensor);
         if (tensor.element === "bool" || tensor.element === "uint8") {
           checkMask(o, term, current, axis);
-          for (const places of maskPlaces(o, term)) advanced.push({ axis: axis++, index: intTerm(term, places), known: places });
+          for (const places of maskPlaces(o, term))
+            advanced.push({ axis: axis++, index: intTerm(term, places), known: places });
           break;
         }
-        if (isFloating(tensor.element)) throw o.indexError("tensors used as indices must be long, byte or bool tensors");
+        if (isFloating(tensor.element))
+          throw o.indexError("tensors used as indices must be long, byte or bool tensors");
         const known = knownNumbers(o, tensor);
         if (term.rank === 0 && known !== undefined) {
           lenses.push(at(axis, wrapIndex(o, known[0] ?? 0, extent, axis)));
           current = current.toSpliced(axis, 1);
           break;
         }
-        advanced.push({ axis, index: indexTerm(o, tensor, extent, axis), known: known?.map((place) => (place < 0 ? place + extent : place)) });
+        advanced.push({
+          axis,
+          index: indexTerm(o, tensor, extent, axis),
+          known: known?.map((place) => (place < 0 ? place + extent : place)),
+        });
         axis++;
         break;
       }
@@ -220,9 +279,14 @@ function readIndex(o: Operation, base: TensorValue, index: Value): Access {
       default: {
         const place = o.t.toNumber(item);
         if (!Number.isInteger(place) || item.kind === "float") {
-          throw o.indexError(`only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${describe(item)})`);
+          throw o.indexError(
+            `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${describe(item)})`,
+          );
         }
-        if (shape.length === 0) throw o.indexError("invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
+        if (shape.length === 0)
+          throw o.indexError(
+            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
+          );
         lenses.push(at(axis, wrapIndex(o, place, extent, axis)));
         current = current.toSpliced(axis, 1);
       }
@@ -237,7 +301,11 @@ function axesOf(o: Operation, item: Value): number {
   return item.element === "bool" || item.element === "uint8" ? o.termOf(item).rank : 1;
 }
 
-function resolveSlice(o: Operation, slice: { readonly lower: Value; readonly upper: Value; readonly step: Value }, extent: number): { start: number; end: number; step: number } {
+function resolveSlice(
+  o: Operation,
+  slice: { readonly lower: Value; readonly upper: Value; readonly step: Value },
+  extent: number,
+): { start: number; end: number; step: number } {
   const step = slice.step.kind === "none" ? 1 : o.t.toNumber(slice.step);
   if (step <= 0) throw new Raised("ValueError", "step must be greater than zero");
   const clip = (value: Value, initial: number): number => {
@@ -251,12 +319,17 @@ function resolveSlice(o: Operation, slice: { readonly lower: Value; readonly upp
 
 function maskOf(o: Operation, index: Value): Term | undefined {
   const [only] = index.kind === "tuple" && index.items.length === 1 ? index.items : [index];
-  return only?.kind === "tensor" && (only.element === "bool" || only.element === "uint8") ? o.termOf(only).cast("bool") : undefined;
+  return only?.kind === "tensor" && (only.element === "bool" || only.element === "uint8")
+    ? o.termOf(only).cast("bool")
+    : undefined;
 }
 
 function checkMask(o: Operation, mask: Term, shape: Shape, axis: number): void {
   mask.shape.forEach((extent, i) => {
-    if (extent !== shape[axis + i]) throw o.indexError(`The shape of the mask ${formatShape(mask.shape)} at index ${i} does not match the shape of the indexed tensor ${formatShape(shape)} at index ${axis + i}`);
+    if (extent !== shape[axis + i])
+      throw o.indexError(
+        `The shape of the mask ${formatShape(mask.shape)} at index ${i} does not match the shape of the indexed tensor ${formatShape(shape)} at index ${axis + i}`,
+      );
   });
 }
 
@@ -279,7 +352,8 @@ function knownNumbers(o: Operation, tensor: TensorValue): readonly number[] | un
 function indexTerm(o: Operation, tensor: TensorValue, extent: number, axis: number, wraps = true): Term {
   const numbers = o.t.peek(tensor.node);
   const outside = numbers.find((place) => place >= extent || place < (wraps ? -extent : 0));
-  if (outside !== undefined) throw o.indexError(`index ${outside} is out of bounds for dimension ${axis} with size ${extent}`);
+  if (outside !== undefined)
+    throw o.indexError(`index ${outside} is out of bounds for dimension ${axis} with size ${extent}`);
   const term = o.termOf(tensor).cast("int32");
   if (!wraps || !numbers.some((place) => place < 0)) return term;
   return term.less(0).choose(term.add(extent), term);
@@ -300,9 +374,14 @@ function layOut(o: Operation, x: Term, advanced: Access["advanced"]) {
   const lines = x.transpose(order).reshape([sizeOf(extents(before)), sizeOf(extents(axes)), sizeOf(extents(after))]);
   const spots = broadcastShapes(advanced.map(({ index }) => index.shape));
   if (spots === undefined) {
-    throw o.indexError(`shape mismatch: indexing tensors could not be broadcast together with shapes ${advanced.map(({ index }) => formatShape(index.shape)).join(", ")}`);
+    throw o.indexError(
+      `shape mismatch: indexing tensors could not be broadcast together with shapes ${advanced.map(({ index }) => formatShape(index.shape)).join(", ")}`,
+    );
   }
-  const flat = flatIndex(extents(axes), advanced.map(({ index }) => index)).reshape([sizeOf(spots)]);
+  const flat = flatIndex(
+    extents(axes),
+    advanced.map(({ index }) => index),
+  ).reshape([sizeOf(spots)]);
   const isKnown = advanced.every(({ known }) => known !== undefined);
   const shape = [...extents(before), ...spots, ...extents(after)];
   return {
@@ -313,7 +392,8 @@ function layOut(o: Operation, x: Term, advanced: Access["advanced"]) {
     shape,
     restore: (taken: Term): Term => taken.reshape(shape),
     arrange: (part: Term): Term => part.reshape([lines.extent(0), sizeOf(spots), lines.extent(2)]),
-    giveBack: (written: Term): Term => written.reshape(extents(order)).transpose(order.map((_, axis) => order.indexOf(axis))),
+    giveBack: (written: Term): Term =>
+      written.reshape(extents(order)).transpose(order.map((_, axis) => order.indexOf(axis))),
   };
 }
 
@@ -324,10 +404,15 @@ function takeKnown(x: Term, index: Term, known: readonly number[] | undefined, a
 
 function fit(o: Operation, update: Term, shape: Shape): Term {
   const extra = update.rank - shape.length;
-  const trimmed = extra > 0 && update.shape.slice(0, extra).every((extent) => extent === 1) ? update.reshape(update.shape.slice(extra)) : update;
+  const trimmed =
+    extra > 0 && update.shape.slice(0, extra).every((extent) => extent === 1)
+      ? update.reshape(update.shape.slice(extra))
+      : update;
   const common = broadcastShapes([trimmed.shape, shape]);
   if (common === undefined || !sameShape(common, shape)) {
-    o.fail(`shape mismatch: value tensor of shape ${formatShape(update.shape)} cannot be broadcast to indexing result of shape ${formatShape(shape)}`);
+    o.fail(
+      `shape mismatch: value tensor of shape ${formatShape(update.shape)} cannot be broadcast to indexing result of shape ${formatShape(shape)}`,
+    );
   }
   return trimmed.broadcast(shape);
 }
@@ -375,7 +460,14 @@ const scatterReducers: Readonly<Record<string, Reducer>> = {
 };
 
 /** A reduction of the updates that name each place; `empty` where none does. */
-function spreadReduce(x: Term, axis: number, index: Term, updates: Term, empty: number, formula: (all: Term, axes: readonly number[]) => Term): Term {
+function spreadReduce(
+  x: Term,
+  axis: number,
+  index: Term,
+  updates: Term,
+  empty: number,
+  formula: (all: Term, axes: readonly number[]) => Term,
+): Term {
   const places = positions(x.g, x.shape[axis] ?? 1, axis, x.rank + 1);
   const chosen = index.expandDims(axis).equal(places).choose(updates.expandDims(axis), empty);
   let reduced = formula(chosen, [axis + 1]);
@@ -398,4 +490,3 @@ function nonzero(o: Operation, x: Term, asTuple: boolean): Value {
   const rows = range(0, count).flatMap((i) => places.map((list) => list[i] ?? 0));
   return o.result(intTerm(x, rows, [count, places.length]), "int64");
 }
-

@@ -6,14 +6,14 @@ import { float, none, str } from "../../interpreter/values";
 import { className, inquiryFunctions } from "./attributes";
 import { gradientNatives } from "./autograd";
 import { creation } from "./creation";
-import { builtinsOf, entriesOf, type Entry, pick } from "./dispatch";
+import { builtinsOf, type Entry, entriesOf, pick } from "./dispatch";
 import { elementwise } from "./elementwise";
 import { where } from "./indexing";
 import { fresh } from "./leaves";
 import { linalg, linear, linearFunctions } from "./linear";
 import { dtypeToken } from "./operation";
 import { search } from "./order";
-import { torchPreludes } from "./preludes";
+import torchItself from "./prelude/torch/__init__.py";
 import amp from "./prelude/torch/amp.py";
 import autograd from "./prelude/torch/autograd/__init__.py";
 import autogradFunction from "./prelude/torch/autograd/function.py";
@@ -21,13 +21,22 @@ import autogradFunctional from "./prelude/torch/autograd/functional.py";
 import cuda from "./prelude/torch/cuda.py";
 import func from "./prelude/torch/func.py";
 import jit from "./prelude/torch/jit.py";
-import torchItself from "./prelude/torch/__init__.py";
 import checkpoint from "./prelude/torch/utils/checkpoint.py";
+import { torchPreludes } from "./preludes";
 import { dtypeNames } from "./promotion";
 import { norms } from "./reduction";
 import { joins } from "./shape";
 import { TorchTensor } from "./tensor";
-import { frameworkClass, home, inPlaceShared, isTensor, shared, sizeClass, tensorClass, tensorConstructor } from "./tensors";
+import {
+  frameworkClass,
+  home,
+  inPlaceShared,
+  isTensor,
+  shared,
+  sizeClass,
+  tensorClass,
+  tensorConstructor,
+} from "./tensors";
 
 const functions: ReadonlyMap<string, Entry> = new Map([
   ...shared,
@@ -43,17 +52,25 @@ export const torchFunctionNames: readonly string[] = [...functions.keys()].sort(
 
 /** `torch.Tensor` is its own class; `torch.FloatTensor` and its kin make tensors of one type. */
 const typedTensors: Readonly<Record<string, Value>> = Object.fromEntries(
-  [...new Set(Object.values(dtypeNames))].map((element) => [className(element), frameworkClass(className(element), [tensorClass], tensorConstructor(className(element), element))]),
+  [...new Set(Object.values(dtypeNames))].map((element) => [
+    className(element),
+    frameworkClass(className(element), tensorClass, tensorConstructor(className(element), element)),
+  ]),
 );
 
-const parameterClass: ClassValue = frameworkClass("Parameter", [tensorClass], {
+const parameterClass: ClassValue = frameworkClass("Parameter", tensorClass, {
   kind: "builtin",
   name: "torch.nn.Parameter",
   signature: "data=None, requires_grad=True",
   run: (t, call) => {
     const given = call.get("data");
     const requiresGrad = t.isTrue(call.get("requires_grad"));
-    if (isTensor(given)) return new TorchTensor(home.tensors, fresh(t, given.node), given.element, { requiresGrad, isLeaf: true, type: parameterClass });
+    if (isTensor(given))
+      return new TorchTensor(home.tensors, fresh(t, given.node), given.element, {
+        requiresGrad,
+        isLeaf: true,
+        type: parameterClass,
+      });
     const empty = t.graph.constant({ shape: [0], dtype: "float32" }, new Float32Array(0));
     return new TorchTensor(home.tensors, empty, "float32", { requiresGrad, isLeaf: true, type: parameterClass });
   },
@@ -71,13 +88,20 @@ const torchMembers: Readonly<Record<string, Value>> = {
   nan: float(NaN),
   newaxis: none,
   __version__: str("1.13.0"),
-  ...Object.fromEntries(["strided", "contiguous_format", "preserve_format", "channels_last", "channels_last_3d"].map((name): [string, Value] => [name, { kind: "token", family: "other", name: `torch.${name}` }])),
+  ...Object.fromEntries(
+    ["strided", "contiguous_format", "preserve_format", "channels_last", "channels_last_3d"].map(
+      (name): [string, Value] => [name, { kind: "token", family: "other", name: `torch.${name}` }],
+    ),
+  ),
 };
 
 const special = entriesOf(elementwise);
 const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   torch: torchMembers,
-  "torch._native": { ...builtinsOf(home, "torch._native", entriesOf(gradientNatives)), ...builtinsOf(home, "torch", pick(functions, ["stack"])) },
+  "torch._native": {
+    ...builtinsOf(home, "torch._native", entriesOf(gradientNatives)),
+    ...builtinsOf(home, "torch", pick(functions, ["stack"])),
+  },
   "torch.special": {
     ...builtinsOf(home, "torch.special", special),
     ...builtinsOf(home, "torch.special", pick(functions, ["polygamma", "softmax", "log_softmax", "logsumexp"])),
@@ -109,7 +133,9 @@ const preludes: Readonly<Record<string, string>> = {
 };
 
 export const torchLibrary: Library = {
-  modules: Object.fromEntries([...new Set([...Object.keys(members), ...Object.keys(preludes)])].map((name) => [name, moduleOf(name)])),
+  modules: Object.fromEntries(
+    [...new Set([...Object.keys(members), ...Object.keys(preludes)])].map((name) => [name, moduleOf(name)]),
+  ),
 };
 
 function moduleOf(name: string): LibraryModule {
@@ -117,4 +143,3 @@ function moduleOf(name: string): LibraryModule {
   const prelude = preludes[name];
   return { ...(own === undefined ? {} : { members: own }), ...(prelude === undefined ? {} : { prelude }) };
 }
-

@@ -1,34 +1,40 @@
 /** Products of vectors and matrices, distances, and linear algebra. */
 
+import { type Shape, sameShape } from "../../graph/graph";
+import type { ElementType, Value } from "../../interpreter/values";
 import { contract, matmulBroadcast, parseEquation } from "../array/einsum";
 import { range, takeAxis } from "../array/places";
 import { broadcastShapes, positions, type Term } from "../array/term";
-import { sameShape, type Shape } from "../../graph/graph";
-import type { ElementType, Value } from "../../interpreter/values";
 import { pair } from "./elementwise";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { promote, storageOf } from "./promotion";
 import { vectorNorm } from "./reduction";
 
 /** A function of two tensors of one type. */
-const product = (second: string, formula: (o: Operation, x: Term, y: Term) => Term): Implementation => (o) => {
-  const element = commonElement(o, "input", second);
-  return through(o, element, [o.term("input"), o.term(second)], (terms) => formula(o, ...pair(terms)));
-};
+const product =
+  (second: string, formula: (o: Operation, x: Term, y: Term) => Term): Implementation =>
+  (o) => {
+    const element = commonElement(o, "input", second);
+    return through(o, element, [o.term("input"), o.term(second)], (terms) => formula(o, ...pair(terms)));
+  };
 
 /** `beta·input + alpha·(a @ b)`. */
-const affine = (a: string, b: string, multiply: (o: Operation, x: Term, y: Term) => Term): Implementation => (o) => {
-  const input = o.floatTerm("input");
-  const [x, y] = [o.floatTerm(a), o.floatTerm(b)];
-  const part = multiply(o, x, y).mul(o.number("alpha"));
-  const beta = o.number("beta");
-  return o.result(beta === 0 ? part : part.add(input.mul(beta)), o.tensor("input").element);
-};
+const affine =
+  (a: string, b: string, multiply: (o: Operation, x: Term, y: Term) => Term): Implementation =>
+  (o) => {
+    const input = o.floatTerm("input");
+    const [x, y] = [o.floatTerm(a), o.floatTerm(b)];
+    const part = multiply(o, x, y).mul(o.number("alpha"));
+    const beta = o.number("beta");
+    return o.result(beta === 0 ? part : part.add(input.mul(beta)), o.tensor("input").element);
+  };
 
-const squares = (formula: (x: Term) => Term): Implementation => (o) => {
-  requireSquare(o, o.term("input"));
-  return o.result(formula(o.floatTerm("input")), o.floatElement("input"));
-};
+const squares =
+  (formula: (x: Term) => Term): Implementation =>
+  (o) => {
+    requireSquare(o, o.term("input"));
+    return o.result(formula(o.floatTerm("input")), o.floatElement("input"));
+  };
 
 export const linear: Table = {
   "matmul|__matmul__(input, other)": product("other", matmul),
@@ -38,7 +44,10 @@ export const linear: Table = {
   }),
   "bmm(input, mat2)": product("mat2", (o, x, y) => {
     if (x.rank !== 3 || y.rank !== 3) o.fail("batch1 must be a 3D tensor");
-    if (x.extent(0) !== y.extent(0)) o.fail(`Expected size for first two dimensions of batch2 tensor to be: [${x.extent(0)}, ${x.extent(2)}] but got: ${formatShape(y.shape.slice(0, 2))}.`);
+    if (x.extent(0) !== y.extent(0))
+      o.fail(
+        `Expected size for first two dimensions of batch2 tensor to be: [${x.extent(0)}, ${x.extent(2)}] but got: ${formatShape(y.shape.slice(0, 2))}.`,
+      );
     return matmul(o, x, y);
   }),
   "mv(input, vec)": product("vec", matmul),
@@ -46,26 +55,40 @@ export const linear: Table = {
     if (x.rank !== 1 || y.rank !== 1) o.fail(`1D tensors expected, but got ${x.rank}D and ${y.rank}D tensors`);
     return matmul(o, x, y);
   }),
-  "inner(input, other)": product("other", (o, x, y) => (x.rank === 0 || y.rank === 0 ? x.mul(y) : tensordot(o, x, y, [x.rank - 1], [y.rank - 1]))),
+  "inner(input, other)": product("other", (o, x, y) =>
+    x.rank === 0 || y.rank === 0 ? x.mul(y) : tensordot(o, x, y, [x.rank - 1], [y.rank - 1]),
+  ),
   "outer|ger(input, vec2)": product("vec2", (_, x, y) => x.expandDims(1).mul(y.expandDims(0))),
   "tensordot(input, other, dims=2)": product("other", (o, x, y) => {
     const dims = o.value("dims");
     if (dims.kind === "int") return tensordot(o, x, y, range(x.rank - dims.value, x.rank), range(0, dims.value));
     const [left, right] = o.t.iterate(dims).map((part) => o.numbers(part));
-    return tensordot(o, x, y, (left ?? []).map((dim) => o.wrapDim(dim, x.rank)), (right ?? []).map((dim) => o.wrapDim(dim, y.rank)));
+    return tensordot(
+      o,
+      x,
+      y,
+      (left ?? []).map((dim) => o.wrapDim(dim, x.rank)),
+      (right ?? []).map((dim) => o.wrapDim(dim, y.rank)),
+    );
   }),
   "kron(input, other)": product("other", (_, x, y) => {
     const rank = Math.max(x.rank, y.rank);
     const grow = (term: Term): Term => term.reshape([...Array<number>(rank - term.rank).fill(1), ...term.shape]);
     const [a, b] = [grow(x), grow(y)];
-    const apart = a.reshape(a.shape.flatMap((extent) => [extent, 1])).mul(b.reshape(b.shape.flatMap((extent) => [1, extent])));
+    const apart = a
+      .reshape(a.shape.flatMap((extent) => [extent, 1]))
+      .mul(b.reshape(b.shape.flatMap((extent) => [1, extent])));
     return apart.reshape(a.shape.map((extent, axis) => extent * (b.shape[axis] ?? 1)));
   }),
   "addmm(input, mat1, mat2, *, beta=1, alpha=1)": affine("mat1", "mat2", matmul),
   "addmv(input, mat, vec, *, beta=1, alpha=1)": affine("mat", "vec", matmul),
-  "addr(input, vec1, vec2, *, beta=1, alpha=1)": affine("vec1", "vec2", (_, x, y) => x.expandDims(1).mul(y.expandDims(0))),
+  "addr(input, vec1, vec2, *, beta=1, alpha=1)": affine("vec1", "vec2", (_, x, y) =>
+    x.expandDims(1).mul(y.expandDims(0)),
+  ),
   "baddbmm(input, batch1, batch2, *, beta=1, alpha=1)": affine("batch1", "batch2", matmul),
-  "addbmm(input, batch1, batch2, *, beta=1, alpha=1)": affine("batch1", "batch2", (o, x, y) => matmul(o, x, y).sum([0])),
+  "addbmm(input, batch1, batch2, *, beta=1, alpha=1)": affine("batch1", "batch2", (o, x, y) =>
+    matmul(o, x, y).sum([0]),
+  ),
 
   "cross(input, other, dim=None)": (o) => cross(o, (shape) => shape.indexOf(3)),
   "trace(input)": (o) => o.result(diagonalOf(o.term("input")).sum(), o.tensor("input").element),
@@ -78,7 +101,10 @@ export const linear: Table = {
     const x = o.floatTerm("input");
     const pairs = range(0, x.extent(0)).flatMap((i) => range(i + 1, x.extent(0)).map((j) => [i, j] as const));
     const [first, second] = [pairs.map(([i]) => i), pairs.map(([, j]) => j)];
-    return o.result(vectorNorm(takeAxis(x, 0, first).sub(takeAxis(x, 0, second)), o.number("p"), [1]), o.floatElement("input"));
+    return o.result(
+      vectorNorm(takeAxis(x, 0, first).sub(takeAxis(x, 0, second)), o.number("p"), [1]),
+      o.floatElement("input"),
+    );
   },
   "cosine_similarity(input, x2, dim=1, eps=1e-08)": (o) => {
     const { terms, element } = o.promoteFloat("input", "x2");
@@ -91,14 +117,23 @@ export const linear: Table = {
       const norm = vectorNorm(term, 2, [axis]);
       return norm.less(floor).choose(floor, norm);
     };
-    return o.result(a.mul(b).sum([axis]).div(length(a).mul(length(b))), element);
+    return o.result(
+      a
+        .mul(b)
+        .sum([axis])
+        .div(length(a).mul(length(b))),
+      element,
+    );
   },
 
   "det(input)": squares((x) => x.unary("det")),
   "logdet(input)": squares((x) => x.unary("det").log()),
   "slogdet(input)": (o) => {
     const d = o.floatTerm("input").unary("det");
-    return o.named({ sign: o.result(d.sign(), o.floatElement("input")), logabsdet: o.result(d.abs().log(), o.floatElement("input")) });
+    return o.named({
+      sign: o.result(d.sign(), o.floatElement("input")),
+      logabsdet: o.result(d.abs().log(), o.floatElement("input")),
+    });
   },
   "inverse|inv|pinverse(input)": squares((x) => x.unary("inverse")),
   "cholesky(input, upper=False, *, check_errors=None)": (o) => {
@@ -108,7 +143,10 @@ export const linear: Table = {
   },
   "cholesky_inverse(input, upper=False)": (o) => {
     const x = o.floatTerm("input");
-    return o.result((o.flag("upper") ? x.swap(-1, -2).matmul(x) : x.matmul(x.swap(-1, -2))).unary("inverse"), o.floatElement("input"));
+    return o.result(
+      (o.flag("upper") ? x.swap(-1, -2).matmul(x) : x.matmul(x.swap(-1, -2))).unary("inverse"),
+      o.floatElement("input"),
+    );
   },
   "cholesky_solve(input, L, upper=False)": (o) => {
     const factor = o.floatTerm("L");
@@ -121,7 +159,10 @@ export const linear: Table = {
     const n = o.number("n");
     const base = n < 0 ? x.unary("inverse") : x;
     const one = eye(x, x.extent(-1)).broadcast(x.shape);
-    return o.result(range(0, Math.abs(n)).reduce((power, i) => (i === 0 ? base : power.matmul(base)), one), o.floatElement("input"));
+    return o.result(
+      range(0, Math.abs(n)).reduce((power, i) => (i === 0 ? base : power.matmul(base)), one),
+      o.floatElement("input"),
+    );
   },
 };
 
@@ -135,20 +176,39 @@ export const linearFunctions: Table = {
     const tensors = given.map((value) => o.toTensor(value));
     const element = tensors.map((tensor) => tensor.element).reduce(promote);
     const terms = tensors.map((tensor) => o.termOf(tensor));
-    const parsed = parseEquation(text, terms.map((term) => term.rank));
-    if (parsed === undefined) return o.fail(`einsum(): the equation '${text}' does not fit operands of shapes ${terms.map((term) => formatShape(term.shape)).join(", ")}`);
+    const parsed = parseEquation(
+      text,
+      terms.map((term) => term.rank),
+    );
+    if (parsed === undefined)
+      return o.fail(
+        `einsum(): the equation '${text}' does not fit operands of shapes ${terms.map((term) => formatShape(term.shape)).join(", ")}`,
+      );
     checkLabels(o, parsed.inputs, terms);
-    return through(o, element, terms, (all) => contract(all.map((term, i) => ({ term, axes: parsed.inputs[i] ?? [] })), parsed.output));
+    return through(o, element, terms, (all) =>
+      contract(
+        all.map((term, i) => ({ term, axes: parsed.inputs[i] ?? [] })),
+        parsed.output,
+      ),
+    );
   },
   "chain_matmul|multi_dot(*matrices)": (o) => {
     const [first] = o.rest;
-    const tensors = (first?.kind === "list" || first?.kind === "tuple" ? first.items : o.rest).map((value) => o.toTensor(value));
-    return o.result(tensors.map((tensor) => o.termOf(tensor)).reduce((x, y) => matmul(o, x, y)), tensors[0]?.element ?? "float32");
+    const tensors = (first?.kind === "list" || first?.kind === "tuple" ? first.items : o.rest).map((value) =>
+      o.toTensor(value),
+    );
+    return o.result(
+      tensors.map((tensor) => o.termOf(tensor)).reduce((x, y) => matmul(o, x, y)),
+      tensors[0]?.element ?? "float32",
+    );
   },
   "triangular_solve(input, A, upper=True, transpose=False, unitriangular=False)": (o) => {
     const a = triangleOf(o.floatTerm("A"), o.flag("upper"), o.flag("unitriangular"));
     const matrix = (o.flag("transpose") ? a.swap(-1, -2) : a).unary("inverse");
-    return o.named({ solution: o.result(matmul(o, matrix, o.floatTerm("input")), o.floatElement("input")), cloned_coefficient: o.value("A") });
+    return o.named({
+      solution: o.result(matmul(o, matrix, o.floatTerm("input")), o.floatElement("input")),
+      cloned_coefficient: o.value("A"),
+    });
   },
 };
 
@@ -158,14 +218,18 @@ export const linalg: Table = {
     requireSquare(o, o.term("input"));
     const matrix = o.floatTerm("input").unary("inverse");
     const right = o.floatTerm("B");
-    const isVector = right.rank === 1 || (right.rank === matrix.rank - 1 && sameShape(right.shape, matrix.shape.slice(0, -1)));
+    const isVector =
+      right.rank === 1 || (right.rank === matrix.rank - 1 && sameShape(right.shape, matrix.shape.slice(0, -1)));
     const column = isVector ? right.expandDims(right.rank) : right;
     const solved = o.flag("left") ? matmul(o, matrix, column) : matmul(o, column, matrix);
     return o.result(isVector ? solved.dropAxis(solved.rank - 1) : solved, o.floatElement("input"));
   },
   "solve_triangular(input, B, *, upper, left=True, unitriangular=False)": (o) => {
     const matrix = triangleOf(o.floatTerm("input"), o.flag("upper"), o.flag("unitriangular")).unary("inverse");
-    return o.result(o.flag("left") ? matmul(o, matrix, o.floatTerm("B")) : matmul(o, o.floatTerm("B"), matrix), o.floatElement("input"));
+    return o.result(
+      o.flag("left") ? matmul(o, matrix, o.floatTerm("B")) : matmul(o, o.floatTerm("B"), matrix),
+      o.floatElement("input"),
+    );
   },
   "cross(input, other, *, dim=None)": (o) => cross(o, (shape) => shape.length - 1),
   "diagonal(input, *, offset=0, dim1=-2, dim2=-1)": (o) => {
@@ -181,7 +245,12 @@ function cross(o: Operation, axisOf: (shape: Shape) => number): Value {
   const [x, y] = pair(terms.map((term) => term.broadcast(shape)));
   const next = (term: Term): Term => takeAxis(term, axis, [1, 2, 0]);
   const last = (term: Term): Term => takeAxis(term, axis, [2, 0, 1]);
-  return o.result(next(x).mul(last(y)).sub(last(x).mul(next(y))), element);
+  return o.result(
+    next(x)
+      .mul(last(y))
+      .sub(last(x).mul(next(y))),
+    element,
+  );
 }
 
 export function matmul(o: Operation, x: Term, y: Term): Term {
@@ -189,11 +258,17 @@ export function matmul(o: Operation, x: Term, y: Term): Term {
   const left = x.rank === 1 ? x.expandDims(0) : x;
   const right = y.rank === 1 ? y.expandDims(1) : y;
   if (left.extent(-1) !== right.extent(-2)) {
-    if (x.rank === 1 && y.rank === 1) o.fail(`inconsistent tensor size, expected tensor ${formatShape(x.shape)} and src ${formatShape(y.shape)} to have the same number of elements, but got ${x.size} and ${y.size} elements respectively`);
-    o.fail(`mat1 and mat2 shapes cannot be multiplied (${left.extent(-2)}x${left.extent(-1)} and ${right.extent(-2)}x${right.extent(-1)})`);
+    if (x.rank === 1 && y.rank === 1)
+      o.fail(
+        `inconsistent tensor size, expected tensor ${formatShape(x.shape)} and src ${formatShape(y.shape)} to have the same number of elements, but got ${x.size} and ${y.size} elements respectively`,
+      );
+    o.fail(
+      `mat1 and mat2 shapes cannot be multiplied (${left.extent(-2)}x${left.extent(-1)} and ${right.extent(-2)}x${right.extent(-1)})`,
+    );
   }
   const batch = broadcastShapes([left.shape.slice(0, -2), right.shape.slice(0, -2)]);
-  if (batch === undefined) return o.fail(`matmul: batch dimensions of ${formatShape(x.shape)} and ${formatShape(y.shape)} do not broadcast`);
+  if (batch === undefined)
+    return o.fail(`matmul: batch dimensions of ${formatShape(x.shape)} and ${formatShape(y.shape)} do not broadcast`);
   const whole = matmulBroadcast(left, right, batch);
   const shape = [...batch, ...(x.rank === 1 ? [] : [left.extent(-2)]), ...(y.rank === 1 ? [] : [right.extent(-1)])];
   return whole.reshape(shape);
@@ -202,16 +277,30 @@ export function matmul(o: Operation, x: Term, y: Term): Term {
 function tensordot(o: Operation, x: Term, y: Term, left: readonly number[], right: readonly number[]): Term {
   left.forEach((axis, i) => {
     const [a, b] = [x.shape[axis], y.shape[right[i] ?? 0]];
-    if (a !== b) o.fail(`contracted dimensions need to match, but first has size ${a} in dim ${axis} and second has size ${b} in dim ${right[i]}`);
+    if (a !== b)
+      o.fail(
+        `contracted dimensions need to match, but first has size ${a} in dim ${axis} and second has size ${b} in dim ${right[i]}`,
+      );
   });
   const nameLeft = x.shape.map((_, axis) => (left.includes(axis) ? `s${left.indexOf(axis)}` : `x${axis}`));
   const nameRight = y.shape.map((_, axis) => (right.includes(axis) ? `s${right.indexOf(axis)}` : `y${axis}`));
   const wanted = [...nameLeft, ...nameRight].filter((name) => !name.startsWith("s"));
-  return contract([{ term: x, axes: nameLeft }, { term: y, axes: nameRight }], wanted);
+  return contract(
+    [
+      { term: x, axes: nameLeft },
+      { term: y, axes: nameRight },
+    ],
+    wanted,
+  );
 }
 
 /** Products are computed in float32; integers are rounded back. */
-function through(o: Operation, element: ElementType, terms: readonly Term[], formula: (terms: readonly Term[]) => Term): Value {
+function through(
+  o: Operation,
+  element: ElementType,
+  terms: readonly Term[],
+  formula: (terms: readonly Term[]) => Term,
+): Value {
   const floats = terms.map((term) => term.cast("float32"));
   const whole = formula(floats);
   return o.result(storageOf(element) === "float32" ? whole : whole.round().cast(storageOf(element)), element);
@@ -227,24 +316,34 @@ function checkLabels(o: Operation, inputs: readonly (readonly string[])[], terms
     labels.forEach((label, axis) => {
       const extent = terms[operand]?.shape[axis] ?? 1;
       const known = extents.get(label) ?? 1;
-      if (known !== 1 && extent !== 1 && known !== extent) o.fail(`einsum(): subscript ${label} has size ${extent} for operand ${operand} which does not broadcast with previously seen size ${known}`);
+      if (known !== 1 && extent !== 1 && known !== extent)
+        o.fail(
+          `einsum(): subscript ${label} has size ${extent} for operand ${operand} which does not broadcast with previously seen size ${known}`,
+        );
       extents.set(label, Math.max(known, extent));
     });
   });
 }
 
 function requireSquare(o: Operation, x: Term): void {
-  if (x.rank < 2 || x.extent(-1) !== x.extent(-2)) o.fail(`${o.name}: A must be batches of square matrices, but they are ${x.extent(-2)} by ${x.extent(-1)} matrices`);
+  if (x.rank < 2 || x.extent(-1) !== x.extent(-2))
+    o.fail(`${o.name}: A must be batches of square matrices, but they are ${x.extent(-2)} by ${x.extent(-1)} matrices`);
 }
 
 function diagonalOf(x: Term): Term {
   const [rows, columns] = [x.extent(-2), x.extent(-1)];
   const flat = x.reshape([...x.shape.slice(0, -2), rows * columns]);
-  return takeAxis(flat, flat.rank - 1, range(0, Math.min(rows, columns)).map((i) => i * (columns + 1)));
+  return takeAxis(
+    flat,
+    flat.rank - 1,
+    range(0, Math.min(rows, columns)).map((i) => i * (columns + 1)),
+  );
 }
 
 export function eye(near: Term, rows: number, columns: number = rows): Term {
-  return positions(near.g, rows, 0, 2).equal(positions(near.g, columns, 1, 2)).cast("float32");
+  return positions(near.g, rows, 0, 2)
+    .equal(positions(near.g, columns, 1, 2))
+    .cast("float32");
 }
 
 function triangleOf(x: Term, isUpper: boolean, isUnit: boolean): Term {

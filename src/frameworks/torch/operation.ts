@@ -1,12 +1,12 @@
 /** One call of a PyTorch operation: its arguments as terms and plain values, its promotion, and the tensors it gives back. */
 
-import { asTerm, broadcastShapes, concat, Term } from "../array/term";
 import type { Builder } from "../../graph/builder";
 import type { Data, DType, Shape } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
 import type { TensorLibrary } from "../../interpreter/library";
 import { Raised, type Tracer } from "../../interpreter/tracer";
 import type { ClassValue, ElementType, ListValue, TensorValue, TokenValue, Value } from "../../interpreter/values";
+import { asTerm, broadcastShapes, concat, Term } from "../array/term";
 import { registerLeaf } from "./leaves";
 import { categoryOf, dtypeNames, isFloating, type Operand, promote, resultType, storageOf } from "./promotion";
 import type { Arguments } from "./signature";
@@ -61,7 +61,8 @@ export class Operation {
       return value;
     }
     const operand = this.operand(value);
-    if (operand === undefined) throw new Raised("TypeError", `${this.name}(): argument '${name}' must be Tensor, not ${describe(value)}`);
+    if (operand === undefined)
+      throw new Raised("TypeError", `${this.name}(): argument '${name}' must be Tensor, not ${describe(value)}`);
     return new TorchTensor(this.library, operand.term.id, operand.element);
   }
   term(name: string): Term {
@@ -96,7 +97,10 @@ export class Operation {
   wrapDim(dim: number, rank: number): number {
     const extent = Math.max(rank, 1);
     if (dim < -extent || dim >= extent) {
-      throw new Raised("IndexError", `Dimension out of range (expected to be in range of [${-extent}, ${extent - 1}], but got ${dim})`);
+      throw new Raised(
+        "IndexError",
+        `Dimension out of range (expected to be in range of [${-extent}, ${extent - 1}], but got ${dim})`,
+      );
     }
     return dim < 0 ? dim + extent : dim;
   }
@@ -107,12 +111,14 @@ export class Operation {
     if (value.kind === "none") return everything;
     const dims = this.numbers(value).map((dim) => this.wrapDim(dim, rank));
     if (dims.length === 0) return everything;
-    if (new Set(dims).size < dims.length) this.fail(`dim ${dims.find((dim, i) => dims.indexOf(dim) < i)} appears multiple times in the list of dims`);
+    if (new Set(dims).size < dims.length)
+      this.fail(`dim ${dims.find((dim, i) => dims.indexOf(dim) < i)} appears multiple times in the list of dims`);
     return rank === 0 ? [] : dims;
   }
   /** A number or the numbers of a list, tuple, `torch.Size` or range. */
   numbers(value: Value): number[] {
-    if (value.kind === "list" || value.kind === "tuple" || value.kind === "range") return this.t.iterate(value).map((item) => this.t.toNumber(item));
+    if (value.kind === "list" || value.kind === "tuple" || value.kind === "range")
+      return this.t.iterate(value).map((item) => this.t.toNumber(item));
     return [this.t.toNumber(value)];
   }
   /** Sizes given one by one or as one list: `view(2, 3)`, `view((2, 3))`. */
@@ -129,7 +135,11 @@ export class Operation {
   }
   elementOf(value: Value): ElementType {
     const element =
-      value.kind === "class" ? pythonTypes[value.name] : value.kind === "token" ? dtypeNames[value.name.replace(/^torch\./, "")] : undefined;
+      value.kind === "class"
+        ? pythonTypes[value.name]
+        : value.kind === "token"
+          ? dtypeNames[value.name.replace(/^torch\./, "")]
+          : undefined;
     if (element === undefined) throw new Raised("TypeError", `${this.name}(): not a dtype: ${describe(value)}`);
     return element;
   }
@@ -203,7 +213,9 @@ export class Operation {
       const left = a.at(-axis) ?? 1;
       const right = b.at(-axis) ?? 1;
       if (left !== right && left !== 1 && right !== 1 && a.length >= axis && b.length >= axis) {
-        this.fail(`The size of tensor a (${left}) must match the size of tensor b (${right}) at non-singleton dimension ${rank - axis}`);
+        this.fail(
+          `The size of tensor a (${left}) must match the size of tensor b (${right}) at non-singleton dimension ${rank - axis}`,
+        );
       }
     }
     return this.fail(`shapes do not broadcast: ${shapes.map(formatShape).join(", ")}`);
@@ -232,11 +244,15 @@ export class Operation {
   assign(target: TensorValue, term: Term, element: ElementType = target.element): TensorValue {
     const shape = this.termOf(target).shape;
     if (categoryOf(element) > categoryOf(target.element)) {
-      this.fail(`result type ${typeName(element)} can't be cast to the desired output type ${typeName(target.element)}`);
+      this.fail(
+        `result type ${typeName(element)} can't be cast to the desired output type ${typeName(target.element)}`,
+      );
     }
     const fits = broadcastShapes([shape, term.shape]);
     if (fits === undefined || !sameShape(fits, shape)) {
-      this.fail(`output with shape ${formatShape(shape)} doesn't match the broadcast shape ${formatShape(fits ?? term.shape)}`);
+      this.fail(
+        `output with shape ${formatShape(shape)} doesn't match the broadcast shape ${formatShape(fits ?? term.shape)}`,
+      );
     }
     const cast = term.cast(storageOf(target.element)).broadcast(shape);
     const kept = this.t.isGradEnabled || !isFloating(target.element) ? cast : cast.stop();
@@ -282,10 +298,18 @@ function collect(o: Operation, value: Value): { readonly term: Term; readonly el
   const dtype = storageOf(element);
   const isPlain = leaves.every((leaf) => leaf.kind === "int" || leaf.kind === "float" || leaf.kind === "bool");
   if (isPlain) {
-    const numbers = leaves.map((leaf) => (leaf.kind === "int" || leaf.kind === "float" ? leaf.value : leaf.kind === "bool" && leaf.value ? 1 : 0));
+    const numbers = leaves.map((leaf) =>
+      leaf.kind === "int" || leaf.kind === "float" ? leaf.value : leaf.kind === "bool" && leaf.value ? 1 : 0,
+    );
     const [only] = leaves;
     const label = only?.kind === "int" || only?.kind === "float" ? only.label : undefined;
-    return { term: new Term(o.g, o.g.constant({ shape, dtype }, dataOf(dtype, numbers), leaves.length === 1 ? label : undefined)), element };
+    return {
+      term: new Term(
+        o.g,
+        o.g.constant({ shape, dtype }, dataOf(dtype, numbers), leaves.length === 1 ? label : undefined),
+      ),
+      element,
+    };
   }
   const parts = operands.map((operand) => o.convert(operand, element).cast(dtype).reshape([1]));
   return { term: concat(parts, 0).reshape(shape), element };
@@ -305,13 +329,19 @@ function measure(o: Operation, value: Value, leaves: Value[]): number[] {
   const shapes = items.map((item) => measure(o, item, leaves));
   const [first = []] = shapes;
   const ragged = shapes.findIndex((shape) => !sameShape(shape, first));
-  if (ragged >= 0) throw new Raised("ValueError", `expected sequence of length ${first[0] ?? 1} at dim 1 (got ${shapes[ragged]?.[0] ?? 1})`);
+  if (ragged >= 0)
+    throw new Raised(
+      "ValueError",
+      `expected sequence of length ${first[0] ?? 1} at dim 1 (got ${shapes[ragged]?.[0] ?? 1})`,
+    );
   return [items.length, ...first];
 }
 
 export function dataOf(dtype: DType, numbers: readonly number[]): Data {
   if (dtype === "float32") return Float32Array.from(numbers);
-  return dtype === "int32" ? Int32Array.from(numbers, (value) => Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(value)))) : Uint8Array.from(numbers, (value) => (value === 0 ? 0 : 1));
+  return dtype === "int32"
+    ? Int32Array.from(numbers, (value) => Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(value))))
+    : Uint8Array.from(numbers, (value) => (value === 0 ? 0 : 1));
 }
 
 export function dtypeToken(element: ElementType): TokenValue {
@@ -325,14 +355,23 @@ export function formatShape(shape: Shape): string {
 /** As PyTorch's messages name element types. */
 function typeName(element: ElementType): string {
   const names: Record<ElementType, string> = {
-    float32: "Float", float64: "Double", float16: "Half", bfloat16: "BFloat16", int64: "Long", int32: "Int", int16: "Short", int8: "Char",
-    uint8: "Byte", bool: "Bool",
+    float32: "Float",
+    float64: "Double",
+    float16: "Half",
+    bfloat16: "BFloat16",
+    int64: "Long",
+    int32: "Int",
+    int16: "Short",
+    int8: "Char",
+    uint8: "Byte",
+    bool: "Bool",
   };
   return names[element];
 }
 
 function pairThatDiffers(shapes: readonly Shape[]): readonly [Shape, Shape] | undefined {
-  for (const left of shapes) for (const right of shapes) if (broadcastShapes([left, right]) === undefined) return [left, right];
+  for (const left of shapes)
+    for (const right of shapes) if (broadcastShapes([left, right]) === undefined) return [left, right];
   return undefined;
 }
 

@@ -1,6 +1,9 @@
 /** Python's operators on PyTorch's tensors, by the name of the function that each one is. */
 
-import type { BinaryOperator, CompareOperator } from "../../syntax/tree";
+import type { TensorLibrary } from "../../interpreter/library";
+
+type BinaryOperator = Parameters<TensorLibrary["binary"]>[1];
+type CompareOperator = Parameters<TensorLibrary["compare"]>[1];
 
 export const binaryFunctions: Readonly<Record<BinaryOperator, string>> = {
   "+": "add",

@@ -1,9 +1,9 @@
 /** Sorting, ranking, counting and searching. Values are gathered, so that gradients find their elements again. */
 
-import { intTerm, range, takeAxis } from "../array/places";
-import { positions, type Term } from "../array/term";
 import { sizeOf } from "../../graph/graph";
 import type { Value } from "../../interpreter/values";
+import { intTerm, range, takeAxis } from "../array/places";
+import { positions, type Term } from "../array/term";
 import { numeric } from "./elementwise";
 import type { Operation, Table } from "./operation";
 
@@ -31,17 +31,26 @@ export const order: Table = {
     const { x, axis } = lineOf(o);
     const k = o.number("k");
     if (k < 1 || k > (x.shape[axis] ?? 1)) o.fail("kthvalue(): selected number k out of range for dimension " + axis);
-    const index = numeric(x).argSort(axis).slice(axis, k - 1, k);
+    const index = numeric(x)
+      .argSort(axis)
+      .slice(axis, k - 1, k);
     return chosen(o, x, axis, index, (term) => (o.flag("keepdim") ? term : term.dropAxis(axis)));
   },
   "mode(input, dim=-1, keepdim=False)": (o) => {
     const { x, axis } = lineOf(o);
     const rows = x.move(axis, x.rank - 1);
-    const counts = rows.expandDims(x.rank).equal(rows.expandDims(x.rank - 1)).cast("float32").sum([x.rank]);
+    const counts = rows
+      .expandDims(x.rank)
+      .equal(rows.expandDims(x.rank - 1))
+      .cast("float32")
+      .sum([x.rank]);
     const isMost = counts.equal(counts.keep(counts.reduceMax([x.rank - 1]), [x.rank - 1]));
     const least = isMost.choose(rows, x.dtype === "float32" ? Infinity : 2 ** 31 - 1);
     const value = least.keep(least.reduceMin([x.rank - 1]), [x.rank - 1]);
-    const place = rows.equal(value).choose(positions(o.g, rows.extent(-1), x.rank - 1, x.rank), -1).reduceMax([x.rank - 1]);
+    const place = rows
+      .equal(value)
+      .choose(positions(o.g, rows.extent(-1), x.rank - 1, x.rank), -1)
+      .reduceMax([x.rank - 1]);
     const index = place.expandDims(axis);
     return chosen(o, x, axis, index, (term) => (o.flag("keepdim") ? term : term.dropAxis(axis)));
   },
@@ -51,7 +60,10 @@ export const order: Table = {
     const x = o.term("input").cast("int32");
     const numbers = o.t.peek(x.id);
     if (numbers.some((value) => value < 0)) o.fail("bincount only supports 1-d non-negative integral inputs.");
-    const largest = Math.max(o.number("minlength"), ...Array.from(o.t.concrete(x.reduceMax().id), (value) => value + 1));
+    const largest = Math.max(
+      o.number("minlength"),
+      ...Array.from(o.t.concrete(x.reduceMax().id), (value) => value + 1),
+    );
     const weights = o.has("weights") ? o.term("weights") : x.full(x.shape, 1, "int32");
     return o.result(weights.scatterAdd(0, x, largest), o.has("weights") ? o.tensor("weights").element : "int64");
   },
@@ -59,10 +71,16 @@ export const order: Table = {
     const x = o.floatTerm("input");
     const bins = o.number("bins");
     let [low, high] = [o.number("min"), o.number("max")];
-    if (low === 0 && high === 0) [low = 0, high = 0] = [x.reduceMin(), x.reduceMax()].flatMap((term) => Array.from(o.t.concrete(term.id)));
+    if (low === 0 && high === 0)
+      [low = 0, high = 0] = [x.reduceMin(), x.reduceMax()].flatMap((term) => Array.from(o.t.concrete(term.id)));
     if (low === high) [low, high] = [low - 1, high + 1];
     const flat = x.reshape([x.size, 1]);
-    const bin = flat.sub(low).mul(bins).div(high - low).floor().min(bins - 1);
+    const bin = flat
+      .sub(low)
+      .mul(bins)
+      .div(high - low)
+      .floor()
+      .min(bins - 1);
     const isInside = flat.greaterEqual(low).and(flat.lessEqual(high));
     const hits = bin.equal(positions(o.g, bins, 1, 2).cast("float32")).and(isInside);
     return o.result(hits.cast("float32").sum([0]), o.tensor("input").element);
@@ -74,9 +92,12 @@ export const search: Table = {
     const isRight = o.flag("right") || o.text("side") === "right";
     return o.result(countBelow(o, o.floatTerm("sorted_sequence"), "input", isRight), "int64");
   },
-  "bucketize(input, boundaries, *, out_int32=False, right=False)": (o) => o.result(countBelow(o, o.floatTerm("boundaries"), "input", o.flag("right")), "int64"),
-  "tril_indices(row, col, offset=0, *, dtype=None)": (o) => triangleIndices(o, (row, column, offset) => column - row <= offset),
-  "triu_indices(row, col, offset=0, *, dtype=None)": (o) => triangleIndices(o, (row, column, offset) => column - row >= offset),
+  "bucketize(input, boundaries, *, out_int32=False, right=False)": (o) =>
+    o.result(countBelow(o, o.floatTerm("boundaries"), "input", o.flag("right")), "int64"),
+  "tril_indices(row, col, offset=0, *, dtype=None)": (o) =>
+    triangleIndices(o, (row, column, offset) => column - row <= offset),
+  "triu_indices(row, col, offset=0, *, dtype=None)": (o) =>
+    triangleIndices(o, (row, column, offset) => column - row >= offset),
 };
 
 function lineOf(o: Operation): { readonly x: Term; readonly axis: number; readonly restore: (term: Term) => Term } {
@@ -87,13 +108,17 @@ function lineOf(o: Operation): { readonly x: Term; readonly axis: number; readon
 
 function chosen(o: Operation, x: Term, axis: number, index: Term, shape: (term: Term) => Term): Value {
   const values = index.size === 0 ? x.full(index.shape, 0) : x.gather(axis, index);
-  return o.named({ values: o.result(shape(values), o.tensor("input").element), indices: o.result(shape(index), "int64") });
+  return o.named({
+    values: o.result(shape(values), o.tensor("input").element),
+    indices: o.result(shape(index), "int64"),
+  });
 }
 
 /** How many boundaries stand before each value. */
 function countBelow(o: Operation, boundaries: Term, name: string, isRight: boolean): Term {
   const given = o.value(name);
-  const values = given.kind === "tensor" ? o.termOf(given).cast("float32") : o.requireOperand(given).term.cast("float32");
+  const values =
+    given.kind === "tensor" ? o.termOf(given).cast("float32") : o.requireOperand(given).term.cast("float32");
   const edges = boundaries.rank <= 1 ? boundaries : boundaries.expandDims(boundaries.rank - 1);
   const wide = values.expandDims(values.rank);
   const isBefore = isRight ? edges.lessEqual(wide) : edges.less(wide);
@@ -106,7 +131,9 @@ function unique(o: Operation, isConsecutive: boolean): Value {
   const { element } = o.tensor("input");
   if (o.has("dim")) return uniqueSlices(o);
   const data = Array.from(o.t.concrete(x.id));
-  const values = isConsecutive ? data.filter((value, i) => i === 0 || value !== data[i - 1]) : [...new Set(data)].sort((a, b) => a - b);
+  const values = isConsecutive
+    ? data.filter((value, i) => i === 0 || value !== data[i - 1])
+    : [...new Set(data)].sort((a, b) => a - b);
   let group = -1;
   const inverse = data.map((value, i) => {
     if (!isConsecutive) return values.indexOf(value);
@@ -128,16 +155,37 @@ function uniqueSlices(o: Operation): Value {
   const sorted = slices.map((slice, i) => ({ slice, i })).sort((a, b) => compareLists(a.slice, b.slice) || a.i - b.i);
   const firsts = sorted.filter((one, i) => i === 0 || compareLists(one.slice, sorted[i - 1]?.slice ?? []) !== 0);
   const inverse = slices.map((slice) => firsts.findIndex((one) => compareLists(one.slice, slice) === 0));
-  const distinct = o.result(takeAxis(x, axis, firsts.map((one) => one.i)), o.tensor("input").element);
+  const distinct = o.result(
+    takeAxis(
+      x,
+      axis,
+      firsts.map((one) => one.i),
+    ),
+    o.tensor("input").element,
+  );
   return withCounts(o, distinct, inverse, firsts.length, [slices.length]);
 }
 
-function withCounts(o: Operation, distinct: Value, inverse: readonly number[], count: number, shape: readonly number[]): Value {
+function withCounts(
+  o: Operation,
+  distinct: Value,
+  inverse: readonly number[],
+  count: number,
+  shape: readonly number[],
+): Value {
   const near = o.term("input");
   const answers: Value[] = [distinct];
   if (o.flag("return_inverse")) answers.push(o.result(intTerm(near, inverse, shape), "int64"));
   if (o.flag("return_counts")) {
-    answers.push(o.result(intTerm(near, range(0, count).map((i) => inverse.filter((group) => group === i).length)), "int64"));
+    answers.push(
+      o.result(
+        intTerm(
+          near,
+          range(0, count).map((i) => inverse.filter((group) => group === i).length),
+        ),
+        "int64",
+      ),
+    );
   }
   return answers.length === 1 ? distinct : o.tuple(answers);
 }
@@ -152,9 +200,13 @@ function compareLists(left: readonly number[], right: readonly number[]): number
 
 function triangleIndices(o: Operation, isIn: (row: number, column: number, offset: number) => boolean): Value {
   const offset = o.number("offset");
-  const cells = range(0, o.number("row")).flatMap((row) => range(0, o.number("col")).map((column) => [row, column] as const));
+  const cells = range(0, o.number("row")).flatMap((row) =>
+    range(0, o.number("col")).map((column) => [row, column] as const),
+  );
   const kept = cells.filter(([row, column]) => isIn(row, column, offset));
   const near = o.requireOperand(o.value("row")).term;
-  return o.result(intTerm(near, [...kept.map(([row]) => row), ...kept.map(([, column]) => column)], [2, kept.length]), "int64");
+  return o.result(
+    intTerm(near, [...kept.map(([row]) => row), ...kept.map(([, column]) => column)], [2, kept.length]),
+    "int64",
+  );
 }
-

@@ -64,7 +64,12 @@ function rank(order: readonly string[], element: ElementType): number {
 }
 
 /** Largest, smallest and resolution of the types, for `finfo` and `iinfo`. */
-export const limits: Readonly<Record<Exclude<ElementType, "bool">, { readonly max: number; readonly min: number; readonly eps: number; readonly tiny: number; readonly bits: number }>> = {
+export const limits: Readonly<
+  Record<
+    Exclude<ElementType, "bool">,
+    { readonly max: number; readonly min: number; readonly eps: number; readonly tiny: number; readonly bits: number }
+  >
+> = {
   float64: { max: Number.MAX_VALUE, min: -Number.MAX_VALUE, eps: 2 ** -52, tiny: 2 ** -1022, bits: 64 },
   float32: { max: 3.4028234663852886e38, min: -3.4028234663852886e38, eps: 2 ** -23, tiny: 2 ** -126, bits: 32 },
   float16: { max: 65504, min: -65504, eps: 2 ** -10, tiny: 2 ** -14, bits: 16 },
@@ -78,7 +83,20 @@ export const limits: Readonly<Record<Exclude<ElementType, "bool">, { readonly ma
 
 /** Names under `torch.` for each element type. */
 export const dtypeNames: Readonly<Record<string, ElementType>> = {
-  float32: "float32", float: "float32", float64: "float64", double: "float64", float16: "float16", half: "float16",
-  bfloat16: "bfloat16", int64: "int64", long: "int64", int32: "int32", int: "int32", int16: "int16", short: "int16",
-  int8: "int8", uint8: "uint8", bool: "bool",
+  float32: "float32",
+  float: "float32",
+  float64: "float64",
+  double: "float64",
+  float16: "float16",
+  half: "float16",
+  bfloat16: "bfloat16",
+  int64: "int64",
+  long: "int64",
+  int32: "int32",
+  int: "int32",
+  int16: "int16",
+  short: "int16",
+  int8: "int8",
+  uint8: "uint8",
+  bool: "bool",
 };

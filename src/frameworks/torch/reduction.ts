@@ -1,15 +1,20 @@
 /** Reductions and scans. Where several elements tie, the gradient goes where PyTorch lets it go. */
 
+import type { ElementType, Value } from "../../interpreter/values";
 import { intTerm, range, takeAxis } from "../array/places";
 import { logSoftmax, logSumExp, rootOrZero, softmax } from "../array/special";
 import { concat, positions, type Term } from "../array/term";
-import type { ElementType, Value } from "../../interpreter/values";
 import { maximum, minimum, numeric, pair } from "./elementwise";
 import type { Implementation, Operation, Table } from "./operation";
 import { isFloating, storageOf } from "./promotion";
 
 /** A reduction over `dim` that respects `keepdim`. */
-function reduce(o: Operation, x: Term, element: ElementType, formula: (x: Term, axes: readonly number[]) => Term): Value {
+function reduce(
+  o: Operation,
+  x: Term,
+  element: ElementType,
+  formula: (x: Term, axes: readonly number[]) => Term,
+): Value {
   const axes = o.dims("dim", x.rank);
   return o.result(kept(o, x, formula(x, axes), axes), element);
 }
@@ -25,121 +30,181 @@ function summand(o: Operation, name = "input"): { readonly x: Term; readonly ele
   return { x: o.term(name).cast(storageOf(element)), element };
 }
 
-const sumLike = (formula: (x: Term, axes: readonly number[]) => Term): Implementation => (o) => {
-  const { x, element } = summand(o);
-  return reduce(o, x, element, formula);
-};
+const sumLike =
+  (formula: (x: Term, axes: readonly number[]) => Term): Implementation =>
+  (o) => {
+    const { x, element } = summand(o);
+    return reduce(o, x, element, formula);
+  };
 
-const floatLike = (formula: (x: Term, axes: readonly number[], o: Operation) => Term): Implementation => (o) => {
-  const element = o.element() ?? o.tensor("input").element;
-  if (!isFloating(element)) o.fail(`${o.name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${o.tensor("input").element}`);
-  return reduce(o, o.floatTerm("input"), element, (x, axes) => formula(x, axes, o));
-};
+const floatLike =
+  (formula: (x: Term, axes: readonly number[], o: Operation) => Term): Implementation =>
+  (o) => {
+    const element = o.element() ?? o.tensor("input").element;
+    if (!isFloating(element))
+      o.fail(
+        `${o.name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${o.tensor("input").element}`,
+      );
+    return reduce(o, o.floatTerm("input"), element, (x, axes) => formula(x, axes, o));
+  };
 
-const extremum = (kind: "max" | "min"): Implementation => (o) => {
-  const other = o.value("other").kind === "none" && o.value("dim").kind === "tensor" ? o.value("dim") : o.value("other");
-  if (other.kind !== "none") {
-    const { terms, element } = o.promoteValues([o.value("input"), other]);
-    const [x, y] = pair(terms);
-    return o.result(kind === "max" ? maximum(x, y) : minimum(x, y), element);
-  }
-  const x = o.term("input");
-  const { element } = o.tensor("input");
-  if (!o.has("dim")) {
-    if (x.size === 0) o.fail(`${kind}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`);
-    return o.result(extreme(x, kind, x.axes()), element);
-  }
-  if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
-  const axis = o.dim("dim", x.rank);
-  const index = (kind === "max" ? numeric(x).argMax(axis) : numeric(x).argMin(axis)).expandDims(axis);
-  const values = x.gather(axis, index);
-  return pickNamed(o, x, values, index, axis);
-};
+const extremum =
+  (kind: "max" | "min"): Implementation =>
+  (o) => {
+    const other =
+      o.value("other").kind === "none" && o.value("dim").kind === "tensor" ? o.value("dim") : o.value("other");
+    if (other.kind !== "none") {
+      const { terms, element } = o.promoteValues([o.value("input"), other]);
+      const [x, y] = pair(terms);
+      return o.result(kind === "max" ? maximum(x, y) : minimum(x, y), element);
+    }
+    const x = o.term("input");
+    const { element } = o.tensor("input");
+    if (!o.has("dim")) {
+      if (x.size === 0)
+        o.fail(
+          `${kind}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
+        );
+      return o.result(extreme(x, kind, x.axes()), element);
+    }
+    if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
+    const axis = o.dim("dim", x.rank);
+    const index = (kind === "max" ? numeric(x).argMax(axis) : numeric(x).argMin(axis)).expandDims(axis);
+    const values = x.gather(axis, index);
+    return pickNamed(o, values, index, axis);
+  };
 
-const extremeOf = (kind: "max" | "min"): Implementation => (o) => {
-  const x = o.term("input");
-  const axes = o.dims("dim", x.rank);
-  return o.result(kept(o, x, extreme(x, kind, axes), axes), o.tensor("input").element);
-};
+const extremeOf =
+  (kind: "max" | "min"): Implementation =>
+  (o) => {
+    const x = o.term("input");
+    const axes = o.dims("dim", x.rank);
+    return o.result(kept(o, x, extreme(x, kind, axes), axes), o.tensor("input").element);
+  };
 
-const argExtreme = (kind: "max" | "min"): Implementation => (o) => {
-  const x = numeric(o.term("input"));
-  const flat = o.has("dim") && x.rank > 0 ? x : x.reshape([x.size]);
-  const axis = o.has("dim") && x.rank > 0 ? o.dim("dim", x.rank) : 0;
-  const index = kind === "max" ? flat.argMax(axis) : flat.argMin(axis);
-  if (!o.flag("keepdim")) return o.result(index, "int64");
-  return o.result(o.has("dim") ? index.expandDims(axis) : index.reshape(x.shape.map(() => 1)), "int64");
-};
+const argExtreme =
+  (kind: "max" | "min"): Implementation =>
+  (o) => {
+    const x = numeric(o.term("input"));
+    const flat = o.has("dim") && x.rank > 0 ? x : x.reshape([x.size]);
+    const axis = o.has("dim") && x.rank > 0 ? o.dim("dim", x.rank) : 0;
+    const index = kind === "max" ? flat.argMax(axis) : flat.argMin(axis);
+    if (!o.flag("keepdim")) return o.result(index, "int64");
+    return o.result(o.has("dim") ? index.expandDims(axis) : index.reshape(x.shape.map(() => 1)), "int64");
+  };
 
-const truth = (kind: "any" | "all"): Implementation => (o) => {
-  const x = o.term("input").cast("bool");
-  return reduce(o, x, "bool", (term, axes) => (kind === "any" ? term.any(axes) : term.all(axes)));
-};
+const truth =
+  (kind: "any" | "all"): Implementation =>
+  (o) => {
+    const x = o.term("input").cast("bool");
+    return reduce(o, x, "bool", (term, axes) => (kind === "any" ? term.any(axes) : term.all(axes)));
+  };
 
-const spread = (formula: (o: Operation, x: Term, variance: Term, axes: readonly number[]) => Value): Implementation => (o) => {
-  const x = o.floatTerm("input");
-  const first = o.value("dim");
-  const axes = first.kind === "bool" ? x.axes() : o.dims("dim", x.rank);
-  const isUnbiased = first.kind === "bool" ? first.value : o.flag("unbiased");
-  const correction = o.has("correction") ? o.number("correction") : isUnbiased ? 1 : 0;
-  const centred = x.sub(x.keep(x.mean(axes), axes));
-  const variance = centred.square().sum(axes).div(Math.max(0, x.count(axes) - correction));
-  return formula(o, x, variance, axes);
-};
+const spread =
+  (formula: (o: Operation, x: Term, variance: Term, axes: readonly number[]) => Value): Implementation =>
+  (o) => {
+    const x = o.floatTerm("input");
+    const first = o.value("dim");
+    const axes = first.kind === "bool" ? x.axes() : o.dims("dim", x.rank);
+    const isUnbiased = first.kind === "bool" ? first.value : o.flag("unbiased");
+    const correction = o.has("correction") ? o.number("correction") : isUnbiased ? 1 : 0;
+    const centred = x.sub(x.keep(x.mean(axes), axes));
+    const variance = centred
+      .square()
+      .sum(axes)
+      .div(Math.max(0, x.count(axes) - correction));
+    return formula(o, x, variance, axes);
+  };
 
-const median = (ignoresNaN: boolean): Implementation => (o) => {
-  const x = o.term("input");
-  const { element } = o.tensor("input");
-  if (!o.has("dim")) {
-    const flat = x.reshape([x.size]);
-    const { value: picked } = medianAt(flat, 0, ignoresNaN);
-    if (x.dtype !== "float32") return o.result(picked, element);
-    const value = picked.stop();
-    const same = flat.equal(value).or(flat.isNaN().and(value.isNaN()));
-    const count = same.cast("float32").sum();
-    return o.result(same.choose(flat, 0).sum().div(count), element);
-  }
-  if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
-  const axis = o.dim("dim", x.rank);
-  const { value, index } = medianAt(x, axis, ignoresNaN);
-  return pickNamed(o, x, value.expandDims(axis), index.expandDims(axis), axis);
-};
+const median =
+  (ignoresNaN: boolean): Implementation =>
+  (o) => {
+    const x = o.term("input");
+    const { element } = o.tensor("input");
+    if (!o.has("dim")) {
+      const flat = x.reshape([x.size]);
+      const { value: picked } = medianAt(flat, 0, ignoresNaN);
+      if (x.dtype !== "float32") return o.result(picked, element);
+      const value = picked.stop();
+      const same = flat.equal(value).or(flat.isNaN().and(value.isNaN()));
+      const count = same.cast("float32").sum();
+      return o.result(same.choose(flat, 0).sum().div(count), element);
+    }
+    if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
+    const axis = o.dim("dim", x.rank);
+    const { value, index } = medianAt(x, axis, ignoresNaN);
+    return pickNamed(o, value.expandDims(axis), index.expandDims(axis), axis);
+  };
 
-const quantile = (ignoresNaN: boolean): Implementation => (o) => {
-  const x = o.floatTerm("input");
-  const q = o.value("q").kind === "tensor" ? o.floatTerm("q") : o.requireOperand(o.value("q")).term.cast("float32");
-  const flat = o.has("dim") ? x : x.reshape([x.size]);
-  const axis = o.has("dim") ? o.dim("dim", x.rank) : 0;
-  const sorted = flat.gather(axis, flat.argSort(axis));
-  const rows = sorted.move(axis, sorted.rank - 1);
-  const valid = ignoresNaN ? rows.isNaN().not().cast("float32").sum([rows.rank - 1]) : rows.full(rows.shape.slice(0, -1), rows.extent(-1));
-  const outer = rows.shape.slice(0, -1);
-  const rank = valid.expandDims(valid.rank).sub(1).mul(q.reshape([q.size])).broadcast([...outer, q.size]);
-  const below = rank.floor().max(0);
-  const above = rank.ceil().max(0);
-  const low = rows.gather(rows.rank - 1, below.cast("int32"));
-  const high = rows.gather(rows.rank - 1, above.cast("int32"));
-  const method = o.text("interpolation");
-  const between = method === "lower" ? low : method === "higher" ? high : method === "midpoint" ? low.add(high).mul(0.5)
-    : method === "nearest" ? rows.gather(rows.rank - 1, rank.round().max(0).cast("int32"))
-    : low.add(rank.sub(below).mul(high.sub(low)));
-  const spoiled = ignoresNaN ? between : between.replace(rows.isNaN().any([rows.rank - 1]).expandDims(outer.length), NaN);
-  const restored = o.flag("keepdim")
-    ? o.has("dim") ? spoiled.reshape([...outer.slice(0, axis), 1, ...outer.slice(axis), q.size]) : spoiled.reshape([...x.shape.map(() => 1), q.size])
-    : spoiled;
-  return o.result(q.rank === 0 ? restored.dropAxis(restored.rank - 1) : restored.move(restored.rank - 1, 0), o.floatElement("input"));
-};
+const quantile =
+  (ignoresNaN: boolean): Implementation =>
+  (o) => {
+    const x = o.floatTerm("input");
+    const q = o.value("q").kind === "tensor" ? o.floatTerm("q") : o.requireOperand(o.value("q")).term.cast("float32");
+    const flat = o.has("dim") ? x : x.reshape([x.size]);
+    const axis = o.has("dim") ? o.dim("dim", x.rank) : 0;
+    const sorted = flat.gather(axis, flat.argSort(axis));
+    const rows = sorted.move(axis, sorted.rank - 1);
+    const valid = ignoresNaN
+      ? rows
+          .isNaN()
+          .not()
+          .cast("float32")
+          .sum([rows.rank - 1])
+      : rows.full(rows.shape.slice(0, -1), rows.extent(-1));
+    const outer = rows.shape.slice(0, -1);
+    const rank = valid
+      .expandDims(valid.rank)
+      .sub(1)
+      .mul(q.reshape([q.size]))
+      .broadcast([...outer, q.size]);
+    const below = rank.floor().max(0);
+    const above = rank.ceil().max(0);
+    const low = rows.gather(rows.rank - 1, below.cast("int32"));
+    const high = rows.gather(rows.rank - 1, above.cast("int32"));
+    const method = o.text("interpolation");
+    const between =
+      method === "lower"
+        ? low
+        : method === "higher"
+          ? high
+          : method === "midpoint"
+            ? low.add(high).mul(0.5)
+            : method === "nearest"
+              ? rows.gather(rows.rank - 1, rank.round().max(0).cast("int32"))
+              : low.add(rank.sub(below).mul(high.sub(low)));
+    const spoiled = ignoresNaN
+      ? between
+      : between.replace(
+          rows
+            .isNaN()
+            .any([rows.rank - 1])
+            .expandDims(outer.length),
+          NaN,
+        );
+    const restored = o.flag("keepdim")
+      ? o.has("dim")
+        ? spoiled.reshape([...outer.slice(0, axis), 1, ...outer.slice(axis), q.size])
+        : spoiled.reshape([...x.shape.map(() => 1), q.size])
+      : spoiled;
+    return o.result(
+      q.rank === 0 ? restored.dropAxis(restored.rank - 1) : restored.move(restored.rank - 1, 0),
+      o.floatElement("input"),
+    );
+  };
 
-const cumulativeExtreme = (kind: "max" | "min"): Implementation => (o) => {
-  const x = o.term("input");
-  const axis = o.dim("dim", x.rank);
-  const rising = numeric(kind === "max" ? x : x.neg());
-  const place = positions(o.g, x.shape[axis] ?? 1, axis, x.rank);
-  const isNew = rising.equal(rising.cumMax(axis)).or(rising.isNaN());
-  const index = isNew.choose(place, -1).broadcast(x.shape).cast("float32").cumMax(axis).cast("int32");
-  const { element } = o.tensor("input");
-  return o.named({ values: o.result(x.gather(axis, index), element), indices: o.result(index, "int64") });
-};
+const cumulativeExtreme =
+  (kind: "max" | "min"): Implementation =>
+  (o) => {
+    const x = o.term("input");
+    const axis = o.dim("dim", x.rank);
+    const rising = numeric(kind === "max" ? x : x.neg());
+    const place = positions(o.g, x.shape[axis] ?? 1, axis, x.rank);
+    const isNew = rising.equal(rising.cumMax(axis)).or(rising.isNaN());
+    const index = isNew.choose(place, -1).broadcast(x.shape).cast("float32").cumMax(axis).cast("int32");
+    const { element } = o.tensor("input");
+    return o.named({ values: o.result(x.gather(axis, index), element), indices: o.result(index, "int64") });
+  };
 
 export const reductions: Table = {
   "sum(input, dim=None, keepdim=False, *, dtype=None)": sumLike((x, axes) => x.sum(axes)),
@@ -154,15 +219,28 @@ export const reductions: Table = {
     const x = o.floatTerm("input");
     const axes = o.dims("dim", x.rank);
     const all = logSumExp(x, axes);
-    return o.result(o.flag("keepdim") ? all : all.reshape(x.shape.filter((_, axis) => !axes.includes(axis))), o.floatElement("input"));
+    return o.result(
+      o.flag("keepdim") ? all : all.reshape(x.shape.filter((_, axis) => !axes.includes(axis))),
+      o.floatElement("input"),
+    );
   },
-  "var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) => o.result(kept(o, x, variance, axes), o.floatElement("input"))),
-  "std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) => o.result(kept(o, x, rootOrZero(variance), axes), o.floatElement("input"))),
+  "var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) =>
+    o.result(kept(o, x, variance, axes), o.floatElement("input")),
+  ),
+  "std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) =>
+    o.result(kept(o, x, rootOrZero(variance), axes), o.floatElement("input")),
+  ),
   "var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) =>
-    o.tuple([variance, x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input"))))),
+    o.tuple([variance, x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input")))),
+  ),
   "std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)": spread((o, x, variance, axes) =>
-    o.tuple([rootOrZero(variance), x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input"))))),
-  "norm(input, p='fro', dim=None, keepdim=False, dtype=None)": floatLike((x, axes, o) => vectorNorm(x, orderOf(o, "p"), axes)),
+    o.tuple(
+      [rootOrZero(variance), x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input"))),
+    ),
+  ),
+  "norm(input, p='fro', dim=None, keepdim=False, dtype=None)": floatLike((x, axes, o) =>
+    vectorNorm(x, orderOf(o, "p"), axes),
+  ),
   "dist(input, other, p=2)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
     const [x, y] = pair(terms);
@@ -205,19 +283,35 @@ export const reductions: Table = {
     const length = x.shape[axis] ?? 1;
     const isLater = positions(o.g, length, 1, 2).greater(positions(o.g, length, 0, 2));
     const pairs = isLater.choose(-Infinity, rows.expandDims(x.rank - 1));
-    return o.result(logSumExp(pairs, [x.rank]).reshape(rows.shape).move(x.rank - 1, axis), o.floatElement("input"));
+    return o.result(
+      logSumExp(pairs, [x.rank])
+        .reshape(rows.shape)
+        .move(x.rank - 1, axis),
+      o.floatElement("input"),
+    );
   },
   "diff(input, n=1, dim=-1, prepend=None, append=None)": (o) => {
     const axis = o.dim("dim", o.term("input").rank);
-    const parts = [...(o.has("prepend") ? [o.term("prepend")] : []), o.term("input"), ...(o.has("append") ? [o.term("append")] : [])];
+    const parts = [
+      ...(o.has("prepend") ? [o.term("prepend")] : []),
+      o.term("input"),
+      ...(o.has("append") ? [o.term("append")] : []),
+    ];
     const whole = concat(parts, axis);
-    const step = (x: Term): Term => x.slice(axis, 1, x.shape[axis] ?? 1).sub(x.slice(axis, 0, (x.shape[axis] ?? 1) - 1));
-    return o.result(range(0, o.number("n")).reduce((x) => step(x), whole), o.tensor("input").element);
+    const step = (x: Term): Term =>
+      x.slice(axis, 1, x.shape[axis] ?? 1).sub(x.slice(axis, 0, (x.shape[axis] ?? 1) - 1));
+    return o.result(
+      range(0, o.number("n")).reduce((x) => step(x), whole),
+      o.tensor("input").element,
+    );
   },
   "trapezoid|trapz(y, x=None, *, dx=1, dim=-1)": (o) => {
     const y = o.floatTerm("y");
     const axis = o.dim("dim", y.rank);
-    const ends = (x: Term, along: number): [Term, Term] => [x.slice(along, 1, x.shape[along] ?? 1), x.slice(along, 0, (x.shape[along] ?? 1) - 1)];
+    const ends = (x: Term, along: number): [Term, Term] => [
+      x.slice(along, 1, x.shape[along] ?? 1),
+      x.slice(along, 0, (x.shape[along] ?? 1) - 1),
+    ];
     const [late, early] = ends(y, axis);
     const height = late.add(early).mul(0.5);
     if (!o.has("x")) return o.result(height.sum([axis]).mul(o.number("dx")), o.floatElement("y"));
@@ -228,9 +322,11 @@ export const reductions: Table = {
   },
 
   "softmax(input, dim, dtype=None)": (o) => o.result(alongDim(o, softmax), o.element() ?? o.floatElement("input")),
-  "log_softmax(input, dim, dtype=None)": (o) => o.result(alongDim(o, logSoftmax), o.element() ?? o.floatElement("input")),
+  "log_softmax(input, dim, dtype=None)": (o) =>
+    o.result(alongDim(o, logSoftmax), o.element() ?? o.floatElement("input")),
 
-  "cov(input, *, correction=1)": (o) => o.result(covariance(o.floatTerm("input"), o.number("correction")), o.floatElement("input")),
+  "cov(input, *, correction=1)": (o) =>
+    o.result(covariance(o.floatTerm("input"), o.number("correction")), o.floatElement("input")),
   "corrcoef(input)": (o) => {
     const c = covariance(o.floatTerm("input"), 1);
     if (c.rank < 2) return o.result(c.div(c), o.floatElement("input"));
@@ -241,7 +337,9 @@ export const reductions: Table = {
 
 /** `torch.linalg`'s norms. */
 export const norms: Table = {
-  "vector_norm(input, ord=2, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) => vectorNorm(x, o.number("ord"), axes)),
+  "vector_norm(input, ord=2, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) =>
+    vectorNorm(x, o.number("ord"), axes),
+  ),
   "norm(input, ord=None, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) => {
     const isMatrix = o.has("ord") && axes.length === 2;
     return isMatrix ? matrixNorm(o, x, axes) : vectorNorm(x, o.has("ord") ? orderOf(o, "ord") : 2, axes);
@@ -261,9 +359,17 @@ export function vectorNorm(x: Term, p: number, axes: readonly number[]): Term {
   if (p === -Infinity) return x.abs().reduceMin(axes);
   if (p === 0) return x.notEqual(0).cast("float32").sum(axes);
   const isZero = x.equal(0);
-  const powers = x.replace(isZero, 1).abs().pow(p).replace(isZero, p > 0 ? 0 : Infinity).sum(axes);
+  const powers = x
+    .replace(isZero, 1)
+    .abs()
+    .pow(p)
+    .replace(isZero, p > 0 ? 0 : Infinity)
+    .sum(axes);
   const isEmpty = powers.equal(0);
-  return powers.replace(isEmpty, 1).pow(1 / p).replace(isEmpty, 0);
+  return powers
+    .replace(isEmpty, 1)
+    .pow(1 / p)
+    .replace(isEmpty, 0);
 }
 
 function matrixNorm(o: Operation, x: Term, axes: readonly number[]): Term {
@@ -293,10 +399,13 @@ function extreme(x: Term, kind: "max" | "min", axes: readonly number[]): Term {
 }
 
 /** The (values, indices) pair of a choice along an axis. */
-function pickNamed(o: Operation, x: Term, values: Term, indices: Term, axis: number): Value {
+function pickNamed(o: Operation, values: Term, indices: Term, axis: number): Value {
   const isKept = o.flag("keepdim");
   const shaped = (term: Term): Term => (isKept ? term : term.dropAxis(axis));
-  return o.named({ values: o.result(shaped(values), o.tensor("input").element), indices: o.result(shaped(indices), "int64") });
+  return o.named({
+    values: o.result(shaped(values), o.tensor("input").element),
+    indices: o.result(shaped(indices), "int64"),
+  });
 }
 
 /** The lower median along an axis and where it stands; NaN wins unless ignored. */
@@ -308,8 +417,18 @@ function medianAt(x: Term, axis: number, ignoresNaN: boolean): { readonly value:
   const isNaN = numbers.isNaN();
   const spoiled = isNaN.cast("int32").sum([axis]).expandDims(axis);
   const middle = ignoresNaN
-    ? spoiled.neg().add(extent - 1).max(0).cast("float32").mul(0.5).floor().cast("int32")
-    : spoiled.greater(0).choose(spoiled.neg().add(extent), Math.floor((extent - 1) / 2)).broadcast(shape);
+    ? spoiled
+        .neg()
+        .add(extent - 1)
+        .max(0)
+        .cast("float32")
+        .mul(0.5)
+        .floor()
+        .cast("int32")
+    : spoiled
+        .greater(0)
+        .choose(spoiled.neg().add(extent), Math.floor((extent - 1) / 2))
+        .broadcast(shape);
   const index = order.gather(axis, middle.broadcast(shape));
   return { value: x.gather(axis, index).dropAxis(axis), index: index.dropAxis(axis) };
 }

@@ -1,23 +1,29 @@
 /** Shapes: views and rearrangements, joining and splitting. */
 
-import { compose, diagonal, identity, type Lens, reshaped, sliced, at as pick, transposed } from "../array/lens";
+import { type Shape, sameShape, sizeOf } from "../../graph/graph";
+import type { TensorValue, Value } from "../../interpreter/values";
+import { compose, diagonal, identity, type Lens, at as pick, reshaped, sliced, transposed } from "../array/lens";
 import { range, takeAxis } from "../array/places";
 import { concat, positions, type Term } from "../array/term";
-import { sameShape, type Shape, sizeOf } from "../../graph/graph";
-import type { TensorValue, Value } from "../../interpreter/values";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { resultType, storageOf } from "./promotion";
 import type { TorchTensor } from "./tensor";
 
 type LensOf = (o: Operation, shape: Shape) => Lens;
 
-const view = (lens: LensOf): Implementation => (o) => viewOf(o, o.tensor("input"), lens(o, o.term("input").shape));
+const view =
+  (lens: LensOf): Implementation =>
+  (o) =>
+    viewOf(o, o.tensor("input"), lens(o, o.term("input").shape));
 
 function viewOf(o: Operation, base: TensorValue, lens: Lens): TorchTensor {
   return o.view(base, lens.read, lens.write);
 }
 
-const like = (formula: (o: Operation, x: Term) => Term): Implementation => (o) => o.result(formula(o, o.term("input")), o.tensor("input").element);
+const like =
+  (formula: (o: Operation, x: Term) => Term): Implementation =>
+  (o) =>
+    o.result(formula(o, o.term("input")), o.tensor("input").element);
 
 /** As functions and methods. */
 export const shapeOperations: Table = {
@@ -45,10 +51,15 @@ export const shapeOperations: Table = {
   }),
   "permute(input, *dims)": view((o, shape) => {
     const dims = o.sizes().map((dim) => o.wrapDim(dim, shape.length));
-    if (dims.length !== shape.length) o.fail(`permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${shape.length} is not equal to len(dims) = ${dims.length}`);
+    if (dims.length !== shape.length)
+      o.fail(
+        `permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${shape.length} is not equal to len(dims) = ${dims.length}`,
+      );
     return transposed(dims);
   }),
-  "transpose|swapaxes|swapdims(input, dim0, dim1)": view((o, shape) => swapped(shape, o.dim("dim0", shape.length), o.dim("dim1", shape.length))),
+  "transpose|swapaxes|swapdims(input, dim0, dim1)": view((o, shape) =>
+    swapped(shape, o.dim("dim0", shape.length), o.dim("dim1", shape.length)),
+  ),
   "t(input)": view((o, shape) => {
     if (shape.length > 2) o.fail(`t() expects a tensor with <= 2 dimensions, but self is ${shape.length}D`);
     return shape.length < 2 ? identity : transposed([1, 0]);
@@ -69,17 +80,24 @@ export const shapeOperations: Table = {
     const extent = shape[dim] ?? 1;
     const start = o.number("start") < 0 ? o.number("start") + extent : o.number("start");
     const end = start + o.number("length");
-    if (start < 0 || end > extent) o.fail(`start (${start}) + length (${end - start}) exceeds dimension size (${extent}).`);
+    if (start < 0 || end > extent)
+      o.fail(`start (${start}) + length (${end - start}) exceeds dimension size (${extent}).`);
     return sliced(dim, start, end, 1);
   }),
   "select(input, dim, index)": view((o, shape) => {
     const dim = o.dim("dim", shape.length);
     return pick(dim, wrapIndex(o, o.number("index"), shape[dim] ?? 1, dim));
   }),
-  "diagonal(input, offset=0, dim1=0, dim2=1)": view((o, shape) => diagonal(shape, o.number("offset"), o.dim("dim1", shape.length), o.dim("dim2", shape.length))),
+  "diagonal(input, offset=0, dim1=0, dim2=1)": view((o, shape) =>
+    diagonal(shape, o.number("offset"), o.dim("dim1", shape.length), o.dim("dim2", shape.length)),
+  ),
   "detach(input)": (o) => {
     const base = o.tensor("input");
-    const detached = o.view(base, (whole) => (whole.dtype === "float32" ? whole.stop() : whole), (_, part) => part);
+    const detached = o.view(
+      base,
+      (whole) => (whole.dtype === "float32" ? whole.stop() : whole),
+      (_, part) => part,
+    );
     detached.requiresGrad = false;
     detached.isLeaf = true;
     return detached;
@@ -91,10 +109,13 @@ export const shapeOperations: Table = {
     const dim = o.dim("dim", shape.length);
     const extent = shape[dim] ?? 1;
     const given = o.value("split_size_or_sections");
-    if (given.kind !== "list" && given.kind !== "tuple") return pieces(o, base, dim, evenly(extent, o.t.toNumber(given)));
+    if (given.kind !== "list" && given.kind !== "tuple")
+      return pieces(o, base, dim, evenly(extent, o.t.toNumber(given)));
     const sizes = o.numbers(given);
     if (sizes.reduce((sum, size) => sum + size, 0) !== extent) {
-      o.fail(`split_with_sizes expects split_sizes to sum exactly to ${extent} (input tensor's size at dimension ${dim}), but got split_sizes=${formatShape(sizes)}`);
+      o.fail(
+        `split_with_sizes expects split_sizes to sum exactly to ${extent} (input tensor's size at dimension ${dim}), but got split_sizes=${formatShape(sizes)}`,
+      );
     }
     return pieces(o, base, dim, sizes);
   },
@@ -111,10 +132,24 @@ export const shapeOperations: Table = {
     const given = o.value("indices_or_sections");
     if (given.kind === "int") {
       const small = Math.floor(extent / given.value);
-      return pieces(o, o.tensor("input"), dim, range(0, given.value).map((i) => small + (i < extent % given.value ? 1 : 0)));
+      return pieces(
+        o,
+        o.tensor("input"),
+        dim,
+        range(0, given.value).map((i) => small + (i < extent % given.value ? 1 : 0)),
+      );
     }
-    const bounds = [0, ...o.numbers(given).map((index) => Math.min(extent, index < 0 ? index + extent : index)), extent];
-    return pieces(o, o.tensor("input"), dim, bounds.slice(1).map((end, i) => Math.max(0, end - (bounds[i] ?? 0))));
+    const bounds = [
+      0,
+      ...o.numbers(given).map((index) => Math.min(extent, index < 0 ? index + extent : index)),
+      extent,
+    ];
+    return pieces(
+      o,
+      o.tensor("input"),
+      dim,
+      bounds.slice(1).map((end, i) => Math.max(0, end - (bounds[i] ?? 0))),
+    );
   },
   "unbind(input, dim=0)": (o) => {
     const { shape } = o.term("input");
@@ -157,7 +192,9 @@ export const shapeOperations: Table = {
     return o.result(embedDiagonal(o.term("input"), o.number("diagonal"), 0, 1), o.tensor("input").element);
   },
   "diagflat(input, offset=0)": like((o, x) => embedDiagonal(x.reshape([x.size]), o.number("offset"), 0, 1)),
-  "diag_embed(input, offset=0, dim1=-2, dim2=-1)": like((o, x) => embedDiagonal(x, o.number("offset"), o.dim("dim1", x.rank + 1), o.dim("dim2", x.rank + 1))),
+  "diag_embed(input, offset=0, dim1=-2, dim2=-1)": like((o, x) =>
+    embedDiagonal(x, o.number("offset"), o.dim("dim1", x.rank + 1), o.dim("dim2", x.rank + 1)),
+  ),
   "triu(input, diagonal=0)": like((o, x) => triangle(x, o.number("diagonal"), true)),
   "tril(input, diagonal=0)": like((o, x) => triangle(x, o.number("diagonal"), false)),
   "unfold(input, dimension, size, step)": like((o, x) => {
@@ -166,7 +203,9 @@ export const shapeOperations: Table = {
   }),
   "atleast_1d(input)": view((_, shape) => (shape.length === 0 ? reshaped([1]) : identity)),
   "atleast_2d(input)": view((_, shape) => (shape.length >= 2 ? identity : reshaped([1, sizeOf(shape)]))),
-  "atleast_3d(input)": view((_, shape) => (shape.length >= 3 ? identity : reshaped(shape.length === 2 ? [...shape, 1] : [1, sizeOf(shape), 1]))),
+  "atleast_3d(input)": view((_, shape) =>
+    shape.length >= 3 ? identity : reshaped(shape.length === 2 ? [...shape, 1] : [1, sizeOf(shape), 1]),
+  ),
 };
 
 /** As functions only. */
@@ -180,10 +219,19 @@ export const joins: Table = {
     const [first] = terms;
     if (first === undefined) return o.fail("stack expects a non-empty TensorList");
     terms.forEach((term, i) => {
-      if (!sameShape(term.shape, first.shape)) o.fail(`stack expects each tensor to be equal size, but got ${formatShape(first.shape)} at entry 0 and ${formatShape(term.shape)} at entry ${i}`);
+      if (!sameShape(term.shape, first.shape))
+        o.fail(
+          `stack expects each tensor to be equal size, but got ${formatShape(first.shape)} at entry 0 and ${formatShape(term.shape)} at entry ${i}`,
+        );
     });
     const dim = o.dim("dim", first.rank + 1);
-    return o.result(concat(terms.map((term) => term.expandDims(dim)), dim), element);
+    return o.result(
+      concat(
+        terms.map((term) => term.expandDims(dim)),
+        dim,
+      ),
+      element,
+    );
   },
   "hstack(tensors)": (o) => {
     const { terms, element } = joined(o, o.value("tensors"));
@@ -192,15 +240,35 @@ export const joins: Table = {
   },
   "vstack|row_stack(tensors)": (o) => {
     const { terms, element } = joined(o, o.value("tensors"));
-    return o.result(concat(terms.map((term) => (term.rank < 2 ? term.reshape([1, term.size]) : term)), 0), element);
+    return o.result(
+      concat(
+        terms.map((term) => (term.rank < 2 ? term.reshape([1, term.size]) : term)),
+        0,
+      ),
+      element,
+    );
   },
   "dstack(tensors)": (o) => {
     const { terms, element } = joined(o, o.value("tensors"));
-    return o.result(concat(terms.map((term) => (term.rank < 3 ? term.reshape(term.rank === 2 ? [...term.shape, 1] : [1, term.size, 1]) : term)), 2), element);
+    return o.result(
+      concat(
+        terms.map((term) =>
+          term.rank < 3 ? term.reshape(term.rank === 2 ? [...term.shape, 1] : [1, term.size, 1]) : term,
+        ),
+        2,
+      ),
+      element,
+    );
   },
   "column_stack(tensors)": (o) => {
     const { terms, element } = joined(o, o.value("tensors"));
-    return o.result(concat(terms.map((term) => (term.rank < 2 ? term.reshape([term.size, 1]) : term)), 1), element);
+    return o.result(
+      concat(
+        terms.map((term) => (term.rank < 2 ? term.reshape([term.size, 1]) : term)),
+        1,
+      ),
+      element,
+    );
   },
   "broadcast_tensors(*tensors)": (o) => {
     const given = spread(o).map((value) => o.toTensor(value));
@@ -214,16 +282,23 @@ export const joins: Table = {
   "meshgrid(*tensors, indexing='ij')": (o) => {
     const given = spread(o).map((value) => o.toTensor(value));
     const shape = given.map((tensor) => o.termOf(tensor).size);
-    return o.tuple(given.map((tensor, axis) => {
-      const term = o.termOf(tensor);
-      const grid = term.reshape(shape.map((extent, i) => (i === axis ? extent : 1))).broadcast(shape);
-      return o.result(o.text("indexing") === "xy" && shape.length > 1 ? grid.swap(0, 1) : grid, tensor.element);
-    }));
+    return o.tuple(
+      given.map((tensor, axis) => {
+        const term = o.termOf(tensor);
+        const grid = term.reshape(shape.map((extent, i) => (i === axis ? extent : 1))).broadcast(shape);
+        return o.result(o.text("indexing") === "xy" && shape.length > 1 ? grid.swap(0, 1) : grid, tensor.element);
+      }),
+    );
   },
   "cartesian_prod(*tensors)": (o) => {
     const { terms, element } = joined(o, o.tuple(spread(o)));
     const shape = terms.map((term) => term.size);
-    const columns = terms.map((term, axis) => term.reshape(shape.map((extent, i) => (i === axis ? extent : 1))).broadcast(shape).reshape([sizeOf(shape), 1]));
+    const columns = terms.map((term, axis) =>
+      term
+        .reshape(shape.map((extent, i) => (i === axis ? extent : 1)))
+        .broadcast(shape)
+        .reshape([sizeOf(shape), 1]),
+    );
     return o.result(columns.length === 1 ? concat(columns, 1).reshape(shape) : concat(columns, 1), element);
   },
   "combinations(input, r=2, with_replacement=False)": (o) => {
@@ -249,7 +324,8 @@ export const joins: Table = {
 export const shapeMethods: Table = {
   "view(input, *shape)": (o) => {
     const [first] = o.rest;
-    if (first?.kind === "token") return o.result(o.term("input").cast(storageOf(o.elementOf(first))), o.elementOf(first));
+    if (first?.kind === "token")
+      return o.result(o.term("input").cast(storageOf(o.elementOf(first))), o.elementOf(first));
     const { shape } = o.term("input");
     return viewOf(o, o.tensor("input"), reshaped(inferShape(o, o.sizes(), shape)));
   },
@@ -258,7 +334,8 @@ export const shapeMethods: Table = {
   "expand_as(input, other)": like((o, x) => expand(o, x, o.term("other").shape)),
   "repeat(input, *sizes)": like((o, x) => {
     const sizes = o.sizes();
-    if (sizes.length < x.rank) o.fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+    if (sizes.length < x.rank)
+      o.fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
     return repeat(x, sizes);
   }),
 };
@@ -269,7 +346,8 @@ export function inferShape(o: Operation, wanted: readonly number[], from: Shape)
   const known = wanted.reduce((product, extent) => (extent === -1 ? product : product * extent), 1);
   const shape = wanted.map((extent) => (extent === -1 ? (known === 0 ? 0 : size / known) : extent));
   if (wanted.filter((extent) => extent === -1).length > 1) o.fail("only one dimension can be inferred");
-  if (sizeOf(shape) !== size || !shape.every(Number.isInteger)) o.fail(`shape '${formatShape(wanted)}' is invalid for input of size ${size}`);
+  if (sizeOf(shape) !== size || !shape.every(Number.isInteger))
+    o.fail(`shape '${formatShape(wanted)}' is invalid for input of size ${size}`);
   return shape;
 }
 
@@ -282,11 +360,17 @@ export function wrapIndex(o: Operation, index: number, extent: number, dim: numb
 
 function expand(o: Operation, x: Term, sizes: readonly number[]): Term {
   const offset = sizes.length - x.rank;
-  if (offset < 0) o.fail(`expand(${formatShape(x.shape)}, size=${formatShape(sizes)}): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${x.rank})`);
+  if (offset < 0)
+    o.fail(
+      `expand(${formatShape(x.shape)}, size=${formatShape(sizes)}): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${x.rank})`,
+    );
   const shape = sizes.map((size, axis) => {
     const own = axis < offset ? 1 : (x.shape[axis - offset] ?? 1);
     if (size === -1) return own;
-    if (own !== 1 && own !== size) o.fail(`The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${formatShape(sizes)}.  Tensor sizes: ${formatShape(x.shape)}`);
+    if (own !== 1 && own !== size)
+      o.fail(
+        `The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${formatShape(sizes)}.  Tensor sizes: ${formatShape(x.shape)}`,
+      );
     return size;
   });
   return x.broadcast(shape);
@@ -309,10 +393,12 @@ function swapped(shape: Shape, a: number, b: number): Lens {
 
 function pieces(o: Operation, base: TensorValue, dim: number, sizes: readonly number[]): Value {
   let start = 0;
-  return o.tuple(sizes.map((size) => {
-    start += size;
-    return viewOf(o, base, compose(sliced(dim, start - size, start, 1)));
-  }));
+  return o.tuple(
+    sizes.map((size) => {
+      start += size;
+      return viewOf(o, base, compose(sliced(dim, start - size, start, 1)));
+    }),
+  );
 }
 
 function evenly(extent: number, size: number): number[] {
@@ -349,42 +435,64 @@ function triangle(x: Term, offset: number, isUpper: boolean): Term {
 /** Sliding windows of an axis; the places inside a window become the last axis. */
 function windows(x: Term, dim: number, size: number, step: number): Term {
   const starts = range(0, (x.shape[dim] ?? 1) - size + 1, step);
-  const flat = takeAxis(x, dim, starts.flatMap((start) => range(start, start + size)));
+  const flat = takeAxis(
+    x,
+    dim,
+    starts.flatMap((start) => range(start, start + size)),
+  );
   return flat.reshape([...x.shape.slice(0, dim), starts.length, size, ...x.shape.slice(dim + 1)]).move(dim + 1, x.rank);
 }
 
 /** The tensors of a variadic function: given one by one or as one list. */
 function spread(o: Operation): readonly Value[] {
   const [first] = o.rest;
-  return o.rest.length === 1 && first !== undefined && (first.kind === "list" || first.kind === "tuple") ? first.items : o.rest;
+  return o.rest.length === 1 && first !== undefined && (first.kind === "list" || first.kind === "tuple")
+    ? first.items
+    : o.rest;
 }
 
 /** Terms of a list of tensors in their common type. */
 function joined(o: Operation, value: Value): { readonly terms: Term[]; readonly element: TensorValue["element"] } {
   const tensors = o.tensors(value);
-  const element = resultType(tensors.map((tensor) => ({ element: tensor.element, strength: o.termOf(tensor).rank === 0 ? "zeroDim" : "tensor" })));
+  const element = resultType(
+    tensors.map((tensor) => ({
+      element: tensor.element,
+      strength: o.termOf(tensor).rank === 0 ? "zeroDim" : "tensor",
+    })),
+  );
   return { terms: tensors.map((tensor) => o.termOf(tensor).cast(storageOf(element))), element };
 }
 
 function catTerms(o: Operation, terms: readonly Term[], dimension: Value): Term {
   if (terms.length === 0) return o.fail("torch.cat(): expected a non-empty list of Tensors");
-  if (terms.some((term) => term.rank === 0)) o.fail(`zero-dimensional tensor (at position ${terms.findIndex((term) => term.rank === 0)}) cannot be concatenated`);
+  if (terms.some((term) => term.rank === 0))
+    o.fail(
+      `zero-dimensional tensor (at position ${terms.findIndex((term) => term.rank === 0)}) cannot be concatenated`,
+    );
   const legacy = terms.filter((term) => term.size > 0 || term.rank > 1);
   const kept = legacy.length === 0 ? terms.slice(0, 1) : legacy;
   const [first = terms[0]] = kept;
   if (first === undefined) return o.fail("torch.cat(): expected a non-empty list of Tensors");
   const dim = o.wrapDim(o.t.toNumber(dimension), first.rank);
   for (const term of kept) {
-    if (term.rank !== first.rank) o.fail(`Tensors must have same number of dimensions: got ${first.rank} and ${term.rank}`);
+    if (term.rank !== first.rank)
+      o.fail(`Tensors must have same number of dimensions: got ${first.rank} and ${term.rank}`);
     const axis = first.shape.findIndex((extent, i) => i !== dim && extent !== term.shape[i]);
-    if (axis >= 0) o.fail(`Sizes of tensors must match except in dimension ${dim}. Expected size ${first.shape[axis]} but got size ${term.shape[axis]} for tensor number ${kept.indexOf(term)} in the list.`);
+    if (axis >= 0)
+      o.fail(
+        `Sizes of tensors must match except in dimension ${dim}. Expected size ${first.shape[axis]} but got size ${term.shape[axis]} for tensor number ${kept.indexOf(term)} in the list.`,
+      );
   }
-  return concat(kept.filter((term, i) => (term.shape[dim] ?? 0) > 0 || (i === 0 && kept.every((one) => one.size === 0))), dim);
+  return concat(
+    kept.filter((term, i) => (term.shape[dim] ?? 0) > 0 || (i === 0 && kept.every((one) => one.size === 0))),
+    dim,
+  );
 }
 
 function combine(size: number, count: number, withReplacement: boolean): number[][] {
   const grow = (start: number, left: number): number[][] =>
-    left === 0 ? [[]] : range(start, size).flatMap((i) => grow(withReplacement ? i : i + 1, left - 1).map((rest) => [i, ...rest]));
+    left === 0
+      ? [[]]
+      : range(start, size).flatMap((i) => grow(withReplacement ? i : i + 1, left - 1).map((rest) => [i, ...rest]));
   return grow(0, count);
 }
-

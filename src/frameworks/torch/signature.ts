@@ -68,37 +68,62 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Said about memory, devices or layouts, which a trace has none of. */
-const ignored = new Set(["out", "device", "layout", "pin_memory", "memory_format", "non_blocking", "generator", "names", "sparse_grad", "stable"]);
+const ignored = new Set([
+  "out",
+  "device",
+  "layout",
+  "pin_memory",
+  "memory_format",
+  "non_blocking",
+  "generator",
+  "names",
+  "sparse_grad",
+  "stable",
+]);
 
 /** @throws Raised TypeError, in Python's words */
-export function bindArguments(name: string, signature: Signature, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Arguments {
+export function bindArguments(
+  name: string,
+  signature: Signature,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Arguments {
   const values = new Map<string, Value>();
   const given = new Set<string>();
   let rest: readonly Value[] = [];
   const plain = signature.parameters.filter((parameter) => parameter.form === "plain");
   const variadic = signature.parameters.find((parameter) => parameter.form === "variadic");
   const fill = (parameter: string, value: Value): void => {
-    if (given.has(parameter)) throw new Raised("TypeError", `${name}() got multiple values for argument '${parameter}'`);
+    if (given.has(parameter))
+      throw new Raised("TypeError", `${name}() got multiple values for argument '${parameter}'`);
     given.add(parameter);
     values.set(parameter, value);
   };
   positional.slice(0, plain.length).forEach((value, i) => fill(plain[i]?.name ?? "", value));
   if (positional.length > plain.length) {
-    if (variadic === undefined) throw new Raised("TypeError", `${name}() takes ${plain.length} positional arguments but ${positional.length} were given`);
+    if (variadic === undefined)
+      throw new Raised(
+        "TypeError",
+        `${name}() takes ${plain.length} positional arguments but ${positional.length} were given`,
+      );
     rest = positional.slice(plain.length);
     given.add(variadic.name);
   }
   for (const [keyword, value] of keywords) {
-    const known = [keyword, ...(aliases[keyword] ?? [])].find((one) => signature.parameters.some((parameter) => parameter.name === one));
+    const known = [keyword, ...(aliases[keyword] ?? [])].find((one) =>
+      signature.parameters.some((parameter) => parameter.name === one),
+    );
     if (known !== undefined && known === variadic?.name) {
       rest = [value];
       given.add(known);
     } else if (known !== undefined) fill(known, value);
-    else if (!ignored.has(keyword)) throw new Raised("TypeError", `${name}() got an unexpected keyword argument '${keyword}'`);
+    else if (!ignored.has(keyword))
+      throw new Raised("TypeError", `${name}() got an unexpected keyword argument '${keyword}'`);
   }
   for (const parameter of signature.parameters) {
     if (values.has(parameter.name) || parameter.form === "variadic") continue;
-    if (parameter.initial === undefined) throw new Raised("TypeError", `${name}() missing required argument: '${parameter.name}'`);
+    if (parameter.initial === undefined)
+      throw new Raised("TypeError", `${name}() missing required argument: '${parameter.name}'`);
     values.set(parameter.name, parameter.initial);
   }
   return { values, given, rest };

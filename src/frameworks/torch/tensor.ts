@@ -1,10 +1,10 @@
 /** PyTorch's tensors: a node that in-place operations rebind, and views that stay one with their base in both directions. */
 
-import { Term } from "../array/term";
 import type { Builder } from "../../graph/builder";
 import type { NodeId } from "../../graph/graph";
 import type { TensorLibrary } from "../../interpreter/library";
 import type { ClassValue, ElementType, TensorValue, Value } from "../../interpreter/values";
+import { Term } from "../array/term";
 
 /** How a view's value comes from its base's, and how a new value of the view becomes a new value of the base. */
 export interface Link {

@@ -1,13 +1,24 @@
 /** How PyTorch's tensors answer operators, indexing and attributes: the tensor library "torch". */
 
 import type { TensorLibrary } from "../../interpreter/library";
+import { objectClass, tupleClass } from "../../interpreter/natives";
 import type { Tracer } from "../../interpreter/tracer";
 import { Raised } from "../../interpreter/tracer";
 import type { BuiltinValue, ClassValue, ElementType, TensorValue, Value } from "../../interpreter/values";
 import { attributeMethods, inquiries, properties, requireGrad } from "./attributes";
 import { gradientMethods } from "./autograd";
 import { constructTensor, creation, creationMethods, fills } from "./creation";
-import { builtinOf, type Entry, entriesOf, type Home, inPlace, inPlaceShape, invoke, operationOn, pick } from "./dispatch";
+import {
+  builtinOf,
+  type Entry,
+  entriesOf,
+  type Home,
+  inPlace,
+  inPlaceShape,
+  invoke,
+  operationOn,
+  pick,
+} from "./dispatch";
 import { comparisons, elementwise } from "./elementwise";
 import { getItem, indexOperations, indexUpdates, setItem } from "./indexing";
 import { attributesOf } from "./leaves";
@@ -19,7 +30,17 @@ import { reductions } from "./reduction";
 import { shapeMethods, shapeOperations } from "./shape";
 
 /** What is both a function and a method. */
-export const shared = entriesOf(elementwise, comparisons, shapeOperations, reductions, order, linear, indexOperations, indexUpdates, inquiries);
+export const shared = entriesOf(
+  elementwise,
+  comparisons,
+  shapeOperations,
+  reductions,
+  order,
+  linear,
+  indexOperations,
+  indexUpdates,
+  inquiries,
+);
 
 /** The twins that write into their first argument. */
 export const inPlaceShared: ReadonlyMap<string, Entry> = new Map([
@@ -37,15 +58,17 @@ const methods: ReadonlyMap<string, Entry> = new Map([
       const condition = o.term("condition").cast("bool");
       const { terms, element } = o.promote("input", "other");
       const [x, y] = terms;
-      return x === undefined || y === undefined ? o.fail("where() needs two tensors") : o.result(condition.choose(x, y), element);
+      return x === undefined || y === undefined
+        ? o.fail("where() needs two tensors")
+        : o.result(condition.choose(x, y), element);
     },
   }),
 ]);
 
 export const tensorMethodNames: readonly string[] = [...methods.keys(), ...Object.keys(properties)];
 
-export const tensorClass: ClassValue = frameworkClass("Tensor", [], tensorConstructor("Tensor", "float32"));
-export const sizeClass: ClassValue = frameworkClass("Size", [], {
+export const tensorClass: ClassValue = frameworkClass("Tensor", objectClass, tensorConstructor("Tensor", "float32"));
+export const sizeClass: ClassValue = frameworkClass("Size", tupleClass, {
   kind: "builtin",
   name: "torch.Size",
   signature: "sizes=None",
@@ -65,7 +88,8 @@ export const torchTensors: TensorLibrary = {
   },
   unary(t, operator, operand) {
     if (operator === "+") return operand;
-    if (operator !== "-" && operator !== "~") throw new Raised("TypeError", `bad operand type for unary ${operator}: 'Tensor'`);
+    if (operator !== "-" && operator !== "~")
+      throw new Raised("TypeError", `bad operand type for unary ${operator}: 'Tensor'`);
     return invoke(home, t, require(operator === "-" ? "neg" : "bitwise_not"), [operand]);
   },
   augmented(t, operator, target, value) {
@@ -94,19 +118,32 @@ export const torchTensors: TensorLibrary = {
 /** The operations' way back to the library that they belong to. */
 export const home: Home = { tensors: torchTensors, sizeClass };
 
-const methodBuiltins: ReadonlyMap<string, BuiltinValue> = new Map([...methods].map(([name, entry]) => [name, builtinOf(home, "Tensor", entry)]));
+const methodBuiltins: ReadonlyMap<string, BuiltinValue> = new Map(
+  [...methods].map(([name, entry]) => [name, builtinOf(home, "Tensor", entry)]),
+);
 for (const [name, builtin] of methodBuiltins) tensorClass.attributes.set(name, builtin);
 sizeClass.attributes.set("numel", {
   kind: "builtin",
   name: "Size.numel",
   signature: "self",
-  run: (t, call) => ({ kind: "int", value: t.iterate(call.get("self")).reduce((product, extent) => product * t.toNumber(extent), 1) }),
+  run: (t, call) => ({
+    kind: "int",
+    value: t.iterate(call.get("self")).reduce((product, extent) => product * t.toNumber(extent), 1),
+  }),
 });
 
-export function frameworkClass(name: string, bases: readonly ClassValue[] = [], construct?: BuiltinValue): ClassValue {
+export function frameworkClass(name: string, base: ClassValue, construct: BuiltinValue): ClassValue {
   const order: ClassValue[] = [];
-  const made: ClassValue = { kind: "class", name, qualifiedName: name, bases, order, attributes: new Map(), ...(construct === undefined ? {} : { construct }) };
-  order.push(made, ...(bases[0]?.order ?? []));
+  const made: ClassValue = {
+    kind: "class",
+    name,
+    qualifiedName: name,
+    bases: [base],
+    order,
+    attributes: new Map(),
+    construct,
+  };
+  order.push(made, ...base.order);
   return made;
 }
 
@@ -116,7 +153,11 @@ export function tensorConstructor(name: string, element: ElementType): BuiltinVa
     kind: "builtin",
     name: `torch.${name}`,
     signature: undefined,
-    run: (t, call) => constructTensor(new Operation(t, home.tensors, name, { values: new Map(), given: new Set(), rest: call.rest }), element),
+    run: (t, call) =>
+      constructTensor(
+        new Operation(t, home.tensors, name, { values: new Map(), given: new Set(), rest: call.rest }),
+        element,
+      ),
   };
 }
 
@@ -125,7 +166,13 @@ function operated(t: Tracer, name: string, left: Value, right: Value): Value | u
 }
 
 function isOperand(value: Value): boolean {
-  return value.kind === "tensor" || value.kind === "int" || value.kind === "float" || value.kind === "bool" || value.kind === "traced";
+  return (
+    value.kind === "tensor" ||
+    value.kind === "int" ||
+    value.kind === "float" ||
+    value.kind === "bool" ||
+    value.kind === "traced"
+  );
 }
 
 function require(name: string): Entry {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { torchTensors } from "../../../src/frameworks/torch/tensors";
 import { torchLibrary } from "../../../src/frameworks/torch/library";
+import { torchTensors } from "../../../src/frameworks/torch/tensors";
 import { createBuilder } from "../../../src/graph/build";
 import { appendGradients } from "../../../src/graph/differentiate";
 import type { Data, DType, NodeId } from "../../../src/graph/graph";
@@ -29,22 +29,42 @@ const folder = new URL("./recorded/", import.meta.url);
 
 for (const file of readdirSync(folder)) {
   const cases: readonly Case[] = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
-  for (const one of cases) test(`${file}: ${one.source.split("\n").slice(1).map((line) => line.trim()).join(" ⏎ ").replace("return ", "")}${Object.keys(one.inputs).join()}${one.inputs["x"]?.shape.join()??""}`, () => judge(one));
+  for (const one of cases)
+    test(`${file}: ${one.source
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim())
+      .join(" ⏎ ")
+      .replace("return ", "")}${Object.keys(one.inputs).join()}${one.inputs["x"]?.shape.join() ?? ""}`, () =>
+      judge(one));
 }
 
 function judge(one: Case): void {
   const builder = createBuilder();
   const inputs = new Map<NodeId, Data>();
   const evaluate = (node: NodeId): Data => createEvaluator((id) => builder.node(id), inputs)(node);
-  const interpreter = createInterpreter({ builder, probe: evaluate, libraries: [torchLibrary], parseChunk: (text) => parser.parseChunk(text) });
-  const module = interpreter.load(parser.parse("/work/program.py", `import torch\nfrom math import inf, nan\n${one.source}`));
+  const interpreter = createInterpreter({
+    builder,
+    probe: evaluate,
+    libraries: [torchLibrary],
+    parseChunk: (text) => parser.parseChunk(text),
+  });
+  const module = interpreter.load(
+    parser.parse("/work/program.py", `import torch\nfrom math import inf, nan\n${one.source}`),
+  );
   const given = new Map<string, Value>();
   const leaves = new Map<string, NodeId>();
   for (const [name, { shape, dtype, data }] of Object.entries(one.inputs)) {
     const stored = storage(dtype);
     const node = builder.input(name, { shape, dtype: stored });
     inputs.set(node, numbers(stored, data.map(parse)));
-    given.set(name, { kind: "tensor", node, element: dtype, requiresGrad: stored === "float32", library: torchTensors });
+    given.set(name, {
+      kind: "tensor",
+      node,
+      element: dtype,
+      requiresGrad: stored === "float32",
+      library: torchTensors,
+    });
     if (stored === "float32") leaves.set(name, node);
   }
   const callable = interpreter.find(module, "case");
@@ -70,7 +90,11 @@ function judge(one: Case): void {
       const [gradient] = appendGradients(builder, output.node, [leaf], builder.constant(aval, weights));
       if (gradient !== undefined) evaluate(gradient).forEach((value, i) => (total[i] = (total[i] ?? 0) + value));
     }
-    close({ shape, dtype: "float32", data: Array.from(total) }, expected ?? { shape, dtype: "float32", data: Array.from(total, () => 0) }, `gradient by ${name}`);
+    close(
+      { shape, dtype: "float32", data: Array.from(total) },
+      expected ?? { shape, dtype: "float32", data: Array.from(total, () => 0) },
+      `gradient by ${name}`,
+    );
   }
 }
 
@@ -114,7 +138,11 @@ function tensorsOf(value: Value): TensorValue[] {
 
 function close(actual: Plain, expected: Plain, what: string): void {
   if (isTensor(expected) && isTensor(actual)) {
-    expect({ what, shape: actual.shape, dtype: actual.dtype }).toEqual({ what, shape: expected.shape, dtype: expected.dtype });
+    expect({ what, shape: actual.shape, dtype: actual.dtype }).toEqual({
+      what,
+      shape: expected.shape,
+      dtype: expected.dtype,
+    });
     const same = expected.data.every((item, i) => near(parse(actual.data[i] ?? NaN), parse(item)));
     if (!same) expect({ what, data: actual.data }).toEqual({ what, data: expected.data.map(parse) });
   } else if (Array.isArray(expected) && Array.isArray(actual)) {
@@ -143,5 +171,9 @@ function storage(element: ElementType): DType {
 }
 
 function numbers(dtype: DType, data: readonly number[]): Data {
-  return dtype === "float32" ? Float32Array.from(data) : dtype === "int32" ? Int32Array.from(data) : Uint8Array.from(data);
+  return dtype === "float32"
+    ? Float32Array.from(data)
+    : dtype === "int32"
+      ? Int32Array.from(data)
+      : Uint8Array.from(data);
 }
