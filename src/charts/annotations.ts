@@ -40,7 +40,9 @@ export function thresholdRows(study: Study, width: number, fontSize: number): re
   const [low, high] = reach(study);
   const position = (at: number) => ((at - low) / (high - low)) * width;
   const taken: { readonly row: number; readonly from: number; readonly to: number }[] = [];
-  const inSight = mergedThresholds(study, (high - low) * 0.004).filter((threshold) => threshold.at >= low && threshold.at <= high);
+  const inSight = mergedThresholds(study, (high - low) * 0.004).filter(
+    (threshold) => threshold.at >= low && threshold.at <= high,
+  );
   return inSight.map(({ at, label }) => {
     const length = label.length * fontSize * 0.58 + 10;
     const start = position(at);
@@ -89,13 +91,21 @@ export interface WayRow {
 }
 
 /** Which way gradient descent goes above and below the zero line, said in a corner that no curve runs through. */
-export function wayRows(study: Study, shown: readonly Series[], [low, high]: Domain, { width, secondHeight }: Layout): readonly WayRow[] {
+export function wayRows(
+  study: Study,
+  shown: readonly Series[],
+  [low, high]: Domain,
+  { width, secondHeight }: Layout,
+): readonly WayRow[] {
   const place = (text: string, isAbove: boolean): readonly WayRow[] => {
     const depth = ((high - low) * 24) / secondHeight;
     const room = (isAbove ? high : -low) > 2 * depth;
     const share = Math.min(1, (text.length * 6.4 + 12) / width);
-    const isTaken = (number: number) => !Number.isFinite(number) || (isAbove ? number > high - depth : number < low + depth);
-    const side = (["left", "right"] as const).find((candidate) => shown.every(({ gradient }) => !partOf(gradient, candidate, share).some(isTaken)));
+    const isTaken = (number: number) =>
+      !Number.isFinite(number) || (isAbove ? number > high - depth : number < low + depth);
+    const side = (["left", "right"] as const).find((candidate) =>
+      shown.every(({ gradient }) => !partOf(gradient, candidate, share).some(isTaken)),
+    );
     return room && side !== undefined && share < 0.7 ? [{ text, isAbove, side }] : [];
   };
   const knob = study.x.title;
@@ -108,7 +118,9 @@ function partOf(column: Float32Array, side: "left" | "right", share: number): Fl
 }
 
 function findingsOf(study: Study, shown: readonly Series[], kind: "flat" | "capped" | "nonFinite") {
-  return study.findings.filter((finding) => finding.kind === kind && shown.some((series) => series.id === finding.series));
+  return study.findings.filter(
+    (finding) => finding.kind === kind && shown.some((series) => series.id === finding.series),
+  );
 }
 
 /** A single bad sample still takes the room of one sample. */
@@ -124,7 +136,8 @@ function union(bands: readonly BandRow[]): readonly BandRow[] {
   const result: BandRow[] = [];
   for (const band of sorted) {
     const last = result[result.length - 1];
-    if (last !== undefined && band.from <= last.to) result[result.length - 1] = { from: last.from, to: Math.max(last.to, band.to) };
+    if (last !== undefined && band.from <= last.to)
+      result[result.length - 1] = { from: last.from, to: Math.max(last.to, band.to) };
     else result.push(band);
   }
   return result;

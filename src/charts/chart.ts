@@ -6,6 +6,7 @@ import type { Domains } from "./scene";
 export interface Chart {
   /** While this stays the same, a kept view only needs new rows and signals. */
   readonly key: string;
+  /** Made when asked for: most updates do without. */
   readonly spec: TopLevelSpec;
   readonly rows: Rows;
   readonly signals: Readonly<Record<string, number>>;

@@ -8,22 +8,34 @@ import type { Grid } from "./picture";
 export interface ContourRow {
   readonly type: "Feature";
   readonly level: number;
-  readonly geometry: { readonly type: "MultiLineString"; readonly coordinates: readonly (readonly (readonly [number, number])[])[] };
+  readonly geometry: {
+    readonly type: "MultiLineString";
+    readonly coordinates: readonly (readonly (readonly [number, number])[])[];
+  };
 }
 
 /** About ten levels at round numbers. */
 export function contourRows(grid: Grid, domain: Domain, width: number, height: number): readonly ContourRow[] {
   const levels = contourLevels(domain);
   const finite = Array.from(grid.numbers, (number) => (Number.isFinite(number) ? number : Number.NaN));
-  const found = contours().size([grid.columns, grid.rows]).smooth(true).thresholds([...levels])(finite);
+  const found = contours()
+    .size([grid.columns, grid.rows])
+    .smooth(true)
+    .thresholds([...levels])(finite);
   const scaleX = width / (grid.columns - 1);
   const scaleY = height / (grid.rows - 1);
   // d3-contour puts the sample (i, j) at (i + 0.5, j + 0.5); row 0 is at the bottom.
-  const place = (point: readonly number[]) => [((point[0] ?? 0) - 0.5) * scaleX, height - ((point[1] ?? 0) - 0.5) * scaleY] as const;
+  const place = (point: readonly number[]) =>
+    [((point[0] ?? 0) - 0.5) * scaleX, height - ((point[1] ?? 0) - 0.5) * scaleY] as const;
   return found.map((contour) => ({
     type: "Feature",
     level: contour.value,
-    geometry: { type: "MultiLineString", coordinates: contour.coordinates.flatMap((polygon) => polygon.flatMap((ring) => inside(ring.map(place), width, height))) },
+    geometry: {
+      type: "MultiLineString",
+      coordinates: contour.coordinates.flatMap((polygon) =>
+        polygon.flatMap((ring) => inside(ring.map(place), width, height)),
+      ),
+    },
   }));
 }
 
@@ -35,7 +47,11 @@ function contourLevels([low, high]: Domain): readonly number[] {
 }
 
 /** d3 closes its rings along the border; only what runs through the plot is a contour line. */
-function inside(ring: readonly (readonly [number, number])[], width: number, height: number): readonly (readonly (readonly [number, number])[])[] {
+function inside(
+  ring: readonly (readonly [number, number])[],
+  width: number,
+  height: number,
+): readonly (readonly (readonly [number, number])[])[] {
   const isOutside = ([x, y]: readonly [number, number]) => x < 0 || y < 0 || x > width || y > height;
   const lines: (readonly [number, number])[][] = [];
   let line: (readonly [number, number])[] = [];

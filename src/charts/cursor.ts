@@ -1,7 +1,7 @@
 /** The crosshair: what every series is worth at one position, as rows for the chart and as numbers for the page. */
 
-import { nearestIndex } from "./curveRows";
 import type { Chart, Rows } from "./chart";
+import { nearestIndex } from "./curveRows";
 import type { Domain } from "./domain";
 import { formatNumber } from "./number";
 import { type Scene, shownSeries } from "./scene";
@@ -9,7 +9,13 @@ import { type Scene, shownSeries } from "./scene";
 export interface Reading {
   readonly x: number;
   readonly y?: number;
-  readonly series: readonly { readonly id: string; readonly title: string; readonly value: number; readonly gradient: number; readonly gradientY?: number }[];
+  readonly series: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly value: number;
+    readonly gradient: number;
+    readonly gradientY?: number;
+  }[];
 }
 
 /** The numbers at the sample nearest to a position. */
@@ -34,10 +40,18 @@ export function readAt(scene: Scene, x: number, y?: number): Reading {
 }
 
 /** The position under a pixel of the picture; nothing outside of its plots. */
-export function locate(chart: Chart, left: number, top: number): { readonly x: number; readonly y: number } | undefined {
+export function locate(
+  chart: Chart,
+  left: number,
+  top: number,
+): { readonly x: number; readonly y: number } | undefined {
   const slack = 12;
   const pane = chart.panes.find(
-    (one) => left >= one.left - slack && left <= one.left + one.width + slack && top >= one.top - slack && top <= one.top + one.height + slack,
+    (one) =>
+      left >= one.left - slack &&
+      left <= one.left + one.width + slack &&
+      top >= one.top - slack &&
+      top <= one.top + one.height + slack,
   );
   if (pane === undefined) return undefined;
   const { xLow = 0, xHigh = 1, yLow = 0, yHigh = 1 } = chart.signals;
@@ -50,13 +64,14 @@ export function locate(chart: Chart, left: number, top: number): { readonly x: n
 /** Rows of the crosshair; without a reading, of none. */
 export function cursorRows(scene: Scene, chart: Chart, reading: Reading | undefined): Rows {
   if (scene.study.y !== undefined) return { cursor: reading === undefined ? [] : [{ x: reading.x, y: reading.y }] };
-  return reading === undefined ? { cursor: [], cursorValue: [], cursorGradient: [] } : curveCursor(scene, chart, reading);
+  return reading === undefined ? { cursor: [], cursorValue: [], cursorGradient: [] } : curveCursor(chart, reading);
 }
 
 /** Labels stand beside their points and keep clear of each other. */
-function curveCursor(scene: Scene, chart: Chart, reading: Reading): Rows {
+function curveCursor(chart: Chart, reading: Reading): Rows {
   const { width } = chart.size;
-  const share = (reading.x - (chart.signals["xLow"] ?? 0)) / ((chart.signals["xHigh"] ?? 1) - (chart.signals["xLow"] ?? 0));
+  const share =
+    (reading.x - (chart.signals["xLow"] ?? 0)) / ((chart.signals["xHigh"] ?? 1) - (chart.signals["xLow"] ?? 0));
   const side = share * width > width - 90 ? { align: "right", shift: -9 } : { align: "left", shift: 9 };
   const plot = (field: "value" | "gradient", domain: Domain, height: number) => {
     const points = reading.series.filter((series) => Number.isFinite(series[field]));
@@ -64,7 +79,12 @@ function curveCursor(scene: Scene, chart: Chart, reading: Reading): Rows {
     const wanted = points.map((series) => ((domain[1] - series[field]) / (domain[1] - domain[0])) * height - 11);
     const tops = apart(wanted, 14, 8, height - 8);
     return points.map((series, index) => ({
-      series: series.id, x: reading.x, y: series[field], label: formatNumber(series[field]), top: tops[index] ?? 0, ...side,
+      series: series.id,
+      x: reading.x,
+      y: series[field],
+      label: formatNumber(series[field]),
+      top: tops[index] ?? 0,
+      ...side,
     }));
   };
   return {

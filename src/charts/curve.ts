@@ -5,7 +5,17 @@ import { bandRows, capRows, hatchRows, thresholdRows, wayRows } from "./annotati
 import type { Chart, Rows } from "./chart";
 import { curveRows } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
-import { captionLayers, captionRows, config, haloed, type Layer, outside, type Plot, titleAbove } from "./layers";
+import {
+  captionLayers,
+  captionRows,
+  config,
+  haloed,
+  type Layer,
+  outside,
+  type Plot,
+  rowsOf,
+  titleAbove,
+} from "./layers";
 import { curveLayout, type Layout } from "./layout";
 import { type Look, seriesColour, seriesDash } from "./look";
 import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
@@ -13,20 +23,40 @@ import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
 export function curveChart(scene: Scene): Chart {
   const layout = curveLayout(scene.frame, scene.standsAlone);
   const shown = shownSeries(scene);
-  const value = chooseDomain(shown.map((series) => series.value), "near", scene.previous?.value);
-  const gradient = chooseDomain(shown.map((series) => series.gradient), "always", scene.previous?.gradient);
+  const value = chooseDomain(
+    shown.map((series) => series.value),
+    "near",
+    scene.previous?.value,
+  );
+  const gradient = chooseDomain(
+    shown.map((series) => series.gradient),
+    "always",
+    scene.previous?.gradient,
+  );
   const rows = curveDatasets(scene, layout, gradient);
   const signals = curveSignals(scene, layout, value, gradient);
   return {
     key: curveKey(scene, value, gradient),
-    spec: curveSpec(scene, layout, rows, signals, titles(scene, value, gradient)),
+    get spec() {
+      return curveSpec(scene, layout, rows, signals, titles(scene, value, gradient));
+    },
     rows,
-    signals: { ...signals, width: layout.width, concat_0_height: layout.firstHeight, concat_1_height: layout.secondHeight },
+    signals: {
+      ...signals,
+      width: layout.width,
+      concat_0_height: layout.firstHeight,
+      concat_1_height: layout.secondHeight,
+    },
     domains: { value: value.domain, gradient: gradient.domain },
     size: { width: layout.width, height: layout.innerHeight },
     panes: [
       { left: layout.left, top: layout.top, width: layout.width, height: layout.firstHeight },
-      { left: layout.left, top: layout.top + layout.firstHeight + layout.gap, width: layout.width, height: layout.secondHeight },
+      {
+        left: layout.left,
+        top: layout.top + layout.firstHeight + layout.gap,
+        width: layout.width,
+        height: layout.secondHeight,
+      },
     ],
   };
 }
@@ -34,7 +64,13 @@ export function curveChart(scene: Scene): Chart {
 /** What the specification itself depends on. */
 function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice): string {
   const { study, look, standsAlone } = scene;
-  return JSON.stringify(["curve", look, standsAlone, study.series.map((series) => series.id), titles(scene, value, gradient)]);
+  return JSON.stringify([
+    "curve",
+    look,
+    standsAlone,
+    study.series.map((series) => series.id),
+    titles(scene, value, gradient),
+  ]);
 }
 
 interface Titles {
@@ -45,18 +81,23 @@ interface Titles {
 
 function titles({ study }: Scene, value: DomainChoice, gradient: DomainChoice): Titles {
   const cut = (choice: DomainChoice) => (choice.isClipped ? "  (goes on beyond the frame)" : "");
-  return { value: quantityTitle(study) + cut(value), gradient: gradientTitle(study, study.x.title) + cut(gradient), x: study.x.title };
+  return {
+    value: quantityTitle(study) + cut(value),
+    gradient: gradientTitle(study, study.x.title) + cut(gradient),
+    x: study.x.title,
+  };
 }
 
 function curveDatasets(scene: Scene, layout: Layout, gradient: DomainChoice): Rows {
   const { study, look } = scene;
   const shown = shownSeries(scene);
-  const { rows, valueMarks, gradientMarks } = curveRows(study, shown);
+  const curves = curveRows(study, shown);
   const holes = bandRows(study, shown, "nonFinite");
   return {
-    curve: rows,
-    valueMarks,
-    gradientMarks,
+    value: curves.value,
+    gradient: curves.gradient,
+    valueMarks: curves.valueMarks,
+    gradientMarks: curves.gradientMarks,
     thresholds: thresholdRows(study, layout.width, look.fontSize),
     flat: bandRows(study, shown, "flat"),
     capped: capRows(study, shown),
@@ -84,7 +125,13 @@ function curveSignals({ study }: Scene, layout: Layout, value: DomainChoice, gra
   };
 }
 
-function curveSpec(scene: Scene, layout: Layout, rows: Rows, signals: Readonly<Record<string, number>>, title: Titles): TopLevelSpec {
+function curveSpec(
+  scene: Scene,
+  layout: Layout,
+  rows: Rows,
+  signals: Readonly<Record<string, number>>,
+  title: Titles,
+): TopLevelSpec {
   const { look, standsAlone } = scene;
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
@@ -111,8 +158,17 @@ function valuePlot(scene: Scene, layout: Layout, title: Titles): Plot {
       ...lineLayers(scene, "value", title),
       markLayer(scene, "valueMarks"),
       ...haloed(look, (halo) => ({
-        data: { name: "thresholds" },
-        mark: { type: "text", baseline: "middle", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "datum.top" }, fontSize: look.fontSize - 1, fill: look.muted, ...halo },
+        data: rowsOf("thresholds"),
+        mark: {
+          type: "text",
+          baseline: "middle",
+          align: { expr: "datum.align" },
+          dx: { expr: "datum.shift" },
+          y: { expr: "datum.top" },
+          fontSize: look.fontSize - 1,
+          fill: look.muted,
+          ...halo,
+        },
         encoding: { x: along, text: { field: "label" } },
       })),
       ...cursorLayers(scene, "value"),
@@ -128,7 +184,7 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
     height: layout.secondHeight,
     layer: [
       {
-        data: { name: "flat" },
+        data: rowsOf("flat"),
         mark: { type: "rect", color: look.foreground, opacity: 0.07, clip: true },
         encoding: { x: { ...along, field: "from" }, x2: { field: "to" } },
       },
@@ -136,17 +192,29 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
       zeroLine(look),
       thresholdLines(look),
       {
-        data: { name: "capped" },
+        data: rowsOf("capped"),
         mark: { type: "rule", strokeWidth: 9, opacity: 0.2, strokeCap: "round", clip: true },
-        encoding: { x: { ...along, field: "from" }, x2: { field: "to" }, y: { field: "y", type: "quantitative" }, color: colours(scene) },
+        encoding: {
+          x: { ...along, field: "from" },
+          x2: { field: "to" },
+          y: { field: "y", type: "quantitative" },
+          color: colours(scene),
+        },
       },
       ...lineLayers(scene, "gradient", title),
       markLayer(scene, "gradientMarks"),
       ...haloed(look, (halo) => ({
-        data: { name: "ways" },
+        data: rowsOf("ways"),
         mark: {
-          type: "text", baseline: "middle", fontSize: look.fontSize - 1, fontStyle: "italic", fill: look.muted, ...halo,
-          align: { expr: "datum.side" }, x: { expr: "datum.side == 'left' ? 5 : width - 5" }, y: { expr: "datum.isAbove ? 11 : gradientHeight - 11" },
+          type: "text",
+          baseline: "middle",
+          fontSize: look.fontSize - 1,
+          fontStyle: "italic",
+          fill: look.muted,
+          ...halo,
+          align: { expr: "datum.side" },
+          x: { expr: "datum.side == 'left' ? 5 : width - 5" },
+          y: { expr: "datum.isAbove ? 11 : gradientHeight - 11" },
         },
         encoding: { text: { field: "text" } },
       })),
@@ -161,7 +229,10 @@ function colours({ study, look }: Scene) {
   return {
     field: "series",
     type: "nominal",
-    scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => seriesColour(look, index)) },
+    scale: {
+      domain: study.series.map((series) => series.id),
+      range: study.series.map((_, index) => seriesColour(look, index)),
+    },
     legend: null,
   } as const;
 }
@@ -173,34 +244,44 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
   const x = {
     ...along,
     scale: { domain: { expr: "[xLow, xHigh]" }, nice: false, zero: false },
-    axis: { title: isLast ? title.x : null, labels: isLast, titlePadding: 6, labelFlush: false, tickCount: { expr: "max(2, ceil(width / 90))" } },
+    axis: {
+      title: isLast ? title.x : null,
+      labels: isLast,
+      titlePadding: 6,
+      labelFlush: false,
+      tickCount: { expr: "max(2, ceil(width / 90))" },
+    },
   } as const;
   const y = {
-    field,
+    field: "y",
     type: "quantitative",
     scale: { domain: { expr: `[${field}Low, ${field}High]` }, nice: false, zero: false },
     axis: { ...titleAbove(title[field], look), tickCount: { expr: `max(2, ceil(${field}Height / 45))` } },
   } as const;
   const line: Layer = {
-    data: { name: "curve" },
+    data: rowsOf(field),
     mark: { type: "line", clip: true, strokeJoin: "round", strokeCap: "round" },
     encoding: {
       x,
       y,
+      detail: { field: "part", type: "nominal" },
       color: colours(scene),
       strokeDash: {
         field: "series",
         type: "nominal",
-        scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => [...seriesDash(look, index)]) },
+        scale: {
+          domain: study.series.map((series) => series.id),
+          range: study.series.map((_, index) => [...seriesDash(look, index)]),
+        },
         legend: null,
       },
       ...lineWidths(scene),
     },
   };
   const area: Layer = {
-    data: { name: "curve" },
+    data: rowsOf(field),
     mark: { type: "area", clip: true, opacity: 0.12, line: false },
-    encoding: { x, y, y2: { datum: 0 }, color: colours(scene) },
+    encoding: { x, y, y2: { datum: 0 }, detail: { field: "part", type: "nominal" }, color: colours(scene) },
   };
   return isLast && study.series.length === 1 ? [area, line] : [line];
 }
@@ -218,23 +299,39 @@ function lineWidths({ study, look }: Scene) {
 /** Never drawn as a line: tinted and hatched. */
 function holeLayers(look: Look, plot: "value" | "gradient"): readonly Layer[] {
   return [
-    { data: { name: "holes" }, mark: { type: "rect", color: look.error, opacity: 0.08, clip: true }, encoding: { x: { ...along, field: "from" }, x2: { field: "to" } } },
     {
-      data: { name: "hatch" },
-      transform: ["bottom", "top"].map((end) => ({ calculate: `${plot}Low + datum.${end} * (${plot}High - ${plot}Low)`, as: end })),
+      data: rowsOf("holes"),
+      mark: { type: "rect", color: look.error, opacity: 0.08, clip: true },
+      encoding: { x: { ...along, field: "from" }, x2: { field: "to" } },
+    },
+    {
+      data: rowsOf("hatch"),
+      transform: ["bottom", "top"].map((end) => ({
+        calculate: `${plot}Low + datum.${end} * (${plot}High - ${plot}Low)`,
+        as: end,
+      })),
       mark: { type: "rule", color: look.error, opacity: 0.35, clip: true },
-      encoding: { x: { ...along, field: "from" }, x2: { field: "to" }, y: { field: "bottom", type: "quantitative" }, y2: { field: "top" } },
+      encoding: {
+        x: { ...along, field: "from" },
+        x2: { field: "to" },
+        y: { field: "bottom", type: "quantitative" },
+        y2: { field: "top" },
+      },
     },
   ];
 }
 
 function zeroLine(look: Look): Layer {
-  return { data: { values: [{}] }, mark: { type: "rule", color: look.muted, opacity: 0.7, clip: true }, encoding: { y: { datum: 0 } } };
+  return {
+    data: { values: [{}] },
+    mark: { type: "rule", color: look.muted, opacity: 0.7, clip: true },
+    encoding: { y: { datum: 0 } },
+  };
 }
 
 function thresholdLines(look: Look): Layer {
   return {
-    data: { name: "thresholds" },
+    data: rowsOf("thresholds"),
     mark: { type: "rule", color: look.muted, strokeDash: [1, 3], strokeCap: "round", strokeWidth: 1.5, clip: true },
     encoding: { x: along },
   };
@@ -243,7 +340,7 @@ function thresholdLines(look: Look): Layer {
 /** Hollow: the line ends here. Filled: the number at this point. */
 function markLayer(scene: Scene, data: "valueMarks" | "gradientMarks"): Layer {
   return {
-    data: { name: data },
+    data: rowsOf(data),
     mark: { type: "point", clip: true, size: 34, strokeWidth: 1.6, opacity: 1, fillOpacity: 1 },
     encoding: {
       x: along,
@@ -256,22 +353,49 @@ function markLayer(scene: Scene, data: "valueMarks" | "gradientMarks"): Layer {
 
 function cursorLayers(scene: Scene, plot: "value" | "gradient"): readonly Layer[] {
   const { look } = scene;
-  const data = { name: plot === "value" ? "cursorValue" : "cursorGradient" };
+  const data = rowsOf(plot === "value" ? "cursorValue" : "cursorGradient");
   const label: readonly Layer[] = haloed(look, (halo) => ({
     data,
-    mark: { type: "text", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "datum.top" }, baseline: "middle", fontSize: look.fontSize - 1, fontWeight: 600, ...halo },
+    mark: {
+      type: "text",
+      align: { expr: "datum.align" },
+      dx: { expr: "datum.shift" },
+      y: { expr: "datum.top" },
+      baseline: "middle",
+      fontSize: look.fontSize - 1,
+      fontWeight: 600,
+      ...halo,
+    },
     encoding: { x: along, text: { field: "label" }, ...("fill" in halo ? {} : { fill: colours(scene) }) },
   }));
   const atX: readonly Layer[] = haloed(look, (halo) => ({
-    data: { name: "cursor" },
-    mark: { type: "text", align: "center", y: { expr: "gradientHeight + 14" }, baseline: "middle", fontSize: look.fontSize - 1, fontWeight: 600, fill: look.foreground, ...halo, ...("fill" in halo ? { strokeWidth: 12 } : {}) },
+    data: rowsOf("cursor"),
+    mark: {
+      type: "text",
+      align: "center",
+      y: { expr: "gradientHeight + 14" },
+      baseline: "middle",
+      fontSize: look.fontSize - 1,
+      fontWeight: 600,
+      fill: look.foreground,
+      ...halo,
+      ...("fill" in halo ? { strokeWidth: 12 } : {}),
+    },
     encoding: { x: along, text: { field: "label" } },
   }));
   return [
-    { data: { name: "cursor" }, mark: { type: "rule", color: look.foreground, opacity: 0.5 }, encoding: { x: along } },
+    { data: rowsOf("cursor"), mark: { type: "rule", color: look.foreground, opacity: 0.5 }, encoding: { x: along } },
     {
       data,
-      mark: { type: "point", filled: true, size: 52, opacity: 1, stroke: look.background, strokeWidth: 1.5, clip: true },
+      mark: {
+        type: "point",
+        filled: true,
+        size: 52,
+        opacity: 1,
+        stroke: look.background,
+        strokeWidth: 1.5,
+        clip: true,
+      },
       encoding: { x: along, y: { field: "y", type: "quantitative" }, fill: colours(scene) },
     },
     ...label,

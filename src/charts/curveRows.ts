@@ -2,12 +2,12 @@
 
 import type { Finding, Series, Study } from "../study/request";
 
-/** `null` breaks the line. */
+/** Rows of one series and part are one unbroken line. Numbers are finite, so that a chart need not ask. */
 export interface CurveRow {
   readonly series: string;
+  readonly part: number;
   readonly x: number;
-  readonly value: number | null;
-  readonly gradient: number | null;
+  readonly y: number;
 }
 
 /** A point worth seeing: `end` is a hollow end of a broken line, `point` a number that stands by itself, `kink` a bend. */
@@ -19,36 +19,52 @@ export interface MarkRow {
 }
 
 export interface CurveRows {
-  readonly rows: readonly CurveRow[];
+  readonly value: readonly CurveRow[];
+  readonly gradient: readonly CurveRow[];
   readonly valueMarks: readonly MarkRow[];
   readonly gradientMarks: readonly MarkRow[];
 }
 
 export function curveRows(study: Study, shown: readonly Series[]): CurveRows {
   const x = study.x.values;
-  const rows: CurveRow[] = [];
+  const value: CurveRow[] = [];
+  const gradient: CurveRow[] = [];
   const valueMarks: MarkRow[] = [];
   const gradientMarks: MarkRow[] = [];
   for (const series of shown) {
     const findings = study.findings.filter((finding) => finding.series === series.id);
-    const valueBreaks = breaks(x, series.value, findings.filter((finding) => finding.kind === "jump"));
-    const gradientBreaks = breaks(x, series.gradient, findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"));
-    for (const [index, at] of x.entries()) {
-      rows.push({ series: series.id, x: at, value: finiteOrNull(series.value[index]), gradient: finiteOrNull(series.gradient[index]) });
-      const next = x[index + 1];
-      if (next === undefined || !(valueBreaks.has(index) || gradientBreaks.has(index))) continue;
-      rows.push({
-        series: series.id,
-        x: (at + next) / 2,
-        value: valueBreaks.has(index) ? null : between(series.value, index),
-        gradient: gradientBreaks.has(index) ? null : between(series.gradient, index),
-      });
-    }
+    const valueBreaks = breaks(
+      x,
+      series.value,
+      findings.filter((finding) => finding.kind === "jump"),
+    );
+    const gradientBreaks = breaks(
+      x,
+      series.gradient,
+      findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"),
+    );
+    pushLine(value, series.id, x, series.value, valueBreaks);
+    pushLine(gradient, series.id, x, series.gradient, gradientBreaks);
     valueMarks.push(...endMarks(series.id, x, series.value, valueBreaks));
     gradientMarks.push(...endMarks(series.id, x, series.gradient, gradientBreaks));
     gradientMarks.push(...kinkMarks(series, x, gradientBreaks, findings));
   }
-  return { rows, valueMarks, gradientMarks };
+  return { value, gradient, valueMarks, gradientMarks };
+}
+
+function pushLine(
+  rows: CurveRow[],
+  series: string,
+  x: Float64Array,
+  column: Float32Array,
+  found: ReadonlySet<number>,
+): void {
+  let part = 0;
+  for (const [index, at] of x.entries()) {
+    const y = column[index] ?? Number.NaN;
+    if (Number.isFinite(y)) rows.push({ series, part, x: at, y });
+    if (!Number.isFinite(y) || found.has(index)) part++;
+  }
 }
 
 /** The index of the sample nearest to a position; samples ascend. */
@@ -104,27 +120,38 @@ function step(column: Float32Array, index: number): number {
   return (column[index + 1] ?? Number.NaN) - (column[index] ?? Number.NaN);
 }
 
-function between(column: Float32Array, index: number): number | null {
-  return finiteOrNull(((column[index] ?? Number.NaN) + (column[index + 1] ?? Number.NaN)) / 2);
-}
-
 function finiteOrNull(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
-function endMarks(series: string, x: Float64Array, column: Float32Array, found: ReadonlySet<number>): readonly MarkRow[] {
-  const ends = new Set([...found].flatMap((index) => [index, index + 1]));
-  return [...ends].flatMap((index) => {
-    const at = x[index];
+/** Ends at jumps; and single numbers among what is not finite, which no line would show. */
+function endMarks(
+  series: string,
+  x: Float64Array,
+  column: Float32Array,
+  found: ReadonlySet<number>,
+): readonly MarkRow[] {
+  const isFinite = (index: number) => Number.isFinite(column[index]);
+  const marks: MarkRow[] = [];
+  for (const [index, at] of x.entries()) {
     const y = finiteOrNull(column[index]);
-    if (at === undefined || y === null) return [];
-    const isAlone = found.has(index - 1) && found.has(index);
-    return [{ series, x: at, y, kind: isAlone ? ("point" as const) : ("end" as const) }];
-  });
+    if (y === null) continue;
+    const isCutBefore = found.has(index - 1);
+    const isCutAfter = found.has(index);
+    const isAlone = (isCutBefore || !isFinite(index - 1)) && (isCutAfter || !isFinite(index + 1));
+    if (isAlone) marks.push({ series, x: at, y, kind: "point" });
+    else if (isCutBefore || isCutAfter) marks.push({ series, x: at, y, kind: "end" });
+  }
+  return marks;
 }
 
 /** Kinks where the gradient itself goes on: it bends, as Huber's does at delta. */
-function kinkMarks(series: Series, x: Float64Array, broken: ReadonlySet<number>, findings: readonly Finding[]): readonly MarkRow[] {
+function kinkMarks(
+  series: Series,
+  x: Float64Array,
+  broken: ReadonlySet<number>,
+  findings: readonly Finding[],
+): readonly MarkRow[] {
   return findings.flatMap((finding) => {
     if (finding.kind !== "kink") return [];
     const at = (finding.from + finding.to) / 2;

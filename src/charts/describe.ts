@@ -8,11 +8,12 @@ export function describe(study: Study): string {
   const x = study.x.values;
   const over = `${study.x.title} from ${formatNumber(x[0] ?? 0)} to ${formatNumber(x[x.length - 1] ?? 0)}`;
   const names = study.series.filter((series) => series.isShown).map((series) => series.title);
-  const what = study.y === undefined
-    ? `${quantityTitle(study)} and its gradient over ${over}`
-    : `${quantityTitle(study)} and its gradient over ${over} and ${study.y.title} from ${formatNumber(study.y.values[0] ?? 0)} to ${formatNumber(study.y.values[study.y.values.length - 1] ?? 0)}`;
+  const what =
+    study.y === undefined
+      ? `${quantityTitle(study)} and its gradient over ${over}`
+      : `${quantityTitle(study)} and its gradient over ${over} and ${study.y.title} from ${formatNumber(study.y.values[0] ?? 0)} to ${formatNumber(study.y.values[study.y.values.length - 1] ?? 0)}`;
   const series = names.length > 1 ? `, for ${names.join(", ")}` : "";
-  return `${capital(what)}${series}. ${strongest(study)}${listed(study.findings)}`.trim();
+  return `${what}${series}. ${strongest(study)}${listed(study.findings)}`.trim();
 }
 
 /** Where the pull is strongest: the first question to a gradient. */
@@ -21,7 +22,8 @@ function strongest(study: Study): string {
   if (first === undefined || study.y !== undefined) return "";
   let best = -1;
   for (const [index, gradient] of first.gradient.entries()) {
-    if (Number.isFinite(gradient) && (best < 0 || Math.abs(gradient) > Math.abs(first.gradient[best] ?? 0))) best = index;
+    if (Number.isFinite(gradient) && (best < 0 || Math.abs(gradient) > Math.abs(first.gradient[best] ?? 0)))
+      best = index;
   }
   if (best < 0) return `${gradientTitle(study, study.x.title)} is nowhere finite. `;
   return `The gradient is strongest at ${formatNumber(study.x.values[best] ?? 0)}: ${formatNumber(first.gradient[best] ?? 0)}. `;

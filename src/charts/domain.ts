@@ -12,7 +12,11 @@ export interface DomainChoice {
  * The domain of an axis over these columns. `previous` is kept as long as it still fits well, so that the axis stands still
  * under a dragged slider. `zero` decides whether 0 must be in sight (gradients) or only when it is near (values).
  */
-export function chooseDomain(columns: readonly Float32Array[], zero: "always" | "near", previous?: Domain): DomainChoice {
+export function chooseDomain(
+  columns: readonly Float32Array[],
+  zero: "always" | "near",
+  previous?: Domain,
+): DomainChoice {
   const finite = finiteSorted(columns);
   const first = finite[0];
   const last = finite[finite.length - 1];

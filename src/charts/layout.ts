@@ -35,7 +35,10 @@ export function curveLayout(frame: Frame, standsAlone: boolean): Layout {
 export function surfaceLayout(frame: Frame, standsAlone: boolean): Layout & { readonly isWide: boolean } {
   const isWide = frame.width >= 620;
   const margins = { left: 58, right: 16, top: standsAlone ? 104 : 50, bottom: 42, gap: isWide ? 70 : 92 };
-  const inner = { width: frame.width - margins.left - margins.right, height: Math.max(120, frame.height - margins.top - margins.bottom) };
+  const inner = {
+    width: frame.width - margins.left - margins.right,
+    height: Math.max(120, frame.height - margins.top - margins.bottom),
+  };
   const height = isWide ? inner.height : Math.round((inner.height - margins.gap) / 2);
   return {
     ...margins,

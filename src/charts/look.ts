@@ -61,4 +61,9 @@ export function seriesDash(look: Look, index: number): readonly number[] {
   return dashes[step % dashes.length] ?? [];
 }
 
-const dashes: readonly (readonly number[])[] = [[1, 0], [7, 3], [2, 3], [8, 3, 2, 3]];
+const dashes: readonly (readonly number[])[] = [
+  [1, 0],
+  [7, 3],
+  [2, 3],
+  [8, 3, 2, 3],
+];

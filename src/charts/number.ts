@@ -9,5 +9,8 @@ export function formatNumber(value: number): string {
 }
 
 function exponential(value: number): string {
-  return value.toExponential(2).replace(/\.?0+e/, "e").replace("e+", "e");
+  return value
+    .toExponential(2)
+    .replace(/\.?0+e/, "e")
+    .replace("e+", "e");
 }

@@ -1,7 +1,7 @@
 /** Turns a grid of numbers into a PNG with a palette, as a data address: one image instead of 40,000 marks, on any platform. */
 
-import type { Domain } from "./domain";
 import { type ColourMap, colourMap, colourSteps, readColour } from "./colourMap";
+import type { Domain } from "./domain";
 import type { Look } from "./look";
 
 export interface Grid {
@@ -23,7 +23,11 @@ export function paintGrid(grid: Grid, domain: Domain, map: ColourMap, look: Look
       pixels[row * grid.columns + column] = Number.isFinite(number) ? 2 + step : (row + column) % 6 < 2 ? 0 : 1;
     }
   }
-  return encodePng(grid.columns, grid.rows, pixels, [readColour(look.error), readColour(look.background), ...colourMap(map, look.kind === "contrast")]);
+  return encodePng(grid.columns, grid.rows, pixels, [
+    readColour(look.error),
+    readColour(look.background),
+    ...colourMap(map, look.kind === "contrast"),
+  ]);
 }
 
 /** The strip of a colour legend. */
@@ -33,16 +37,28 @@ export function paintLegend(map: ColourMap, look: Look): string {
 }
 
 /** PNG, 8 bits a pixel with a palette, its zlib stream in stored (uncompressed) blocks. https://www.w3.org/TR/png/ */
-function encodePng(width: number, height: number, pixels: Uint8Array, palette: readonly (readonly [number, number, number])[]): string {
+function encodePng(
+  width: number,
+  height: number,
+  pixels: Uint8Array,
+  palette: readonly (readonly [number, number, number])[],
+): string {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, 3, 0, 0, 0], 8);
   const lines = new Uint8Array((width + 1) * height);
-  for (let row = 0; row < height; row++) lines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+  for (let row = 0; row < height; row++)
+    lines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-  const parts = [signature, chunk("IHDR", header), chunk("PLTE", Uint8Array.from(palette.flat())), chunk("IDAT", zlibStored(lines)), chunk("IEND", new Uint8Array(0))];
+  const parts = [
+    signature,
+    chunk("IHDR", header),
+    chunk("PLTE", Uint8Array.from(palette.flat())),
+    chunk("IDAT", zlibStored(lines)),
+    chunk("IEND", new Uint8Array(0)),
+  ];
   return `data:image/png;base64,${base64(concatenate(parts))}`;
 }
 
@@ -62,7 +78,10 @@ function zlibStored(data: Uint8Array): Uint8Array {
   for (let start = 0; start < data.length; start += size) {
     const block = data.subarray(start, start + size);
     const isLast = start + size >= data.length ? 1 : 0;
-    blocks.push(Uint8Array.of(isLast, block.length & 255, block.length >> 8, ~block.length & 255, (~block.length >> 8) & 255), block);
+    blocks.push(
+      Uint8Array.of(isLast, block.length & 255, block.length >> 8, ~block.length & 255, (~block.length >> 8) & 255),
+      block,
+    );
   }
   const sum = adler32(data);
   blocks.push(Uint8Array.of(sum >>> 24, (sum >>> 16) & 255, (sum >>> 8) & 255, sum & 255));
@@ -103,6 +122,7 @@ function crc32(data: Uint8Array): number {
 
 function base64(bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let start = 0; start < bytes.length; start += 0x8000) parts.push(String.fromCharCode(...bytes.subarray(start, start + 0x8000)));
+  for (let start = 0; start < bytes.length; start += 0x8000)
+    parts.push(String.fromCharCode(...bytes.subarray(start, start + 0x8000)));
   return btoa(parts.join(""));
 }

@@ -34,7 +34,9 @@ export function quantityTitle(study: Study): string {
   const only = study.series.length === 1 ? study.series[0] : undefined;
   const name = only?.title ?? "loss";
   if (!study.hasSampleView) return name;
-  return study.view === "sample" || study.samples === 1 ? `${name} of one sample` : `${name} over ${study.samples} samples`;
+  return study.view === "sample" || study.samples === 1
+    ? `${name} of one sample`
+    : `${name} over ${study.samples} samples`;
 }
 
 /** `∂ loss of one sample / ∂ pred`. */

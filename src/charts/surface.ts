@@ -1,17 +1,17 @@
 /** Two axes: the value as a map with contours, and beside it the gradient with arrows of descent. */
 
 import type { TopLevelSpec } from "vega-lite";
+import type { Axis, Series } from "../study/request";
 import { thresholdRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import type { ColourMap } from "./colourMap";
 import { contourRows } from "./contourRows";
 import { chooseDomain, type Domain, type DomainChoice } from "./domain";
-import { captionLayers, captionRows, config, type Layer, outside, type Plot, titleAbove } from "./layers";
+import { captionLayers, captionRows, config, type Layer, outside, type Plot, rowsOf, titleAbove } from "./layers";
 import { surfaceLayout } from "./layout";
 import { formatNumber } from "./number";
 import { type Grid, paintGrid, paintLegend } from "./picture";
 import { quantityTitle, type Scene, shownSeries } from "./scene";
-import type { Axis, Series } from "../study/request";
 
 type SurfaceLayout = ReturnType<typeof surfaceLayout>;
 
@@ -23,11 +23,17 @@ export function surfaceChart(scene: Scene, y: Axis): Chart {
   const rows = maps === undefined ? emptyRows : surfaceRows(scene, layout, maps, signals);
   const title = titles(scene, y, maps);
   const pane = { left: layout.left, top: layout.top, width: layout.width, height: layout.firstHeight };
-  const second = layout.isWide ? { left: pane.left + pane.width + layout.gap } : { top: pane.top + pane.height + layout.gap };
-  const sizes = layout.isWide ? { childWidth: layout.width, height: layout.firstHeight } : { width: layout.width, childHeight: layout.firstHeight };
+  const second = layout.isWide
+    ? { left: pane.left + pane.width + layout.gap }
+    : { top: pane.top + pane.height + layout.gap };
+  const sizes = layout.isWide
+    ? { childWidth: layout.width, height: layout.firstHeight }
+    : { width: layout.width, childHeight: layout.firstHeight };
   return {
     key: JSON.stringify(["surface", scene.look, scene.standsAlone, layout.isWide, title, scene.study.x.title, y.title]),
-    spec: surfaceSpec(scene, layout, rows, signals, title, y),
+    get spec() {
+      return surfaceSpec(scene, layout, rows, signals, title, y);
+    },
     rows,
     signals: { ...signals, ...sizes },
     domains: { value: maps?.value.domain ?? [0, 1], gradient: maps?.gradient.domain ?? [0, 1] },
@@ -48,14 +54,22 @@ interface Maps {
 function readMaps({ study, pull, previous }: Scene, y: Axis, series: Series): Maps {
   const size = { columns: study.x.values.length, rows: y.values.length };
   const alongY = series.gradientY ?? new Float32Array(series.gradient.length);
-  const numbers = pull === "x" ? series.gradient : pull === "y" ? alongY : series.gradient.map((alongX, index) => Math.hypot(alongX, alongY[index] ?? 0));
+  const numbers =
+    pull === "x"
+      ? series.gradient
+      : pull === "y"
+        ? alongY
+        : series.gradient.map((alongX, index) => Math.hypot(alongX, alongY[index] ?? 0));
   const gradient = chooseDomain([numbers], "always", previous?.gradient);
   return {
     series,
     valueGrid: { ...size, numbers: series.value },
     value: chooseDomain([series.value], "near", previous?.value),
     gradientGrid: { ...size, numbers },
-    gradient: pull === "magnitude" ? { ...gradient, domain: [0, gradient.domain[1]] } : { ...gradient, domain: aroundZero(gradient.domain) },
+    gradient:
+      pull === "magnitude"
+        ? { ...gradient, domain: [0, gradient.domain[1]] }
+        : { ...gradient, domain: aroundZero(gradient.domain) },
     gradientMap: pull === "magnitude" ? "magnitude" : "signed",
   };
 }
@@ -74,10 +88,23 @@ function titles({ study, pull }: Scene, y: Axis, maps: Maps | undefined): Titles
   const only = study.series.length > 1 && maps !== undefined ? `${maps.series.title}: ` : "";
   const quantity = quantityTitle(study);
   const by = pull === "x" ? study.x.title : y.title;
-  return { value: only + quantity, gradient: pull === "magnitude" ? `${only}gradient size of ${quantity}, arrows: descent` : `${only}∂ ${quantity} / ∂ ${by}` };
+  return {
+    value: only + quantity,
+    gradient:
+      pull === "magnitude" ? `${only}gradient size of ${quantity}, arrows: descent` : `${only}∂ ${quantity} / ∂ ${by}`,
+  };
 }
 
-const emptyRows: Rows = { valueImage: [], gradientImage: [], contours: [], arrows: [], thresholds: [], legend: [], captions: [], cursor: [] };
+const emptyRows: Rows = {
+  valueImage: [],
+  gradientImage: [],
+  contours: [],
+  arrows: [],
+  thresholds: [],
+  legend: [],
+  captions: [],
+  cursor: [],
+};
 
 function surfaceSignals({ study }: Scene, y: Axis, layout: SurfaceLayout) {
   const x = study.x.values;
@@ -91,7 +118,12 @@ function surfaceSignals({ study }: Scene, y: Axis, layout: SurfaceLayout) {
   };
 }
 
-function surfaceRows(scene: Scene, layout: SurfaceLayout, maps: Maps, signals: ReturnType<typeof surfaceSignals>): Rows {
+function surfaceRows(
+  scene: Scene,
+  layout: SurfaceLayout,
+  maps: Maps,
+  signals: ReturnType<typeof surfaceSignals>,
+): Rows {
   const { study, look } = scene;
   const corner = { x: signals.xLow, x2: signals.xHigh, y: signals.yLow, y2: signals.yHigh };
   return {
@@ -100,15 +132,25 @@ function surfaceRows(scene: Scene, layout: SurfaceLayout, maps: Maps, signals: R
     contours: contourRows(maps.valueGrid, maps.value.domain, layout.width, layout.firstHeight),
     arrows: scene.pull === "magnitude" ? arrowRows(scene, maps, layout) : [],
     thresholds: thresholdRows(study, layout.width, look.fontSize),
-    legend: [...legendRows("value", maps.value, "value", look), ...legendRows("gradient", maps.gradient, maps.gradientMap, look)],
+    legend: [
+      ...legendRows("value", maps.value, "value", look),
+      ...legendRows("gradient", maps.gradient, maps.gradientMap, look),
+    ],
     captions: captionRows(scene, -layout.top),
     cursor: [],
   };
 }
 
-function legendRows(plot: "value" | "gradient", { domain, isClipped }: DomainChoice, map: ColourMap, look: Scene["look"]): readonly object[] {
+function legendRows(
+  plot: "value" | "gradient",
+  { domain, isClipped }: DomainChoice,
+  map: ColourMap,
+  look: Scene["look"],
+): readonly object[] {
   const beyond = isClipped ? "… " : "";
-  return [{ plot, url: paintLegend(map, look), low: formatNumber(domain[0]), high: `${beyond}${formatNumber(domain[1])}` }];
+  return [
+    { plot, url: paintLegend(map, look), low: formatNumber(domain[0]), high: `${beyond}${formatNumber(domain[1])}` },
+  ];
 }
 
 /** On a coarse grid: which way descent goes. Directions are those on the screen, so that arrows cross contours squarely. */
@@ -136,9 +178,19 @@ function arrowRows({ study }: Scene, maps: Maps, layout: SurfaceLayout): readonl
   return arrows;
 }
 
-function surfaceSpec(scene: Scene, layout: SurfaceLayout, rows: Rows, signals: Readonly<Record<string, number>>, title: Titles, y: Axis): TopLevelSpec {
+function surfaceSpec(
+  scene: Scene,
+  layout: SurfaceLayout,
+  rows: Rows,
+  signals: Readonly<Record<string, number>>,
+  title: Titles,
+  y: Axis,
+): TopLevelSpec {
   const { look, standsAlone, study } = scene;
-  const plots = [mapPlot(scene, layout, "value", title.value, y), mapPlot(scene, layout, "gradient", title.gradient, y)];
+  const plots = [
+    mapPlot(scene, layout, "value", title.value, y),
+    mapPlot(scene, layout, "gradient", title.gradient, y),
+  ];
   const base = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     description: `${title.value}; ${title.gradient}, over ${study.x.title} and ${y.title}`,
@@ -156,12 +208,30 @@ function mapPlot(scene: Scene, layout: SurfaceLayout, plot: "value" | "gradient"
   const { look, study } = scene;
   const isFirst = plot === "value";
   const image: Layer = {
-    data: { name: isFirst ? "valueImage" : "gradientImage" },
+    data: rowsOf(isFirst ? "valueImage" : "gradientImage"),
     mark: { type: "image", aspect: false, clip: true, align: "left", baseline: "top" },
     encoding: {
-      x: { ...along, scale: { domain: { expr: "[xLow, xHigh]" }, nice: false, zero: false }, axis: { title: study.x.title, grid: false, titlePadding: 6, tickCount: { expr: "max(2, ceil(plotWidth / 80))" } } },
+      x: {
+        ...along,
+        scale: { domain: { expr: "[xLow, xHigh]" }, nice: false, zero: false },
+        axis: {
+          title: study.x.title,
+          grid: false,
+          titlePadding: 6,
+          tickCount: { expr: "max(2, ceil(plotWidth / 80))" },
+        },
+      },
       x2: { field: "x2" },
-      y: { ...up, scale: { domain: { expr: "[yLow, yHigh]" }, nice: false, zero: false }, axis: { ...titleAbove(y.title, look), titleFontWeight: "normal", grid: false, tickCount: { expr: "max(2, ceil(plotHeight / 45))" } } },
+      y: {
+        ...up,
+        scale: { domain: { expr: "[yLow, yHigh]" }, nice: false, zero: false },
+        axis: {
+          ...titleAbove(y.title, look),
+          titleFontWeight: "normal",
+          grid: false,
+          tickCount: { expr: "max(2, ceil(plotHeight / 45))" },
+        },
+      },
       y2: { field: "y2" },
       url: { field: "url", type: "nominal" },
     },
@@ -185,16 +255,33 @@ const up = { field: "y", type: "quantitative" } as const;
 
 function contourLayer(look: Scene["look"]): Layer {
   return {
-    data: { name: "contours" },
+    data: rowsOf("contours"),
     projection: { type: "identity", scale: 1, translate: [0, 0] },
-    mark: { type: "geoshape", filled: false, stroke: "#ffffff", strokeWidth: look.kind === "contrast" ? 1.5 : 0.8, strokeOpacity: look.kind === "contrast" ? 0.9 : 0.55, clip: true },
+    mark: {
+      type: "geoshape",
+      filled: false,
+      stroke: "#ffffff",
+      strokeWidth: look.kind === "contrast" ? 1.5 : 0.8,
+      strokeOpacity: look.kind === "contrast" ? 0.9 : 0.55,
+      clip: true,
+    },
   };
 }
 
 function arrowLayer(look: Scene["look"]): Layer {
   return {
-    data: { name: "arrows" },
-    mark: { type: "point", shape: "arrow", filled: true, size: 130, color: "#ffffff", stroke: "#000000", strokeWidth: look.kind === "contrast" ? 1 : 0.4, clip: true, opacity: 0.9 },
+    data: rowsOf("arrows"),
+    mark: {
+      type: "point",
+      shape: "arrow",
+      filled: true,
+      size: 130,
+      color: "#ffffff",
+      stroke: "#000000",
+      strokeWidth: look.kind === "contrast" ? 1 : 0.4,
+      clip: true,
+      opacity: 0.9,
+    },
     encoding: {
       x: along,
       y: up,
@@ -206,42 +293,92 @@ function arrowLayer(look: Scene["look"]): Layer {
 
 function thresholdLayers(look: Scene["look"], isLabelled: boolean): readonly Layer[] {
   const line: Layer = {
-    data: { name: "thresholds" },
+    data: rowsOf("thresholds"),
     mark: { type: "rule", color: "#ffffff", strokeDash: [1, 4], strokeCap: "round", strokeWidth: 1.8, clip: true },
     encoding: { x: along },
   };
   if (!isLabelled) return [line];
   const text = (halo: object): Layer => ({
-    data: { name: "thresholds" },
-    mark: { type: "text", baseline: "middle", align: { expr: "datum.align" }, dx: { expr: "datum.shift" }, y: { expr: "datum.top" }, fontSize: look.fontSize - 1, fill: "#ffffff", ...halo },
+    data: rowsOf("thresholds"),
+    mark: {
+      type: "text",
+      baseline: "middle",
+      align: { expr: "datum.align" },
+      dx: { expr: "datum.shift" },
+      y: { expr: "datum.top" },
+      fontSize: look.fontSize - 1,
+      fill: "#ffffff",
+      ...halo,
+    },
     encoding: { x: along, text: { field: "label" } },
   });
   return [line, text({ stroke: "#00000088", strokeWidth: 3, strokeJoin: "round" }), text({})];
 }
 
 function cursorLayers(look: Scene["look"]): readonly Layer[] {
-  const data = { name: "cursor" };
+  const data = rowsOf("cursor");
   const line = { type: "rule", color: "#ffffff", opacity: 0.75, clip: true } as const;
   return [
     { data, mark: line, encoding: { x: along } },
     { data, mark: line, encoding: { y: up } },
-    { data, mark: { type: "point", size: 60, strokeWidth: 2, stroke: "#ffffff", fill: look.foreground, opacity: 1 }, encoding: { x: along, y: up } },
+    {
+      data,
+      mark: { type: "point", size: 60, strokeWidth: 2, stroke: "#ffffff", fill: look.foreground, opacity: 1 },
+      encoding: { x: along, y: up },
+    },
   ];
 }
 
 /** What the map shows, and its colour legend at the right. */
 function headLayers(look: Scene["look"], plot: "value" | "gradient", title: string): readonly Layer[] {
-  const data = { name: "legend" };
+  const data = rowsOf("legend");
   const mine = [{ filter: `datum.plot == '${plot}'` }];
-  const text = { type: "text", baseline: "middle", clip: false, fontSize: look.fontSize - 1, color: look.muted } as const;
+  const text = {
+    type: "text",
+    baseline: "middle",
+    clip: false,
+    fontSize: look.fontSize - 1,
+    color: look.muted,
+  } as const;
   return [
-    { data: { values: [{}] }, mark: { ...text, x: -50, y: -38, align: "left", fontSize: look.fontSize, fontWeight: 600, color: look.foreground, text: title } },
-    { data, transform: mine, mark: { ...text, x: { expr: "plotWidth - 146" }, y: -15, align: "right" }, encoding: { text: { field: "low" } } },
-    { data, transform: mine, mark: { ...text, x: { expr: "plotWidth - 44" }, y: -15, align: "left" }, encoding: { text: { field: "high" } } },
+    {
+      data: { values: [{}] },
+      mark: {
+        ...text,
+        x: -50,
+        y: -38,
+        align: "left",
+        fontSize: look.fontSize,
+        fontWeight: 600,
+        color: look.foreground,
+        text: title,
+      },
+    },
     {
       data,
       transform: mine,
-      mark: { type: "image", aspect: false, align: "left", baseline: "top", x: { expr: "plotWidth - 140" }, y: -19, width: 90, height: 8 },
+      mark: { ...text, x: { expr: "plotWidth - 146" }, y: -15, align: "right" },
+      encoding: { text: { field: "low" } },
+    },
+    {
+      data,
+      transform: mine,
+      mark: { ...text, x: { expr: "plotWidth - 44" }, y: -15, align: "left" },
+      encoding: { text: { field: "high" } },
+    },
+    {
+      data,
+      transform: mine,
+      mark: {
+        type: "image",
+        aspect: false,
+        align: "left",
+        baseline: "top",
+        x: { expr: "plotWidth - 140" },
+        y: -19,
+        width: 90,
+        height: 8,
+      },
       encoding: { url: { field: "url", type: "nominal" } },
     },
   ];

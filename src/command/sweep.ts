@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
-import { renderFile } from "../charts/render";
+import { renderFile } from "../render/renderFile";
 import type { Loss } from "../discovery/loss";
 import type { Core } from "../study/core";
 import { parseGiven } from "../study/directive";

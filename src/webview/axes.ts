@@ -1,7 +1,7 @@
 /** What the plot is drawn over: the knobs of x and y, the range, and whether one sample or a batch is seen. */
 
-import type { Pull } from "../charts/scene";
 import { formatNumber } from "../charts/number";
+import type { Pull } from "../charts/scene";
 import type { Choices } from "../messages";
 import type { AxisRequest, SampleView } from "../study/request";
 import type { Context } from "./context";
@@ -17,11 +17,21 @@ export interface AxesState {
 export function createAxes(context: Context, choosePull: (pull: Pull) => void) {
   const { say } = context;
   const x = createSelect(say("xAxis"), (knob) => context.choose((choices) => withAxis(choices, "x", { knob })));
-  const y = createSelect(say("yAxis"), (knob) => context.choose((choices) => withAxis(choices, "y", knob === "" ? undefined : { knob })));
+  const y = createSelect(say("yAxis"), (knob) =>
+    context.choose((choices) => withAxis(choices, "y", knob === "" ? undefined : { knob })),
+  );
   const range = createRange(context);
-  const samples = createSwitch<SampleView>(say("samples"), (view) => context.choose((choices) => ({ ...choices, view })));
+  const samples = createSwitch<SampleView>(say("samples"), (view) =>
+    context.choose((choices) => ({ ...choices, view })),
+  );
   const pull = createSwitch<Pull>(say("gradientShown"), choosePull);
-  const root = element("div", { class: "axes" }, [field(say("xAxis"), x.root), range.root, field(say("yAxis"), y.root), samples.root, pull.root]);
+  const root = element("div", { class: "axes" }, [
+    field(say("xAxis"), x.root),
+    range.root,
+    field(say("yAxis"), y.root),
+    samples.root,
+    pull.root,
+  ]);
   return {
     root,
     update({ page, pull: chosenPull }: AxesState) {
@@ -30,7 +40,10 @@ export function createAxes(context: Context, choosePull: (pull: Pull) => void) {
       if (study === undefined) return;
       const options = study.knobs.map(({ knob, title, kind }) => ({ value: knob, label: title, description: kind }));
       x.update(options, study.x.knob);
-      y.update([{ value: "", label: say("noYAxis") }, ...options.filter(({ value }) => value !== study.x.knob)], study.y?.knob ?? "");
+      y.update(
+        [{ value: "", label: say("noYAxis") }, ...options.filter(({ value }) => value !== study.x.knob)],
+        study.y?.knob ?? "",
+      );
       range.update(page);
       samples.root.hidden = !study.hasSampleView;
       samples.update(
@@ -58,7 +71,10 @@ function createRange(context: Context) {
   const { say } = context;
   let knob = "";
   const box = (end: "from" | "to") => {
-    const input = element("input", { class: "number", attributes: { type: "text", inputmode: "decimal", size: "5", "aria-label": say(end), spellcheck: "false" } });
+    const input = element("input", {
+      class: "number",
+      attributes: { type: "text", inputmode: "decimal", size: "5", "aria-label": say(end), spellcheck: "false" },
+    });
     input.addEventListener("change", () => {
       const value = Number(input.value.replace("−", "-"));
       const isNumber = input.value.trim() !== "" && Number.isFinite(value);
@@ -69,8 +85,15 @@ function createRange(context: Context) {
   };
   const from = box("from");
   const to = box("to");
-  const reset = iconButton("discard", say("resetRange"), () => context.choose((choices) => withAxis(choices, "x", choices.x && { knob: choices.x.knob })));
-  const root = element("div", { class: "range" }, [from, element("span", { text: "…", attributes: { "aria-hidden": "true" } }), to, reset]);
+  const reset = iconButton("discard", say("resetRange"), () =>
+    context.choose((choices) => withAxis(choices, "x", choices.x && { knob: choices.x.knob })),
+  );
+  const root = element("div", { class: "range" }, [
+    from,
+    element("span", { text: "…", attributes: { "aria-hidden": "true" } }),
+    to,
+    reset,
+  ]);
   return {
     root,
     update({ study, choices }: PageState) {
@@ -90,5 +113,8 @@ function withAxis(choices: Choices, axis: "x" | "y", request: AxisRequest | unde
 }
 
 function field(label: string, control: HTMLElement): HTMLElement {
-  return element("div", { class: "field" }, [element("span", { class: "field-label", text: label, attributes: { "aria-hidden": "true" } }), control]);
+  return element("div", { class: "field" }, [
+    element("span", { class: "field-label", text: label, attributes: { "aria-hidden": "true" } }),
+    control,
+  ]);
 }

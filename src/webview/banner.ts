@@ -27,7 +27,11 @@ export function createBanner(context: Context): Part<PageState> {
 function message({ severity, message: text, range, hint }: Diagnostic, context: Context): HTMLElement {
   const body = element("div", { class: "diagnostic-body" }, [element("span", { class: "diagnostic-message", text })]);
   if (range !== undefined) {
-    const place = element("button", { class: "link", text: context.say("line", String(range.start.line + 1)), attributes: { type: "button" } });
+    const place = element("button", {
+      class: "link",
+      text: context.say("line", String(range.start.line + 1)),
+      attributes: { type: "button" },
+    });
     place.addEventListener("click", () => context.reveal(range));
     body.append(" ", place);
   }

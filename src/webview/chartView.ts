@@ -6,8 +6,8 @@ import { compile } from "vega-lite";
 import type { Chart, Rows } from "../charts/chart";
 
 export interface ChartView {
-  /** Draws a chart; of several asked for while one is drawn, only the last. */
-  draw(chart: Chart): Promise<void>;
+  /** Draws a chart and the rows of its crosshair; of several asked for while one is drawn, only the last. */
+  draw(chart: Chart, cursor: Rows): Promise<void>;
   /** Changes some rows of the chart that is drawn. */
   setRows(rows: Rows): Promise<void>;
   dispose(): void;
@@ -16,7 +16,7 @@ export interface ChartView {
 export function createChartView(container: HTMLElement): ChartView {
   let kept: { readonly view: View; readonly key: string } | undefined;
   let empty = new Set<string>();
-  let wanted: Chart | undefined;
+  let wanted: { readonly chart: Chart; readonly cursor: Rows } | undefined;
   let running: Promise<void> | undefined;
 
   const fill = (view: View, rows: Rows) => {
@@ -28,14 +28,18 @@ export function createChartView(container: HTMLElement): ChartView {
     }
   };
 
-  const drawOne = async (chart: Chart) => {
+  const drawOne = async (chart: Chart, cursor: Rows) => {
     if (kept?.key !== chart.key) {
       kept?.view.finalize();
       container.replaceChildren();
-      kept = { view: new View(compiled(chart), { renderer: "canvas", container, expr: expressionInterpreter, hover: false }), key: chart.key };
+      kept = {
+        view: new View(compiled(chart), { renderer: "canvas", container, expr: expressionInterpreter, hover: false }),
+        key: chart.key,
+      };
       empty = new Set(Object.keys(chart.rows).filter((name) => chart.rows[name]?.length === 0));
     } else fill(kept.view, chart.rows);
     const { view } = kept;
+    fill(view, cursor);
     for (const [name, value] of Object.entries(chart.signals)) view.signal(name, value);
     view.width(chart.size.width).height(chart.size.height);
     await view.runAsync();
@@ -44,13 +48,13 @@ export function createChartView(container: HTMLElement): ChartView {
   const drawAll = async () => {
     for (let next = wanted; next !== undefined; next = wanted) {
       wanted = undefined;
-      await drawOne(next);
+      await drawOne(next.chart, next.cursor);
     }
   };
 
   return {
-    async draw(chart) {
-      wanted = chart;
+    async draw(chart, cursor) {
+      wanted = { chart, cursor };
       running ??= drawAll().finally(() => {
         running = undefined;
       });

@@ -35,14 +35,22 @@ function controlOf({ value, range }: CoefficientChoice): "slider" | "switch" | "
 function createRow(first: CoefficientChoice, context: Context) {
   const { say } = context;
   let coefficient = first;
-  const set = (value: Given) => context.choose((choices) => setCoefficient(choices, coefficient.name, value, coefficient.source));
-  const reset = iconButton("discard", "", () => context.choose((choices) => resetCoefficient(choices, coefficient.name)));
-  const control = { slider: createSlider, switch: createCheck, box: createBox }[controlOf(first)](first.name, set, context);
+  const set = (value: Given) =>
+    context.choose((choices) => setCoefficient(choices, coefficient.name, value, coefficient.source));
+  const reset = iconButton("discard", "", () =>
+    context.choose((choices) => resetCoefficient(choices, coefficient.name)),
+  );
+  const control = { slider: createSlider, switch: createCheck, box: createBox }[controlOf(first)](
+    first.name,
+    set,
+    context,
+  );
   const name = element("span", { class: "coefficient-name", text: first.name });
   const root = element("div", { class: `coefficient with-${controlOf(first)}` }, [name, ...control.parts, reset]);
   root.dataset["name"] = first.name;
   root.addEventListener("dblclick", (event) => {
-    if (event.target instanceof HTMLInputElement && event.target.type === "range") context.choose((choices) => resetCoefficient(choices, coefficient.name));
+    if (event.target instanceof HTMLInputElement && event.target.type === "range")
+      context.choose((choices) => resetCoefficient(choices, coefficient.name));
   });
   return {
     root,
@@ -69,7 +77,10 @@ interface Control {
 
 function createSlider(name: string, set: (value: Given) => void, { say }: Context): Control {
   const slider = element("input", { class: "slider", attributes: { type: "range", "aria-label": name } });
-  const box = element("input", { class: "number", attributes: { type: "text", inputmode: "decimal", "aria-label": say("valueOf", name), spellcheck: "false" } });
+  const box = element("input", {
+    class: "number",
+    attributes: { type: "text", inputmode: "decimal", "aria-label": say("valueOf", name), spellcheck: "false" },
+  });
   const fill = () => {
     const span = Number(slider.max) - Number(slider.min);
     slider.style.setProperty("--share", String(span > 0 ? (Number(slider.value) - Number(slider.min)) / span : 0));
@@ -111,7 +122,10 @@ function createCheck(name: string, set: (value: Given) => void): Control {
 }
 
 function createBox(name: string, set: (value: Given) => void, { say }: Context): Control {
-  const box = element("input", { class: "text", attributes: { type: "text", "aria-label": name, spellcheck: "false" } });
+  const box = element("input", {
+    class: "text",
+    attributes: { type: "text", "aria-label": name, spellcheck: "false" },
+  });
   const error = element("span", { class: "field-error", attributes: { role: "alert" } });
   box.addEventListener("change", () => {
     const value = parseGiven(box.value);

@@ -7,7 +7,11 @@ interface Traits {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-export function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, traits: Traits = {}, children: readonly Node[] = []): HTMLElementTagNameMap[Tag] {
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  traits: Traits = {},
+  children: readonly Node[] = [],
+): HTMLElementTagNameMap[Tag] {
   const created = document.createElement(tag);
   if (traits.class !== undefined) created.className = traits.class;
   if (traits.text !== undefined) created.textContent = traits.text;
@@ -23,7 +27,11 @@ export function icon(name: string): HTMLElement {
 }
 
 export function iconButton(name: string, label: string, onClick: () => void): HTMLButtonElement {
-  const button = element("button", { class: "icon-button", title: label, attributes: { type: "button", "aria-label": label } }, [icon(name)]);
+  const button = element(
+    "button",
+    { class: "icon-button", title: label, attributes: { type: "button", "aria-label": label } },
+    [icon(name)],
+  );
   button.addEventListener("click", onClick);
   return button;
 }
@@ -39,7 +47,11 @@ export function setValue(box: HTMLInputElement, value: string): void {
 }
 
 /** One child for each item, kept by key, in the items' order. */
-export function keyed<Item, Part extends { readonly root: HTMLElement; dispose?(): void }>(parent: HTMLElement, create: (item: Item) => Part, keyOf: (item: Item) => string) {
+export function keyed<Item, Part extends { readonly root: HTMLElement; dispose?(): void }>(
+  parent: HTMLElement,
+  create: (item: Item) => Part,
+  keyOf: (item: Item) => string,
+) {
   const parts = new Map<string, Part>();
   return (items: readonly Item[], update: (part: Part, item: Item) => void): void => {
     const keys = new Set(items.map(keyOf));

@@ -15,7 +15,10 @@ export async function exportFile(seen: Scene, format: ExportFormat): Promise<str
   const { study, look, shown, pull } = seen;
   const chart = drawChart({ study, look, shown, pull, frame, standsAlone: true });
   if (format === "vl.json") return `${JSON.stringify(chart.spec, undefined, 1)}\n`;
-  const view = new View(parse(compile(chart.spec).spec, undefined, { ast: true }), { renderer: "none", expr: expressionInterpreter });
+  const view = new View(parse(compile(chart.spec).spec, undefined, { ast: true }), {
+    renderer: "none",
+    expr: expressionInterpreter,
+  });
   try {
     await view.runAsync();
     return format === "svg" ? await view.toSVG() : (await view.toCanvas(2)).toDataURL("image/png");

@@ -33,9 +33,15 @@ export function writeGiven(value: Given): string {
 
 /** `8, 4`, `[8, 4]`, `8 × 4`; nothing for a scalar. */
 export function parseShape(text: string): readonly number[] | undefined {
-  const inner = text.trim().replace(/^[[(]|[\])]$/g, "").trim();
+  const inner = text
+    .trim()
+    .replace(/^[[(]|[\])]$/g, "")
+    .trim();
   if (inner === "") return [];
-  const sizes = inner.split(/\s*[,×x]\s*|\s+/).filter((part) => part !== "").map(Number);
+  const sizes = inner
+    .split(/\s*[,×x]\s*|\s+/)
+    .filter((part) => part !== "")
+    .map(Number);
   return sizes.every((size) => Number.isInteger(size) && size >= 0) ? sizes : undefined;
 }
 

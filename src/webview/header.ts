@@ -50,12 +50,17 @@ const formats: readonly (readonly [ExportFormat, StringKey])[] = [
 ];
 
 function createExportMenu(context: Context): HTMLElement {
-  const button = element("button", { class: "text-button", attributes: { type: "button", "aria-haspopup": "menu", "aria-expanded": "false" } }, [
-    icon("export"),
-    element("span", { text: context.say("export") }),
-  ]);
+  const button = element(
+    "button",
+    { class: "text-button", attributes: { type: "button", "aria-haspopup": "menu", "aria-expanded": "false" } },
+    [icon("export"), element("span", { text: context.say("export") })],
+  );
   const items = formats.map(([format, key]) => {
-    const item = element("button", { class: "menu-item", text: context.say(key), attributes: { type: "button", role: "menuitem", tabindex: "-1" } });
+    const item = element("button", {
+      class: "menu-item",
+      text: context.say(key),
+      attributes: { type: "button", role: "menuitem", tabindex: "-1" },
+    });
     item.dataset["format"] = format;
     item.addEventListener("click", () => {
       open(false);
@@ -64,7 +69,11 @@ function createExportMenu(context: Context): HTMLElement {
     });
     return item;
   });
-  const menu = element("div", { class: "menu", attributes: { role: "menu", "aria-label": context.say("export") } }, items);
+  const menu = element(
+    "div",
+    { class: "menu", attributes: { role: "menu", "aria-label": context.say("export") } },
+    items,
+  );
   menu.hidden = true;
   const root = element("div", { class: "menu-holder" }, [button, menu]);
   const open = (isOpen: boolean) => {

@@ -13,7 +13,11 @@ export function createInputs(context: Context): Part<PageState> {
   const list = element("div", { class: "inputs" });
   const seed = createSeed(context);
   const root = element("section", { class: "section" }, [element("h2", { text: say("inputs") }), list, seed.root]);
-  const render = keyed<InputChoice, ReturnType<typeof createRow>>(list, (input) => createRow(input, context), (input) => input.name);
+  const render = keyed<InputChoice, ReturnType<typeof createRow>>(
+    list,
+    (input) => createRow(input, context),
+    (input) => input.name,
+  );
   return {
     root,
     update(state) {
@@ -61,16 +65,28 @@ function roles(): readonly Role[] {
 function createRow(first: InputChoice, context: Context) {
   const { say } = context;
   const { name } = first;
-  const change = (override: InputOverride) => context.choose((choices) => setInput(choices, name, override));
+  const change = (override: InputOverride) => context.choose((before) => setInput(before, name, override));
   const role = createSelect(say("roleOf", name), (value) => {
     const chosen = roles().find((candidate) => candidate === value);
     if (chosen !== undefined) change({ role: chosen });
   });
-  role.update(roles().map((value) => ({ value, label: say(roleWords[value]) })), first.role);
+  const choices = roles().map((value) => ({ value, label: say(roleWords[value]) }));
+  role.update(choices, first.role);
   const error = element("span", { class: "field-error", attributes: { role: "alert" } });
-  const shape = element("input", { class: "text", attributes: { type: "text", "aria-label": say("shapeOf", name), spellcheck: "false" } });
-  const value = element("input", { class: "text", attributes: { type: "text", "aria-label": say("valueOf", name), spellcheck: "false" } });
-  const readInto = <Read>(box: HTMLInputElement, parse: (text: string) => Read | undefined, wrong: StringKey, use: (read: Read) => void) => {
+  const shape = element("input", {
+    class: "text",
+    attributes: { type: "text", "aria-label": say("shapeOf", name), spellcheck: "false" },
+  });
+  const value = element("input", {
+    class: "text",
+    attributes: { type: "text", "aria-label": say("valueOf", name), spellcheck: "false" },
+  });
+  const readInto = <Read>(
+    box: HTMLInputElement,
+    parse: (text: string) => Read | undefined,
+    wrong: StringKey,
+    use: (read: Read) => void,
+  ) => {
     box.addEventListener("change", () => {
       const read = parse(box.value);
       const isEmpty = box.value.trim() === "";
@@ -81,7 +97,9 @@ function createRow(first: InputChoice, context: Context) {
   };
   readInto(shape, parseShape, "badShape", (read) => change({ shape: read }));
   readInto(value, parseGiven, "badValue", (read) => change({ value: read }));
-  const reset = iconButton("discard", say("resetInput", name), () => context.choose((choices) => resetInput(choices, name)));
+  const reset = iconButton("discard", say("resetInput", name), () =>
+    context.choose((before) => resetInput(before, name)),
+  );
   const reason = element("span", { class: "input-reason" });
   const root = element("div", { class: "input" }, [
     element("div", { class: "input-head" }, [element("span", { class: "input-name", text: name }), reason, reset]),
@@ -92,7 +110,7 @@ function createRow(first: InputChoice, context: Context) {
   return {
     root,
     update(input: InputChoice, override: InputOverride | undefined) {
-      role.update(roles().map((one) => ({ value: one, label: say(roleWords[one]) })), override?.role ?? input.role);
+      role.update(choices, override?.role ?? input.role);
       setValue(shape, writeShape(override?.shape ?? input.shape));
       setValue(value, override?.value === undefined ? "" : writeGiven(override.value));
       value.placeholder = input.summary;
@@ -116,7 +134,10 @@ function createSeed(context: Context) {
   const { say } = context;
   const choose = (seed: number) => context.choose((choices) => ({ ...choices, seed }));
   let current = 0;
-  const box = element("input", { class: "number", attributes: { type: "text", inputmode: "numeric", "aria-label": say("seed") } });
+  const box = element("input", {
+    class: "number",
+    attributes: { type: "text", inputmode: "numeric", "aria-label": say("seed") },
+  });
   box.addEventListener("change", () => {
     const seed = Number(box.value);
     const isSeed = Number.isInteger(seed) && seed >= 0 && box.value.trim() !== "";

@@ -20,6 +20,7 @@ import { createLegend } from "./legend";
 import { createPlot } from "./plot";
 import { firstState, type PageState, receive } from "./state";
 import { createSay, type Say } from "./strings";
+import { readLook, watchTheme } from "./theme";
 
 start(connectHost());
 
@@ -56,6 +57,7 @@ interface Page {
 function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page {
   let state: PageState = firstState;
   let pull: Pull = "magnitude";
+  let look = readLook();
   const posting = oncePerFrame((choices: Choices) => host.post({ kind: "choose", choices }));
   const context: Context = {
     say,
@@ -65,7 +67,8 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
       render();
     },
     reset: () => host.post({ kind: "reset" }),
-    reveal: ({ path, cell, start: { line, column } }) => host.post({ kind: "reveal", path, ...(cell === undefined ? {} : { cell }), line, column }),
+    reveal: ({ path, cell, start: { line, column } }) =>
+      host.post({ kind: "reveal", path, ...(cell === undefined ? {} : { cell }), line, column }),
     export: (format) => host.post({ kind: "export", format }),
   };
 
@@ -78,21 +81,36 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
   const legend = createLegend(context);
   const stage = element("section", { class: "stage" }, [axes.root, legend.root]);
   const plot = createPlot(stage, { painted: (version) => reportPaint(host, version), failed: fail });
-  const parts = [header, banner, legend, createCoefficients(context), createFindings(context), createInputs(context)];
-  const side = element("aside", { class: "side" }, parts.slice(3).map((part) => part.root));
+  const parts = [header, banner, createCoefficients(context), createFindings(context), createInputs(context)];
+  const side = element(
+    "aside",
+    { class: "side" },
+    parts.slice(2).map((part) => part.root),
+  );
   const waiting = element("p", { class: "waiting", attributes: { role: "status" } });
-  const root = element("main", { class: "page" }, [header.root, banner.root, waiting, element("div", { class: "columns" }, [stage, side])]);
+  const root = element("main", { class: "page" }, [
+    header.root,
+    banner.root,
+    waiting,
+    element("div", { class: "columns" }, [stage, side]),
+  ]);
   document.body.prepend(root);
 
   const render = () => {
     waiting.hidden = state.study !== undefined;
     waiting.textContent = say(state.isFailed ? "waiting" : "tracing");
     root.classList.toggle("empty", state.study === undefined);
+    plot.update(state, { pull, look }, say);
     for (const part of parts) part.update(state);
     axes.update({ page: state, pull });
-    plot.update(state, pull, say);
+    legend.update({ page: state, look });
     markState(state);
   };
+
+  const unwatchTheme = watchTheme(() => {
+    look = readLook();
+    render();
+  });
 
   return {
     receive(message) {
@@ -107,6 +125,7 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
       }
     },
     dispose() {
+      unwatchTheme();
       plot.dispose();
       root.remove();
     },
@@ -147,7 +166,9 @@ function reportPaint(host: Host, version: number): void {
 
 /** Changes one pixel, so that there is something to paint. */
 function reportEcho(host: Host, id: number): void {
-  const pixel = document.querySelector<HTMLElement>(".echo") ?? document.body.appendChild(element("i", { class: "echo", attributes: { "aria-hidden": "true" } }));
+  const pixel =
+    document.querySelector<HTMLElement>(".echo") ??
+    document.body.appendChild(element("i", { class: "echo", attributes: { "aria-hidden": "true" } }));
   pixel.classList.toggle("odd");
   afterPaint((at) => host.post({ kind: "echoed", id, at }));
 }
@@ -157,7 +178,13 @@ function markState(state: PageState): void {
   const { dataset } = document.body;
   const { study } = state;
   dataset["version"] = String(state.version);
-  dataset["state"] = state.isFailed ? "failed" : study === undefined ? "empty" : state.busy === undefined ? "ready" : "busy";
+  dataset["state"] = state.isFailed
+    ? "failed"
+    : study === undefined
+      ? "empty"
+      : state.busy === undefined
+        ? "ready"
+        : "busy";
   if (study === undefined) return;
   dataset["definition"] = study.loss.qualifiedName;
   dataset["x"] = study.x.knob;

@@ -5,19 +5,25 @@ import { cursorRows, locate, type Reading, readAt } from "../charts/cursor";
 import { nearestIndex } from "../charts/curveRows";
 import { describe } from "../charts/describe";
 import { drawChart } from "../charts/drawChart";
+import type { Frame, Look } from "../charts/look";
 import { formatNumber } from "../charts/number";
 import type { Pull, Scene } from "../charts/scene";
 import { createChartView } from "./chartView";
 import { element, setText } from "./element";
 import type { PageState } from "./state";
 import type { Say } from "./strings";
-import { readLook, watchTheme } from "./theme";
 
 export interface Plot {
-  update(state: PageState, pull: Pull, say: Say): void;
+  update(state: PageState, seen: Seen, say: Say): void;
   /** What is drawn now, for exports. */
   readonly scene: Scene | undefined;
   dispose(): void;
+}
+
+/** How the page sees it, whatever the study is. */
+export interface Seen {
+  readonly pull: Pull;
+  readonly look: Look;
 }
 
 export interface PlotEvents {
@@ -27,33 +33,40 @@ export interface PlotEvents {
 }
 
 export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
-  const canvas = element("div", { class: "plot", attributes: { tabindex: "0", role: "slider", "aria-orientation": "horizontal" } });
+  const canvas = element("div", {
+    class: "plot",
+    attributes: { tabindex: "0", role: "slider", "aria-orientation": "horizontal" },
+  });
   const readout = element("p", { class: "readout" });
   parent.append(canvas, readout);
   const view = createChartView(canvas);
-  let look = readLook();
-  let latest: { readonly state: PageState; readonly pull: Pull; readonly say: Say } | undefined;
+  let frame: Frame = { width: 0, height: 0 };
+  let latest: { readonly state: PageState; readonly seen: Seen; readonly say: Say } | undefined;
   let drawn: { readonly scene: Scene; readonly chart: Chart } | undefined;
   let at: { readonly x: number; readonly y: number } | undefined;
 
   const draw = () => {
     const study = latest?.state.study;
     if (latest === undefined || study === undefined) return;
-    const { state, pull } = latest;
-    const frame = { width: canvas.clientWidth, height: canvas.clientHeight };
+    const { state } = latest;
+    const { pull, look } = latest.seen;
     if (frame.width < 60 || frame.height < 60) return;
-    const isSame = drawn?.scene.study.key.qualifiedName === study.key.qualifiedName && drawn.scene.study.y?.knob === study.y?.knob && drawn.scene.study.view === study.view && drawn.scene.pull === pull;
+    const isSame =
+      drawn?.scene.study.key.qualifiedName === study.key.qualifiedName &&
+      drawn.scene.study.y?.knob === study.y?.knob &&
+      drawn.scene.study.view === study.view &&
+      drawn.scene.pull === pull;
     const previous = isSame && drawn !== undefined ? { previous: drawn.chart.domains } : {};
     const scene: Scene = { study, look, frame, shown: state.choices.shown, standsAlone: false, pull, ...previous };
     const chart = drawChart(scene);
     drawn = { scene, chart };
     canvas.setAttribute("aria-label", describe(study));
-    const withCursor = { ...chart, rows: { ...chart.rows, ...cursorRows(scene, chart, read()) } };
-    view.draw(withCursor).then(() => events.painted(state.version), events.failed);
+    view.draw(chart, cursorRows(scene, chart, read())).then(() => events.painted(state.version), events.failed);
     tell();
   };
 
-  const read = (): Reading | undefined => (drawn === undefined || at === undefined ? undefined : readAt(drawn.scene, at.x, at.y));
+  const read = (): Reading | undefined =>
+    drawn === undefined || at === undefined ? undefined : readAt(drawn.scene, at.x, at.y);
 
   const tell = () => {
     if (latest === undefined || drawn === undefined) return;
@@ -92,26 +105,25 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
     moveTo(next);
   });
 
-  const sizes = new ResizeObserver(draw);
-  sizes.observe(canvas);
-  const unwatchTheme = watchTheme(() => {
-    look = readLook();
+  // Asking the element for its size would lay the page out again at every keystroke.
+  const sizes = new ResizeObserver(([entry]) => {
+    if (entry !== undefined) frame = { width: entry.contentRect.width, height: entry.contentRect.height };
     draw();
   });
+  sizes.observe(canvas);
 
   return {
     get scene() {
       return drawn?.scene;
     },
-    update(state, pull, say) {
-      latest = { state, pull, say };
+    update(state, seen, say) {
+      latest = { state, seen, say };
       canvas.classList.toggle("stale", state.isFailed);
       canvas.classList.toggle("map", state.study?.y !== undefined);
       draw();
     },
     dispose() {
       sizes.disconnect();
-      unwatchTheme();
       view.dispose();
     },
   };
@@ -123,7 +135,11 @@ function readingText(reading: Reading, { study }: Scene, say: Say): string {
   const numbers = reading.series.map((series) => {
     const parts = [`${series.title} ${formatNumber(series.value)}`];
     if (series.gradientY === undefined) parts.push(`${say("gradient")} ${formatNumber(series.gradient)}`);
-    else parts.push(`${say("gradientBy", study.x.title)} ${formatNumber(series.gradient)}`, `${say("gradientBy", study.y?.title ?? "y")} ${formatNumber(series.gradientY)}`);
+    else
+      parts.push(
+        `${say("gradientBy", study.x.title)} ${formatNumber(series.gradient)}`,
+        `${say("gradientBy", study.y?.title ?? "y")} ${formatNumber(series.gradientY)}`,
+      );
     return parts.join(", ");
   });
   return [place.join(", "), ...numbers].join("  ·  ");

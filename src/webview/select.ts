@@ -21,10 +21,12 @@ export function createSelect(label: string, chosen: (value: string) => void): Se
   root.label = label;
   root.addEventListener("change", () => chosen(root.value));
   let shown = "";
+  let last: readonly Choice[] | undefined;
   return {
     root,
     update(choices, value) {
-      const text = JSON.stringify(choices);
+      const text = choices === last ? shown : JSON.stringify(choices);
+      last = choices;
       if (text !== shown) {
         shown = text;
         root.replaceChildren(...choices.map((choice) => option(choice, choice.value === value)));
@@ -35,7 +37,11 @@ export function createSelect(label: string, chosen: (value: string) => void): Se
 }
 
 function option({ value, label, description }: Choice, isSelected: boolean): HTMLElement {
-  const attributes = { value, ...(description === undefined ? {} : { description }), ...(isSelected ? { selected: "" } : {}) };
+  const attributes = {
+    value,
+    ...(description === undefined ? {} : { description }),
+    ...(isSelected ? { selected: "" } : {}),
+  };
   const created = document.createElement("vscode-option");
   for (const [name, text] of Object.entries(attributes)) created.setAttribute(name, text);
   created.append(label);
@@ -48,7 +54,10 @@ export function createSwitch<Value extends string>(label: string, chosen: (value
   let shown = "";
   return {
     root,
-    update(choices: readonly { readonly value: Value; readonly label: string; readonly hint?: string }[], value: Value) {
+    update(
+      choices: readonly { readonly value: Value; readonly label: string; readonly hint?: string }[],
+      value: Value,
+    ) {
       const text = JSON.stringify(choices);
       if (text !== shown) {
         shown = text;
@@ -56,7 +65,10 @@ export function createSwitch<Value extends string>(label: string, chosen: (value
           ...choices.map((choice) => {
             const radio = element("input", { attributes: { type: "radio", name: label, value: choice.value } });
             radio.addEventListener("change", () => chosen(choice.value));
-            return element("label", { title: choice.hint ?? choice.label }, [radio, element("span", { text: choice.label })]);
+            return element("label", { title: choice.hint ?? choice.label }, [
+              radio,
+              element("span", { text: choice.label }),
+            ]);
           }),
         );
       }

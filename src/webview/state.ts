@@ -34,7 +34,14 @@ export function receive(state: PageState, message: ToPage): PageState {
     case "show":
       return show(message.state);
     case "study":
-      return { ...state, version: message.version, study: message.study, diagnostics: message.study.diagnostics, isFailed: false, busy: undefined };
+      return {
+        ...state,
+        version: message.version,
+        study: message.study,
+        diagnostics: message.study.diagnostics,
+        isFailed: false,
+        busy: undefined,
+      };
     case "failed":
       return { ...state, version: message.version, diagnostics: message.diagnostics, isFailed: true, busy: undefined };
     case "busy":

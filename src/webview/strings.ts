@@ -46,7 +46,7 @@ export const english = {
   given: "set here",
   resetInput: "Infer {0} again",
   badShape: "A shape is whole numbers: 8, 4",
-  badValue: "Not a value: a number, a list such as [0, 1], True, False, None or \"text\"",
+  badValue: 'Not a value: a number, a list such as [0, 1], True, False, None or "text"',
   badNumber: "Not a number",
   seed: "Seed",
   reroll: "Draw other random numbers",
@@ -87,5 +87,6 @@ export type StringKey = keyof typeof english;
 export type Say = (key: StringKey, ...parts: readonly string[]) => string;
 
 export function createSay(strings: Readonly<Record<string, string>>): Say {
-  return (key, ...parts) => (strings[english[key]] ?? english[key]).replace(/\{(\d)\}/g, (_, index: string) => parts[Number(index)] ?? "");
+  return (key, ...parts) =>
+    (strings[english[key]] ?? english[key]).replace(/\{(\d)\}/g, (_, index: string) => parts[Number(index)] ?? "");
 }

@@ -5,8 +5,11 @@ import { type Look, seriesOnDark, seriesOnLight } from "../charts/look";
 export function readLook(): Look {
   const style = getComputedStyle(document.body);
   const variable = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
-  const isContrast = document.body.classList.contains("vscode-high-contrast") || document.body.classList.contains("vscode-high-contrast-light");
-  const isLight = document.body.classList.contains("vscode-light") || document.body.classList.contains("vscode-high-contrast-light");
+  const isContrast =
+    document.body.classList.contains("vscode-high-contrast") ||
+    document.body.classList.contains("vscode-high-contrast-light");
+  const isLight =
+    document.body.classList.contains("vscode-light") || document.body.classList.contains("vscode-high-contrast-light");
   const foreground = variable("--vscode-editor-foreground", isLight ? "#2b2b2b" : "#d6d6d6");
   return {
     kind: isContrast ? "contrast" : isLight ? "light" : "dark",

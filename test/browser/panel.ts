@@ -43,7 +43,10 @@ export function stateOf(study: Study | undefined, change: Partial<PanelState> = 
 export async function launchBrowser(): Promise<Browser> {
   const commands = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/google-chrome"];
   const found = commands.find((command) => command !== undefined && existsSync(command));
-  return await chromium.launch({ executablePath: found ?? chromium.executablePath(), args: ["--no-sandbox", "--disable-gpu"] });
+  return await chromium.launch({
+    executablePath: found ?? chromium.executablePath(),
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
 }
 
 /** The page as it ships: one minified script. */
@@ -61,7 +64,12 @@ export async function bundlePage(): Promise<string> {
   return result.outputFiles[0]?.text ?? "";
 }
 
-export async function openPanel(browser: Browser, script: string, size: { width: number; height: number }, theme: ThemeName = "dark"): Promise<Panel> {
+export async function openPanel(
+  browser: Browser,
+  script: string,
+  size: { width: number; height: number },
+  theme: ThemeName = "dark",
+): Promise<Panel> {
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: 1.5 });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -76,13 +84,15 @@ export async function openPanel(browser: Browser, script: string, size: { width:
     page.evaluate(
       ([variables, className]) => {
         document.documentElement.removeAttribute("style");
-        for (const [key, value] of Object.entries(variables)) document.documentElement.style.setProperty(`--vscode-${key}`, value);
+        for (const [key, value] of Object.entries(variables))
+          document.documentElement.style.setProperty(`--vscode-${key}`, value);
         document.body.className = className;
       },
       [themes[name], bodyClass[name]] as const,
     );
   await setTheme(theme);
-  const said: Panel["said"] = (kind) => page.evaluate((wanted) => window.said.filter((message) => message.kind === wanted), kind) as never;
+  const said: Panel["said"] = (kind) =>
+    page.evaluate((wanted) => window.said.filter((message) => message.kind === wanted), kind) as never;
   const send = (message: ToPage) => page.evaluate((text) => window.receiveFromHost(text), packed(message));
   return {
     page,
@@ -138,7 +148,10 @@ function fakeHost(): void {
 function packed(message: ToPage): string {
   return JSON.stringify(message, (_, value: unknown) =>
     value instanceof Float32Array || value instanceof Float64Array
-      ? { column: value.constructor.name, numbers: Array.from(value, (number) => (Number.isFinite(number) ? number : String(number))) }
+      ? {
+          column: value.constructor.name,
+          numbers: Array.from(value, (number) => (Number.isFinite(number) ? number : String(number))),
+        }
       : value,
   );
 }
@@ -157,9 +170,12 @@ async function serve(page: Page, script: string): Promise<void> {
     const { pathname } = new URL(route.request().url());
     if (pathname === "/") return route.fulfill({ contentType: "text/html", body: html });
     if (pathname === "/dist/webview.js") return route.fulfill({ contentType: "text/javascript", body: script });
-    if (pathname === "/media/panel.css") return route.fulfill({ contentType: "text/css", body: readFileSync(join(root, "media/panel.css")) });
-    if (pathname === "/dist/codicon.css") return route.fulfill({ contentType: "text/css", body: readFileSync(join(icons, "codicon.css")) });
-    if (pathname === "/dist/codicon.ttf") return route.fulfill({ contentType: "font/ttf", body: readFileSync(join(icons, "codicon.ttf")) });
+    if (pathname === "/media/panel.css")
+      return route.fulfill({ contentType: "text/css", body: readFileSync(join(root, "media/panel.css")) });
+    if (pathname === "/dist/codicon.css")
+      return route.fulfill({ contentType: "text/css", body: readFileSync(join(icons, "codicon.css")) });
+    if (pathname === "/dist/codicon.ttf")
+      return route.fulfill({ contentType: "font/ttf", body: readFileSync(join(icons, "codicon.ttf")) });
     return route.fulfill({ status: 204, body: "" });
   });
 }

@@ -1,6 +1,14 @@
 /** Studies made by hand from closed formulas: what the charts and the page are tested with. */
 
-import type { CoefficientChoice, Finding, InputChoice, KnobChoice, Series, Study, Threshold } from "../../src/study/request";
+import type {
+  CoefficientChoice,
+  Finding,
+  InputChoice,
+  KnobChoice,
+  Series,
+  Study,
+  Threshold,
+} from "../../src/study/request";
 
 export const path = "/work/losses.py";
 
@@ -21,7 +29,10 @@ export function huberStudy(delta = 1, view: Study["view"] = "sample"): Study {
       finding("capped", delta, 4, `gradient stays at ${arm} above ${delta}`),
     ],
     coefficients: [coefficient("delta", 1, delta, { from: 0, to: 3, step: 0.01 })],
-    inputs: [input("pred", "prediction", [8], "8 numbers from −3.1 to 2.9", "compared with target"), input("target", "target", [8], "8 zeros", "name")],
+    inputs: [
+      input("pred", "prediction", [8], "8 numbers from −3.1 to 2.9", "compared with target"),
+      input("target", "target", [8], "8 zeros", "name"),
+    ],
     knobs: [knob("pred", "input"), knob("target", "input"), knob("delta", "coefficient")],
     view,
     hasSampleView: true,
@@ -33,15 +44,27 @@ export function huberStudy(delta = 1, view: Study["view"] = "sample"): Study {
 /** PPO's clipped surrogate for both signs of the advantage: the gradient leaps to exactly zero. */
 export function ppoStudy(epsilon = 0.2): Study {
   const x = linspace(0.4, 1.6, 201);
-  const policy = (advantage: number) => (ratio: number) => -Math.min(ratio * advantage, Math.min(Math.max(ratio, 1 - epsilon), 1 + epsilon) * advantage);
-  const pull = (advantage: number) => (ratio: number) => (advantage > 0 ? (ratio > 1 + epsilon ? 0 : -advantage) : ratio < 1 - epsilon ? 0 : -advantage);
+  const policy = (advantage: number) => (ratio: number) =>
+    -Math.min(ratio * advantage, Math.min(Math.max(ratio, 1 - epsilon), 1 + epsilon) * advantage);
+  const pull = (advantage: number) => (ratio: number) =>
+    advantage > 0 ? (ratio > 1 + epsilon ? 0 : -advantage) : ratio < 1 - epsilon ? 0 : -advantage;
   return study("PPOLoss.compute_loss", x, "ratio", {
     series: [
       series("positive", "policy, A > 0", x, policy(1), pull(1)),
       series("negative", "policy, A < 0", x, policy(-1), pull(-1)),
-      series("total", "total", x, (ratio) => policy(1)(ratio) * 0.8 + 0.31, (ratio) => pull(1)(ratio) * 0.8),
+      series(
+        "total",
+        "total",
+        x,
+        (ratio) => policy(1)(ratio) * 0.8 + 0.31,
+        (ratio) => pull(1)(ratio) * 0.8,
+      ),
     ],
-    thresholds: [threshold(1 - epsilon, "1 - clip_epsilon"), threshold(1, "ratio of 1"), threshold(1 + epsilon, "1 + clip_epsilon")],
+    thresholds: [
+      threshold(1 - epsilon, "1 - clip_epsilon"),
+      threshold(1, "ratio of 1"),
+      threshold(1 + epsilon, "1 + clip_epsilon"),
+    ],
     findings: [
       finding("kink", 1 + epsilon, 1 + epsilon, `gradient jumps from -1 to 0 at ${1 + epsilon}`, "positive"),
       finding("flat", 1 + epsilon, 1.6, `gradient is exactly 0 above ${1 + epsilon}`, "positive"),
@@ -61,7 +84,12 @@ export function ppoStudy(epsilon = 0.2): Study {
       input("advantages", "advantage", [16], "both signs", "multiplies a ratio"),
       input("returns", "target", [16], "−1.2 … 1.9", "compared with values"),
     ],
-    knobs: [knob("ratio", "local"), knob("logprobs_new", "input"), knob("advantages", "input"), knob("clip_epsilon", "coefficient")],
+    knobs: [
+      knob("ratio", "local"),
+      knob("logprobs_new", "input"),
+      knob("advantages", "input"),
+      knob("clip_epsilon", "coefficient"),
+    ],
   });
 }
 
@@ -116,7 +144,10 @@ export function valleyStudy(count = 200): Study {
       series: [one],
       thresholds: [threshold(1, "margin")],
       findings: [finding("nonFinite", -3, -2.6, "not a number in a corner")],
-      inputs: [input("pred", "prediction", [1], "1 number", "name"), input("target", "target", [1], "1 number", "name")],
+      inputs: [
+        input("pred", "prediction", [1], "1 number", "name"),
+        input("target", "target", [1], "1 number", "name"),
+      ],
       knobs: [knob("pred", "input"), knob("target", "input"), knob("margin", "coefficient")],
     }),
     y: { knob: "target", title: "target", values: y },
@@ -129,21 +160,48 @@ function study(name: string, values: Float64Array, title: string, parts: Parts):
   const span = { start: 100, end: 300 };
   return {
     loss: {
-      kind: "function", name, qualifiedName: name, framework: "torch", span, nameSpan: span, line: 12, chunk: 1, coefficients: [],
+      kind: "function",
+      name,
+      qualifiedName: name,
+      framework: "torch",
+      span,
+      nameSpan: span,
+      line: 12,
+      chunk: 1,
+      coefficients: [],
     },
     key: { qualifiedName: name, kind: "function", ordinal: 0 },
     x: { knob: title, title, values },
-    thresholds: [], findings: [], inputs: [], coefficients: [], knobs: [],
-    view: "sample", hasSampleView: false, samples: 1, seed: 0, usesSeed: false, diagnostics: [], timing: { run: 1 }, paths: 1,
+    thresholds: [],
+    findings: [],
+    inputs: [],
+    coefficients: [],
+    knobs: [],
+    view: "sample",
+    hasSampleView: false,
+    samples: 1,
+    seed: 0,
+    usesSeed: false,
+    diagnostics: [],
+    timing: { run: 1 },
+    paths: 1,
     ...parts,
   };
 }
 
 export function linspace(from: number, to: number, count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, index) => Number((from + ((to - from) * index) / (count - 1)).toPrecision(12)));
+  return Float64Array.from({ length: count }, (_, index) =>
+    Number((from + ((to - from) * index) / (count - 1)).toPrecision(12)),
+  );
 }
 
-function series(id: string, title: string, x: Float64Array, value: (at: number) => number, gradient: (at: number) => number): Series {
+function series(
+  id: string,
+  title: string,
+  x: Float64Array,
+  value: (at: number) => number,
+  gradient: (at: number) => number,
+): Series {
   return { id, title, value: Float32Array.from(x, value), gradient: Float32Array.from(x, gradient), isShown: true };
 }
 
@@ -153,14 +211,32 @@ function threshold(at: number, label: string): Threshold {
 
 function finding(kind: Finding["kind"], from: number, to: number, message: string, seriesId = "loss"): Finding {
   const line = 13;
-  return { kind, series: seriesId, from, to, message, site: { path, start: { line, column: 4 }, end: { line, column: 20 } } };
+  return {
+    kind,
+    series: seriesId,
+    from,
+    to,
+    message,
+    site: { path, start: { line, column: 4 }, end: { line, column: 20 } },
+  };
 }
 
-function coefficient(name: string, source: CoefficientChoice["source"], value: CoefficientChoice["value"], range?: { from: number; to: number; step: number }): CoefficientChoice {
+function coefficient(
+  name: string,
+  source: CoefficientChoice["source"],
+  value: CoefficientChoice["value"],
+  range?: { from: number; to: number; step: number },
+): CoefficientChoice {
   return { name, source, value, ...(range === undefined ? {} : { range }) };
 }
 
-function input(name: string, role: InputChoice["role"], shape: readonly number[], summary: string, reason: string): InputChoice {
+function input(
+  name: string,
+  role: InputChoice["role"],
+  shape: readonly number[],
+  summary: string,
+  reason: string,
+): InputChoice {
   return { name, role, shape, dtype: "float32", summary, source: "inferred", reason };
 }
 

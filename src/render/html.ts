@@ -1,10 +1,10 @@
 /** A page that needs nothing but itself: the picture, what it shows, and the numbers as a table. */
 
-import type { Study } from "../../study/request";
-import { describe } from "../describe";
-import type { Look } from "../look";
-import { formatNumber } from "../number";
-import { tabulate } from "../table";
+import { describe } from "../charts/describe";
+import type { Look } from "../charts/look";
+import { formatNumber } from "../charts/number";
+import { tabulate } from "../charts/table";
+import type { Study } from "../study/request";
 
 /** A surface's numbers are thinned: nobody reads 40,000 rows. */
 const mostRows = 1000;
@@ -13,8 +13,11 @@ export function writeHtml(study: Study, svg: string, look: Look): string {
   const { columns, rows } = tabulate(study);
   const stride = Math.ceil(rows.length / mostRows);
   const seen = rows.filter((_, index) => index % stride === 0);
-  const cells = (tag: string, texts: readonly string[]) => `<tr>${texts.map((text) => `<${tag}>${escape(text)}</${tag}>`).join("")}</tr>`;
-  const findings = study.findings.map(({ message, site }) => `<li>${escape(message)}${site ? ` <small>line ${site.start.line + 1}</small>` : ""}</li>`);
+  const cells = (tag: string, texts: readonly string[]) =>
+    `<tr>${texts.map((text) => `<${tag}>${escape(text)}</${tag}>`).join("")}</tr>`;
+  const findings = study.findings.map(
+    ({ message, site }) => `<li>${escape(message)}${site ? ` <small>line ${site.start.line + 1}</small>` : ""}</li>`,
+  );
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -35,7 +38,7 @@ summary { cursor: pointer; margin: 16px 0 8px; }
 <body>
 <figure>
 ${svg}
-<figcaption>${escape(describe(study))}</figcaption>
+<figcaption>${escape(describe({ ...study, findings: [] }))}</figcaption>
 </figure>
 ${findings.length > 0 ? `<ul>\n${findings.join("\n")}\n</ul>` : ""}
 <details>

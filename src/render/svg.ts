@@ -3,7 +3,7 @@
 import { parse, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
-import type { Chart } from "../chart";
+import type { Chart } from "../charts/chart";
 
 /** Text is measured by estimate where there is no canvas. */
 export async function writeSvg(chart: Chart): Promise<string> {

@@ -1,12 +1,12 @@
 /** A study as a file, in plain Node: the panel's plot with its title and legend. */
 
+import type { Chart } from "../charts/chart";
+import { drawChart } from "../charts/drawChart";
+import { darkLook, lightLook } from "../charts/look";
 import type { Study } from "../study/request";
-import type { Chart } from "./chart";
-import { drawChart } from "./drawChart";
-import { writeHtml } from "./file/html";
-import { writePng } from "./file/png";
-import { writeSvg } from "./file/svg";
-import { darkLook, lightLook } from "./look";
+import { writeHtml } from "./html";
+import { writePng } from "./png";
+import { writeSvg } from "./svg";
 
 export type Theme = "light" | "dark";
 export type FileFormat = "svg" | "png" | "html" | "vl.json";

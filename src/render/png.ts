@@ -11,6 +11,8 @@ async function loadResvg(): Promise<typeof import("@resvg/resvg-js")> {
   try {
     return await import("@resvg/resvg-js");
   } catch (error) {
-    throw new Error("PNG needs the package @resvg/resvg-js (npm install @resvg/resvg-js); SVG and HTML need nothing", { cause: error });
+    throw new Error("PNG needs the package @resvg/resvg-js (npm install @resvg/resvg-js); SVG and HTML need nothing", {
+      cause: error,
+    });
   }
 }

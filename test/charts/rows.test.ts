@@ -1,0 +1,185 @@
+import { expect, test } from "vitest";
+import { bandRows, hatchRows, thresholdRows, wayRows } from "../../src/charts/annotations";
+import { apart, cursorRows, locate, readAt } from "../../src/charts/cursor";
+import { type CurveRow, curveRows, nearestIndex } from "../../src/charts/curveRows";
+import { describe as tell } from "../../src/charts/describe";
+import { drawChart } from "../../src/charts/drawChart";
+import { curveLayout } from "../../src/charts/layout";
+import { formatNumber } from "../../src/charts/number";
+import { tabulate, writeCsv } from "../../src/charts/table";
+import { sceneOf } from "./scenes";
+import { absoluteStudy, huberStudy, ppoStudy, roughStudy, valleyStudy } from "./studies";
+
+test("a gradient that leaps is broken on both sides of its convention, which stands alone", () => {
+  const study = absoluteStudy();
+  const { value, gradient, gradientMarks, valueMarks } = curveRows(study, study.series);
+  expect(parts(gradient)).toEqual([
+    [-2, -0.1],
+    [0, 0],
+    [0.1, 2],
+  ]);
+  expect(parts(value)).toEqual([[-2, 2]]);
+  expect(gradientMarks.map(({ x, y, kind }) => [x, y, kind])).toEqual([
+    [-0.1, -1, "end"],
+    [0, 0, "point"],
+    [0.1, 1, "end"],
+  ]);
+  expect(valueMarks).toEqual([]);
+});
+
+test("where the gradient only bends the line goes on, with a mark", () => {
+  const study = huberStudy();
+  const { gradient, gradientMarks } = curveRows(study, study.series);
+  expect(parts(gradient)).toEqual([[-4, 4]]);
+  expect(gradientMarks.map(({ x, y, kind }) => [x, y, kind])).toEqual([
+    [-1, -1, "kink"],
+    [1, 1, "kink"],
+  ]);
+});
+
+test("a value that jumps is not connected, and what is not finite is never drawn", () => {
+  const study = roughStudy();
+  const { value, gradient } = curveRows(study, study.series);
+  expect(parts(gradient)).toEqual([[0.025, 4]]);
+  expect(parts(value)).toEqual([
+    [0.025, 1.975],
+    [2, 4],
+  ]);
+});
+
+function byPart(rows: readonly CurveRow[]): ReadonlyMap<string, CurveRow[]> {
+  const groups = new Map<string, CurveRow[]>();
+  for (const row of rows)
+    groups.set(`${row.series} ${row.part}`, [...(groups.get(`${row.series} ${row.part}`) ?? []), row]);
+  return groups;
+}
+
+/** From where to where each unbroken line goes. */
+function parts(rows: readonly CurveRow[]): readonly (readonly (number | undefined)[])[] {
+  const groups = byPart(rows);
+  return [...groups.values()].map((group) => [group[0]?.x, group.at(-1)?.x]);
+}
+
+test("threshold labels never overlap", () => {
+  for (const width of [240, 400, 800]) {
+    const rows = thresholdRows(ppoStudy(0.05), width, 12);
+    const boxes = rows.map((row) => {
+      const start = ((row.x - 0.4) / 1.2) * width;
+      const length = row.label.length * 6;
+      return row.align === "left"
+        ? { ...row, from: start, to: start + length }
+        : { ...row, from: start - length, to: start };
+    });
+    for (const [index, box] of boxes.entries()) {
+      expect(
+        boxes.slice(index + 1).some((other) => other.top === box.top && other.from < box.to && box.from < other.to),
+      ).toBe(false);
+      expect(box.from).toBeGreaterThanOrEqual(0);
+      expect(box.to).toBeLessThanOrEqual(width);
+    }
+  }
+});
+
+test("stretches that touch are one", () => {
+  const study = ppoStudy();
+  expect(bandRows(study, study.series, "flat")).toEqual([
+    { from: 0.4, to: 0.8 },
+    { from: 1.2, to: 1.6 },
+  ]);
+  const rough = roughStudy();
+  expect(bandRows(rough, rough.series, "nonFinite")).toEqual([{ from: -2, to: 0 }]);
+});
+
+test("hatching stays inside of its stretch", () => {
+  const study = roughStudy();
+  for (const { from, to, bottom, top } of hatchRows(study, [{ from: -2, to: 0 }], 600, 200)) {
+    expect(from).toBeGreaterThanOrEqual(-2);
+    expect(to).toBeLessThanOrEqual(0);
+    expect(bottom).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThanOrEqual(1.0000001);
+  }
+});
+
+test("the way of descent is said where no curve runs", () => {
+  const study = huberStudy();
+  const ways = wayRows(study, study.series, [-1.2, 1.2], curveLayout({ width: 700, height: 560 }, false));
+  expect(ways).toEqual([
+    { text: "← descent lowers pred", isAbove: true, side: "left" },
+    { text: "descent raises pred →", isAbove: false, side: "right" },
+  ]);
+});
+
+test("the crosshair reads the nearest sample of every series", () => {
+  const scene = sceneOf(ppoStudy());
+  const reading = readAt(scene, 1.0004);
+  expect(reading.x).toBe(1);
+  expect(reading.series.map(({ id, value, gradient }) => [id, value, gradient])).toEqual([
+    ["positive", -1, -1],
+    ["negative", 1, 1],
+    ["total", expect.closeTo(-0.49, 6), expect.closeTo(-0.8, 6)],
+  ]);
+  const rows = cursorRows(scene, drawChart(scene), reading);
+  expect(rows["cursorValue"]).toHaveLength(3);
+  expect(rows["cursor"]).toEqual([{ x: 1, label: "1" }]);
+});
+
+test("a pixel is a position, in both plots and on both maps", () => {
+  const chart = drawChart(sceneOf(huberStudy()));
+  for (const pane of chart.panes) {
+    expect(locate(chart, pane.left, pane.top + 5)?.x).toBeCloseTo(-4);
+    expect(locate(chart, pane.left + pane.width / 2, pane.top + 5)?.x).toBeCloseTo(0);
+  }
+  expect(locate(chart, 2, 2)).toBeUndefined();
+  const map = drawChart(sceneOf(valleyStudy(12)));
+  for (const pane of map.panes) {
+    const corner = locate(map, pane.left + pane.width, pane.top);
+    expect(corner?.x).toBeCloseTo(3);
+    expect(corner?.y).toBeCloseTo(2);
+  }
+});
+
+test("labels are pushed apart and stay inside", () => {
+  expect(apart([50, 52, 90], 14, 8, 100)).toEqual([50, 64, 90]);
+  expect(apart([99, 98, 97], 14, 8, 100)).toEqual([100, 86, 72]);
+});
+
+test("the nearest sample", () => {
+  const x = Float64Array.of(0, 1, 2, 10);
+  expect([-5, 0.4, 0.6, 5.9, 6.1, 99].map((at) => nearestIndex(x, at))).toEqual([0, 0, 1, 2, 3, 3]);
+});
+
+test("numbers as people read them", () => {
+  expect([0, 0.1 + 0.2, -1.5, 123456.7, 0.00012, Number.NaN, Number.NEGATIVE_INFINITY].map(formatNumber)).toEqual([
+    "0",
+    "0.3",
+    "−1.5",
+    "1.23e5",
+    "1.2e−4",
+    "NaN",
+    "−∞",
+  ]);
+});
+
+test("a description says what, where the pull is strongest, and what was found", () => {
+  expect(tell(absoluteStudy())).toBe(
+    "l1_loss and its gradient over pred from −2 to 2. The gradient is strongest at −2: −1. Gradient jumps from -1 to 1 at 0.",
+  );
+});
+
+test("numbers as a table", () => {
+  const csv = writeCsv(tabulate(absoluteStudy())).split("\n");
+  expect(csv[0]).toBe("pred,value,gradient");
+  expect(csv[1]).toBe("-2,2,-1");
+  const ppo = writeCsv(tabulate(ppoStudy())).split("\n");
+  expect(ppo[0]).toBe(
+    'ratio,"policy, A > 0 value","policy, A > 0 gradient","policy, A < 0 value","policy, A < 0 gradient",total value,total gradient',
+  );
+  expect(tabulate(valleyStudy(5)).columns).toEqual([
+    "pred",
+    "target",
+    "value",
+    "gradient by pred",
+    "gradient by target",
+  ]);
+  expect(tabulate(valleyStudy(5)).rows).toHaveLength(25);
+});
