@@ -2,7 +2,7 @@
 
 import { attributeDict } from "./attributeDict";
 import { AbsentNeeded, fault } from "./errors";
-import { classMethodClass, findInClass, findOverride, propertyClass, staticMethodClass, superClass, typeOf } from "./natives";
+import { classMethodClass, findInClass, findOverride, plainTypeOf, propertyClass, staticMethodClass, superClass, typeOf } from "./natives";
 import type { Runtime } from "./runtime";
 import { LexicalScope } from "./scope";
 import { didYouMean } from "./suggestions";
@@ -127,7 +127,8 @@ function fallback(run: Runtime, object: Value, name: string): Value | undefined 
 
 function findInType(run: Runtime, object: Value, name: string): Value | undefined {
   const type = typeOf(object);
-  const held = findInClass(type, name);
+  const plain = plainTypeOf(object);
+  const held = findInClass(type, name) ?? (plain && findInClass(plain, name));
   return held === undefined ? special(run, object, name, undefined) : bind(run, held, object, type);
 }
 

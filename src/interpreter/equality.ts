@@ -5,7 +5,7 @@ import { isTrue } from "./conversions";
 import { fault } from "./errors";
 import { iterate, iteratorOf } from "./iteration";
 import { keyOf } from "./keys";
-import { findInClass, isSubclass, typeOf } from "./natives";
+import { findInClass, isSubclass, objectClass, plainTypeOf, typeOf } from "./natives";
 import type { Runtime } from "./runtime";
 import type { ListValue, Value } from "./values";
 
@@ -138,7 +138,7 @@ export function isInstance(run: Runtime, value: Value, type: Value): boolean {
     case "class": {
       const hook = findInClass(type, "__instancecheck__");
       if (hook?.kind === "builtin") return isTrue(run, run.call(hook, [value]));
-      return isSubclass(typeOf(value), type);
+      return type === objectClass || isSubclass(typeOf(value), type) || plainTypeOf(value) === type;
     }
     case "none":
       return value.kind === "none";

@@ -5,6 +5,8 @@ import { reprFloat, reprInt } from "./numberFormat";
 import type { NumberValue, TracedNumber, Value } from "./values";
 
 const longest = 32;
+/** Depends on coefficients, in too many words. */
+const tooLong = "…";
 
 export function labelOf(value: Value): string | undefined {
   return value.kind === "int" || value.kind === "float" || value.kind === "traced" ? value.label : undefined;
@@ -45,8 +47,8 @@ function labelText(value: Value): string | undefined {
   return value.kind === "float" ? reprFloat(value.value) : undefined;
 }
 
-function short(text: string): string | undefined {
-  return text.length <= longest ? text : undefined;
+function short(text: string): string {
+  return text.length <= longest && !text.includes(tooLong) ? text : tooLong;
 }
 
 function inParentheses(text: string): string {

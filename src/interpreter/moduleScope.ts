@@ -20,6 +20,8 @@ export class ModuleScope extends LexicalScope {
   private readonly started = new Set<number>();
   /** The chunk that is running: what it asks for is seen as it was at that point of the text. */
   private running = Number.POSITIVE_INFINITY;
+  /** What a name was after each of its chunks, where it has several: chunks that run late see it as it was above them. */
+  private readonly versions = new Map<string, { readonly position: number; readonly value: Value }[]>();
   private readonly searchedStars = new Set<string>();
 
   constructor(
@@ -35,12 +37,19 @@ export class ModuleScope extends LexicalScope {
 
   override find(name: string): Value | undefined {
     if (!this.settled.has(name)) this.settle(name);
-    return this.names.get(name) ?? this.elsewhere(name) ?? this.searchStars(name);
+    return this.earlier(name) ?? this.names.get(name) ?? this.elsewhere(name) ?? this.searchStars(name);
   }
 
   override *visible(): Iterable<string> {
     yield* this.names.keys();
     yield* this.source.names();
+  }
+
+  private earlier(name: string): Value | undefined {
+    if (this.running === Number.POSITIVE_INFINITY) return undefined;
+    const versions = this.versions.get(name);
+    if (versions === undefined || this.source.touched(this.running).includes(name)) return undefined;
+    return versions.findLast((one) => one.position < this.running)?.value;
   }
 
   private settle(name: string): void {
@@ -88,6 +97,7 @@ export class ModuleScope extends LexicalScope {
     this.run.frame = frame;
     try {
       for (const statement of chunk.statements) this.runStatement(frame, statement);
+      this.keepVersions(position);
       this.run.graph.site = site;
     } catch (error) {
       this.started.delete(position);
@@ -97,6 +107,16 @@ export class ModuleScope extends LexicalScope {
       this.running = outer;
       this.run.frame = outerFrame;
       this.run.userDepth = userDepth;
+    }
+  }
+
+  private keepVersions(position: number): void {
+    for (const name of this.source.touched(position)) {
+      const value = this.names.get(name);
+      if (value === undefined || (this.source.positions(name)?.length ?? 0) < 2) continue;
+      const versions = this.versions.get(name) ?? [];
+      versions.push({ position, value });
+      this.versions.set(name, versions);
     }
   }
 

@@ -91,9 +91,20 @@ export function typeOf(value: Value): ClassValue {
   }
 }
 
-/** Whether the class is ours, not the program's. */
-export function isNative(type: ClassValue): boolean {
-  return type.definition === undefined;
+/** The class of the plain value behind a framework's own tuples, lists and dicts, whose class may not extend it. */
+export function plainTypeOf(value: Value): ClassValue | undefined {
+  switch (value.kind) {
+    case "list":
+      return listClass;
+    case "tuple":
+      return tupleClass;
+    case "dict":
+      return dictClass;
+    case "set":
+      return value.type === frozensetClass ? undefined : setClass;
+    default:
+      return undefined;
+  }
 }
 
 /** The first attribute of that name along the method resolution order. */

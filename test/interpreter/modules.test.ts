@@ -1,0 +1,220 @@
+/** Modules are evaluated name by name: what a definition does not need is not run. */
+
+import { expect, test } from "vitest";
+import { MissingFiles } from "../../src/interpreter/errors";
+import { pointedAt, runProgram, told } from "./program";
+
+test("only what a name needs is run", () => {
+  const program = runProgram(`
+    import matplotlib.pyplot as plt
+    import pandas
+    from somewhere import dataset
+    data = dataset.load("x")
+    raise RuntimeError("training starts here")
+    for epoch in range(10):
+        data.step(epoch)
+    plt.plot(data)
+    SCALE = 2.0
+    def loss(x):
+        return SCALE * x
+    if __name__ == "__main__":
+        main()
+    def main():
+        this is not Python
+  `);
+  expect(program.show("SCALE")).toBe("2.0");
+  const loss = program.interpreter.find(program.module, "loss");
+  if (loss === undefined) throw new Error("no loss");
+  expect(program.interpreter.repr(program.interpreter.call(loss, [{ kind: "int", value: 3 }]))).toBe("6.0");
+});
+
+test("later statements about a name are part of it", () => {
+  const program = runProgram(`
+    WEIGHTS = {"a": 1}
+    WEIGHTS["b"] = 2
+    NAMES = []
+    NAMES.append("x")
+    NAMES += ["y"]
+    TOTAL = 1
+    DOUBLE = TOTAL * 2
+    TOTAL = TOTAL + 10
+    try:
+        FAST = 1
+    except ValueError:
+        FAST = 2
+    if TOTAL > 5:
+        BIG = True
+    else:
+        BIG = False
+    for i in range(3):
+        NAMES.append(i)
+    a, (b, *c) = 1, (2, 3, 4)
+    class Options:
+        pass
+    Options.size = 5
+  `);
+  expect(["WEIGHTS", "NAMES", "TOTAL", "DOUBLE", "FAST", "BIG", "c", "Options.size"].map(program.show)).toEqual([
+    "{'a': 1, 'b': 2}", "['x', 'y', 0, 1, 2]", "11", "2", "1", "True", "[3, 4]", "5",
+  ]);
+});
+
+test("a name is seen as it was where it was used", () => {
+  const program = runProgram(`
+    x = 1
+    y = x
+    x = 2
+    def later():
+        return x
+    z = later()
+    x = 3
+  `);
+  expect(["x", "y", "z"].map(program.show)).toEqual(["3", "1", "2"]);
+});
+
+test("registries are filled by their decorators", () => {
+  const program = runProgram(`
+    LOSSES = {}
+    def register(name):
+        def decorate(function):
+            LOSSES[name] = function
+            return function
+        return decorate
+    @register("l1")
+    def l1(x):
+        return abs(x)
+    class Registry:
+        def __init__(self):
+            self.items = {}
+        def add(self, cls):
+            self.items[cls.__name__] = cls
+            return cls
+    REGISTRY = Registry()
+    @REGISTRY.add
+    class Focal:
+        pass
+    names = sorted(LOSSES), sorted(REGISTRY.items)
+    value = LOSSES["l1"](-3)
+  `);
+  expect([program.show("names"), program.show("value")]).toEqual(["(['l1'], ['Focal'])", "3"]);
+});
+
+test("absent modules are no error until their value is needed", () => {
+  const program = runProgram(`
+    import numpyro
+    from einops import rearrange as re
+    import some.deep.module
+    from lightning import Module, hooks
+    try:
+        import apex
+        FUSED = True
+    except ImportError:
+        FUSED = False
+    ALIAS = numpyro.infer.SVI
+    class Model(Module):
+        size: hooks.Size[int] = 3
+        @hooks.wrap("x")
+        def forward(self, x: numpyro.Array) -> "numpyro.Array":
+            return x + 1
+        def report(self):
+            self.log("x", 1)
+    result = Model(5, name="m").forward(1)
+    def uses():
+        return re(1)
+    def adds():
+        return ALIAS + 1
+  `);
+  expect([program.show("FUSED"), program.show("result")]).toEqual(["False", "2"]);
+  const callName = (name: string, ...given: readonly { kind: "int"; value: number }[]) =>
+    told(() => {
+      const found = program.interpreter.find(program.module, name);
+      return found === undefined ? "none" : program.interpreter.repr(program.interpreter.call(found, given));
+    });
+  expect(callName("uses")).toBe("'einops.rearrange' is needed here, but the module 'einops' is not part of the workspace");
+  expect(callName("adds")).toBe("'numpyro.infer.SVI' is needed here, but the module 'numpyro' is not part of the workspace");
+  const model = program.interpreter.find(program.module, "Model");
+  if (model === undefined) throw new Error("no Model");
+  const report = program.interpreter.attribute(program.interpreter.call(model), "report");
+  expect(told(() => program.interpreter.repr(program.interpreter.call(report)))).toMatch(/'log' would come from 'lightning.Module'/);
+});
+
+test("modules of the workspace", () => {
+  const program = runProgram(
+    `
+      import losses.base
+      import losses.focal as focal
+      from losses import GAMMA, focal as again
+      from losses.base import *
+      from losses.base import Base as B
+      value = focal.gamma_twice() + GAMMA
+      shared = again is focal
+      made = B(3).scaled(), helper(2), losses.base.LIMIT
+      from losses.base import Missing
+    `,
+    {},
+    {
+      "/work/losses/__init__.py": "GAMMA = 2\nfrom .focal import gamma_twice\n",
+      "/work/losses/focal.py": "from . import GAMMA\nfrom .base import helper\nfrom ..losses.base import LIMIT\ndef gamma_twice():\n    return helper(GAMMA) + LIMIT\n",
+      "/work/losses/base.py": "LIMIT = 100\ndef helper(x):\n    return x * 2\nclass Base:\n    def __init__(self, x):\n        self.x = x\n    def scaled(self):\n        return self.x * LIMIT\n",
+    },
+  );
+  expect(["value", "shared", "made"].map(program.show)).toEqual(["106", "True", "(300, 4, 100)"]);
+  expect(program.show("Missing")).toBe("cannot import name 'Missing' from 'losses.base'");
+});
+
+test("modules that import each other", () => {
+  const program = runProgram("from left import a\nresult = a()", {}, {
+    "/work/left.py": "from right import b\ndef a():\n    return b() + 1\nBASE = 10\n",
+    "/work/right.py": "from left import BASE\ndef b():\n    return BASE\n",
+  });
+  expect(program.show("result")).toBe("11");
+});
+
+test("a file that nobody has read yet ends the run with its candidates", () => {
+  const asked: (readonly string[])[] = [];
+  const program = runProgram("from helpers.math import scale\nx = scale(1)", {
+    findFile: (candidates) => {
+      asked.push(candidates);
+      return "pending";
+    },
+  });
+  expect(() => program.show("x")).toThrow(MissingFiles);
+  expect(asked[0]?.slice(0, 2)).toEqual(["/work/helpers/math.py", "/work/helpers/math/__init__.py"]);
+});
+
+test("preludes are read name by name", () => {
+  const parsed: string[] = [];
+  const program = runProgram("import framework\nfrom framework.nn import Layer\nvalue = framework.double(3), Layer(2).run(), framework.nn.SIZE", {
+    libraries: [
+      {
+        modules: {
+          framework: { members: { two: { kind: "int", value: 2 } }, prelude: "# Doubles.\ndef double(x):\n    return x * two\n\n\ndef unused():\n    return broken(\n" },
+          "framework.nn": { prelude: 'SIZE = 4\n\n\nclass Base:\n    def run(self):\n        return self.size * SIZE\n\n\nclass Layer(Base):\n    def __init__(self, size):\n        self.size = size\n' },
+        },
+      },
+    ],
+  });
+  expect(program.show("value")).toBe("(6, 8, 4)");
+  expect(parsed).toEqual([]);
+});
+
+test("errors inside a prelude point at the user's call", () => {
+  const program = runProgram("import framework\ndef f(x):\n    return framework.check(x + 1)\n", {
+    libraries: [{ modules: { framework: { prelude: 'def check(x):\n    if x > 0:\n        raise ValueError(f"bad {x}")\n' } } }],
+  });
+  const f = program.interpreter.find(program.module, "f");
+  if (f === undefined) throw new Error("no f");
+  expect(told(() => String(program.interpreter.call(f, [{ kind: "int", value: 1 }])))).toBe("ValueError: bad 2");
+  expect(pointedAt(() => program.interpreter.call(f, [{ kind: "int", value: 1 }]))).toBe("framework.check(x + 1)");
+});
+
+test("notebook cells and half-typed statements around the definition do no harm", () => {
+  const program = runProgram(`
+    def good(x):
+        return x + 1
+    def broken(x:
+        return x
+    value = good(1)
+    x = = 3
+  `);
+  expect(program.show("value")).toBe("2");
+});
