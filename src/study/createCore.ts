@@ -3,8 +3,9 @@
 import { follow } from "../discovery/follow";
 import type { Loss } from "../discovery/loss";
 import { createEngine, type Engine } from "../engine/engine";
-import { MissingFiles, Stopped } from "../interpreter/errors";
+import { AbsentNeeded, MissingFiles, Stopped } from "../interpreter/errors";
 import { faultOf } from "../interpreter/interpreter";
+import { Raised } from "../interpreter/tracer";
 import { createPythonParser, type PythonGrammar } from "../syntax/python";
 import type { Module } from "../syntax/tree";
 import type { Core, EvaluateReply, Files } from "./core";
@@ -32,7 +33,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
     engine,
     workshop: createWorkshop(engine, documents.findFile, parser.parseChunk),
     describeError: (error) => explain(error).message,
-    isFatal: (error) => error instanceof MissingFiles || error instanceof Stopped,
+    isFatal,
     memory: new Map(),
   };
   return {
@@ -92,6 +93,14 @@ async function withFiles<T>(documents: Documents, run: () => T): Promise<T> {
   throw new Error("internal: imports do not come to an end");
 }
 
+/** Faults that no other inputs would cure. */
+function isFatal(error: unknown): boolean {
+  if (error instanceof MissingFiles || error instanceof Stopped) return true;
+  return error instanceof Raised && (error instanceof AbsentNeeded || incurable.has(error.type));
+}
+
+const incurable: ReadonlySet<string> = new Set(["SyntaxError", "NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "RecursionError"]);
+
 function findLoss(losses: readonly Loss[], name: string): Loss | undefined {
   return losses.find((loss) => loss.qualifiedName === name) ?? losses.find((loss) => loss.name === name);
 }
@@ -114,7 +123,10 @@ function answer(tools: StudyTools, documents: Documents, request: StudyRequest):
     return { kind: "ready", study: { ...result, timing: { parse: parsed - started, ...result.timing } } };
   } catch (error) {
     if (error instanceof MissingFiles) throw error;
-    return { kind: "failed", diagnostics: [diagnose(documents, open.module, loss, error), ...syntaxErrors(open.module, loss)], loss };
+    const unread = syntaxErrors(open.module, loss);
+    // where the parser says what is missing, "not complete" adds nothing
+    const isUnread = error instanceof Raised && error.type === "SyntaxError" && unread.length > 0;
+    return { kind: "failed", diagnostics: isUnread ? unread : [diagnose(documents, open.module, loss, error), ...unread], loss };
   }
 }
 

@@ -6,6 +6,8 @@
 import type { Finding, TextRange } from "./request";
 
 export interface Curve {
+  /** What x is called. */
+  readonly name: string;
   readonly x: Float64Array;
   readonly value: Float32Array;
   readonly gradient: Float32Array;
@@ -29,16 +31,17 @@ const mostKinks = 4;
 export function findFindings(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): readonly Finding[] {
   return [
     ...findNonFinite(series, curve),
-    ...gathered(findJumps(series, curve, switches, refine)),
+    ...gathered(findJumps(series, curve, switches, refine), curve.name),
     ...findLevels(series, curve, switches),
   ];
 }
 
-function findNonFinite(series: string, { x, value, gradient }: Curve): Finding[] {
+function findNonFinite(series: string, curve: Curve): Finding[] {
+  const { x, value, gradient } = curve;
   const isBroken = (i: number) => !Number.isFinite(value[i]) || !Number.isFinite(gradient[i]);
   return runs(x.length, isBroken).map(([from, to]) => {
     const what = describeBroken(value, gradient, from, to);
-    return { kind: "nonFinite", series, from: at(x, from), to: at(x, to), message: `${what} ${between(x, from, to)}`, site: undefined };
+    return { kind: "nonFinite", series, from: at(x, from), to: at(x, to), message: `${what} ${where(curve, from, to)}`, site: undefined };
   });
 }
 
@@ -72,7 +75,7 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
       const step = locateStep(curve, from, to, refine, column);
       if (!step) continue;
       const { at: place, site } = snap(step.at, switches, at(curve.x, to) - at(curve.x, from));
-      const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${show(place)}`;
+      const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${curve.name} = ${show(place)}`;
       found.push({ kind, series, from: place, to: place, message, site });
     }
   }
@@ -80,12 +83,12 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
 }
 
 /** Many kinks (a network of rectifiers has one a unit) are one thing to say. */
-function gathered(found: readonly Finding[]): readonly Finding[] {
+function gathered(found: readonly Finding[], name: string): readonly Finding[] {
   const kinks = found.filter(({ kind }) => kind === "kink");
   const [first] = kinks;
   const last = kinks.at(-1);
   if (first === undefined || last === undefined || kinks.length <= mostKinks) return found;
-  const message = `the gradient jumps at ${kinks.length} places between ${show(first.from)} and ${show(last.to)}`;
+  const message = `the gradient jumps at ${kinks.length} places where ${show(first.from)} ≤ ${name} ≤ ${show(last.to)}`;
   return [{ ...first, to: last.to, message }, ...found.filter(({ kind }) => kind !== "kink")];
 }
 
@@ -157,7 +160,8 @@ function nearestSwitch(position: number, switches: readonly Switch[], reach: num
 }
 
 /** Stretches on which the gradient is exactly zero, or keeps one value to within rounding. */
-function findLevels(series: string, { x, value, gradient }: Curve, switches: readonly Switch[]): Finding[] {
+function findLevels(series: string, curve: Curve, switches: readonly Switch[]): Finding[] {
+  const { x, value, gradient } = curve;
   const spacing = at(x, 1) - at(x, 0);
   const end = (index: number) => nearestSwitch(at(x, index), switches, 1.01 * spacing)?.at ?? at(x, index);
   let scale = 0;
@@ -167,7 +171,7 @@ function findLevels(series: string, { x, value, gradient }: Curve, switches: rea
   for (const [from, to] of flat) {
     if (to - from + 1 < stretch) continue;
     const everywhere = from === 0 && to === x.length - 1;
-    const message = everywhere ? "the gradient is 0 everywhere: nothing here pulls" : `the gradient is 0 ${between(x, from, to, end)}: nothing there pulls`;
+    const message = everywhere ? "the gradient is 0 everywhere: nothing here pulls" : `the gradient is 0 ${where(curve, from, to, end)}: nothing there pulls`;
     found.push({ kind: "flat", series, from: end(from), to: end(to), message, site: undefined });
   }
   for (let from = 0; from < x.length; ) {
@@ -176,7 +180,7 @@ function findLevels(series: string, { x, value, gradient }: Curve, switches: rea
     while (to + 1 < x.length && Math.abs((gradient[to + 1] ?? Number.NaN) - level) <= 2e-6 * scale) to++;
     const isPart = from > 0 || to < x.length - 1;
     if (level !== 0 && to - from + 1 >= 2 * stretch && isPart) {
-      const message = `the gradient stays at ${show(level)} ${between(x, from, to, end)}`;
+      const message = `the gradient stays at ${show(level)} ${where(curve, from, to, end)}`;
       found.push({ kind: "capped", series, from: end(from), to: end(to), message, site: undefined });
     }
     from = to + 1;
@@ -195,11 +199,12 @@ function runs(length: number, holds: (index: number) => boolean): (readonly [fro
   return found;
 }
 
-function between(x: Float64Array, from: number, to: number, end: (index: number) => number = (index) => at(x, index)): string {
-  if (from === to) return `at ${show(at(x, from))}`;
-  if (from === 0) return `up to ${show(end(to))}`;
-  if (to === x.length - 1) return `from ${show(end(from))} on`;
-  return `from ${show(end(from))} to ${show(end(to))}`;
+/** `where pred ≤ −1`: a stretch in terms of x. */
+function where({ name, x }: Curve, from: number, to: number, end: (index: number) => number = (index) => at(x, index)): string {
+  if (from === to) return `at ${name} = ${show(at(x, from))}`;
+  if (from === 0) return `where ${name} ≤ ${show(end(to))}`;
+  if (to === x.length - 1) return `where ${name} ≥ ${show(end(from))}`;
+  return `where ${show(end(from))} ≤ ${name} ≤ ${show(end(to))}`;
 }
 
 /** Four significant digits, no trailing zeros, a true minus sign. */

@@ -93,7 +93,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const switches = runs.flatMap((run) => run.swept.switches);
   const places = modules();
   const range = (site: SwitchFound["site"]) => rangeOfSite(places, site);
-  const findings = isSurface ? [] : shown.flatMap((one, i) => (one.isShown ? findingsOf(one, xs, runs[Math.floor(i / accepted.trace.outputs.length)], range) : []));
+  const findings = isSurface ? [] : shown.flatMap((one, i) => (one.isShown ? findingsOf(one, xs, xTarget.title, runs[Math.floor(i / accepted.trace.outputs.length)], range) : []));
   const done = performance.now();
   const samples = samplesOf(accepted.inputs, xTarget);
   return {
@@ -292,17 +292,17 @@ function negated(label: string): string {
   return /[\s+-]/.test(label) ? `−(${label})` : `−${label}`;
 }
 
-function findingsOf(one: Series, xs: Float64Array, run: VariantRun | undefined, range: (site: SwitchFound["site"]) => Finding["site"]): readonly Finding[] {
+function findingsOf(one: Series, xs: Float64Array, xTitle: string, run: VariantRun | undefined, range: (site: SwitchFound["site"]) => Finding["site"]): readonly Finding[] {
   if (run === undefined) return [];
   const name = one.title;
   const index = run.swept.columns.findIndex((column) => column.value === one.value);
   const refine = (from: number, to: number): Curve => {
     const x = Float64Array.from({ length: 33 }, (_, i) => from + ((to - from) * i) / 32);
     const column = run.sweeper.resample(x)[index];
-    return { x, value: column?.value ?? new Float32Array(33), gradient: column?.gradient ?? new Float32Array(33) };
+    return { name: xTitle, x, value: column?.value ?? new Float32Array(33), gradient: column?.gradient ?? new Float32Array(33) };
   };
   const switches = run.swept.switches.map(({ at, site }) => ({ at, site: range(site) }));
-  return findFindings(name, { x: xs, value: one.value, gradient: one.gradient }, switches, refine);
+  return findFindings(name, { name: xTitle, x: xs, value: one.value, gradient: one.gradient }, switches, refine);
 }
 
 function diagnosticsOf(tools: StudyTools, module: Module, loss: Loss, directive: Directive, runs: readonly VariantRun[]): readonly Diagnostic[] {

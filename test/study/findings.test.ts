@@ -4,7 +4,7 @@ import { type Curve, findFindings } from "../../src/study/findings";
 /** A curve of known functions, and the same drawn finer. */
 function draw(value: (x: number) => number, gradient: (x: number) => number, from = -5, to = 5, count = 201): Curve {
   const x = Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
-  return { x, value: Float32Array.from(x, value), gradient: Float32Array.from(x, gradient) };
+  return { name: "x", x, value: Float32Array.from(x, value), gradient: Float32Array.from(x, gradient) };
 }
 
 function tell(value: (x: number) => number, gradient: (x: number) => number, switches: readonly number[] = []) {
@@ -15,9 +15,9 @@ function tell(value: (x: number) => number, gradient: (x: number) => number, swi
 
 test("absolute error has a kink at zero and a level on each side", () => {
   expect(tell(Math.abs, Math.sign, [0])).toEqual([
-    "kink: the gradient jumps from −1 to 1 at 0",
-    "capped: the gradient stays at −1 up to 0",
-    "capped: the gradient stays at 1 from 0 on",
+    "kink: the gradient jumps from −1 to 1 at x = 0",
+    "capped: the gradient stays at −1 where x ≤ 0",
+    "capped: the gradient stays at 1 where x ≥ 0",
   ]);
 });
 
@@ -26,15 +26,15 @@ test("Huber is capped and has no kink", () => {
   const value = (r: number) => (Math.abs(r) < delta ? 0.5 * r * r : delta * Math.abs(r) - 0.5 * delta * delta);
   const gradient = (r: number) => Math.max(-delta, Math.min(delta, r));
   expect(tell(value, gradient, [-2, 2])).toEqual([
-    "capped: the gradient stays at −2 up to −2",
-    "capped: the gradient stays at 2 from 2 on",
+    "capped: the gradient stays at −2 where x ≤ −2",
+    "capped: the gradient stays at 2 where x ≥ 2",
   ]);
 });
 
 test("a clipped ratio is flat beyond its bound", () => {
   const value = (r: number) => -Math.min(r, 1.2);
-  expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain("flat: the gradient is 0 from 1.2 on: nothing there pulls");
-  expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain("kink: the gradient jumps from −1 to 0 at 1.2");
+  expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain("flat: the gradient is 0 where x ≥ 1.2: nothing there pulls");
+  expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain("kink: the gradient jumps from −1 to 0 at x = 1.2");
 });
 
 test("a steep but smooth slope is no kink", () => {
@@ -42,5 +42,5 @@ test("a steep but smooth slope is no kink", () => {
 });
 
 test("a logarithm has no numbers below zero", () => {
-  expect(tell((x) => Math.log(x), (x) => 1 / x).slice(0, 1)).toEqual(["nonFinite: the value is NaN or infinite, the gradient infinite up to 0"]);
+  expect(tell((x) => Math.log(x), (x) => 1 / x).slice(0, 1)).toEqual(["nonFinite: the value is NaN or infinite, the gradient infinite where x ≤ 0"]);
 });
