@@ -9,7 +9,7 @@ for mode in ("vanilla", "lsgan", "wgangp"):
         case("GANLoss", init={"gan_mode": mode}, prediction=normal(4, 1), target_is_real=real)
 case("hinge_d", real_scores=tensor([-1.0, 1.0, 2.0]), fake_scores=tensor([-1.0, 0.5, -2.0]))
 case("relativistic", real=normal(4, 1), fake=normal(4, 1))
-case("Critic", parameters="random", real=normal(5, 2), fake=normal(5, 2), alpha=uniform(5, 1))
+case("Critic", parameters="random", real=normal(5, 2), fake=normal(5, 2))
 case("SmoothCritic", parameters="random", real=normal(5, 2))
 case("ScoreNet", parameters="random", x=normal(4, 2), v=normal(4, 2))
 case("denoising_score", score=normal(4, 2), noise=normal(4, 2), sigma=uniform(4, low=0.2))

@@ -104,7 +104,8 @@ class Critic(nn.Module):
         )[0]
         return ((gradients.norm(2, dim=1) - 1) ** 2).mean()
 
-    def forward(self, real, fake, alpha):
+    def forward(self, real, fake):
+        alpha = torch.linspace(0, 1, real.size(0)).view(-1, 1)
         wasserstein = self.net(fake).mean() - self.net(real).mean()
         return wasserstein + self.gp_weight * self.gradient_penalty(real, fake, alpha)
 
