@@ -2,7 +2,7 @@
 
 import type { Chunk, ClassStatement, Expression, FunctionStatement, LambdaExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type ClassFacts, type ClassTable, readClass } from "./classFacts";
+import { type ClassFacts, type ClassTable, basePaths, readClass } from "./classFacts";
 import { type Constants, type LocalCoefficient, classCoefficients, functionCoefficients } from "./coefficients";
 import type { Surroundings } from "./dataflow";
 import { directiveOf, type LocalDirective } from "./directives";
@@ -261,6 +261,7 @@ function searchClass(search: Search, node: ClassStatement, scope: Scope): void {
 function classEntry(search: Search, node: ClassStatement, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>): { readonly method: string | undefined } | undefined {
   const base = facts.kind === "loss" ? "loss" : facts.kind === "module" ? "module" : "none";
   const vote = voteOfName(node.name);
+  const { view } = search;
   const judged = (name: string, as: string) => {
     const analysis = analyses.get(name);
     const method = facts.methods.get(name);
@@ -283,7 +284,9 @@ function classEntry(search: Search, node: ClassStatement, facts: ClassFacts, ana
   const others = [...facts.methods.keys()].filter((name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts));
   const [only] = losses;
   if (only === undefined) return undefined;
-  const isPurpose = vote.isLoss || (others.length === 0 && facts.kind === "plain");
+  const isActor = /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(node.name);
+  const isAlone = others.length === 0 && facts.kind === "plain" && losses.length === 1 && lossMethods.includes(only) && basePaths(node, view.imports).every((path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path));
+  const isPurpose = (vote.isLoss && !isActor) || isAlone;
   if (!isPurpose) return undefined;
   if (losses.length === 1) return { method: only };
   const main = vote.isLoss ? lossMethods.find((name) => losses.includes(name)) : undefined;

@@ -42,12 +42,15 @@ export function judge(candidate: Candidate): Verdict {
   if (/\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective/i.test(candidate.docstring ?? "")) score += 0.5;
   if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
   if (base === "loss") score += 3;
-  if (primary.direction === -1 && !vote.isLoss) score -= 2.5;
+  if (base === "module" && computed >= 3) score += 1;
+  if (parameters.some((parameter) => /^(d_)?fake|_fake$|^gen(erated)?_|^dgz$/i.test(parameter)) && computed >= 1) score += 1;
+  if (has(primary, mark.network) && has(primary, mark.reduced) && computed >= 1) score += 0.5;
+  if (primary.direction === -1 && !vote.isLoss && !has(primary, mark.lossCall | mark.weightedLosses)) score -= 2.5;
   if (analysis.effects.prints) score -= 0.5;
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
-  if (/(^|[/_.])(metrics?|evaluat\w*|eval|visuali\w*|plot\w*)([/_.]|$)/i.test(candidate.path)) score -= vote.isLoss ? 0 : 2;
+  if (/(^|[/_])(metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path)) score -= vote.isLoss ? 0 : 2;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|epoch|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
 
@@ -58,7 +61,7 @@ export function judge(candidate: Candidate): Verdict {
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
 function hasSubstance(flow: Flow, base: Candidate["base"]): boolean {
-  if (base !== "none") return flow.roots.size > 0 || flow.marks !== 0;
+  if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.log | mark.lossNamed | mark.magnitude | mark.negated);
 }
 
@@ -72,7 +75,7 @@ function isVetoed(candidate: Candidate): boolean {
 function core(flow: Flow, hasReductionOption: boolean): number {
   if (has(flow, mark.lossCall)) return 3;
   if (has(flow, mark.weightedLosses)) return 3;
-  if (has(flow, mark.decibel)) return 0;
+  if (has(flow, mark.decibel)) return has(flow, mark.negated | mark.complement) ? 2 : 0;
   const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
   const isPair = flow.roots.size > 1;
   const isComparison =
@@ -88,6 +91,7 @@ function core(flow: Flow, hasReductionOption: boolean): number {
   const extent = isReduced ? 3 : has(flow, mark.partlyReduced) ? 1.5 : 1;
   if (isComparison) return isPair ? extent : Math.max(1, extent - 1);
   if (isLinear) return 2;
+  if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
   if (isLearnt) return 1.5;
   return isPenalty ? 1 : 0;
 }

@@ -44,6 +44,8 @@ export const mark = {
   /** Multiplied by a number or coefficient. */
   scaled: 1 << 23,
   text: 1 << 24,
+  /** A minus sign in front of something whose direction is not known yet. */
+  minus: 1 << 25,
 } as const;
 
 /** `1`: smaller is better; `-1`: larger is better; `0`: nothing is known. */

@@ -4,7 +4,7 @@ import type { Block, Expression, FunctionStatement, LambdaExpression, Parameter,
 import { type Effects, type State, type Surroundings, bind, binary, either, elementOf, evaluate, whole } from "./dataflow";
 import { type Flow, has, isLossLike, join, mark, marked, nothing, root } from "./flow";
 import { dottedPath } from "./imports";
-import { isCoefficientName, isLossValueName } from "./names";
+import { isCoefficientName, isLogProbabilityName, isLossValueName, isScalarName } from "./names";
 import { constantNumber } from "./constants";
 
 export interface Analysis {
@@ -112,7 +112,7 @@ function isInput(parameter: Parameter): boolean {
   if (annotation?.kind === "name" && /^(float|int|bool|str)$/.test(annotation.name)) return false;
   const initial = parameter.initial;
   if (initial && (initial.kind !== "constant" || initial.value !== "none")) return false;
-  return !(isCoefficientName(parameter.name) && !annotation);
+  return !(isScalarName(parameter.name) && !annotation);
 }
 
 function parameterFlow(parameter: Parameter): Flow {
@@ -120,7 +120,8 @@ function parameterFlow(parameter: Parameter): Flow {
     const initial = parameter.initial;
     return initial?.kind === "number" ? nothing : { ...nothing, roots: new Set() };
   }
-  return root(parameter.name, isLossValueName(parameter.name) ? mark.lossNamed : 0);
+  const input = root(parameter.name, isLossValueName(parameter.name) ? mark.lossNamed : 0);
+  return isLogProbabilityName(parameter.name) ? marked(input, mark.log, -1) : input;
 }
 
 // ---------------------------------------------------------------- statements
@@ -172,10 +173,16 @@ function step(walk: Walk, node: Statement): void {
     }
     case "for": {
       const iterable = evaluate(walk, node.iterable);
+      const started = [...walk.names].filter(([, flow]) => flow.constant !== undefined && flow.roots.size === 0).map(([name]) => name);
       if (isLoader(node.iterable)) walk.effects.loader = true;
       for (let round = 0; round < 2; round++) {
         bind(walk, node.target, elementOf(iterable));
         run(walk, node.body);
+      }
+      // A number that the loop added to has become a sum.
+      for (const name of started) {
+        const flow = walk.names.get(name);
+        if (flow && flow.roots.size > 0) walk.names.set(name, marked(flow, mark.reduced));
       }
       run(walk, node.otherwise);
       break;

@@ -12,21 +12,29 @@ export function words(name: string): readonly string[] {
 
 const surely = new Set(
   ("loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
-  "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate").split(" "),
+  "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd").split(" "),
 );
 const perhaps = new Set(
-  ("objective cost mse mae kl ce focal dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip energy rmse wing giou ciou diou coral deviance jsd js").split(" "),
+  ("objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
+  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip energy rmse wing giou ciou diou coral deviance").split(" "),
 );
+/** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
+const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|map|calibration|ece|explained|concordance)$/;
+
+/** What a function does with a loss rather than computes; a class may well be named so. */
+const verbs = /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
+
 const against: readonly (readonly [RegExp, number])[] = [
-  [/^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/, -3],
+  [verbs, -3],
   [/^(plot|show|draw|visualize|visualise|display|animate|figure)$/, -5],
-  [/^(metric|metrics|meter|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|tracker|monitor|callback|logger|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|hit|ndcg|map)$/, -4],
-  [/^(score|scores|coef|coefficient|coeff|index|rate|iou|similarity|distance|distances|dist|kernel|ratio|norm|magnitude)$/, -1],
+  [/^(meter|tracker|monitor|callback|logger|recorder|stopping|stopper|scaler|plotter)$/, -4],
+  [measures, -4],
+  [/^(score|scores)$/, -0.5],
+  [/^(coef|coefficient|coeff|index|rate|iou|inertia|similarity|distance|distances|dist|kernel|ratio|norm|magnitude)$/, -1],
   [/^(dataset|dataloader|loader|sampler|collate|transform|transforms|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
   [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
   [/^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/, -1],
-  [/^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/, -2],
+  [/^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/, -1],
   [/^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|dloss|delta)$/, -2],
   [/^(reduce|reduction|average|averaged|history|log|logs|print|report|summary|format|callback|register|build|make|create|get|init|setup|parser|config|cfg)$/, -0.5],
   [/^(weight|weights|weighting|mask|matrix|advantages|advantage|returns|gae|targets)$/, -0.5],
@@ -43,11 +51,13 @@ export function voteOfName(name: string): NameVote {
   const joined = parts.join("");
   const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
-  if (/^(is|has|should|set|test|num|n|load|save|plot|print|log|show|draw|reset|on)$/.test(parts[0] ?? "") && parts.length > 1) score -= 4;
+  if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
+  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "")) score -= 3;
   for (const part of parts) {
     for (const [pattern, weight] of against) {
       // `gradient_penalty` and `meta_loss_network` are losses all the same.
-      if (pattern.test(part)) score += isLoss && weight >= -2 ? 0 : weight;
+      if (pattern === verbs && /^[A-Z]/.test(name)) continue;
+      if (pattern.test(part)) score += isLoss && (weight >= -2 || pattern === measures) ? 0 : weight;
     }
   }
   return { score, isLoss };
@@ -93,6 +103,16 @@ export function isCoefficientName(name: string): boolean {
   const parts = words(name);
   return parts.some((part) =>
     /^(alpha|beta|gamma|delta|lambda|lam|lambd|lmbda|weight|coef|coeff|coefficient|scale|factor|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|ratio|clip|strength|threshold|sigma|kappa|w|mu|eta|zeta|theta|power|reg|wd|decay)\d*$/.test(part));
+}
+
+/** Names of parameters that are plain numbers even without a default. */
+export function isScalarName(name: string): boolean {
+  return /^(alpha|beta|gamma|lambda_?\w*|lam|lambd|lmbda|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|label_smoothing|clip_?\w*|\w+_(weight|coef|coeff|coefficient|factor|scale|eps|margin|temperature)|reg|weight_decay|reduction|threshold)$/.test(name.toLowerCase());
+}
+
+/** Names of logarithms of probabilities: they were computed before they came in. */
+export function isLogProbabilityName(name: string): boolean {
+  return /(^|_)(log_?p|log_?probs?|log_?pi|log_?likelihoods?)\d*($|_)|(^|_)logps?\d*($|_)|_logps?$|^logprobs?/.test(name.toLowerCase());
 }
 
 /** Names of whole numbers that count or index something. */

@@ -64,8 +64,10 @@ define("pow power float_power", (call) => {
   const [base, exponent] = call.inputs;
   if (!base) return all(call);
   const isRoot = exponent?.constant !== undefined && Math.abs(exponent.constant) < 1;
-  const grown = join([base, ...(exponent ? [without(exponent, ~0)] : [])]);
-  return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, has(base, mark.difference) ? 1 : base.direction);
+  const isEven = exponent?.constant !== undefined && exponent.constant % 2 === 0;
+  const grown = without(join([base, ...(exponent ? [without(exponent, ~0)] : [])]), mark.minus);
+  const isDistance = has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement)));
+  return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, isDistance ? 1 : base.direction);
 });
 define("norm vector_norm matrix_norm global_norm", (call) => {
   const axes = axisKeywords.some((name) => call.keywords.has(name)) || call.inputs.length > 2;
@@ -73,7 +75,8 @@ define("norm vector_norm matrix_norm global_norm", (call) => {
 });
 define("dist cdist pairwise_distance PairwiseDistance euclidean pdist", (call) => {
   const input = join(call.inputs.slice(0, 2));
-  return marked(input, mark.magnitude | mark.partlyReduced | (input.roots.size > 1 ? mark.difference : 0), input.roots.size > 1 ? 1 : 0);
+  const extent = call.name === "cdist" || call.name === "pdist" ? 0 : mark.partlyReduced;
+  return marked(input, mark.magnitude | extent | (input.roots.size > 1 ? mark.difference : 0), input.roots.size > 1 ? 1 : 0);
 });
 
 define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) => marked(first(call), mark.margin));
@@ -142,11 +145,15 @@ export function product(a: Flow, b: Flow): Flow {
   const both = join([a, b]);
   const isPair = a.roots.size > 0 && b.roots.size > 0 && !(haveSameRoots(a, b) && a.roots.size === 1 && a.marks === b.marks);
   const sign = a.constant !== undefined && a.constant < 0 ? -1 : b.constant !== undefined && b.constant < 0 ? -1 : 0;
+  // `-target * log(p)`: the sign in front of the target is the product's.
+  const isTurned = (a.direction === 0 && has(a, mark.minus)) !== (b.direction === 0 && has(b, mark.minus));
+  const known = multiplied(a.direction, b.direction);
+  const turned = sign === -1 || isTurned ? flipped(known) : known;
   const scale = (a.roots.size === 0 || b.roots.size === 0) ? mark.scaled : 0;
   return {
     roots: both.roots,
-    marks: both.marks | (isPair ? mark.product : 0) | scale | (sign === -1 ? mark.negated : 0),
-    direction: sign === -1 ? flipped(multiplied(a.direction, b.direction)) : multiplied(a.direction, b.direction),
+    marks: (both.marks & ~mark.minus) | (isPair ? mark.product : 0) | scale | (sign === -1 ? mark.negated : 0) | (known === 0 && (isTurned || sign === -1) ? mark.minus : 0),
+    direction: turned,
     ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant * b.constant } : {}),
   };
 }
@@ -160,15 +167,19 @@ export function subtracted(a: Flow, b: Flow): Flow {
   }
   if (b.roots.size === 0) return { ...a, marks: both.marks };
   const isNeighbour = has(a, mark.sliced) && has(b, mark.sliced);
-  const isComparison = !haveSameRoots(a, b) || isNeighbour;
-  return { roots: both.roots, marks: both.marks | (isComparison ? mark.difference : 0), direction: both.direction };
+  // What a network made of an input is another thing than the input.
+  const isComparison = !haveSameRoots(a, b) || isNeighbour || a.roots.size > 1 || has(a, mark.network) !== has(b, mark.network);
+  // Where one side's direction is not known, neither is the difference's.
+  const direction = a.direction === 0 || b.direction === 0 ? 0 : both.direction;
+  return { roots: both.roots, marks: both.marks | (isComparison ? mark.difference : 0), direction: isComparison ? direction : both.direction };
 }
 
 /** `a / b`. Overlap by extent (`2·|p∩t| / (|p| + |t|)`) grows as the prediction gets better. */
 export function divided(a: Flow, b: Flow): Flow {
   const both = join([a, b]);
   const isRatio = b.roots.size > 0;
-  const isOverlap = isRatio && has(a, mark.product) && has(a, mark.reduced | mark.partlyReduced) && a.direction === 0;
+  const isOverlap = isRatio && has(a, mark.product) && has(a, mark.reduced | mark.partlyReduced) && a.direction === 0
+    && !has(a, mark.difference | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed);
   return {
     roots: both.roots,
     marks: (isRatio ? both.marks : a.marks) | (isRatio ? mark.ratio : 0) | (b.roots.size === 0 ? mark.scaled : 0),
@@ -178,9 +189,10 @@ export function divided(a: Flow, b: Flow): Flow {
 }
 
 export function negated(a: Flow): Flow {
+  if (a.roots.size === 0 && a.constant !== undefined) return { ...a, constant: -a.constant };
   return {
     roots: a.roots,
-    marks: a.marks | mark.negated,
+    marks: (a.marks | mark.negated) ^ (a.direction === 0 ? mark.minus : 0),
     direction: flipped(a.direction),
     ...(a.constant === undefined ? {} : { constant: -a.constant }),
   };

@@ -1,0 +1,65 @@
+/**
+ * Precision and recall of discovery over a labelled corpus. Labels stand on the line of the name: `# @loss` on a definition,
+ * `# @call` on a library loss with explicit numbers, `# @sum` on a weighted sum; what has no label is none. The folder is the
+ * style. `npx vitest run test/discovery/corpus` prints the table and every difference.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { discover } from "../../src/discovery/discover";
+import type { Loss } from "../../src/discovery/loss";
+import { loadPythonParser } from "../syntax/pythonParser";
+
+const parser = await loadPythonParser();
+const root = join(import.meta.dirname, "corpus");
+
+interface Tally {
+  found: number;
+  wanted: number;
+  right: number;
+}
+
+test("losses are found by what they compute, in every style", () => {
+  const styles = new Map<string, Tally>();
+  const differences: string[] = [];
+  for (const style of readdirSync(root).sort()) {
+    const tally: Tally = { found: 0, wanted: 0, right: 0 };
+    styles.set(style, tally);
+    for (const file of readdirSync(join(root, style)).sort()) {
+      if (!file.endsWith(".py")) continue;
+      const text = readFileSync(join(root, style, file), "utf8");
+      const wanted = labels(text);
+      const found = new Set(discover(parser.parse(`${style}/${file}`, text)).map((loss) => `${loss.line} ${labelOf(loss)}`));
+      const lines = text.split("\n");
+      const shown = (entry: string) => `${style}/${file}:${entry}  ${lines[Number.parseInt(entry, 10) - 1]?.trim() ?? ""}`;
+      for (const entry of wanted) if (!found.has(entry)) differences.push(`missed ${shown(entry)}`);
+      for (const entry of found) if (!wanted.has(entry)) differences.push(`wrong  ${shown(entry)}`);
+      tally.wanted += wanted.size;
+      tally.found += found.size;
+      tally.right += [...wanted].filter((entry) => found.has(entry)).length;
+    }
+  }
+  const rows = [...styles].map(([style, tally]) => row(style, tally));
+  const total = [...styles.values()].reduce((sum, tally) => ({ found: sum.found + tally.found, wanted: sum.wanted + tally.wanted, right: sum.right + tally.right }));
+  console.log([...differences, "", row("style", undefined), ...rows, row("all", total)].join("\n"));
+  expect(total.right / total.found, "precision").toBeGreaterThanOrEqual(0.95);
+  expect(total.right / total.wanted, "recall").toBeGreaterThanOrEqual(0.95);
+});
+
+function labels(text: string): Set<string> {
+  return new Set(text.split("\n").flatMap((line, i) => {
+    const label = /# @(loss|call|sum)\b/.exec(line)?.[1];
+    return label === undefined ? [] : [`${i + 1} ${label}`];
+  }));
+}
+
+function labelOf(loss: Loss): string {
+  return loss.kind === "call" ? "call" : loss.kind === "expression" ? "sum" : "loss";
+}
+
+function row(name: string, tally: Tally | undefined): string {
+  const share = (part: number, whole: number) => (whole === 0 ? "-" : (part / whole).toFixed(2));
+  const cells = tally ? [share(tally.right, tally.found), share(tally.right, tally.wanted), String(tally.wanted)] : ["precision", "recall", "labels"];
+  return [name.padEnd(20), ...cells.map((cell) => cell.padStart(10))].join("");
+}
