@@ -292,12 +292,14 @@ function arrowLayer(look: Scene["look"]): Layer {
 }
 
 function thresholdLayers(look: Scene["look"], isLabelled: boolean): readonly Layer[] {
-  const line: Layer = {
+  const line = (color: string, strokeWidth: number): Layer => ({
     data: rowsOf("thresholds"),
-    mark: { type: "rule", color: "#ffffff", strokeDash: [1, 4], strokeCap: "round", strokeWidth: 1.8, clip: true },
+    mark: { type: "rule", color, strokeDash: [1, 4], strokeCap: "round", strokeWidth, clip: true },
     encoding: { x: along },
-  };
-  if (!isLabelled) return [line];
+  });
+  // White on a dark rim: to be seen on any colour of a map.
+  const lines = [line("#00000077", 3.6), line("#ffffff", 1.8)];
+  if (!isLabelled) return lines;
   const text = (halo: object): Layer => ({
     data: rowsOf("thresholds"),
     mark: {
@@ -312,7 +314,7 @@ function thresholdLayers(look: Scene["look"], isLabelled: boolean): readonly Lay
     },
     encoding: { x: along, text: { field: "label" } },
   });
-  return [line, text({ stroke: "#00000088", strokeWidth: 3, strokeJoin: "round" }), text({})];
+  return [...lines, text({ stroke: "#00000088", strokeWidth: 3, strokeJoin: "round" }), text({})];
 }
 
 function cursorLayers(look: Scene["look"]): readonly Layer[] {

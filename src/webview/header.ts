@@ -12,17 +12,18 @@ export function createHeader(context: Context): Part<PageState> {
   const place = element("button", { class: "link", attributes: { type: "button" } });
   const busy = element("span", { class: "busy", attributes: { role: "status" } });
   const reset = iconButton("discard", context.say("resetAll"), () => context.reset());
+  const exporting = createExportMenu(context);
   const root = element("header", { class: "header" }, [
     element("div", { class: "title" }, [name, kind, place]),
     busy,
-    element("div", { class: "actions" }, [reset, createExportMenu(context)]),
+    element("div", { class: "actions" }, [reset, exporting]),
   ]);
   let latest: PageState | undefined;
   place.addEventListener("click", () => {
-    if (latest?.path === undefined || latest.study === undefined) return;
-    const { loss } = latest.study;
-    const cell = loss.cell === undefined ? {} : { cell: loss.cell };
-    context.reveal({ path: latest.path, ...cell, start: { line: loss.line - 1, column: 0 } });
+    if (latest?.path === undefined) return;
+    const loss = latest.study?.loss;
+    const cell = loss?.cell === undefined ? {} : { cell: loss.cell };
+    context.reveal({ path: latest.path, ...cell, start: { line: (loss?.line ?? 1) - 1, column: 0 } });
   });
   return {
     root,
@@ -37,6 +38,7 @@ export function createHeader(context: Context): Part<PageState> {
       place.title = context.say("openSource", state.path ?? "");
       place.hidden = file === "";
       setText(busy, state.busy ?? "");
+      exporting.hidden = loss === undefined;
       reset.hidden = !hasChoices(state.choices);
     },
   };

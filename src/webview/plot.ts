@@ -39,7 +39,10 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
   });
   const readout = element("p", { class: "readout" });
   parent.append(canvas, readout);
-  const view = createChartView(canvas);
+  // Vega labels its container by itself: it gets one of its own, which readers of the screen need not see.
+  const picture = element("div", { class: "picture", attributes: { "aria-hidden": "true" } });
+  canvas.append(picture);
+  const view = createChartView(picture);
   let frame: Frame = { width: 0, height: 0 };
   let latest: { readonly state: PageState; readonly seen: Seen; readonly say: Say } | undefined;
   let drawn: { readonly scene: Scene; readonly chart: Chart } | undefined;
