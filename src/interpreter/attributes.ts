@@ -112,7 +112,7 @@ function findInInstance(run: Runtime, object: InstanceValue, name: string): Valu
     const inherited = findAttribute(run, object.primitive, name);
     if (inherited !== undefined && name !== "__class__") return inherited;
   }
-  return special(run, object, name, object.attributes) ?? fallback(run, object, name);
+  return special(object, name, object.attributes) ?? fallback(run, object, name);
 }
 
 function isDataDescriptor(held: InstanceValue): boolean {
@@ -129,7 +129,7 @@ function findInType(run: Runtime, object: Value, name: string): Value | undefine
   const type = typeOf(object);
   const plain = plainTypeOf(object);
   const held = findInClass(type, name) ?? (plain && findInClass(plain, name));
-  return held === undefined ? special(run, object, name, undefined) : bind(run, held, object, type);
+  return held === undefined ? special(object, name, undefined) : bind(run, held, object, type);
 }
 
 /** `super()`: the rest of the method resolution order of the object's class, behind the class that asks. */
@@ -170,11 +170,11 @@ function findInClassObject(run: Runtime, object: ClassValue, name: string): Valu
     case "__subclasses__":
       return { kind: "builtin", name, signature: "", run: () => ({ kind: "list", items: [] }) };
     default:
-      return special(run, object, name, object.attributes);
+      return special(object, name, object.attributes);
   }
 }
 
-function special(run: Runtime, object: Value, name: string, attributes: Map<string, Value> | undefined): Value | undefined {
+function special(object: Value, name: string, attributes: Map<string, Value> | undefined): Value | undefined {
   if (name === "__class__") return typeOf(object);
   if (name === "__dict__" && attributes !== undefined) return attributeDict(attributes);
   if (name === "__doc__") return none;

@@ -16,8 +16,8 @@ import { findOverride, staticMethodClass } from "./natives";
 import type { Frame, Limits, NamedLocal, OnLocal, Runtime } from "./runtime";
 import { LexicalScope } from "./scope";
 import { standardLibrary } from "./stdlib/standardLibrary";
-import { type Guard, Raised, type Tracer } from "./tracer";
-import type { BuiltinValue, ClassValue, FunctionValue, ModuleValue, Value } from "./values";
+import { type Guard, Raised } from "./tracer";
+import type { BuiltinValue, ClassValue, FunctionValue, ModuleValue, Tracer, Value } from "./values";
 import { none } from "./values";
 
 export interface InterpreterOptions {

@@ -1,8 +1,6 @@
-/** What a framework gives the interpreter: modules to import, and how its tensors answer operators, attributes and indexing. */
+/** What a framework gives the interpreter: modules to import. How its tensors answer stands in values.ts, beside them. */
 
-import type { BinaryOperator, CompareOperator, UnaryOperator } from "../syntax/tree";
-import type { Tracer } from "./tracer";
-import type { ClassValue, TensorValue, Value } from "./values";
+import type { Value } from "./values";
 
 export interface Library {
   /** Dotted module names and what stands in them. */
@@ -17,22 +15,4 @@ export interface Library {
 export interface LibraryModule {
   readonly members?: Readonly<Record<string, Value>>;
   readonly prelude?: string;
-}
-
-export interface TensorLibrary {
-  readonly name: "torch" | "numpy" | "tensorflow" | "jax" | "tfjs";
-  /** What `type(tensor)` gives and `isinstance` compares with, where the tensor has no class of its own. */
-  readonly tensorClass?: ClassValue;
-  /** At least one operand is a tensor of this library. `undefined`: not supported (Python's NotImplemented). */
-  binary(t: Tracer, operator: BinaryOperator, left: Value, right: Value): Value | undefined;
-  /** `==`, `<` and their kin, elementwise. */
-  compare(t: Tracer, operator: CompareOperator, left: Value, right: Value): Value | undefined;
-  unary(t: Tracer, operator: UnaryOperator, operand: TensorValue): Value;
-  /** `x += y` on a tensor: in place where the framework's arrays are mutable. */
-  augmented(t: Tracer, operator: BinaryOperator, target: TensorValue, value: Value): Value;
-  getItem(t: Tracer, tensor: TensorValue, index: Value): Value;
-  setItem(t: Tracer, tensor: TensorValue, index: Value, value: Value): void;
-  /** Methods come back bound. `undefined`: no such attribute. */
-  getAttribute(t: Tracer, tensor: TensorValue, name: string): Value | undefined;
-  setAttribute(t: Tracer, tensor: TensorValue, name: string, value: Value): void;
 }

@@ -1,6 +1,6 @@
 /** Seeded random numbers: the same seed gives the same numbers, on every machine. */
 
-import type { RandomSource } from "./tracer";
+import type { RandomSource } from "./values";
 
 /** Mulberry32 for uniform draws, the Box–Muller transform for normal ones. */
 export function createRandom(seed: number): RandomSource {

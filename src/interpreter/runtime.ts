@@ -3,8 +3,8 @@
 import type { NodeId, Site } from "../graph/graph";
 import type { Block, Chunk, CompareOperator, Expression, Place, Span } from "../syntax/tree";
 import type { CodeOrigin, LexicalScope } from "./scope";
-import type { Guard, Raised, Tracer } from "./tracer";
-import type { BuiltinValue, Call, ClassValue, ModuleValue, TensorValue, TracedNumber, Value } from "./values";
+import type { Guard, Raised } from "./tracer";
+import type { BuiltinValue, Call, ClassValue, ModuleValue, TensorValue, TracedNumber, Tracer, Value } from "./values";
 
 /** How a statement ended. The value of a `return` waits in the frame. */
 export type Completion = "normal" | "break" | "continue" | "return";

@@ -3,10 +3,11 @@
  * and traced numbers (Python scalars that depend on an input).
  */
 
-import type { NodeId } from "../graph/graph";
-import type { Block, Chunk, ClassStatement, Expression, FunctionStatement, LambdaExpression, Place } from "../syntax/tree";
-import type { TensorLibrary } from "./library";
-import type { Tracer } from "./tracer";
+import type { Builder } from "../graph/builder";
+import type { Data, NodeId } from "../graph/graph";
+import type {
+  BinaryOperator, Block, Chunk, ClassStatement, CompareOperator, Expression, FunctionStatement, LambdaExpression, Place, UnaryOperator,
+} from "../syntax/tree";
 
 export type Value =
   | NoneValue
@@ -234,6 +235,62 @@ export interface AbsentValue {
   readonly name: string;
   readonly reason: string;
   readonly place: Place | undefined;
+}
+
+/** How the tensors of a framework answer operators, attributes and indexing. */
+export interface TensorLibrary {
+  readonly name: "torch" | "numpy" | "tensorflow" | "jax" | "tfjs";
+  /** What `type(tensor)` gives and `isinstance` compares with, where the tensor has no class of its own. */
+  readonly tensorClass?: ClassValue;
+  /** At least one operand is a tensor of this library. `undefined`: not supported (Python's NotImplemented). */
+  binary(t: Tracer, operator: BinaryOperator, left: Value, right: Value): Value | undefined;
+  /** `==`, `<` and their kin, elementwise. */
+  compare(t: Tracer, operator: CompareOperator, left: Value, right: Value): Value | undefined;
+  unary(t: Tracer, operator: UnaryOperator, operand: TensorValue): Value;
+  /** `x += y` on a tensor: in place where the framework's arrays are mutable. */
+  augmented(t: Tracer, operator: BinaryOperator, target: TensorValue, value: Value): Value;
+  getItem(t: Tracer, tensor: TensorValue, index: Value): Value;
+  setItem(t: Tracer, tensor: TensorValue, index: Value, value: Value): void;
+  /** Methods come back bound. `undefined`: no such attribute. */
+  getAttribute(t: Tracer, tensor: TensorValue, name: string): Value | undefined;
+  setAttribute(t: Tracer, tensor: TensorValue, name: string, value: Value): void;
+}
+
+/**
+ * The recorder behind a run: appends equations, evaluates nodes at the reference input when the program asks for a plain
+ * value, and remembers each such answer as a guard.
+ */
+export interface Tracer {
+  readonly graph: Builder;
+  /** The numbers of a node at the reference input; no guard (for messages and formatting). */
+  peek(node: NodeId): Data;
+  /** The numbers of a node as a decision of the program: guarded when the node depends on an input. */
+  concrete(node: NodeId): Data;
+  /** Python truth; a traced tensor or number makes a guard. */
+  isTrue(value: Value): boolean;
+  /** A plain number; a traced one makes a guard. @throws Raised TypeError when it is no number. */
+  toNumber(value: Value): number;
+  /** Calls any callable of the program (functions given to `map`, `vmap`, a module's forward). */
+  call(callable: Value, positional: readonly Value[], keywords?: ReadonlyMap<string, Value>): Value;
+  /** Attribute access with Python's rules (properties, methods bound). @throws Raised AttributeError */
+  attribute(object: Value, name: string): Value;
+  /** Items of any iterable. */
+  iterate(value: Value): readonly Value[];
+  /** Seeded draws; the same seed gives the same numbers in the same order. */
+  random: RandomSource;
+  /** False inside `no_grad`. */
+  isGradEnabled: boolean;
+  /** Nodes known to be constant make no guard. */
+  dependsOnInput(node: NodeId): boolean;
+  /** Turns a traced 0-d tensor into a Python number without asking for its value. */
+  asNumber(tensor: TensorValue, type: TracedNumber["type"]): Value;
+}
+
+export interface RandomSource {
+  /** In [0, 1). */
+  uniform(): number;
+  normal(): number;
+  reseed(seed: number): void;
 }
 
 export const none: NoneValue = { kind: "none" };

@@ -1,8 +1,7 @@
 /** The results of a loss as a flat list of named nodes: tuples, lists and dicts in order, plain numbers as constants. */
 
 import type { NodeId } from "../graph/graph";
-import type { Tracer } from "../interpreter/tracer";
-import type { Value } from "../interpreter/values";
+import type { Tracer, Value } from "../interpreter/values";
 
 export interface FlatResult {
   readonly name: string;

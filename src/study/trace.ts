@@ -3,8 +3,8 @@
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import type { Data, NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
-import type { Guard, Tracer } from "../interpreter/tracer";
-import { list, type TensorValue, type Value } from "../interpreter/values";
+import type { Guard } from "../interpreter/tracer";
+import { list, type TensorValue, type Value, type Tracer } from "../interpreter/values";
 import type { Expression } from "../syntax/tree";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";

@@ -1,8 +1,6 @@
 /** From the tables of operations to values of the program: functions, methods and their in-place twins. */
 
-import type { TensorLibrary } from "../../interpreter/library";
-import type { Tracer } from "../../interpreter/tracer";
-import type { BuiltinValue, ClassValue, TensorValue, Value } from "../../interpreter/values";
+import type { BuiltinValue, ClassValue, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
 import { type Implementation, Operation, type Table } from "./operation";
 import { type Arguments, bindArguments, parseSignature, type Signature } from "./signature";
 

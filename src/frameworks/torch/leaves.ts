@@ -2,8 +2,7 @@
 
 import type { Builder } from "../../graph/builder";
 import type { NodeId } from "../../graph/graph";
-import type { Tracer } from "../../interpreter/tracer";
-import type { TensorValue, Value } from "../../interpreter/values";
+import type { TensorValue, Tracer, Value } from "../../interpreter/values";
 import { isLeaf } from "./tensor";
 
 const leavesOf = new WeakMap<Builder, Set<TensorValue>>();

@@ -3,9 +3,17 @@
 import type { Builder } from "../../graph/builder";
 import type { Data, DType, Shape } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
-import type { TensorLibrary } from "../../interpreter/library";
-import { Raised, type Tracer } from "../../interpreter/tracer";
-import type { ClassValue, ElementType, ListValue, TensorValue, TokenValue, Value } from "../../interpreter/values";
+import { Raised } from "../../interpreter/tracer";
+import type {
+  ClassValue,
+  ElementType,
+  ListValue,
+  TensorLibrary,
+  TensorValue,
+  TokenValue,
+  Tracer,
+  Value,
+} from "../../interpreter/values";
 import { asTerm, broadcastShapes, concat, Term } from "../array/term";
 import { registerLeaf } from "./leaves";
 import { categoryOf, dtypeNames, isFloating, type Operand, promote, resultType, storageOf } from "./promotion";

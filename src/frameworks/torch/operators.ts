@@ -1,6 +1,6 @@
 /** Python's operators on PyTorch's tensors, by the name of the function that each one is. */
 
-import type { TensorLibrary } from "../../interpreter/library";
+import type { TensorLibrary } from "../../interpreter/values";
 
 type BinaryOperator = Parameters<TensorLibrary["binary"]>[1];
 type CompareOperator = Parameters<TensorLibrary["compare"]>[1];

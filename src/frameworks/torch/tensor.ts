@@ -2,8 +2,7 @@
 
 import type { Builder } from "../../graph/builder";
 import type { NodeId } from "../../graph/graph";
-import type { TensorLibrary } from "../../interpreter/library";
-import type { ClassValue, ElementType, TensorValue, Value } from "../../interpreter/values";
+import type { ClassValue, ElementType, TensorLibrary, TensorValue, Value } from "../../interpreter/values";
 import { Term } from "../array/term";
 
 /** How a view's value comes from its base's, and how a new value of the view becomes a new value of the base. */

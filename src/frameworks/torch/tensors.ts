@@ -1,10 +1,16 @@
 /** How PyTorch's tensors answer operators, indexing and attributes: the tensor library "torch". */
 
-import type { TensorLibrary } from "../../interpreter/library";
 import { objectClass, tupleClass } from "../../interpreter/natives";
-import type { Tracer } from "../../interpreter/tracer";
 import { Raised } from "../../interpreter/tracer";
-import type { BuiltinValue, ClassValue, ElementType, TensorValue, Value } from "../../interpreter/values";
+import type {
+  BuiltinValue,
+  ClassValue,
+  ElementType,
+  TensorLibrary,
+  TensorValue,
+  Tracer,
+  Value,
+} from "../../interpreter/values";
 import { attributeMethods, inquiries, properties, requireGrad } from "./attributes";
 import { gradientMethods } from "./autograd";
 import { constructTensor, creation, creationMethods, fills } from "./creation";
@@ -20,13 +26,17 @@ import {
   pick,
 } from "./dispatch";
 import { comparisons, elementwise } from "./elementwise";
-import { getItem, indexOperations, indexUpdates, setItem } from "./indexing";
+import { indexOperations, indexUpdates } from "./gathering";
+import { getItem, setItem } from "./indexing";
 import { attributesOf } from "./leaves";
+import { matrices } from "./linalg";
 import { linear } from "./linear";
+import { vectorNorms } from "./norms";
 import { Operation } from "./operation";
 import { binaryFunctions, compareFunctions } from "./operators";
 import { order } from "./order";
 import { reductions } from "./reduction";
+import { scans } from "./scans";
 import { shapeMethods, shapeOperations } from "./shape";
 
 /** What is both a function and a method. */
@@ -35,8 +45,11 @@ export const shared = entriesOf(
   comparisons,
   shapeOperations,
   reductions,
+  scans,
+  vectorNorms,
   order,
   linear,
+  matrices,
   indexOperations,
   indexUpdates,
   inquiries,
@@ -45,8 +58,10 @@ export const shared = entriesOf(
 /** The twins that write into their first argument. */
 export const inPlaceShared: ReadonlyMap<string, Entry> = new Map([
   ...inPlace(entriesOf(elementwise, indexUpdates)),
-  ...inPlace(pick(shared, ["cumsum", "cumprod", "triu", "tril"])),
-  ...inPlaceShape(pick(shared, ["squeeze", "unsqueeze", "transpose", "swapaxes", "t"])),
+  ...inPlace(
+    pick(shared, ["cumsum", "cumprod", "triu", "tril", "addmm", "addmv", "addr", "baddbmm", "addbmm", "renorm"]),
+  ),
+  ...inPlaceShape(pick(shared, ["squeeze", "unsqueeze", "transpose", "swapaxes", "swapdims", "t"])),
 ]);
 
 const methods: ReadonlyMap<string, Entry> = new Map([
