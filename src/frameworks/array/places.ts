@@ -1,6 +1,6 @@
 /** Reading and writing at positions: along one axis, at several axes at once, and by selection. */
 
-import { type Shape, sizeOf } from "../../graph/graph";
+import type { Shape } from "../../graph/graph";
 import { broadcastShapes, positions, Term } from "./term";
 
 export function range(start: number, end: number, step = 1): number[] {

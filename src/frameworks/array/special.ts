@@ -16,13 +16,10 @@ export function logAddExp(x: Term, y: Term): Term {
 function scaledErfc(x: Term): Term {
   const t = x.mul(0.5).add(1).pow(-1);
   const coefficients = [
-    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
+    0.17087277,
   ];
-  const polynomial = coefficients.reduce<Term | undefined>(
-    (sum, c) => (sum === undefined ? t.mul(0).add(c) : sum.mul(t).add(c)),
-    undefined,
-  );
-  return t.mul((polynomial ?? t).mul(t).add(-1.26551223).exp());
+  return t.mul(polynomial(t, coefficients).exp());
 }
 
 export function erfc(x: Term): Term {
@@ -101,4 +98,44 @@ export function softmax(x: Term, axis: number): Term {
 export function logSoftmax(x: Term, axis: number): Term {
   const shifted = x.sub(x.keep(x.stop().reduceMax([axis]), [axis]));
   return shifted.sub(x.keep(shifted.exp().sum([axis]).log(), [axis]));
+}
+
+/** The modified Bessel functions (Abramowitz and Stegun 9.8.1 to 9.8.4), scaled by exp(-|x|) or not. */
+export function besselI0(x: Term, isScaled: boolean): Term {
+  const near = [1, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813];
+  const far = [
+    0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537, -0.01647633, 0.00392377,
+  ];
+  return bessel(x, near, far, isScaled);
+}
+
+export function besselI1(x: Term, isScaled: boolean): Term {
+  const near = [0.5, 0.87890594, 0.51498869, 0.15084934, 0.02658733, 0.00301532, 0.00032411];
+  const far = [
+    0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312, 0.01787654, -0.00420059,
+  ];
+  const size = x.abs();
+  return x
+    .less(0)
+    .choose(-1, 1)
+    .mul(bessel(x, near, far, isScaled, size));
+}
+
+function bessel(x: Term, near: readonly number[], far: readonly number[], isScaled: boolean, factor?: Term): Term {
+  const size = x.abs();
+  const isNear = size.less(3.75);
+  const inner = size.replace(isNear.not(), 0);
+  const outer = size.replace(isNear, 3.75);
+  const small = polynomial(inner.div(3.75).square(), near)
+    .mul(isScaled ? inner.neg().exp() : 1)
+    .mul(factor === undefined ? 1 : inner);
+  const large = polynomial(outer.div(3.75).pow(-1), far)
+    .div(outer.sqrt())
+    .mul(isScaled ? 1 : outer.exp());
+  return isNear.choose(small, large);
+}
+
+/** Coefficients from the constant on. */
+function polynomial(x: Term, coefficients: readonly number[]): Term {
+  return coefficients.reduceRight((sum, coefficient) => sum.mul(x).add(coefficient), x.mul(0));
 }

@@ -1,6 +1,6 @@
 /** Elementwise operations: `torch.f(x)`, `x.f()` and, in place, `x.f_()`. Derivatives at kinks are PyTorch's. */
 
-import { entropy, erfc, logAddExp, logNdtr, ndtr, sinc, xlog1py, xlogy } from "../array/special";
+import { besselI0, besselI1, entropy, erfc, logAddExp, logNdtr, ndtr, sinc, xlog1py, xlogy } from "../array/special";
 import type { Term } from "../array/term";
 import type { Implementation, Operation, Table } from "./operation";
 import { limits } from "./promotion";
@@ -85,6 +85,11 @@ const unary: Readonly<Record<string, (x: Term) => Term>> = {
   "lgamma|gammaln": (x) => x.lgamma(),
   "digamma|psi": (x) => x.polygamma(0),
   sinc,
+  i0: (x) => besselI0(x, false),
+  i0e: (x) => besselI0(x, true),
+  i1: (x) => besselI1(x, false),
+  i1e: (x) => besselI1(x, true),
+  angle: (x) => x.less(0).choose(Math.PI, x.mul(0)),
   ndtr,
   ndtri: (x) => x.mul(2).sub(1).unary("erfinv").mul(Math.SQRT2),
   log_ndtr: logNdtr,
@@ -180,6 +185,7 @@ export const elementwise: Table = {
   "hypot(input, other)": floatBinary((x, y) => x.square().add(y.square()).sqrt()),
   "logaddexp(input, other)": floatBinary(logAddExp),
   "logaddexp2(input, other)": floatBinary((x, y) => logAddExp(x.mul(Math.LN2), y.mul(Math.LN2)).div(Math.LN2)),
+  "ldexp(input, other)": floatBinary((x, y) => x.mul(y.mul(Math.LN2).exp())),
   "xlogy(input, other)": floatBinary(xlogy),
   "xlog1py(input, other)": floatBinary(xlog1py),
   "copysign(input, other)": floatBinary((x, y) => y.less(0).choose(x.abs().neg(), x.abs())),

@@ -8,9 +8,12 @@ import { gradientNatives } from "./autograd";
 import { creation } from "./creation";
 import { builtinsOf, type Entry, entriesOf, pick } from "./dispatch";
 import { elementwise } from "./elementwise";
-import { where } from "./indexing";
+import { where } from "./gathering";
+import { joins } from "./joining";
 import { fresh } from "./leaves";
-import { linalg, linear, linearFunctions } from "./linear";
+import { linalg, matrices, matrixFunctions } from "./linalg";
+import { linear, linearFunctions } from "./linear";
+import { norms } from "./norms";
 import { dtypeToken } from "./operation";
 import { search } from "./order";
 import torchItself from "./prelude/torch/__init__.py";
@@ -24,8 +27,6 @@ import jit from "./prelude/torch/jit.py";
 import checkpoint from "./prelude/torch/utils/checkpoint.py";
 import { torchPreludes } from "./preludes";
 import { dtypeNames } from "./promotion";
-import { norms } from "./reduction";
-import { joins } from "./shape";
 import { TorchTensor } from "./tensor";
 import {
   frameworkClass,
@@ -41,7 +42,7 @@ import {
 const functions: ReadonlyMap<string, Entry> = new Map([
   ...shared,
   ...inPlaceShared,
-  ...entriesOf(creation, joins, search, linearFunctions, inquiryFunctions, {
+  ...entriesOf(creation, joins, search, linearFunctions, matrixFunctions, inquiryFunctions, {
     "where(condition, input=None, other=None)": where,
     "polygamma(n, input)": (o) => o.result(o.floatTerm("input").polygamma(o.number("n")), o.floatElement("input")),
   }),
@@ -107,8 +108,8 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     ...builtinsOf(home, "torch.special", pick(functions, ["polygamma", "softmax", "log_softmax", "logsumexp"])),
   },
   "torch.linalg": {
-    ...builtinsOf(home, "torch.linalg", entriesOf(linear)),
-    ...builtinsOf(home, "torch.linalg", entriesOf(linearFunctions, norms, linalg)),
+    ...builtinsOf(home, "torch.linalg", entriesOf(linear, matrices)),
+    ...builtinsOf(home, "torch.linalg", entriesOf(linearFunctions, matrixFunctions, norms, linalg)),
   },
   "torch.nn": { Parameter: parameterClass },
   "torch.nn.parameter": { Parameter: parameterClass },

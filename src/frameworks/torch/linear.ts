@@ -1,14 +1,14 @@
 /** Products of vectors and matrices, distances, and linear algebra. */
 
-import { type Shape, sameShape } from "../../graph/graph";
+import type { Shape } from "../../graph/graph";
 import type { ElementType, Value } from "../../interpreter/values";
 import { contract, matmulBroadcast, parseEquation } from "../array/einsum";
 import { range, takeAxis } from "../array/places";
-import { broadcastShapes, positions, type Term } from "../array/term";
+import { broadcastShapes, type Term } from "../array/term";
 import { pair } from "./elementwise";
+import { vectorNorm } from "./norms";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { promote, storageOf } from "./promotion";
-import { vectorNorm } from "./reduction";
 
 /** A function of two tensors of one type. */
 const product =
@@ -27,13 +27,6 @@ const affine =
     const part = multiply(o, x, y).mul(o.number("alpha"));
     const beta = o.number("beta");
     return o.result(beta === 0 ? part : part.add(input.mul(beta)), o.tensor("input").element);
-  };
-
-const squares =
-  (formula: (x: Term) => Term): Implementation =>
-  (o) => {
-    requireSquare(o, o.term("input"));
-    return o.result(formula(o.floatTerm("input")), o.floatElement("input"));
   };
 
 export const linear: Table = {
@@ -125,45 +118,6 @@ export const linear: Table = {
       element,
     );
   },
-
-  "det(input)": squares((x) => x.unary("det")),
-  "logdet(input)": squares((x) => x.unary("det").log()),
-  "slogdet(input)": (o) => {
-    const d = o.floatTerm("input").unary("det");
-    return o.named({
-      sign: o.result(d.sign(), o.floatElement("input")),
-      logabsdet: o.result(d.abs().log(), o.floatElement("input")),
-    });
-  },
-  "inverse|inv|pinverse(input)": squares((x) => x.unary("inverse")),
-  "cholesky(input, upper=False, *, check_errors=None)": (o) => {
-    requireSquare(o, o.term("input"));
-    const factor = o.floatTerm("input").unary("cholesky");
-    return o.result(o.flag("upper") ? factor.swap(-1, -2) : factor, o.floatElement("input"));
-  },
-  "cholesky_inverse(input, upper=False)": (o) => {
-    const x = o.floatTerm("input");
-    return o.result(
-      (o.flag("upper") ? x.swap(-1, -2).matmul(x) : x.matmul(x.swap(-1, -2))).unary("inverse"),
-      o.floatElement("input"),
-    );
-  },
-  "cholesky_solve(input, L, upper=False)": (o) => {
-    const factor = o.floatTerm("L");
-    const lower = o.flag("upper") ? factor.swap(-1, -2) : factor;
-    const matrix = lower.matmul(lower.swap(-1, -2)).unary("inverse");
-    return o.result(matmul(o, matrix, o.floatTerm("input")), o.floatElement("input"));
-  },
-  "matrix_power(input, n)": (o) => {
-    const x = o.floatTerm("input");
-    const n = o.number("n");
-    const base = n < 0 ? x.unary("inverse") : x;
-    const one = eye(x, x.extent(-1)).broadcast(x.shape);
-    return o.result(
-      range(0, Math.abs(n)).reduce((power, i) => (i === 0 ? base : power.matmul(base)), one),
-      o.floatElement("input"),
-    );
-  },
 };
 
 /** As functions only. */
@@ -202,43 +156,9 @@ export const linearFunctions: Table = {
       tensors[0]?.element ?? "float32",
     );
   },
-  "triangular_solve(input, A, upper=True, transpose=False, unitriangular=False)": (o) => {
-    const a = triangleOf(o.floatTerm("A"), o.flag("upper"), o.flag("unitriangular"));
-    const matrix = (o.flag("transpose") ? a.swap(-1, -2) : a).unary("inverse");
-    return o.named({
-      solution: o.result(matmul(o, matrix, o.floatTerm("input")), o.floatElement("input")),
-      cloned_coefficient: o.value("A"),
-    });
-  },
 };
 
-/** `torch.linalg` where it differs from the functions above. */
-export const linalg: Table = {
-  "solve(input, B, *, left=True)": (o) => {
-    requireSquare(o, o.term("input"));
-    const matrix = o.floatTerm("input").unary("inverse");
-    const right = o.floatTerm("B");
-    const isVector =
-      right.rank === 1 || (right.rank === matrix.rank - 1 && sameShape(right.shape, matrix.shape.slice(0, -1)));
-    const column = isVector ? right.expandDims(right.rank) : right;
-    const solved = o.flag("left") ? matmul(o, matrix, column) : matmul(o, column, matrix);
-    return o.result(isVector ? solved.dropAxis(solved.rank - 1) : solved, o.floatElement("input"));
-  },
-  "solve_triangular(input, B, *, upper, left=True, unitriangular=False)": (o) => {
-    const matrix = triangleOf(o.floatTerm("input"), o.flag("upper"), o.flag("unitriangular")).unary("inverse");
-    return o.result(
-      o.flag("left") ? matmul(o, matrix, o.floatTerm("B")) : matmul(o, o.floatTerm("B"), matrix),
-      o.floatElement("input"),
-    );
-  },
-  "cross(input, other, *, dim=None)": (o) => cross(o, (shape) => shape.length - 1),
-  "diagonal(input, *, offset=0, dim1=-2, dim2=-1)": (o) => {
-    const x = o.term("input");
-    return o.result(diagonalOf(x), o.tensor("input").element);
-  },
-};
-
-function cross(o: Operation, axisOf: (shape: Shape) => number): Value {
+export function cross(o: Operation, axisOf: (shape: Shape) => number): Value {
   const { terms, element } = o.promote("input", "other");
   const shape = o.checkBroadcast(terms.map((term) => term.shape));
   const axis = o.has("dim") ? o.dim("dim", shape.length) : axisOf(shape);
@@ -325,12 +245,7 @@ function checkLabels(o: Operation, inputs: readonly (readonly string[])[], terms
   });
 }
 
-function requireSquare(o: Operation, x: Term): void {
-  if (x.rank < 2 || x.extent(-1) !== x.extent(-2))
-    o.fail(`${o.name}: A must be batches of square matrices, but they are ${x.extent(-2)} by ${x.extent(-1)} matrices`);
-}
-
-function diagonalOf(x: Term): Term {
+export function diagonalOf(x: Term): Term {
   const [rows, columns] = [x.extent(-2), x.extent(-1)];
   const flat = x.reshape([...x.shape.slice(0, -2), rows * columns]);
   return takeAxis(
@@ -338,16 +253,4 @@ function diagonalOf(x: Term): Term {
     flat.rank - 1,
     range(0, Math.min(rows, columns)).map((i) => i * (columns + 1)),
   );
-}
-
-export function eye(near: Term, rows: number, columns: number = rows): Term {
-  return positions(near.g, rows, 0, 2)
-    .equal(positions(near.g, columns, 1, 2))
-    .cast("float32");
-}
-
-function triangleOf(x: Term, isUpper: boolean, isUnit: boolean): Term {
-  const distance = positions(x.g, x.extent(-1), 1, 2).sub(positions(x.g, x.extent(-2), 0, 2));
-  const cut = x.replace(isUpper ? distance.less(0) : distance.greater(0), 0);
-  return isUnit ? cut.replace(distance.equal(0), 1) : cut;
 }

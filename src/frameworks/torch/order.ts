@@ -30,7 +30,7 @@ export const order: Table = {
   "kthvalue(input, k, dim=-1, keepdim=False)": (o) => {
     const { x, axis } = lineOf(o);
     const k = o.number("k");
-    if (k < 1 || k > (x.shape[axis] ?? 1)) o.fail("kthvalue(): selected number k out of range for dimension " + axis);
+    if (k < 1 || k > (x.shape[axis] ?? 1)) o.fail(`kthvalue(): selected number k out of range for dimension ${axis}`);
     const index = numeric(x)
       .argSort(axis)
       .slice(axis, k - 1, k);

@@ -1,52 +1,12 @@
-/** Reductions and scans. Where several elements tie, the gradient goes where PyTorch lets it go. */
+/** Reductions. Where several elements tie, the gradient goes where PyTorch lets it go. */
 
-import type { ElementType, Value } from "../../interpreter/values";
+import type { Value } from "../../interpreter/values";
 import { intTerm, range, takeAxis } from "../array/places";
 import { logSoftmax, logSumExp, rootOrZero, softmax } from "../array/special";
-import { concat, positions, type Term } from "../array/term";
+import type { Term } from "../array/term";
 import { maximum, minimum, numeric, pair } from "./elementwise";
 import type { Implementation, Operation, Table } from "./operation";
-import { isFloating, storageOf } from "./promotion";
-
-/** A reduction over `dim` that respects `keepdim`. */
-function reduce(
-  o: Operation,
-  x: Term,
-  element: ElementType,
-  formula: (x: Term, axes: readonly number[]) => Term,
-): Value {
-  const axes = o.dims("dim", x.rank);
-  return o.result(kept(o, x, formula(x, axes), axes), element);
-}
-
-function kept(o: Operation, x: Term, reduced: Term, axes: readonly number[]): Term {
-  return o.flag("keepdim") ? x.keep(reduced, axes) : reduced;
-}
-
-/** The operand in the type that a sum has: `dtype`, or int64 for integers. */
-function summand(o: Operation, name = "input"): { readonly x: Term; readonly element: ElementType } {
-  const tensor = o.tensor(name);
-  const element = o.element() ?? (isFloating(tensor.element) ? tensor.element : "int64");
-  return { x: o.term(name).cast(storageOf(element)), element };
-}
-
-const sumLike =
-  (formula: (x: Term, axes: readonly number[]) => Term): Implementation =>
-  (o) => {
-    const { x, element } = summand(o);
-    return reduce(o, x, element, formula);
-  };
-
-const floatLike =
-  (formula: (x: Term, axes: readonly number[], o: Operation) => Term): Implementation =>
-  (o) => {
-    const element = o.element() ?? o.tensor("input").element;
-    if (!isFloating(element))
-      o.fail(
-        `${o.name}(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${o.tensor("input").element}`,
-      );
-    return reduce(o, o.floatTerm("input"), element, (x, axes) => formula(x, axes, o));
-  };
+import { floatLike, kept, reduce, sumLike } from "./reducing";
 
 const extremum =
   (kind: "max" | "min"): Implementation =>
@@ -193,19 +153,6 @@ const quantile =
     );
   };
 
-const cumulativeExtreme =
-  (kind: "max" | "min"): Implementation =>
-  (o) => {
-    const x = o.term("input");
-    const axis = o.dim("dim", x.rank);
-    const rising = numeric(kind === "max" ? x : x.neg());
-    const place = positions(o.g, x.shape[axis] ?? 1, axis, x.rank);
-    const isNew = rising.equal(rising.cumMax(axis)).or(rising.isNaN());
-    const index = isNew.choose(place, -1).broadcast(x.shape).cast("float32").cumMax(axis).cast("int32");
-    const { element } = o.tensor("input");
-    return o.named({ values: o.result(x.gather(axis, index), element), indices: o.result(index, "int64") });
-  };
-
 export const reductions: Table = {
   "sum(input, dim=None, keepdim=False, *, dtype=None)": sumLike((x, axes) => x.sum(axes)),
   "nansum(input, dim=None, keepdim=False, *, dtype=None)": sumLike((x, axes) => x.replace(x.isNaN(), 0).sum(axes)),
@@ -238,16 +185,6 @@ export const reductions: Table = {
       [rootOrZero(variance), x.mean(axes)].map((one) => o.result(kept(o, x, one, axes), o.floatElement("input"))),
     ),
   ),
-  "norm(input, p='fro', dim=None, keepdim=False, dtype=None)": floatLike((x, axes, o) =>
-    vectorNorm(x, orderOf(o, "p"), axes),
-  ),
-  "dist(input, other, p=2)": (o) => {
-    const { terms, element } = o.promoteFloat("input", "other");
-    const [x, y] = pair(terms);
-    const difference = x.sub(y);
-    return o.result(vectorNorm(difference, o.number("p"), difference.axes()), element);
-  },
-
   "max(input, dim=None, keepdim=False, *, other=None)": extremum("max"),
   "min(input, dim=None, keepdim=False, *, other=None)": extremum("min"),
   "amax(input, dim=None, keepdim=False)": extremeOf("max"),
@@ -266,61 +203,6 @@ export const reductions: Table = {
     return o.result(x.sum(o.dims("dim", x.rank)), "int64");
   },
 
-  "cumsum(input, dim, *, dtype=None)": (o) => {
-    const { x, element } = summand(o);
-    return o.result(x.rank === 0 ? x : x.cumSum(o.dim("dim", x.rank)), element);
-  },
-  "cumprod(input, dim, *, dtype=None)": (o) => {
-    const { x, element } = summand(o);
-    return o.result(x.rank === 0 ? x : x.cumProd(o.dim("dim", x.rank)), element);
-  },
-  "cummax(input, dim)": cumulativeExtreme("max"),
-  "cummin(input, dim)": cumulativeExtreme("min"),
-  "logcumsumexp(input, dim)": (o) => {
-    const x = o.floatTerm("input");
-    const axis = o.dim("dim", x.rank);
-    const rows = x.move(axis, x.rank - 1);
-    const length = x.shape[axis] ?? 1;
-    const isLater = positions(o.g, length, 1, 2).greater(positions(o.g, length, 0, 2));
-    const pairs = isLater.choose(-Infinity, rows.expandDims(x.rank - 1));
-    return o.result(
-      logSumExp(pairs, [x.rank])
-        .reshape(rows.shape)
-        .move(x.rank - 1, axis),
-      o.floatElement("input"),
-    );
-  },
-  "diff(input, n=1, dim=-1, prepend=None, append=None)": (o) => {
-    const axis = o.dim("dim", o.term("input").rank);
-    const parts = [
-      ...(o.has("prepend") ? [o.term("prepend")] : []),
-      o.term("input"),
-      ...(o.has("append") ? [o.term("append")] : []),
-    ];
-    const whole = concat(parts, axis);
-    const step = (x: Term): Term =>
-      x.slice(axis, 1, x.shape[axis] ?? 1).sub(x.slice(axis, 0, (x.shape[axis] ?? 1) - 1));
-    return o.result(
-      range(0, o.number("n")).reduce((x) => step(x), whole),
-      o.tensor("input").element,
-    );
-  },
-  "trapezoid|trapz(y, x=None, *, dx=1, dim=-1)": (o) => {
-    const y = o.floatTerm("y");
-    const axis = o.dim("dim", y.rank);
-    const ends = (x: Term, along: number): [Term, Term] => [
-      x.slice(along, 1, x.shape[along] ?? 1),
-      x.slice(along, 0, (x.shape[along] ?? 1) - 1),
-    ];
-    const [late, early] = ends(y, axis);
-    const height = late.add(early).mul(0.5);
-    if (!o.has("x")) return o.result(height.sum([axis]).mul(o.number("dx")), o.floatElement("y"));
-    const x = o.floatTerm("x");
-    const placed = x.rank === y.rank ? x : x.reshape(y.shape.map((extent, i) => (i === axis ? extent : 1)));
-    const [right, left] = ends(placed, axis);
-    return o.result(height.mul(right.sub(left)).sum([axis]), o.floatElement("y"));
-  },
-
   "softmax(input, dim, dtype=None)": (o) => o.result(alongDim(o, softmax), o.element() ?? o.floatElement("input")),
   "log_softmax(input, dim, dtype=None)": (o) =>
     o.result(alongDim(o, logSoftmax), o.element() ?? o.floatElement("input")),
@@ -334,64 +216,6 @@ export const reductions: Table = {
     return o.result(clampUnit(c.div(deviations.expandDims(1)).div(deviations.expandDims(0))), o.floatElement("input"));
   },
 };
-
-/** `torch.linalg`'s norms. */
-export const norms: Table = {
-  "vector_norm(input, ord=2, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) =>
-    vectorNorm(x, o.number("ord"), axes),
-  ),
-  "norm(input, ord=None, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes, o) => {
-    const isMatrix = o.has("ord") && axes.length === 2;
-    return isMatrix ? matrixNorm(o, x, axes) : vectorNorm(x, o.has("ord") ? orderOf(o, "ord") : 2, axes);
-  }),
-  "matrix_norm(input, ord='fro', dim=None, keepdim=False, *, dtype=None)": (o) => {
-    const x = o.floatTerm("input");
-    const axes = o.has("dim") ? o.dims("dim", x.rank) : [x.rank - 2, x.rank - 1];
-    return o.result(kept(o, x, matrixNorm(o, x, axes), axes), o.floatElement("input"));
-  },
-};
-
-/** The p-norm over axes; its derivative at the zero vector counts as zero. */
-export function vectorNorm(x: Term, p: number, axes: readonly number[]): Term {
-  if (p === 2) return rootOrZero(x.square().sum(axes));
-  if (p === 1) return x.abs().sum(axes);
-  if (p === Infinity) return x.abs().reduceMax(axes);
-  if (p === -Infinity) return x.abs().reduceMin(axes);
-  if (p === 0) return x.notEqual(0).cast("float32").sum(axes);
-  const isZero = x.equal(0);
-  const powers = x
-    .replace(isZero, 1)
-    .abs()
-    .pow(p)
-    .replace(isZero, p > 0 ? 0 : Infinity)
-    .sum(axes);
-  const isEmpty = powers.equal(0);
-  return powers
-    .replace(isEmpty, 1)
-    .pow(1 / p)
-    .replace(isEmpty, 0);
-}
-
-function matrixNorm(o: Operation, x: Term, axes: readonly number[]): Term {
-  const order = o.text("ord") ?? o.number("ord");
-  const [row = 0, column = 1] = axes;
-  if (order === "fro") return vectorNorm(x, 2, axes);
-  const along = (summed: number, other: number, isMax: boolean): Term => {
-    const sums = x.keep(x.abs().sum([summed]), [summed]);
-    const best = isMax ? sums.reduceMax([other]) : sums.reduceMin([other]);
-    return sums.keep(best, [other]).reshape(x.shape.filter((_, axis) => !axes.includes(axis)));
-  };
-  if (order === 1 || order === -1) return along(row, column, order > 0);
-  if (order === Infinity || order === -Infinity) return along(column, row, order > 0);
-  return o.fail(`${o.name} of order ${order} is not supported yet (have: fro, 1, inf)`);
-}
-
-/** `p` as given: 'fro' and None mean 2. */
-function orderOf(o: Operation, name: string): number {
-  const text = o.text(name);
-  if (text === "fro" || o.value(name).kind === "none") return 2;
-  return text === undefined ? o.number(name) : o.fail(`norm of order '${text}' is not supported yet`);
-}
 
 function extreme(x: Term, kind: "max" | "min", axes: readonly number[]): Term {
   if (x.dtype === "bool") return kind === "max" ? x.any(axes) : x.all(axes);
