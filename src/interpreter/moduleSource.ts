@@ -39,19 +39,27 @@ export function sourceOfPrelude(text: string, parseChunk: (text: string) => Chun
     chunks[position] = parsed;
     return parsed;
   };
-  const effects = texts.map((part, position): Effects => {
-    const name = headName(part);
-    return name === undefined ? effectsOf(chunk(position)) : { binds: [name], changes: [], imports: [], calls: [], functions: new Map(), hasStar: false };
-  });
+  const effects = texts.map((part, position) => effectsOfHead(part) ?? effectsOf(chunk(position)));
   return indexed(chunk, effects);
 }
 
-/** The name that a definition's or a plain assignment's first line binds; `undefined` asks for a parse. */
-function headName(text: string): string | undefined {
+/** What the first lines of a definition, an import or a plain assignment tell; `undefined` asks for a parse. */
+function effectsOfHead(text: string): Effects | undefined {
   const code = text.replace(/^(?:\s*#[^\n]*\n)+/, "");
+  if (/^[rR]?["']/.test(code)) return nothing;
+  const imports = importedNames(code);
+  if (imports !== undefined) return { ...nothing, binds: imports, imports };
   const definition = /^(?:@[^\n]*\n)*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(code);
   // `a = b = …` binds more than its first name.
-  return (definition ?? /^(\w+)\s*(?::[^=\n]*)?=(?!=)\s*(?!\w+\s*=(?!=))/.exec(code))?.[1];
+  const name = (definition ?? /^(\w+)\s*(?::[^=\n]*)?=(?!=)\s*(?!\w+\s*=(?!=))/.exec(code))?.[1];
+  return name === undefined ? undefined : { ...nothing, binds: [name] };
+}
+
+function importedNames(code: string): readonly string[] | undefined {
+  const named = /^(?:from\s+[\w.]+\s+)?import\s+\(?([\w\s.,]+?)\)?\s*$/.exec(code.replace(/#[^\n]*/g, ""));
+  if (named?.[1] === undefined) return undefined;
+  const parts = named[1].split(",").map((part) => part.trim()).filter((part) => part !== "");
+  return parts.map((part) => part.split(/\s+as\s+/)[1] ?? (code.startsWith("from") ? part : (part.split(".")[0] ?? part)));
 }
 
 /** What running a chunk does to the module's names. */
@@ -67,6 +75,8 @@ interface Effects {
   readonly functions: ReadonlyMap<string, Effects>;
   readonly hasStar: boolean;
 }
+
+const nothing: Effects = { binds: [], changes: [], imports: [], calls: [], functions: new Map(), hasStar: false };
 
 const effectsByChunk = new WeakMap<Chunk, Effects>();
 

@@ -74,7 +74,7 @@ const searches: Table = {
 const parts: Table = {
   "split(self, sep=None, maxsplit=-1)": (run, call) => list(split(self(call), separator(call), toInt(run, call.get("maxsplit"))).map(str)),
   "rsplit(self, sep=None, maxsplit=-1)": (run, call) => list(splitFromRight(self(call), separator(call), toInt(run, call.get("maxsplit"))).map(str)),
-  "splitlines(self, keepends=False)": (_, call) => list(self(call).replace(/\r?\n$/, "").split(/\r?\n/).filter((one, index, all) => one !== "" || all.length > 1).map(str)),
+  "splitlines(self, keepends=False)": (_, call) => list(self(call).replace(/\r?\n$/, "").split(/\r?\n/).filter((one, _, all) => one !== "" || all.length > 1).map(str)),
   "partition(self, sep)": (_, call) => {
     const sep = toText(call.get("sep"));
     const at = self(call).indexOf(sep);
