@@ -2,19 +2,18 @@
 
 import "@tensorflow/tfjs-backend-cpu";
 import { ready, setBackend, tidy } from "@tensorflow/tfjs-core";
-import type { Data, EquationNode, Graph, NodeId } from "../graph/graph";
+import type { GraphBuilder } from "../graph/build";
+import type { Data, Graph, NodeId } from "../graph/graph";
 import { requireNode } from "../graph/inline";
-import { primitiveOf } from "../graph/primitives/table";
-import type { Dense } from "./buffer";
 import { FreeBuffers } from "./freeBuffers";
-import { kernels } from "./kernels";
 import { type Plan, planRun, type Slot } from "./plan";
+import { createProbe } from "./probe";
 
 export interface Engine {
   /** Evaluates the outputs. The plan is kept for as long as the graph is. @throws when an input is missing or has another size */
   run(graph: Graph, inputs: ReadonlyMap<NodeId, Data>, outputs?: readonly NodeId[]): readonly Data[];
-  /** One equation on whole buffers, without a plan. */
-  evaluate(equation: EquationNode, operands: readonly Dense[]): Dense;
+  /** Evaluates single nodes of a graph that still grows, each once, at fixed inputs. */
+  createProbe(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>): (node: NodeId) => Data;
 }
 
 export async function createEngine(): Promise<Engine> {
@@ -31,7 +30,7 @@ export async function createEngine(): Promise<Engine> {
   };
   return {
     run: (graph, inputs, outputs = graph.outputs) => runPlan(planOf(graph, outputs), inputs),
-    evaluate: ({ primitive, params, aval }, operands) => primitiveOf(primitive).kernel(kernels, operands, params, aval),
+    createProbe,
   };
 }
 

@@ -1,29 +1,24 @@
 /** Single nodes of a growing graph, evaluated when they are asked for: no plan, each node once. */
 
 import type { GraphBuilder } from "../graph/build";
-import type { Data, NodeId } from "../graph/graph";
+import type { Data, EquationNode, NodeId } from "../graph/graph";
 import { requireNode } from "../graph/inline";
+import { primitiveOf } from "../graph/primitives/table";
 import type { Dense } from "./buffer";
-import type { Engine } from "./engine";
+import { kernels } from "./kernels";
 
-export function createProbe(engine: Engine, builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>): (node: NodeId) => Data {
+export function createProbe(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>): (node: NodeId) => Data {
   const known: (Dense | undefined)[] = [];
   return (wanted) => {
     const found = known[wanted];
     if (found !== undefined) return found.data;
-    evaluate(engine, builder, inputs, wanted, known);
+    evaluate(builder, inputs, wanted, known);
     return requireNode(known, wanted).data;
   };
 }
 
 /** Depth first with a stack of its own: graphs of long loops are deeper than the call stack. */
-function evaluate(
-  engine: Engine,
-  builder: GraphBuilder,
-  inputs: ReadonlyMap<NodeId, Data>,
-  wanted: NodeId,
-  known: (Dense | undefined)[],
-): void {
+function evaluate(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>, wanted: NodeId, known: (Dense | undefined)[]): void {
   const stack = [wanted];
   for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
     const node = builder.node(id);
@@ -42,12 +37,16 @@ function evaluate(
         known[id] = { aval: node.aval, data: node.data };
         break;
       case "equation":
-        known[id] = engine.evaluate(node, node.inputs.map((input) => requireNode(known, input)));
+        known[id] = evaluateEquation(node, node.inputs.map((input) => requireNode(known, input)));
         break;
       default:
         node satisfies never;
     }
   }
+}
+
+function evaluateEquation({ primitive, params, aval }: EquationNode, operands: readonly Dense[]): Dense {
+  return primitiveOf(primitive).kernel(kernels, operands, params, aval);
 }
 
 function requireInput(inputs: ReadonlyMap<NodeId, Data>, id: NodeId, name: string): Data {

@@ -29,6 +29,7 @@ class GrowingGraph implements GraphBuilder, Known {
   readonly #dependsOnInput: boolean[] = [];
   /** Nodes known to hold one number everywhere. Constants that are no `scalar` may be leaves to differentiate by: never here. */
   readonly #uniform = new Map<NodeId, number>();
+  readonly #labelled = new Set<NodeId>();
   readonly #byKey = new Map<string, NodeId>();
 
   constructor(nodes: readonly GraphNode[]) {
@@ -57,6 +58,10 @@ class GrowingGraph implements GraphBuilder, Known {
     return this.#uniform.get(id);
   }
 
+  anonymous(id: NodeId): number | undefined {
+    return this.#labelled.has(id) ? undefined : this.#uniform.get(id);
+  }
+
   input(name: string, aval: Aval): NodeId {
     const node: InputNode = { kind: "input", name, aval };
     return this.#append(node);
@@ -77,6 +82,7 @@ class GrowingGraph implements GraphBuilder, Known {
     const data = scalarData(value, dtype);
     const id = this.constant({ shape: [], dtype }, data, label);
     this.#uniform.set(id, data[0] ?? 0);
+    if (label !== undefined) this.#labelled.add(id);
     this.#byKey.set(key, id);
     return id;
   }
@@ -111,7 +117,10 @@ class GrowingGraph implements GraphBuilder, Known {
       this.#dependsOnInput.push(node.inputs.some((input) => this.#dependsOnInput[input]));
       const [first] = node.inputs;
       const value = first === undefined ? undefined : this.#uniform.get(first);
-      if (value !== undefined && keepsUniform.has(node.primitive)) this.#uniform.set(id, value);
+      if (first !== undefined && value !== undefined && keepsUniform.has(node.primitive)) {
+        this.#uniform.set(id, value);
+        if (this.#labelled.has(first)) this.#labelled.add(id);
+      }
     } else {
       this.#dependsOnInput.push(node.kind === "input");
     }

@@ -10,6 +10,8 @@ export interface Known extends Builder {
   node(id: NodeId): GraphNode;
   /** The number that a node holds everywhere, when that is known. */
   uniform(id: NodeId): number | undefined;
+  /** The same for numbers that are no coefficient of the source: those stay visible, whatever they are. */
+  anonymous(id: NodeId): number | undefined;
 }
 
 type Candidate = Pick<Equation<PrimitiveName>, "primitive" | "inputs" | "params" | "aval">;
@@ -34,15 +36,15 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
   const fit = (id: NodeId) => broadcastTo(b, id, aval);
   switch (primitive) {
     case "add":
-      if (y !== undefined && b.uniform(y) === 0) return fit(x);
-      return y !== undefined && b.uniform(x) === 0 ? fit(y) : undefined;
+      if (y !== undefined && b.anonymous(y) === 0) return fit(x);
+      return y !== undefined && b.anonymous(x) === 0 ? fit(y) : undefined;
     case "sub":
-      return y !== undefined && b.uniform(y) === 0 ? fit(x) : undefined;
+      return y !== undefined && b.anonymous(y) === 0 ? fit(x) : undefined;
     case "mul":
       return y === undefined ? undefined : timesOne(b, x, y, aval) ?? timesOne(b, y, x, aval);
     case "div":
     case "pow":
-      return y !== undefined && b.uniform(y) === 1 ? fit(x) : undefined;
+      return y !== undefined && b.anonymous(y) === 1 ? fit(x) : undefined;
     case "neg":
     case "not":
       return isInner(primitive) ? innerInput : undefined;
@@ -93,13 +95,13 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
 }
 
 function timesOne(b: Known, x: NodeId, factor: NodeId, aval: Aval): NodeId | undefined {
-  const value = b.uniform(factor);
+  const value = b.anonymous(factor);
   if (value === 1) return broadcastTo(b, x, aval);
   return value === -1 ? b.apply("neg", [broadcastTo(b, x, aval)], {}) : undefined;
 }
 
 function known(b: Known, primitive: "and" | "or", x: NodeId, other: NodeId, aval: Aval): NodeId | undefined {
-  const value = b.uniform(other);
+  const value = b.anonymous(other);
   if (value === undefined) return undefined;
   return (value !== 0) === (primitive === "and") ? broadcastTo(b, x, aval) : broadcastTo(b, other, aval);
 }
@@ -111,23 +113,11 @@ function broadcastTo(b: Known, id: NodeId, { shape }: Aval): NodeId {
 /** Plain arithmetic on numbers known while building. Labelled coefficients stay visible: only tests of them are decided. */
 function fold(b: Known, { primitive, inputs, params, aval }: Candidate): NodeId | undefined {
   const compute = arithmetic[primitive] ?? tests[primitive];
-  if (compute === undefined) return undefined;
-  const values: number[] = [];
-  for (const id of inputs) {
-    const value = b.uniform(id);
-    if (value === undefined) return undefined;
-    if (!(primitive in tests) && isLabelled(b, id)) return undefined;
-    values.push(value);
-  }
-  const [x, y] = values;
-  if (x === undefined) return undefined;
-  if (aval.dtype === "int32" && primitive === "div") return undefined;
+  if (compute === undefined || (aval.dtype === "int32" && primitive === "div")) return undefined;
+  const numberOf = (id: NodeId) => (primitive in tests ? b.uniform(id) : b.anonymous(id));
+  const [x, y] = inputs.map(numberOf);
+  if (x === undefined || (inputs.length > 1 && y === undefined)) return undefined;
   return b.full(aval.shape, compute(x, y ?? Number.NaN, params), aval.dtype);
-}
-
-function isLabelled(b: Known, id: NodeId): boolean {
-  const node = b.node(id);
-  return node.kind === "constant" ? node.label !== undefined : node.kind === "equation" && node.inputs.some((input) => isLabelled(b, input));
 }
 
 type Compute = (x: number, y: number, params: object) => number;
