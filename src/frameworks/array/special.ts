@@ -106,7 +106,12 @@ export function besselI0(x: Term, isScaled: boolean): Term {
   const far = [
     0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537, -0.01647633, 0.00392377,
   ];
-  return bessel(x, near, far, isScaled);
+  return pieced(
+    x,
+    isScaled,
+    (small) => polynomial(small.div(3.75).square(), near),
+    (large) => polynomial(large, far),
+  );
 }
 
 export function besselI1(x: Term, isScaled: boolean): Term {
@@ -114,25 +119,23 @@ export function besselI1(x: Term, isScaled: boolean): Term {
   const far = [
     0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312, 0.01787654, -0.00420059,
   ];
-  const size = x.abs();
-  return x
-    .less(0)
-    .choose(-1, 1)
-    .mul(bessel(x, near, far, isScaled, size));
+  const side = x.less(0).choose(-1, 1);
+  return pieced(
+    x,
+    isScaled,
+    (small) => polynomial(small.div(3.75).square(), near).mul(small),
+    (large) => polynomial(large, far).mul(side),
+  );
 }
 
-function bessel(x: Term, near: readonly number[], far: readonly number[], isScaled: boolean, factor?: Term): Term {
-  const size = x.abs();
-  const isNear = size.less(3.75);
-  const inner = size.replace(isNear.not(), 0);
-  const outer = size.replace(isNear, 3.75);
-  const small = polynomial(inner.div(3.75).square(), near)
-    .mul(isScaled ? inner.neg().exp() : 1)
-    .mul(factor === undefined ? 1 : inner);
-  const large = polynomial(outer.div(3.75).pow(-1), far)
-    .div(outer.sqrt())
-    .mul(isScaled ? 1 : outer.exp());
-  return isNear.choose(small, large);
+/** One approximation by x up to 3.75, another beyond by 3.75/|x|, which the growth exp(|x|)/√|x| multiplies. */
+function pieced(x: Term, isScaled: boolean, near: (small: Term) => Term, far: (large: Term) => Term): Term {
+  const isNear = x.abs().less(3.75);
+  const inner = x.replace(isNear.not(), 0);
+  const outer = x.abs().replace(isNear, 3.75);
+  const small = near(inner).mul(isScaled ? inner.abs().neg().exp() : 1);
+  const large = far(outer.div(3.75).pow(-1)).div(outer.sqrt());
+  return isNear.choose(small, large.mul(isScaled ? 1 : outer.exp()));
 }
 
 /** Coefficients from the constant on. */

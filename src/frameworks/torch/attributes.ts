@@ -36,6 +36,14 @@ export const properties: Readonly<Record<string, Implementation>> = {
   is_cuda: () => bool(false),
   is_sparse: () => bool(false),
   is_quantized: () => bool(false),
+  is_cpu: () => bool(true),
+  is_meta: () => bool(false),
+  is_mps: () => bool(false),
+  is_mkldnn: () => bool(false),
+  is_nested: () => bool(false),
+  retains_grad: () => bool(false),
+  name: () => none,
+  output_nr: () => int(0),
   names: (o) => o.tuple(o.term("input").shape.map(() => none)),
   itemsize: (o) => int(bytesOf(o.tensor("input").element)),
   nbytes: (o) => int(o.term("input").size * bytesOf(o.tensor("input").element)),
@@ -69,6 +77,9 @@ export const attributeMethods: Table = {
   "is_contiguous(input)": () => bool(true),
   "is_signed(input)": isOf((element) => element !== "bool" && element !== "uint8"),
   "get_device(input)": () => int(-1),
+  "storage_offset(input)": () => int(0),
+  "is_pinned|is_shared|has_names|is_inference|is_conj|is_neg|is_coalesced|is_distributed(input)": () => bool(false),
+  "is_same_size(input, other)": (o) => bool(o.term("input").shape.join() === o.term("other").shape.join()),
   "item(input)": (o) => {
     const x = o.term("input");
     if (x.size !== 1) throw new Raised("ValueError", "only one element tensors can be converted to Python scalars");
@@ -113,7 +124,8 @@ export const attributeMethods: Table = {
   "char(input)": toElement("int8"),
   "byte(input)": toElement("uint8"),
   "bool(input)": toElement("bool"),
-  "cpu|contiguous|pin_memory|share_memory_|coalesce|resolve_conj|resolve_neg|cuda(input, *rest)": itself,
+  "cpu|contiguous|pin_memory|share_memory_|coalesce|resolve_conj|resolve_neg|to_dense|rename|refine_names|align_to|cuda(input, *rest)":
+    itself,
   "register_hook(input, hook)": () => none,
   "retain_grad(input)": () => none,
   "requires_grad_(input, requires_grad=True)": (o) => {
@@ -127,6 +139,15 @@ export const attributeMethods: Table = {
     return tensor;
   },
 };
+
+/** Methods that PyTorch has and a trace has not yet: named as such where they are called. */
+export const unsupportedMethods: ReadonlySet<string> = new Set(
+  (
+    "align_as apply_ as_subclass cdouble cfloat chalf conj data_ptr dequantize eig frexp gcd geqrf histogram igamma igammac imag " +
+    "index_reduce indices int_repr istft lcm lu lu_solve map_ matrix_exp nextafter orgqr ormqr put_ qr sparse_mask stft storage " +
+    "svd symeig to_mkldnn to_sparse untyped_storage values view_as_complex view_as_real"
+  ).split(" "),
+);
 
 /** As functions and methods. */
 export const inquiries: Table = {

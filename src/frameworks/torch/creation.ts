@@ -2,8 +2,8 @@
 
 import { type Data, type Shape, sizeOf } from "../../graph/graph";
 import type { ElementType, TensorValue, Value } from "../../interpreter/values";
-import { range } from "../array/places";
-import { Term } from "../array/term";
+import { range, takeAxis } from "../array/places";
+import { concat, Term } from "../array/term";
 import { dataOf, describe, type Implementation, type Operation, type Table } from "./operation";
 import { isFloating, storageOf } from "./promotion";
 import { TorchTensor } from "./tensor";
@@ -184,6 +184,23 @@ export const creationMethods: Table = {
     filledWith(o, o.numbers(o.value("size")), o.value("fill_value"), o.tensor("input").element),
 };
 
+/** Windows of signal processing, as periodic or symmetric constants. */
+export const windows: Table = {
+  "hann_window(window_length, periodic=True, *, dtype=None)": (o) => window(o, (angle) => 0.5 - 0.5 * Math.cos(angle)),
+  "hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None)": (o) =>
+    window(o, (angle) => o.number("alpha") - o.number("beta") * Math.cos(angle)),
+  "blackman_window(window_length, periodic=True, *, dtype=None)": (o) =>
+    window(o, (angle) => 0.42 - 0.5 * Math.cos(angle) + 0.08 * Math.cos(2 * angle)),
+  "bartlett_window(window_length, periodic=True, *, dtype=None)": (o) =>
+    window(o, (angle) => 1 - Math.abs(angle / Math.PI - 1)),
+  "vander(x, N=None, *, increasing=False)": (o) => {
+    const x = o.floatTerm("x");
+    const count = o.has("N") ? o.number("N") : x.size;
+    const powers = range(0, count).map((i) => x.pow(o.flag("increasing") ? i : count - 1 - i).expandDims(1));
+    return o.result(concat(powers, 1), o.tensor("x").element);
+  },
+};
+
 /** Writes into the tensor itself. */
 export const fills: Table = {
   "fill_(input, value)": (o) => {
@@ -232,6 +249,15 @@ export const fills: Table = {
     const chance = o.requireOperand(o.value("p")).term.cast("float32");
     return o.assign(o.tensor("input"), drawn(o, x.shape, uniform).less(chance).cast(x.dtype));
   },
+  "geometric_(input, p)": (o) =>
+    o.assign(
+      o.tensor("input"),
+      drawn(o, o.term("input").shape, (one) =>
+        Math.ceil(Math.log(1 - uniform(one)) / Math.log(1 - one.number("p"))),
+      ).cast(o.term("input").dtype),
+    ),
+  "resize_(input, *size)": (o) => resized(o, o.sizes()),
+  "resize_as_(input, other)": (o) => resized(o, o.term("other").shape),
   "random_(input, from=None, to=None)": (o) => {
     const [low, high] = o.has("to")
       ? [o.number("from"), o.number("to")]
@@ -254,6 +280,26 @@ export function constructTensor(o: Operation, element: ElementType): TensorValue
     return leafOf(o, o.termOf(o.fromList(first, element)), element);
   if (first.kind === "int") return leaf(o, o.sizes(), () => 0, element);
   return o.fail(`expected sizes or a sequence, not ${describe(first)}`);
+}
+
+/** `shape` over one period. */
+function window(o: Operation, shape: (angle: number) => number): Value {
+  const length = o.number("window_length");
+  const period = o.flag("periodic") ? length : length - 1;
+  return leaf(o, [length], (i) => (length === 1 ? 1 : shape((2 * Math.PI * i) / period)));
+}
+
+function resized(o: Operation, shape: Shape): Value {
+  const target = o.tensor("input");
+  const x = o.term("input");
+  const count = sizeOf(shape);
+  const flat = x.reshape([x.size]);
+  const whole =
+    count <= x.size
+      ? takeAxis(flat, 0, range(0, count))
+      : concat([...(x.size > 0 ? [flat] : []), x.full([count - x.size], 0)], 0);
+  target.node = whole.reshape(shape).id;
+  return target;
 }
 
 function fromData(o: Operation, data: Value): TorchTensor {

@@ -5,7 +5,7 @@ import type { ClassValue, Value } from "../../interpreter/values";
 import { float, none, str } from "../../interpreter/values";
 import { className, inquiryFunctions } from "./attributes";
 import { gradientNatives } from "./autograd";
-import { creation } from "./creation";
+import { creation, windows } from "./creation";
 import { builtinsOf, type Entry, entriesOf, pick } from "./dispatch";
 import { elementwise } from "./elementwise";
 import { where } from "./gathering";
@@ -22,6 +22,7 @@ import autograd from "./prelude/torch/autograd/__init__.py";
 import autogradFunction from "./prelude/torch/autograd/function.py";
 import autogradFunctional from "./prelude/torch/autograd/functional.py";
 import cuda from "./prelude/torch/cuda.py";
+import distributed from "./prelude/torch/distributed.py";
 import func from "./prelude/torch/func.py";
 import jit from "./prelude/torch/jit.py";
 import checkpoint from "./prelude/torch/utils/checkpoint.py";
@@ -42,7 +43,7 @@ import {
 const functions: ReadonlyMap<string, Entry> = new Map([
   ...shared,
   ...inPlaceShared,
-  ...entriesOf(creation, joins, search, linearFunctions, matrixFunctions, inquiryFunctions, {
+  ...entriesOf(creation, windows, joins, search, linearFunctions, matrixFunctions, inquiryFunctions, {
     "where(condition, input=None, other=None)": where,
     "polygamma(n, input)": (o) => o.result(o.floatTerm("input").polygamma(o.number("n")), o.floatElement("input")),
   }),
@@ -125,6 +126,8 @@ const preludes: Readonly<Record<string, string>> = {
   "torch.amp": amp,
   "torch.cuda": cuda,
   "torch.cuda.amp": "from torch.amp import *\nfrom torch.amp import GradScaler, autocast, custom_bwd, custom_fwd\n",
+  "torch.distributed": distributed,
+  "torch.distributed.nn": "def all_gather(tensor, group=None):\n    return [tensor]\n",
   "torch.func": func,
   functorch: "from torch.func import grad, grad_and_value, hessian, jacfwd, jacrev, vmap\n",
   "torch.jit": jit,

@@ -125,32 +125,7 @@ export const shapeOperations: Table = {
     const extent = shape[dim] ?? 1;
     return pieces(o, o.tensor("input"), dim, evenly(extent, Math.ceil(extent / o.number("chunks"))));
   },
-  "tensor_split(input, indices_or_sections, dim=0)": (o) => {
-    const { shape } = o.term("input");
-    const dim = o.dim("dim", shape.length);
-    const extent = shape[dim] ?? 1;
-    const given = o.value("indices_or_sections");
-    if (given.kind === "int") {
-      const small = Math.floor(extent / given.value);
-      return pieces(
-        o,
-        o.tensor("input"),
-        dim,
-        range(0, given.value).map((i) => small + (i < extent % given.value ? 1 : 0)),
-      );
-    }
-    const bounds = [
-      0,
-      ...o.numbers(given).map((index) => Math.min(extent, index < 0 ? index + extent : index)),
-      extent,
-    ];
-    return pieces(
-      o,
-      o.tensor("input"),
-      dim,
-      bounds.slice(1).map((end, i) => Math.max(0, end - (bounds[i] ?? 0))),
-    );
-  },
+  "tensor_split(input, indices_or_sections, dim=0)": (o) => splitAt(o, o.dim("dim", o.term("input").rank)),
   "unbind(input, dim=0)": (o) => {
     const { shape } = o.term("input");
     const dim = o.dim("dim", shape.length);
@@ -201,6 +176,42 @@ export const shapeOperations: Table = {
     const dim = o.dim("dimension", x.rank);
     return windows(x, dim, o.number("size"), o.number("step"));
   }),
+  "select_scatter(input, src, dim, index)": (o) => {
+    const { shape } = o.term("input");
+    const dim = o.dim("dim", shape.length);
+    return written(o, pick(dim, wrapIndex(o, o.number("index"), shape[dim] ?? 1, dim)));
+  },
+  "slice_scatter(input, src, dim=0, start=None, end=None, step=1)": (o) => {
+    const { shape } = o.term("input");
+    const dim = o.dim("dim", shape.length);
+    const extent = shape[dim] ?? 1;
+    const bound = (name: string, initial: number): number => {
+      if (!o.has(name)) return initial;
+      const place = o.number(name);
+      return Math.max(0, Math.min(extent, place < 0 ? place + extent : place));
+    };
+    return written(o, sliced(dim, bound("start", 0), bound("end", extent), o.number("step")));
+  },
+  "diagonal_scatter(input, src, offset=0, dim1=0, dim2=1)": (o) => {
+    const { shape } = o.term("input");
+    return written(o, diagonal(shape, o.number("offset"), o.dim("dim1", shape.length), o.dim("dim2", shape.length)));
+  },
+  "split_with_sizes(input, split_sizes, dim=0)": (o) => {
+    const { shape } = o.term("input");
+    return pieces(o, o.tensor("input"), o.dim("dim", shape.length), o.numbers(o.value("split_sizes")));
+  },
+  "hsplit(input, indices_or_sections)": (o) => splitAt(o, o.term("input").rank === 1 ? 0 : 1),
+  "vsplit(input, indices_or_sections)": (o) => splitAt(o, 0),
+  "dsplit(input, indices_or_sections)": (o) => splitAt(o, 2),
+  "as_strided(input, size, stride, storage_offset=0)": like((o, x) => {
+    const [size, stride] = [o.numbers(o.value("size")), o.numbers(o.value("stride"))];
+    const start = o.number("storage_offset");
+    const places = size.reduce<number[]>(
+      (list, extent, axis) => list.flatMap((place) => range(0, extent).map((i) => place + i * (stride[axis] ?? 1))),
+      [start],
+    );
+    return takeAxis(x.reshape([x.size]), 0, places).reshape(size);
+  }),
   "atleast_1d(input)": view((_, shape) => (shape.length === 0 ? reshaped([1]) : identity)),
   "atleast_2d(input)": view((_, shape) => (shape.length >= 2 ? identity : reshaped([1, sizeOf(shape)]))),
   "atleast_3d(input)": view((_, shape) =>
@@ -219,6 +230,13 @@ export const shapeMethods: Table = {
   },
   "view_as|reshape_as(input, other)": view((o, shape) => reshaped(inferShape(o, o.term("other").shape, shape))),
   "expand(input, *size)": like((o, x) => expand(o, x, o.sizes())),
+  "sum_to_size(input, *size)": like((o, x) => {
+    const size = o.sizes();
+    const extra = x.rank - size.length;
+    const summed = x.sum(range(0, extra));
+    const axes = size.flatMap((extent, axis) => (extent === 1 && summed.shape[axis] !== 1 ? [axis] : []));
+    return summed.keep(summed.sum(axes), axes);
+  }),
   "expand_as(input, other)": like((o, x) => expand(o, x, o.term("other").shape)),
   "repeat(input, *sizes)": like((o, x) => {
     const sizes = o.sizes();
@@ -287,6 +305,35 @@ function pieces(o: Operation, base: TensorValue, dim: number, sizes: readonly nu
       return viewOf(o, base, compose(sliced(dim, start - size, start, 1)));
     }),
   );
+}
+
+/** At given places, or into as many parts of nearly equal size. */
+function splitAt(o: Operation, dim: number): Value {
+  const extent = o.term("input").shape[dim] ?? 1;
+  const given = o.value("indices_or_sections");
+  if (given.kind === "int") {
+    const small = Math.floor(extent / given.value);
+    return pieces(
+      o,
+      o.tensor("input"),
+      dim,
+      range(0, given.value).map((i) => small + (i < extent % given.value ? 1 : 0)),
+    );
+  }
+  const bounds = [0, ...o.numbers(given).map((index) => Math.min(extent, index < 0 ? index + extent : index)), extent];
+  return pieces(
+    o,
+    o.tensor("input"),
+    dim,
+    bounds.slice(1).map((end, i) => Math.max(0, end - (bounds[i] ?? 0))),
+  );
+}
+
+/** A copy of the input with `src` in the place that a view shows. */
+function written(o: Operation, lens: Lens): Value {
+  const x = o.term("input");
+  const part = o.term("src").cast(x.dtype).broadcast(lens.read(x).shape);
+  return o.result(lens.write(x, part), o.tensor("input").element);
 }
 
 function evenly(extent: number, size: number): number[] {

@@ -11,7 +11,7 @@ import type {
   Tracer,
   Value,
 } from "../../interpreter/values";
-import { attributeMethods, inquiries, properties, requireGrad } from "./attributes";
+import { attributeMethods, inquiries, properties, requireGrad, unsupportedMethods } from "./attributes";
 import { gradientMethods } from "./autograd";
 import { constructTensor, creation, creationMethods, fills } from "./creation";
 import {
@@ -117,6 +117,14 @@ export const torchTensors: TensorLibrary = {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property !== undefined) return property(operationOn(home, t, name, tensor));
     const callable = methodBuiltins.get(name);
+    if (unsupportedMethods.has(name)) {
+      return {
+        kind: "absent",
+        name: `torch.Tensor.${name}`,
+        reason: "the preview does not support it",
+        place: undefined,
+      };
+    }
     return callable === undefined ? attributesOf(tensor).get(name) : { kind: "method", self: tensor, callable };
   },
   setAttribute(t, tensor, name, value) {

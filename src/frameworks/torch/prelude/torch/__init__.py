@@ -178,3 +178,64 @@ def _select(arg, dim, i):
     if isinstance(arg, (tuple, list)):
         return type(arg)(_select(item, dim, i) for item in arg)
     return arg.select(dim, i)
+
+
+# Losses and layers under their older names in torch itself; torch.nn.functional is read when one of them is called.
+
+
+def _functional(name):
+    def function(*args, **kwargs):
+        from torch.nn import functional
+
+        return getattr(functional, name)(*args, **kwargs)
+
+    return function
+
+
+adaptive_avg_pool1d = _functional("adaptive_avg_pool1d")
+alpha_dropout = _functional("alpha_dropout")
+avg_pool1d = _functional("avg_pool1d")
+batch_norm = _functional("batch_norm")
+bilinear = _functional("bilinear")
+conv1d = _functional("conv1d")
+conv2d = _functional("conv2d")
+conv3d = _functional("conv3d")
+conv_transpose1d = _functional("conv_transpose1d")
+conv_transpose2d = _functional("conv_transpose2d")
+dropout = _functional("dropout")
+group_norm = _functional("group_norm")
+instance_norm = _functional("instance_norm")
+max_pool1d = _functional("max_pool1d")
+max_pool2d = _functional("max_pool2d")
+pairwise_distance = _functional("pairwise_distance")
+pixel_shuffle = _functional("pixel_shuffle")
+pixel_unshuffle = _functional("pixel_unshuffle")
+rrelu = _functional("rrelu")
+
+
+def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05, cudnn_enable=True):
+    return _functional("layer_norm")(input, normalized_shape, weight, bias, eps)
+
+
+def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False):
+    return _functional("embedding")(indices, weight)
+
+
+def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2.0, eps=1e-06, swap=False, reduction=1):
+    reduction = ("none", "mean", "sum")[reduction] if isinstance(reduction, int) else reduction
+    return _functional("triplet_margin_loss")(anchor, positive, negative, margin, p, eps, swap, reduction=reduction)
+
+
+def _reduced_loss(name):
+    def loss(input, target, *rest, reduction=1):
+        chosen = ("none", "mean", "sum")[reduction] if isinstance(reduction, int) else reduction
+        return _functional(name)(input, target, *rest, reduction=chosen)
+
+    return loss
+
+
+binary_cross_entropy_with_logits = _reduced_loss("binary_cross_entropy_with_logits")
+hinge_embedding_loss = _reduced_loss("hinge_embedding_loss")
+kl_div = _reduced_loss("kl_div")
+margin_ranking_loss = _reduced_loss("margin_ranking_loss")
+cosine_embedding_loss = _reduced_loss("cosine_embedding_loss")

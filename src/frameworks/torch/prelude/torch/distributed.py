@@ -1,8 +1,21 @@
-"""torch.distributed of one process: nothing to gather, nobody to wait for."""
+"""One process, alone."""
+
+
+class ReduceOp:
+    SUM = "sum"
+    AVG = "avg"
+    MEAN = "mean"
+    MAX = "max"
+    MIN = "min"
+    PRODUCT = "product"
+
+
+class group:
+    WORLD = None
 
 
 def is_available():
-    return False
+    return True
 
 
 def is_initialized():
@@ -17,17 +30,16 @@ def get_rank(group=None):
     return 0
 
 
-def barrier(group=None):
-    pass
-
-
-def all_reduce(tensor, op=None, group=None, async_op=False):
+def _nothing(*args, **kwargs):
     return None
 
 
-def broadcast(tensor, src=0, group=None, async_op=False):
-    return None
+init_process_group = destroy_process_group = barrier = broadcast = all_reduce = reduce = _nothing
 
 
 def all_gather(tensor_list, tensor, group=None, async_op=False):
-    tensor_list[0].copy_(tensor)
+    tensor_list[0] = tensor
+
+
+def all_gather_object(object_list, obj, group=None):
+    object_list[0] = obj
