@@ -123,7 +123,6 @@ const suites = [
 ];
 
 async function main() {
-  if (!isWatching) rmSync(path.join(__dirname, "dist"), { recursive: true, force: true });
   mkdirSync(path.join(__dirname, "dist"), { recursive: true });
   for (const [from, to] of copies) cpSync(path.join(__dirname, from), path.join(__dirname, to));
   const all = (withTests ? [...products, ...suites] : products).filter(hasSource);
@@ -135,8 +134,17 @@ async function main() {
   const outcomes = await Promise.allSettled(all.map((options) => build(options)));
   const broken = outcomes.find(({ status }) => status === "rejected");
   if (broken) throw broken.reason;
+  if (isProduction) await removeSourceMaps();
   const cli = path.join(__dirname, "dist/cli.js");
   if (existsSync(cli)) chmodSync(cli, 0o755);
+}
+
+/** Those that an earlier build for development left. */
+async function removeSourceMaps() {
+  const dist = path.join(__dirname, "dist");
+  for (const name of await readdir(dist, { recursive: true })) {
+    if (name.endsWith(".map")) rmSync(path.join(dist, name));
+  }
 }
 
 function hasSource(options) {

@@ -18,12 +18,15 @@ if (options.extensionDevelopmentKind === "web" && development[0]) {
   cleanUp = () => rmSync(stage, { recursive: true, force: true });
 }
 
+const dataDir = mkdtempSync(join(tmpdir(), "code-headless-data-"));
 let close = async () => {};
 let isOver = false;
 const finish = async (code) => {
   if (isOver) return;
   isOver = true;
   await close();
+  if (code !== 0) printLogs();
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   cleanUp();
   process.exit(code);
 };
@@ -40,6 +43,7 @@ setTimeout(() => {
 
 try {
   const workbench = await openWorkbench({
+    dataDir,
     development,
     testsPath,
     target: rest.find(exists),
@@ -85,6 +89,15 @@ function print(type, words) {
     /^%c|bindings file|watchdog|ENOTFOUND|^(Resolv|Creating a socket|ChatSession|\[Service Worker|Updating additional)/;
   if (chatter.test(String(words[0]))) return;
   (type === "error" ? process.stderr : process.stdout).write(`${format(...words)}\n`);
+}
+
+/** The end of what the extensions under development logged. */
+function printLogs() {
+  for (const name of readdirSync(dataDir, { recursive: true, encoding: "utf8" })) {
+    if (!/exthost\d*[/\\][^/\\]+\.[^/\\]+[/\\].*\.log$/.test(name) || name.includes("vscode.")) continue;
+    const text = readFileSync(join(dataDir, name), "utf8").trim();
+    if (text !== "") console.error(`\n${name}:\n${text.split("\n").slice(-40).join("\n")}`);
+  }
 }
 
 function exists(path) {

@@ -10,6 +10,7 @@ export interface WorkbenchOptions {
   readonly open?: string;
   readonly isolated?: boolean;
   readonly extensionsDir?: string;
+  readonly dataDir?: string;
   readonly host?: string;
   readonly port?: number;
 }
