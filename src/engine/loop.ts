@@ -104,7 +104,7 @@ function writeSource(spec: LoopSpec, nest: Nest, integers: number[]): string {
   const parameter = (value: number): string => `N[${integers.push(value) - 1}]`;
   let buffers = 0;
   const nameArray = ({ dtype }: { readonly dtype: DType }): string => {
-    const array = `${dtype.charAt(0)}${buffers}`;
+    const array = `${dtype.charAt(0).toUpperCase()}${buffers}`;
     write(-1, `const ${array} = A[${buffers++}];`);
     return array;
   };

@@ -319,7 +319,10 @@ function collect(o: Operation, value: Value): { readonly term: Term; readonly el
       element,
     };
   }
-  const parts = operands.map((operand) => o.convert(operand, element).cast(dtype).reshape([1]));
+  const parts = operands.map((operand) => {
+    const part = o.convert(operand, element).cast(dtype).reshape([1]);
+    return operand.value.kind === "tensor" && dtype === "float32" ? part.stop() : part;
+  });
   return { term: concat(parts, 0).reshape(shape), element };
 }
 

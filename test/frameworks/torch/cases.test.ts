@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { createProbe } from "../../../src/engine/probe";
 import { torchLibrary } from "../../../src/frameworks/torch/library";
 import { torchTensors } from "../../../src/frameworks/torch/tensors";
 import { createBuilder } from "../../../src/graph/build";
@@ -8,7 +9,6 @@ import type { Data, DType, NodeId } from "../../../src/graph/graph";
 import { createInterpreter, type Interpreter } from "../../../src/interpreter/interpreter";
 import type { ElementType, TensorValue, Value } from "../../../src/interpreter/values";
 import { loadPythonParser } from "../../syntax/pythonParser";
-import { createEvaluator } from "./oracle";
 
 interface Tensor {
   readonly shape: readonly number[];
@@ -42,7 +42,7 @@ for (const file of readdirSync(folder)) {
 function judge(one: Case): void {
   const builder = createBuilder();
   const inputs = new Map<NodeId, Data>();
-  const evaluate = (node: NodeId): Data => createEvaluator((id) => builder.node(id), inputs)(node);
+  const evaluate = createProbe(builder, inputs);
   const interpreter = createInterpreter({
     builder,
     probe: evaluate,
