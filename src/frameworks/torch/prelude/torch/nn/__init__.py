@@ -30,7 +30,7 @@ from torch.nn.modules.activation import (
     Tanhshrink,
     Threshold,
 )
-from torch.nn.modules.container import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
+from torch.nn.modules.container import DataParallel, ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
 from torch.nn.modules.conv import Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d
 from torch.nn.modules.linear import (
     Bilinear,

@@ -211,5 +211,16 @@ class ParameterDict(Module):
         return iter(list(self._keys))
 
 
+class DataParallel(Module):
+    """One device: the module itself, one level down."""
+
+    def __init__(self, module, device_ids=None, output_device=None, dim=0):
+        super().__init__()
+        self.module = module
+
+    def forward(self, *inputs, **kwargs):
+        return self.module(*inputs, **kwargs)
+
+
 def _as_parameter(value):
     return Parameter(value) if isinstance(value, torch.Tensor) and not isinstance(value, Parameter) else value
