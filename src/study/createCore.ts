@@ -31,7 +31,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
   const documents = new Documents(parser, files);
   const tools: StudyTools = {
     engine,
-    workshop: createWorkshop(engine, documents.findFile, parser.parseChunk),
+    workshop: createWorkshop(documents.findFile, parser.parseChunk),
     describeError: (error) => explain(error).message,
     isFatal,
     memory: new Map(),

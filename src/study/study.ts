@@ -241,11 +241,13 @@ function tracedOf(trace: LossTrace, hasY: boolean): Traced {
 
 /** Row-major, y outer. */
 function grid(xs: Float64Array, ys: Float64Array): { xs: Float64Array; ys: Float64Array } {
-  const count = xs.length * ys.length;
-  return {
-    xs: Float64Array.from({ length: count }, (_, i) => xs[i % xs.length] ?? 0),
-    ys: Float64Array.from({ length: count }, (_, i) => ys[Math.floor(i / xs.length)] ?? 0),
-  };
+  const columns = xs.length;
+  const all = { xs: new Float64Array(columns * ys.length), ys: new Float64Array(columns * ys.length) };
+  ys.forEach((y, row) => {
+    all.xs.set(xs, row * columns);
+    all.ys.fill(y, row * columns, (row + 1) * columns);
+  });
+  return all;
 }
 
 // ---------------------------------------------------------------- 5. series, thresholds, findings

@@ -162,7 +162,8 @@ function runPath(
     const inputs = new Map<NodeId, Data>();
     for (const { id, isX } of path.inputs) {
       const data = new Float32Array(path.size);
-      for (let row = 0; row < path.size; row++) data[row] = (isX ? xs : ys)?.[at(row)] ?? 0;
+      const source = (isX ? xs : ys) ?? xs;
+      for (let row = 0; row < path.size; row++) data[row] = source[at(row)] ?? 0;
       inputs.set(id, data);
     }
     const results = engine.run(path.graph, inputs);
@@ -173,30 +174,40 @@ function runPath(
     const answers = path.guards.map(take);
     const differences = path.watches.map(take);
 
-    const isHere = some.map((_, row) => path.guards.every((guard, i) => agrees(guard, answers[i], row)));
-    some.forEach((point, row) => {
-      if (!isHere[row]) {
-        others.push(point);
-        return;
-      }
-      columns.forEach((column, i) => {
-        column.value[point] = values[i]?.[row] ?? Number.NaN;
-        column.gradient[point] = slopes[i]?.[0]?.[row] ?? 0;
-        if (column.gradientY) column.gradientY[point] = slopes[i]?.[1]?.[row] ?? 0;
-      });
+    const isHere = whichAgree(path.guards, answers, some.length);
+    columns.forEach((column, i) => {
+      copyPoints(column.value, values[i], some, isHere);
+      copyPoints(column.gradient, slopes[i]?.[0], some, isHere);
+      if (column.gradientY) copyPoints(column.gradientY, slopes[i]?.[1], some, isHere);
     });
+    if (isHere !== undefined) others.push(...some.filter((_, row) => isHere[row] === 0));
     switches.push(...switchesOf(path.watches, differences, some, isHere, xs, path.size));
   }
   return { others, switches };
 }
 
-function agrees(guard: Guard, answers: Data | undefined, row: number): boolean {
-  const size = guard.answer.length;
-  for (let i = 0; i < size; i++) {
-    const here = answers?.[row * size + i];
-    if (here !== guard.answer[i] && !(Number.isNaN(here) && Number.isNaN(guard.answer[i]))) return false;
+/** 1 for every row at which all guards answer as at the reference; `undefined` where nothing was asked. */
+function whichAgree(guards: readonly Guard[], answers: readonly Data[], rows: number): Uint8Array | undefined {
+  if (guards.length === 0) return undefined;
+  const isHere = new Uint8Array(rows).fill(1);
+  guards.forEach((guard, g) => {
+    const given = answers[g];
+    const size = guard.answer.length;
+    for (let row = 0; row < rows; row++) {
+      for (let i = 0; i < size && isHere[row] === 1; i++) {
+        if (!Object.is(given?.[row * size + i], guard.answer[i]) && given?.[row * size + i] !== guard.answer[i]) isHere[row] = 0;
+      }
+    }
+  });
+  return isHere;
+}
+
+/** Puts rows to their points; an absent row is zeros (a derivative that no path leads to). */
+function copyPoints(column: Float32Array, rows: Data | undefined, points: readonly number[], isHere: Uint8Array | undefined): void {
+  for (let row = 0; row < points.length; row++) {
+    if (isHere !== undefined && isHere[row] === 0) continue;
+    column[points[row] ?? 0] = rows === undefined ? 0 : (rows[row] ?? Number.NaN);
   }
-  return true;
 }
 
 /** Zeros are looked for between neighbours that both take this path. */
@@ -204,17 +215,18 @@ function switchesOf(
   watches: readonly Watch[],
   differences: readonly Data[],
   points: readonly number[],
-  isHere: readonly boolean[],
+  isHere: Uint8Array | undefined,
   xs: Float64Array,
   size: number,
 ): SwitchFound[] {
+  if (watches.length === 0) return [];
   const positions = Float64Array.from(points, (point) => xs[point] ?? Number.NaN);
   return watches.flatMap(({ label, value, site }, i) => {
     const data = differences[i];
     if (!data) return [];
     const width = data.length / size;
-    const own = data.subarray(0, isHere.length * width);
-    const masked = Float64Array.from(own, (number, at) => (isHere[Math.floor(at / width)] ? number : Number.NaN));
+    const masked = Float64Array.from(data.subarray(0, points.length * width));
+    if (isHere !== undefined) for (let i = 0; i < masked.length; i++) if (isHere[Math.floor(i / width)] === 0) masked[i] = Number.NaN;
     return findZeros(positions, masked).map((at) => ({ at, label, value, site }));
   });
 }

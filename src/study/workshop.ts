@@ -1,6 +1,5 @@
 /** Interpreters with the frameworks at hand, and probes that give them numbers at the reference. */
 
-import type { Engine } from "../engine/engine";
 import { createProbe } from "../engine/probe";
 import { torchLibrary } from "../frameworks/torch/library";
 import { TorchTensor } from "../frameworks/torch/tensor";
@@ -11,7 +10,7 @@ import type { FindFile } from "../interpreter/modules";
 import type { Chunk } from "../syntax/tree";
 import type { Workshop } from "./trace";
 
-export function createWorkshop(engine: Engine, findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
+export function createWorkshop(findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
   const libraries = [torchLibrary];
   const workshop: Workshop = {
     createInterpreter: (options) => createInterpreter({ ...options, findFile, libraries, parseChunk }),
@@ -19,7 +18,7 @@ export function createWorkshop(engine: Engine, findFile: FindFile, parseChunk: (
       const builder = createBuilder();
       return workshop.createInterpreter({ builder, probe: workshop.createProbe(builder, new Map()) });
     },
-    createProbe: (builder, inputs) => createProbe(engine, builder, inputs),
+    createProbe,
     createTensor: (node, element, isLearnable) => new TorchTensor(torchTensors, node, element, { requiresGrad: isLearnable, isLeaf: true }),
   };
   return workshop;
