@@ -24,23 +24,24 @@ export function constantNumber(node: Expression, imports: Imports, known: Readon
       const [first] = node.arguments;
       const argument = first?.kind === "positional" ? first.value : undefined;
       if (!argument) return undefined;
-      if (path === "float" && argument.kind === "string") return { inf: Infinity, "-inf": -Infinity, nan: Number.NaN }[argument.value];
+      if (path === "float" && argument.kind === "string") return notFinite.get(argument.value.toLowerCase());
       const value = node.arguments.length === 1 ? constantNumber(argument, imports, known) : undefined;
       if (value === undefined) return undefined;
-      return /^(float|int|torch\.tensor|torch\.as_tensor|torch\.FloatTensor|tensorflow\.constant|numpy\.array|numpy\.float32|numpy\.float64|jax\.numpy\.array|jax\.numpy\.asarray)$/.test(path) ? value : functions[path]?.(value);
+      return /^(float|int|torch\.tensor|torch\.as_tensor|torch\.FloatTensor|tensorflow\.constant|numpy\.array|numpy\.float32|numpy\.float64|jax\.numpy\.array|jax\.numpy\.asarray)$/.test(path) ? value : functions.get(path)?.(value);
     }
-    case "member": return constants[dottedPath(node, imports) ?? ""];
+    case "member": return constants.get(dottedPath(node, imports) ?? "");
     default: return undefined;
   }
 }
 
-const functions: Readonly<Record<string, (x: number) => number>> = {
-  "math.sqrt": Math.sqrt, "numpy.sqrt": Math.sqrt, "math.log": Math.log, "numpy.log": Math.log, "math.exp": Math.exp, "numpy.exp": Math.exp,
-  abs: Math.abs,
-};
-const constants: Readonly<Record<string, number>> = {
-  "math.pi": Math.PI, "numpy.pi": Math.PI, "torch.pi": Math.PI, "math.e": Math.E, "math.inf": Infinity, "numpy.inf": Infinity,
-};
+const notFinite: ReadonlyMap<string, number> = new Map([["inf", Infinity], ["-inf", -Infinity], ["nan", Number.NaN]]);
+const functions: ReadonlyMap<string, (x: number) => number> = new Map([
+  ["math.sqrt", Math.sqrt], ["numpy.sqrt", Math.sqrt], ["math.log", Math.log], ["numpy.log", Math.log],
+  ["math.exp", Math.exp], ["numpy.exp", Math.exp], ["abs", Math.abs],
+]);
+const constants: ReadonlyMap<string, number> = new Map([
+  ["math.pi", Math.PI], ["numpy.pi", Math.PI], ["torch.pi", Math.PI], ["math.e", Math.E], ["math.inf", Infinity], ["numpy.inf", Infinity],
+]);
 
 function arithmetic(operator: string, a: number, b: number): number | undefined {
   switch (operator) {

@@ -120,7 +120,7 @@ function lineStart(text: string, offset: number): number {
 function searchFunction(search: Search, node: FunctionStatement, scope: Scope): void {
   const analysis = analyseFunction(node, scope.surroundings, false, scope.outer);
   const verdict = judge({
-    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path,
+    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, isPlain: search.view.framework === "plain",
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
@@ -207,7 +207,7 @@ function boundLambda(statement: Statement): { name: string; nameNode: Span; node
 
 function searchLambda(search: Search, statement: Span, name: string, nameNode: Span, node: LambdaExpression, scope: Scope): boolean {
   const analysis = analyseLambda(node, scope.surroundings, scope.outer);
-  const verdict = judge({ name, analysis, docstring: undefined, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path });
+  const verdict = judge({ name, analysis, docstring: undefined, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, isPlain: search.view.framework === "plain" });
   if (scope.prefix === "") search.summaries.set(name, verdict.isLoss ? { ...verdict.flow, marks: verdict.flow.marks | mark.lossCall } : verdict.flow);
   if (!verdict.isLoss) return false;
   const directive = directiveOf(search.chunk, lineStart(search.chunk.text, statement.start), statement.end, undefined);
@@ -266,7 +266,7 @@ function classEntry(search: Search, node: ClassStatement, facts: ClassFacts, ana
     const analysis = analyses.get(name);
     const method = facts.methods.get(name);
     if (!analysis || !method) return false;
-    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: search.view.path }).isLoss;
+    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: search.view.path, isPlain: search.view.framework === "plain" }).isLoss;
   };
   for (const name of callers) {
     if (!facts.methods.has(name)) continue;
@@ -305,7 +305,7 @@ function judgeMethod(search: Search, name: string, facts: ClassFacts, analyses: 
   if (method.decorators.some((decorator) => /property|setter|cached_property|fixture/.test(dottedPath(decorator, facts.surroundings.imports) ?? ""))) return false;
   // Inside a loss class the method `compute` needs no better name.
   const as = isInLoss && lossMethods.includes(name) ? `${name}_loss` : name;
-  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: search.view.path }).isLoss;
+  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: search.view.path, isPlain: search.view.framework === "plain" }).isLoss;
 }
 
 /** Loss methods that no other of them calls: parts of a loss are not losses of their own. */

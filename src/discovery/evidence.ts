@@ -14,6 +14,8 @@ export interface Candidate {
   readonly base: "none" | "module" | "loss";
   /** Tokens of the file's path speak too: what stands in metrics.py measures. */
   readonly path: string;
+  /** The file has no framework of tensors: arithmetic alone says little there. */
+  readonly isPlain: boolean;
 }
 
 export interface Verdict {
@@ -53,6 +55,8 @@ export function judge(candidate: Candidate): Verdict {
   if (/(^|[/_])(metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path)) score -= vote.isLoss ? 0 : 2;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|epoch|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
+
+  if (candidate.isPlain && !vote.isLoss && pair < 1) return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const isEnough = computed >= 1 ? score >= threshold : isNamedLoss && (base !== "none" || score >= threshold) && hasSubstance(primary, base);

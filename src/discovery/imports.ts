@@ -20,7 +20,7 @@ export function collectImports(statements: readonly Statement[]): Imports {
       const base = node.level > 0 ? `.${node.module}` : node.module;
       for (const { name, alias } of node.names) {
         if (name !== "*") found.set(alias ?? name, base === "" ? name : `${base}.${name}`);
-        else for (const guess of starImports[node.module] ?? []) found.set(guess, `${base}.${guess}`);
+        else for (const guess of starImports.get(node.module) ?? []) found.set(guess, `${base}.${guess}`);
       }
     }
     return undefined;
@@ -29,10 +29,10 @@ export function collectImports(statements: readonly Statement[]): Imports {
 }
 
 /** What people take from modules that they import whole. */
-const starImports: Readonly<Record<string, readonly string[]>> = {
-  "torch.nn": ["Module", "functional", "Parameter"],
-  "torch.nn.functional": ["mse_loss", "cross_entropy", "binary_cross_entropy", "binary_cross_entropy_with_logits", "l1_loss", "smooth_l1_loss", "kl_div"],
-};
+const starImports: ReadonlyMap<string, readonly string[]> = new Map([
+  ["torch.nn", ["Module", "functional", "Parameter"]],
+  ["torch.nn.functional", ["mse_loss", "cross_entropy", "binary_cross_entropy", "binary_cross_entropy_with_logits", "l1_loss", "smooth_l1_loss", "kl_div"]],
+]);
 
 /** The dotted path of a name or member chain; undefined when it starts at no name. */
 export function dottedPath(expression: Expression, imports: Imports): string | undefined {

@@ -164,7 +164,7 @@ function weightsIn(attribute: string, vector: readonly number[], method: Functio
           const power = exponent && know(exponent.value, depth + 1);
           return power && combine("**", inner, power);
         }
-        const f = elementwise[name];
+        const f = elementwise.get(name);
         return f && { ...inner, elements: f(inner.elements) };
       }
       default: return undefined;
@@ -190,26 +190,32 @@ function weightsIn(attribute: string, vector: readonly number[], method: Functio
   return weights.length <= longest ? weights : [];
 }
 
-const elementwise: Readonly<Record<string, (x: readonly number[]) => readonly number[]>> = {
-  exp: (x) => x.map(Math.exp),
-  log: (x) => x.map(Math.log),
-  sqrt: (x) => x.map(Math.sqrt),
-  rsqrt: (x) => x.map((v) => 1 / Math.sqrt(v)),
-  square: (x) => x.map((v) => v * v),
-  reciprocal: (x) => x.map((v) => 1 / v),
-  abs: (x) => x.map(Math.abs),
-  sigmoid: (x) => x.map((v) => 1 / (1 + Math.exp(-v))),
-  softplus: (x) => x.map((v) => Math.log1p(Math.exp(v))),
-  relu: (x) => x.map((v) => Math.max(0, v)),
-  tanh: (x) => x.map(Math.tanh),
-  softmax: (x) => {
+const elementwise: ReadonlyMap<string, (x: readonly number[]) => readonly number[]> = new Map([
+  ...each({
+    exp: Math.exp,
+    log: Math.log,
+    sqrt: Math.sqrt,
+    rsqrt: (v) => 1 / Math.sqrt(v),
+    square: (v) => v * v,
+    reciprocal: (v) => 1 / v,
+    abs: Math.abs,
+    sigmoid: (v) => 1 / (1 + Math.exp(-v)),
+    softplus: (v) => Math.log1p(Math.exp(v)),
+    relu: (v) => Math.max(0, v),
+    tanh: Math.tanh,
+    to: (v) => v, float: (v) => v, clone: (v) => v, squeeze: (v) => v, view: (v) => v, unsqueeze: (v) => v, clamp: (v) => v, detach: (v) => v,
+  }),
+  ["softmax", (x: readonly number[]) => {
     const highest = Math.max(...x);
     const powers = x.map((v) => Math.exp(v - highest));
     const total = powers.reduce((a, b) => a + b, 0);
     return powers.map((v) => v / total);
-  },
-  to: (x) => x, float: (x) => x, clone: (x) => x, squeeze: (x) => x, view: (x) => x, unsqueeze: (x) => x, clamp: (x) => x, detach: (x) => x, enumerate: (x) => x,
-};
+  }] as const,
+]);
+
+function each(table: Readonly<Record<string, (v: number) => number>>): (readonly [string, (x: readonly number[]) => readonly number[]])[] {
+  return Object.entries(table).map(([name, f]) => [name, (x) => x.map((v) => f(v))] as const);
+}
 
 function combine(operator: string, a: Known, b: Known): Known | undefined {
   const f = arithmetic[operator];

@@ -7,7 +7,7 @@ type Signature = readonly (string | undefined)[];
 
 const _ = undefined;
 /** What stands before the numbers in torch's signatures: inputs, or the deprecated reduction flags. */
-const signatures: Readonly<Record<string, Signature>> = {
+const signatures: ReadonlyMap<string, Signature> = new Map(Object.entries({
   HuberLoss: [_, "delta"],
   SmoothL1Loss: [_, _, _, "beta"],
   CrossEntropyLoss: ["weight", _, _, _, _, "label_smoothing"],
@@ -32,8 +32,7 @@ const signatures: Readonly<Record<string, Signature>> = {
   hinge_embedding_loss: [_, _, "margin"],
   sigmoid_focal_loss: [_, _, "alpha", "gamma"],
   Huber: ["delta"],
-  smooth_labels: [_, "alpha"],
-};
+}));
 
 /** Arguments that are no coefficients although they are numbers. */
 const structural = /^(ignore_index|axis|dim|num_classes|blank|reduction|name|swap|full|log_input|from_logits|zero_infinity|size_average|reduce|max_violation|n_classes|classes|num_points|n_bins)$/;
@@ -62,7 +61,7 @@ function isLossPackage(path: string): boolean {
 /** The coefficient that an argument of a library loss sets; undefined for inputs and options. */
 export function coefficientOf(path: string, argument: { readonly keyword: string } | { readonly position: number }): string | undefined {
   if ("keyword" in argument) return structural.test(argument.keyword) ? undefined : argument.keyword;
-  return signatures[lastSegment(path)]?.[argument.position];
+  return signatures.get(lastSegment(path))?.[argument.position];
 }
 
 function isCapital(name: string): boolean {

@@ -31,6 +31,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [measures, -4],
   [/^(score|scores)$/, -0.5],
   [/^(coef|coefficient|coeff|index|rate|iou|inertia|similarity|distance|distances|dist|kernel|ratio|norm|magnitude)$/, -1],
+  [/^(var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
   [/^(dataset|dataloader|loader|sampler|collate|transform|transforms|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
   [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
   [/^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/, -1],
@@ -52,7 +53,7 @@ export function voteOfName(name: string): NameVote {
   const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
-  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "")) score -= 3;
+  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1) return { score: score - 5, isLoss: false };
   for (const part of parts) {
     for (const [pattern, weight] of against) {
       // `gradient_penalty` and `meta_loss_network` are losses all the same.

@@ -1,6 +1,6 @@
 /** What the frameworks' operations do to a flow, by the last part of their name: the same words serve all of them. */
 
-import { type Flow, flipped, has, haveSameRoots, join, mark, marked, multiplied, nothing, without } from "./flow";
+import { type Direction, type Flow, flipped, has, haveSameRoots, join, mark, marked, multiplied, nothing, without } from "./flow";
 
 export interface OperationCall {
   readonly name: string;
@@ -79,14 +79,14 @@ define("dist cdist pairwise_distance PairwiseDistance euclidean pdist", (call) =
   return marked(input, mark.magnitude | extent | (input.roots.size > 1 ? mark.difference : 0), input.roots.size > 1 ? 1 : 0);
 });
 
-define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) => marked(first(call), mark.margin));
+define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) => marked(first(call), mark.margin, hinged(first(call))));
 define("clamp clip clamp_ clip_", (call) => {
   const input = first(call);
   const lower = call.keywords.get("min") ?? call.keywords.get("a_min") ?? call.inputs[1];
   const bounds = [...call.inputs.slice(1), ...call.keywords.values()];
   const isOneSided = lower?.constant === 0 || bounds.some((bound) => bound.constant === undefined && bound.roots.size > 0);
   const roots = join([input, ...bounds.map((bound) => without(bound, ~0))]);
-  return { ...roots, marks: input.marks | (isOneSided ? mark.margin : 0), direction: input.direction };
+  return { ...roots, marks: input.marks | (isOneSided ? mark.margin : 0), direction: isOneSided ? hinged(input) : input.direction };
 });
 define("maximum minimum fmax fmin", (call) => marked(all(call), mark.margin, direction(call)));
 define("max min amax amin reduce_max reduce_min", (call) => {
@@ -136,8 +136,13 @@ define("detach stop_gradient lax_stop_gradient clone contiguous view reshape per
   return call.name === "diff" ? marked(input, mark.difference | mark.sliced) : input;
 });
 
-function direction(call: OperationCall) {
-  return join(call.inputs).direction;
+function direction(call: OperationCall): Direction {
+  return hinged(join(call.inputs));
+}
+
+/** `max(margin - distance, 0)`: the margin asks for distance where there should be one. */
+function hinged(input: Flow): Direction {
+  return input.direction === -1 && has(input, mark.complement) ? 0 : input.direction;
 }
 
 /** `a * b`. */
