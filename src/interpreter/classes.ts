@@ -2,12 +2,14 @@
 
 import type { ClassStatement } from "../syntax/tree";
 import { bind, needed } from "./attributes";
+import { toText } from "./conversions";
 import { AbsentNeeded, fault } from "./errors";
 import { classMethodClass, findInClass, findOverride, nativeClass, objectClass, staticMethodClass, typeOf } from "./natives";
 import type { Frame, Runtime } from "./runtime";
 import { builtin } from "./runtime";
 import { createClassScope } from "./scope";
 import { noKeywords } from "./signature";
+import { Raised } from "./tracer";
 import type { AbsentValue, ClassValue, Value } from "./values";
 import { none, str } from "./values";
 
@@ -110,7 +112,7 @@ function evaluateBases(run: Runtime, frame: Frame, statement: ClassStatement): B
     const values = argument.kind === "spread" ? run.iterate(value) : [value];
     for (const one of values) {
       if (one.kind === "class") bases.push(one);
-      else if (one.kind === "absent") bases.push(standIn(one));
+      else if (one.kind === "absent") bases.push(standIn(run, one));
       // Typing constructs (`Generic[T]`) say nothing about behaviour.
       else if (one.kind !== "token") throw fault("TypeError", `the base of class ${statement.name} is no class`);
     }
@@ -120,16 +122,29 @@ function evaluateBases(run: Runtime, frame: Frame, statement: ClassStatement): B
 }
 
 /** A base class that could not be found: the program's own methods work, and only what would be inherited is missed. */
-function standIn(absent: AbsentValue): ClassValue {
-  const made = nativeClass(absent.name);
-  made.attributes.set("__init__", builtin("__init__", "self, *args, **kwargs", () => none));
+function standIn(run: Runtime, absent: AbsentValue): ClassValue {
+  const base = run.standInBase() ?? objectClass;
+  const made = nativeClass(absent.name, [base]);
+  const inherited = (name: string): Value | undefined => findOverride(base, name);
+  made.attributes.set(
+    "__init__",
+    builtin("__init__", "self, *args, **kwargs", (_run, call) => {
+      const own = inherited("__init__");
+      return own === undefined ? none : run.call(own, [call.get("self")]);
+    }),
+  );
   made.attributes.set("__init_subclass__", builtin("__init_subclass__", "cls, **kwargs", () => none));
   made.attributes.set(
     "__getattr__",
     builtin("__getattr__", "self, name", (_run, call) => {
-      const name = call.get("name");
-      const asked = name.kind === "str" ? name.value : "";
-      throw new AbsentNeeded("AttributeError", `'${asked}' would come from '${absent.name}', but ${absent.reason}`);
+      const own = inherited("__getattr__");
+      const name = toText(call.get("name"));
+      try {
+        if (own !== undefined) return run.call(own, [call.get("self"), call.get("name")]);
+      } catch (error) {
+        if (!(error instanceof Raised) || error.type !== "AttributeError") throw error;
+      }
+      throw new AbsentNeeded("AttributeError", `'${name}' would come from '${absent.name}', but ${absent.reason}`);
     }),
   );
   return made;

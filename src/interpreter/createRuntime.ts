@@ -17,6 +17,7 @@ import { createModules, type FindFile, type Modules } from "./modules";
 import { compare } from "./operators";
 import { createRandom } from "./random";
 import type { Limits, OnLocal, Runtime } from "./runtime";
+import type { CodeOrigin } from "./scope";
 import { noKeywords } from "./signature";
 import { execute } from "./statements";
 import { castTo } from "./tracedNumbers";
@@ -85,6 +86,13 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
     execute: (frame, block) => execute(run, frame, block),
     executeLazily: (frame, block) => executeLazily(run, frame, block),
     importModule: (name, from, level) => modules.find(name, from, level),
+    standInBase: () => {
+      for (const { standIn } of options.libraries) {
+        const found = standIn && modules.find(standIn.module, nowhere, 0)?.find?.(standIn.name);
+        if (found?.kind === "class") return found;
+      }
+      return undefined;
+    },
     isLibrary: (name) => modules.isLibrary(name),
     identityOf: (value) => {
       const found = identities.get(value);
@@ -96,6 +104,8 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
   const modules = createModules(run, options.libraries, options.findFile, options.parseChunk);
   return { run, modules };
 }
+
+const nowhere: CodeOrigin = { module: "", path: undefined, isPackage: false, isUser: false };
 
 /** Made when the first run begins, then shared: builtins hold no state. */
 const builtins = once(createBuiltins);

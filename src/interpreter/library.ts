@@ -5,6 +5,8 @@ import type { Value } from "./values";
 export interface Library {
   /** Dotted module names and what stands in them. */
   readonly modules: Readonly<Record<string, LibraryModule>>;
+  /** The class that base classes which could not be found are taken for: most extend the framework's module class. */
+  readonly standIn?: { readonly module: string; readonly name: string };
 }
 
 /**

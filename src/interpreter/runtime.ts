@@ -80,6 +80,8 @@ export interface Runtime extends Tracer {
   executeLazily(frame: Frame, block: Block): Generator<Value, Completion, Value>;
   /** `level` counts the leading dots of a relative import. */
   importModule(name: string, from: CodeOrigin, level: number): ModuleValue | undefined;
+  /** What a base class that could not be found is taken for. */
+  standInBase(): ClassValue | undefined;
   /** Whether the module belongs to what the preview brings along. */
   isLibrary(name: string): boolean;
   /** A number that stays the same for the same object, as Python's `id`. */

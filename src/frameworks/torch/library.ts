@@ -140,6 +140,7 @@ export const torchLibrary: Library = {
   modules: Object.fromEntries(
     [...new Set([...Object.keys(members), ...Object.keys(preludes)])].map((name) => [name, moduleOf(name)]),
   ),
+  standIn: { module: "torch.nn", name: "Module" },
 };
 
 function moduleOf(name: string): LibraryModule {
