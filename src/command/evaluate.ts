@@ -28,17 +28,14 @@ export async function evaluate(
 
 /** Answers arrive in the order of the lines; a bad case gives its error and the next one runs. */
 export async function* evaluateBatch(core: Core, file: string, language: string | undefined): AsyncGenerator<string> {
-  const text = file === "-" ? readText("/dev/stdin") : readText(file);
-  let opened: string | undefined;
+  const text = readText(file);
+  const opened = new Set<string>();
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     try {
       const entry = parseBatchLine(line, file, index + 1);
-      if (entry.file !== opened) {
-        if (opened !== undefined) await core.close(opened);
-        await core.open(readDocument(entry.file, language));
-        opened = entry.file;
-      }
+      if (!opened.has(entry.file)) await core.open(readDocument(entry.file, language));
+      opened.add(entry.file);
       yield toJson(await evaluateOne(core, entry.file, entry.symbol, inputsOf(entry.inputs)));
     } catch (error) {
       yield toJson(batchError(error, file, index + 1));

@@ -21,7 +21,7 @@ const skipped = new Set([
 export function readDocument(file: string, language: string | undefined): DocumentText {
   if (file === "-") {
     if (language !== "python" && language !== "typescript") throw new UsageFault("standard input needs --language python or typescript");
-    return { path: "-", language, version: 1, text: readFileSync(0, "utf8") };
+    return { path: "-", language, version: 1, text: readText("-") };
   }
   const known = language ?? languages[extname(file)];
   if (known !== "python" && known !== "typescript" && known !== "notebook") {
@@ -30,9 +30,10 @@ export function readDocument(file: string, language: string | undefined): Docume
   return { path: file, language: known, version: 1, text: readText(file) };
 }
 
+/** `-` is standard input. @throws InputFault */
 export function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
     throw new InputFault(error instanceof Error ? plainReason(error) : String(error), file, 1, 1);
   }
