@@ -9,12 +9,15 @@ const absolute = 1e-5;
 export function findDisagreement(expected: Json, actual: Json | undefined, place = ""): string | undefined {
   if (actual === undefined) return `${place}: expected ${brief(expected)}, got nothing`;
   if (isList(expected) && isList(actual)) {
-    if (expected.length !== actual.length) return `${place}: expected ${expected.length} elements, got ${actual.length}`;
+    if (expected.length !== actual.length)
+      return `${place}: expected ${expected.length} elements, got ${actual.length}`;
     return firstOf(expected.map((item, i) => findDisagreement(item, actual[i], `${place}[${i}]`)));
   }
   if (isRecord(expected) && isRecord(actual)) {
     const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
-    return firstOf([...names].map((name) => findDisagreement(expected[name] ?? null, actual[name] ?? null, `${place}.${name}`)));
+    return firstOf(
+      [...names].map((name) => findDisagreement(expected[name] ?? null, actual[name] ?? null, `${place}.${name}`)),
+    );
   }
   const [wanted, got] = [numberOf(expected), numberOf(actual)];
   if (wanted !== undefined && got !== undefined && isClose(wanted, got)) return undefined;

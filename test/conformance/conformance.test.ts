@@ -54,7 +54,11 @@ function differenceOf(expected: Case, reply: Awaited<ReturnType<Core["evaluate"]
   const { outputs, gradients, parameterGradients } = reply.result;
   const plain = outputs.map(({ shape, data }) => ({ shape, data }));
   return (
-    findDisagreement(expected.outputs.map(({ shape, data }) => ({ shape, data })), plain, "outputs") ??
+    findDisagreement(
+      expected.outputs.map(({ shape, data }) => ({ shape, data })),
+      plain,
+      "outputs",
+    ) ??
     findDisagreement(expected.gradients, gradients, "gradients") ??
     findDisagreement(expected.parameterGradients, parameterGradients, "parameterGradients")
   );
@@ -66,11 +70,18 @@ function readRecorded(path: string): Recorded {
 }
 
 afterAll(() => {
-  const rows = groups.map(({ file, cases, functions }) => [file, cases.length, functions.length, disagreements.get(file) ?? 0] as const);
+  const rows = groups.map(
+    ({ file, cases, functions }) => [file, cases.length, functions.length, disagreements.get(file) ?? 0] as const,
+  );
   const width = Math.max(...rows.map(([file]) => file.length));
-  const line = (...[file, ...counts]: readonly (string | number)[]) => `${String(file).padEnd(width)}${counts.map((count) => String(count).padStart(15)).join("")}`;
+  const line = (...[file, ...counts]: readonly (string | number)[]) =>
+    `${String(file).padEnd(width)}${counts.map((count) => String(count).padStart(15)).join("")}`;
   const total = (index: 1 | 3) => rows.reduce((sum, row) => sum + row[index], 0);
   const functions = new Set(groups.flatMap((group) => group.functions));
-  const table = [line("", "cases", "of torch", "disagreements"), ...rows.map((row) => line(...row)), line("all", total(1), functions.size, total(3))];
+  const table = [
+    line("", "cases", "of torch", "disagreements"),
+    ...rows.map((row) => line(...row)),
+    line("all", total(1), functions.size, total(3)),
+  ];
   process.stdout.write(`\n${table.join("\n")}\n\n`);
 });
