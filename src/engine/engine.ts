@@ -1,7 +1,7 @@
 /** Graph and numbers in, numbers out. The only door to tfjs. */
 
 import "@tensorflow/tfjs-backend-cpu";
-import { ready, setBackend, tidy } from "@tensorflow/tfjs-core";
+import { enableProdMode, ready, setBackend, tidy } from "@tensorflow/tfjs-core";
 import type { GraphBuilder } from "../graph/build";
 import type { Data, Graph, NodeId } from "../graph/graph";
 import { requireNode } from "../graph/inline";
@@ -17,6 +17,8 @@ export interface Engine {
 }
 
 export async function createEngine(): Promise<Engine> {
+  // Otherwise tfjs greets on stderr.
+  enableProdMode();
   if (!(await setBackend("cpu"))) throw new Error("internal: the cpu backend of tfjs did not start");
   await ready();
   const plans = new WeakMap<Graph, Map<string, Plan>>();
