@@ -2,7 +2,7 @@
 
 import type { ClassStatement, Expression, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type AttributeKind, type Surroundings } from "./dataflow";
+import type { AttributeKind, Surroundings } from "./dataflow";
 import { type Flow, has, mark } from "./flow";
 import { analyseFunction, joinedReturn } from "./functionAnalysis";
 import { type Imports, dottedPath, lastSegment } from "./imports";

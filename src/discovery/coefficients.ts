@@ -4,7 +4,7 @@ import type { Block, ClassStatement, Expression, FunctionStatement, Parameter, S
 import { walk } from "../syntax/walk";
 import type { ClassFacts } from "./classFacts";
 import { constantNumber, numericValue } from "./constants";
-import { type SumSite } from "./functionAnalysis";
+import type { SumSite } from "./weightedSums";
 import { type Imports, dottedPath, lastSegment } from "./imports";
 import { initialValue, weightsNote } from "./learnable";
 import { coefficientOf, libraryLoss } from "./libraryLosses";
@@ -38,7 +38,7 @@ export function classCoefficients(node: ClassStatement, facts: ClassFacts, entry
     ...(init ? initCoefficients(init, others, context) : []),
     ...fieldCoefficients(node, facts, others, context),
     ...(init ? attributeCoefficients(init, others, context) : []),
-    ...(init ? learnableCoefficients(node, init, others, context) : []),
+    ...(init ? learnableCoefficients(init, others, context) : []),
     ...(entry ? parameterCoefficients(entry.parameters, entry.body, context) : []),
     ...literalWeights(sums, context),
     ...libraryArguments([...(init?.body ?? []), ...(entry?.body ?? [])], context),
@@ -173,7 +173,7 @@ function assigns(method: FunctionStatement, attribute: string): boolean {
   return found;
 }
 
-function learnableCoefficients(node: ClassStatement, init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+function learnableCoefficients(init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
   const receiver = init.parameters[0]?.name ?? "self";
   const defaults = new Map(context.known);
   for (const parameter of init.parameters) {

@@ -2,16 +2,18 @@
 
 import type { Chunk, ClassStatement, Expression, FunctionStatement, LambdaExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type ClassFacts, type ClassTable, basePaths, readClass } from "./classFacts";
+import { calledFrom, classEntry, independent, isCalledFrom, judgeMethod } from "./classEntry";
+import { type ClassFacts, type ClassTable, readClass } from "./classFacts";
 import { type Constants, type LocalCoefficient, classCoefficients, functionCoefficients } from "./coefficients";
 import type { Surroundings } from "./dataflow";
 import { directiveOf, type LocalDirective } from "./directives";
 import { type Verdict, judge } from "./evidence";
 import { type Flow, mark } from "./flow";
 import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
-import { dottedPath, frameworkOf, type Imports } from "./imports";
+import { frameworkIn } from "./framework";
+import { frameworkOf } from "./imports";
 import type { Framework, LossKind, Use } from "./loss";
-import { isLossCallableName, voteOfName } from "./names";
+import { isLossCallableName } from "./names";
 import { findCalls, findSums } from "./uses";
 
 /** A loss before it is placed in its file. */
@@ -226,17 +228,12 @@ function isExpression(body: LambdaExpression["body"]): body is Expression {
 
 // ---------------------------------------------------------------- classes
 
-const callers = ["forward", "call", "__call__"];
-const lossMethods = ["loss", "compute_loss", "get_loss", "calculate_loss", "calc_loss", "loss_fn", "loss_function", "compute", "calculate", "evaluate_loss", "apply", "value", "cost", "objective", "criterion"];
-/** Methods that a class may have beside its loss and still be nothing else. */
-const companions = /^_|^(backward|gradient|gradients|grad|derivative|deriv|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
-
 function searchClass(search: Search, node: ClassStatement, scope: Scope): void {
   const { view } = search;
   const facts = readClass(node, { imports: scope.surroundings.imports, summaries: scope.surroundings.summaries }, view.classes);
   const qualified = scope.prefix + node.name;
   const analyses = new Map([...facts.methods].map(([name, method]) => [name, analyseFunction(method, facts.surroundings, true, scope.outer)]));
-  const entry = facts.kind === "excluded" || /^Test|Tests?$/.test(node.name) ? undefined : classEntry(search, node, facts, analyses);
+  const entry = facts.kind === "excluded" || /^Test|Tests?$/.test(node.name) ? undefined : classEntry(view, node, facts, analyses);
   if (scope.prefix === "") {
     search.summaries.set(node.name, { roots: new Set(), marks: mark.callable | (entry ? mark.lossCall : mark.network), direction: 0 });
   }
@@ -257,90 +254,11 @@ function searchClass(search: Search, node: ClassStatement, scope: Scope): void {
   searchMethods(search, node, facts, analyses, scope, qualified);
 }
 
-/** The class as one loss: which of its methods computes it. */
-function classEntry(search: Search, node: ClassStatement, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>): { readonly method: string | undefined } | undefined {
-  const base = facts.kind === "loss" ? "loss" : facts.kind === "module" ? "module" : "none";
-  const vote = voteOfName(node.name);
-  const { view } = search;
-  const judged = (name: string, as: string) => {
-    const analysis = analyses.get(name);
-    const method = facts.methods.get(name);
-    if (!analysis || !method) return false;
-    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: search.view.path, isPlain: search.view.framework === "plain" }).isLoss;
-  };
-  for (const name of callers) {
-    if (!facts.methods.has(name)) continue;
-    if (judged(name, node.name)) return { method: name };
-    // A module is what its forward is.
-    if (facts.kind !== "plain" && !vote.isLoss) return undefined;
-  }
-  if (facts.kind === "loss") {
-    const own = [...facts.methods.keys()].find((name) => name !== "__init__" && !name.startsWith("__") && judged(name, name));
-    if (own !== undefined) return { method: own };
-    const isConfigured = [...facts.methods.keys()].every((name) => name === "__init__") && facts.methods.size > 0;
-    return isConfigured ? { method: undefined } : undefined;
-  }
-  const losses = independent([...facts.methods.keys()].filter((name) => !name.startsWith("__") && !callers.includes(name) && judgeMethod(search, name, facts, analyses, vote.isLoss)), facts);
-  const others = [...facts.methods.keys()].filter((name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts));
-  const [only] = losses;
-  if (only === undefined) return undefined;
-  const isActor = /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(node.name);
-  const isAlone = others.length === 0 && facts.kind === "plain" && losses.length === 1 && lossMethods.includes(only) && basePaths(node, view.imports).every((path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path));
-  const isPurpose = (vote.isLoss && !isActor) || isAlone;
-  if (!isPurpose) return undefined;
-  if (losses.length === 1) return { method: only };
-  const main = vote.isLoss ? lossMethods.find((name) => losses.includes(name)) : undefined;
-  return main === undefined ? undefined : { method: main };
-}
-
-function ownParameters(method: FunctionStatement): string[] {
-  const isStatic = method.decorators.some((decorator) => decorator.kind === "name" && decorator.name === "staticmethod");
-  return (isStatic ? method.parameters : method.parameters.slice(1)).map((parameter) => parameter.name);
-}
-
-function judgeMethod(search: Search, name: string, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>, isInLoss: boolean): boolean {
-  const analysis = analyses.get(name);
-  const method = facts.methods.get(name);
-  if (!analysis || !method || method.isGenerator) return false;
-  if (method.decorators.some((decorator) => /property|setter|cached_property|fixture/.test(dottedPath(decorator, facts.surroundings.imports) ?? ""))) return false;
-  // Inside a loss class the method `compute` needs no better name.
-  const as = isInLoss && lossMethods.includes(name) ? `${name}_loss` : name;
-  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: search.view.path, isPlain: search.view.framework === "plain" }).isLoss;
-}
-
-/** Loss methods that no other of them calls: parts of a loss are not losses of their own. */
-function independent(losses: readonly string[], facts: ClassFacts): string[] {
-  return losses.filter((name) => !losses.some((other) => other !== name && calledFrom(other, facts).includes(name)));
-}
-
-function isCalledFrom(name: string, callersOf: readonly string[], facts: ClassFacts): boolean {
-  return callersOf.some((caller) => calledFrom(caller, facts).includes(name));
-}
-
-/** The methods of the same class that a method calls, however indirectly. */
-function calledFrom(name: string, facts: ClassFacts): string[] {
-  const found: string[] = [];
-  const visit = (one: string) => {
-    const method = facts.methods.get(one);
-    const receiver = method?.parameters[0]?.name;
-    if (!method) return;
-    walk(method.body, (node) => {
-      if (node.kind === "member" && node.object.kind === "name" && node.object.name === receiver && facts.methods.has(node.name) && !found.includes(node.name) && node.name !== name) {
-        found.push(node.name);
-        visit(node.name);
-      }
-      return undefined;
-    });
-  };
-  visit(name);
-  return found;
-}
-
 /** A class that is something else: its loss-computing methods stand for themselves. */
 function searchMethods(search: Search, node: ClassStatement, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>, scope: Scope, qualified: string): void {
   const isSearched = facts.kind !== "excluded" && !/^Test|Tests?$/.test(node.name);
   const losses = isSearched
-    ? independent([...facts.methods.keys()].filter((name) => !name.startsWith("__") && name !== "forward" && judgeMethod(search, name, facts, analyses, false)), facts)
+    ? independent([...facts.methods.keys()].filter((name) => !name.startsWith("__") && name !== "forward" && judgeMethod(search.view, name, facts, analyses, false)), facts)
     : [];
   const within: Scope = { ...scope, prefix: `${qualified}.`, surroundings: facts.surroundings };
   for (const [name, method] of facts.methods) {
@@ -382,27 +300,3 @@ function reaches(parameter: string, init: FunctionStatement, used: ReadonlySet<s
   });
   return found;
 }
-
-// ---------------------------------------------------------------- frameworks
-
-/** The framework whose functions a piece of code calls most; the file's own where it calls none. */
-function frameworkIn(node: Statement | Expression | readonly Statement[], view: FileView): Framework {
-  const counts = new Map<Framework, number>();
-  walk(node, (inner) => {
-    if (inner.kind !== "name") return undefined;
-    const path = view.imports.get(inner.name);
-    const framework = path === undefined ? "other" : frameworkOf(path);
-    if (framework !== "other") counts.set(framework, (counts.get(framework) ?? 0) + (framework === "numpy" ? 0.4 : 1));
-    return undefined;
-  });
-  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-  return best ? best[0] : view.framework;
-}
-
-/** The framework that a file imports, the most telling first. */
-export function fileFramework(imports: Imports): Framework {
-  const found = new Set([...imports.values()].map(frameworkOf));
-  for (const framework of ["torch", "tensorflow", "jax", "numpy"] as const) if (found.has(framework)) return framework;
-  return "plain";
-}
-

@@ -7,7 +7,8 @@ import type { Chunk, ClassStatement, Module, PlacedChunk, Span, Statement } from
 import { lineColumnAt } from "../syntax/locate";
 import { walk } from "../syntax/walk";
 import { constantNumber } from "./constants";
-import { type ChunkFindings, type FileView, type FoundLoss, fileFramework, findInChunk } from "./definitions";
+import { type ChunkFindings, type FileView, type FoundLoss, findInChunk } from "./definitions";
+import { fileFramework } from "./framework";
 import type { Flow } from "./flow";
 import { type Imports, collectImports } from "./imports";
 import type { Loss } from "./loss";

@@ -30,7 +30,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [/^(meter|tracker|monitor|callback|logger|recorder|stopping|stopper|scaler|plotter)$/, -4],
   [measures, -4],
   [/^(score|scores)$/, -0.5],
-  [/^(coef|coefficient|coeff|index|rate|iou|inertia|similarity|distance|distances|dist|kernel|ratio|norm|magnitude)$/, -1],
+  [/^(coef|coefficient|coeff|index|rate|iou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/, -1],
   [/^(var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
   [/^(dataset|dataloader|loader|sampler|collate|transform|transforms|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
   [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],

@@ -3,7 +3,7 @@
 import type { CallExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { type Constants, type LocalCoefficient, callCoefficients, literalWeights } from "./coefficients";
-import type { SumSite } from "./functionAnalysis";
+import type { SumSite } from "./weightedSums";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import type { Use } from "./loss";

@@ -6,7 +6,7 @@
 import { Language, Parser } from "web-tree-sitter";
 import type { Chunk, Comment, Module, PlacedChunk, Span, SyntaxFault } from "./tree";
 import { splitChunks } from "./chunks";
-import { type Lowering } from "./pythonExpressions";
+import type { Lowering } from "./pythonExpressions";
 import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
 import { lowerBlock } from "./pythonStatements";
 import { placeholder, repair } from "./repair";

@@ -45,7 +45,7 @@ test("losses are found by what they compute, in every style", () => {
   console.log([...differences, "", row("style", undefined), ...rows, row("all", total)].join("\n"));
   expect(total.right / total.found, "precision").toBeGreaterThanOrEqual(0.95);
   expect(total.right / total.wanted, "recall").toBeGreaterThanOrEqual(0.95);
-});
+}, 60_000);
 
 function labels(text: string): Set<string> {
   return new Set(text.split("\n").flatMap((line, i) => {

@@ -73,4 +73,4 @@ test("two megabytes parse, and an edit in them parses one chunk", () => {
   const after = parser.parse("big.py", text.replace("Doc 6500.", "Doc 6500!"), before);
   const kept = new Set(before.chunks.map(({ chunk }) => chunk));
   expect(after.chunks.filter(({ chunk }) => !kept.has(chunk)).length).toBe(1);
-});
+}, 60_000);

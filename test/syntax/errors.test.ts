@@ -67,4 +67,4 @@ test("no text makes the parser throw, and healthy neighbours stay whole", () => 
       expect(last?.kind === "function" && last.name, `after ${JSON.stringify(text.slice(Math.max(0, at - 20), at + 3))}`).toBe("tail");
     }
   }
-});
+}, 60_000);

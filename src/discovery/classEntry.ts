@@ -1,0 +1,101 @@
+/** Whether a class is one loss, and which of its methods are losses of their own. */
+
+import type { ClassStatement, FunctionStatement } from "../syntax/tree";
+import { walk } from "../syntax/walk";
+import { type ClassFacts, type ClassTable, basePaths } from "./classFacts";
+import { judge } from "./evidence";
+import type { Analysis } from "./functionAnalysis";
+import { dottedPath, type Imports } from "./imports";
+import type { Framework } from "./loss";
+import { voteOfName } from "./names";
+
+/** What the judgement of a class needs of its file. */
+export interface EntryView {
+  readonly path: string;
+  readonly imports: Imports;
+  readonly classes: ClassTable;
+  readonly framework: Framework;
+}
+
+const callers = ["forward", "call", "__call__"];
+const lossMethods = ["loss", "compute_loss", "get_loss", "calculate_loss", "calc_loss", "loss_fn", "loss_function", "compute", "calculate", "evaluate_loss", "apply", "value", "cost", "objective", "criterion"];
+/** Methods that a class may have beside its loss and still be nothing else. */
+const companions = /^_|^(backward|gradient|gradients|grad|derivative|deriv|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
+
+/** The class as one loss: which of its methods computes it. */
+export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>): { readonly method: string | undefined } | undefined {
+  const base = facts.kind === "loss" ? "loss" : facts.kind === "module" ? "module" : "none";
+  const vote = voteOfName(node.name);
+  const judged = (name: string, as: string) => {
+    const analysis = analyses.get(name);
+    const method = facts.methods.get(name);
+    if (!analysis || !method) return false;
+    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: view.path, isPlain: view.framework === "plain" }).isLoss;
+  };
+  for (const name of callers) {
+    if (!facts.methods.has(name)) continue;
+    if (judged(name, node.name)) return { method: name };
+    // A module is what its forward is.
+    if (facts.kind !== "plain" && !vote.isLoss) return undefined;
+  }
+  if (facts.kind === "loss") {
+    const own = [...facts.methods.keys()].find((name) => name !== "__init__" && !name.startsWith("__") && judged(name, name));
+    if (own !== undefined) return { method: own };
+    const isConfigured = [...facts.methods.keys()].every((name) => name === "__init__") && facts.methods.size > 0;
+    return isConfigured ? { method: undefined } : undefined;
+  }
+  const losses = independent([...facts.methods.keys()].filter((name) => !name.startsWith("__") && !callers.includes(name) && judgeMethod(view, name, facts, analyses, vote.isLoss)), facts);
+  const others = [...facts.methods.keys()].filter((name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts));
+  const [only] = losses;
+  if (only === undefined) return undefined;
+  const isActor = /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(node.name);
+  const isAlone = others.length === 0 && facts.kind === "plain" && losses.length === 1 && lossMethods.includes(only) && basePaths(node, view.imports).every((path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path));
+  const isPurpose = (vote.isLoss && !isActor) || isAlone;
+  if (!isPurpose) return undefined;
+  if (losses.length === 1) return { method: only };
+  const main = vote.isLoss ? lossMethods.find((name) => losses.includes(name)) : undefined;
+  return main === undefined ? undefined : { method: main };
+}
+
+function ownParameters(method: FunctionStatement): string[] {
+  const isStatic = method.decorators.some((decorator) => decorator.kind === "name" && decorator.name === "staticmethod");
+  return (isStatic ? method.parameters : method.parameters.slice(1)).map((parameter) => parameter.name);
+}
+
+export function judgeMethod(view: EntryView, name: string, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>, isInLoss: boolean): boolean {
+  const analysis = analyses.get(name);
+  const method = facts.methods.get(name);
+  if (!analysis || !method || method.isGenerator) return false;
+  if (method.decorators.some((decorator) => /property|setter|cached_property|fixture/.test(dottedPath(decorator, facts.surroundings.imports) ?? ""))) return false;
+  // Inside a loss class the method `compute` needs no better name.
+  const as = isInLoss && lossMethods.includes(name) ? `${name}_loss` : name;
+  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: view.path, isPlain: view.framework === "plain" }).isLoss;
+}
+
+/** Loss methods that no other of them calls: parts of a loss are not losses of their own. */
+export function independent(losses: readonly string[], facts: ClassFacts): string[] {
+  return losses.filter((name) => !losses.some((other) => other !== name && calledFrom(other, facts).includes(name)));
+}
+
+export function isCalledFrom(name: string, callersOf: readonly string[], facts: ClassFacts): boolean {
+  return callersOf.some((caller) => calledFrom(caller, facts).includes(name));
+}
+
+/** The methods of the same class that a method calls, however indirectly. */
+export function calledFrom(name: string, facts: ClassFacts): string[] {
+  const found: string[] = [];
+  const visit = (one: string) => {
+    const method = facts.methods.get(one);
+    const receiver = method?.parameters[0]?.name;
+    if (!method) return;
+    walk(method.body, (node) => {
+      if (node.kind === "member" && node.object.kind === "name" && node.object.name === receiver && facts.methods.has(node.name) && !found.includes(node.name) && node.name !== name) {
+        found.push(node.name);
+        visit(node.name);
+      }
+      return undefined;
+    });
+  };
+  visit(name);
+  return found;
+}

@@ -1,0 +1,28 @@
+/** Which framework a file, or a piece of it, is written in. */
+
+import type { Expression, Statement } from "../syntax/tree";
+import { walk } from "../syntax/walk";
+import { frameworkOf, type Imports } from "./imports";
+import type { Framework } from "./loss";
+
+/** The framework whose functions a piece of code calls most; the file's own where it calls none. */
+export function frameworkIn(node: Statement | Expression | readonly Statement[], view: { readonly imports: Imports; readonly framework: Framework }): Framework {
+  const counts = new Map<Framework, number>();
+  walk(node, (inner) => {
+    if (inner.kind !== "name") return undefined;
+    const path = view.imports.get(inner.name);
+    const framework = path === undefined ? "other" : frameworkOf(path);
+    if (framework !== "other") counts.set(framework, (counts.get(framework) ?? 0) + (framework === "numpy" ? 0.4 : 1));
+    return undefined;
+  });
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best ? best[0] : view.framework;
+}
+
+/** The framework that a file imports, the most telling first. */
+export function fileFramework(imports: Imports): Framework {
+  const found = new Set([...imports.values()].map(frameworkOf));
+  for (const framework of ["torch", "tensorflow", "jax", "numpy"] as const) if (found.has(framework)) return framework;
+  return "plain";
+}
+
