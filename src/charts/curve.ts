@@ -69,6 +69,7 @@ function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice): st
     look,
     standsAlone,
     study.series.map((series) => series.id),
+    widthsOf(scene),
     titles(scene, value, gradient),
   ]);
 }
@@ -286,14 +287,32 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
   return isLast && study.series.length === 1 ? [area, line] : [line];
 }
 
-/** What is drawn first is wider: where curves coincide, both are seen. */
-function lineWidths({ study, look }: Scene) {
-  const thin = look.kind === "contrast" ? 2.5 : 2;
-  const last = study.series.length - 1;
-  if (last < 1) return { strokeWidth: { value: thin } };
-  const widths = study.series.map((_, index) => thin + Math.min(3, last - index) * 0.9);
-  const scale = { domain: study.series.map((series) => series.id), range: widths };
+/** A curve on which a later one lies is wider, so that both are seen. */
+function lineWidths(scene: Scene) {
+  const { study } = scene;
+  const widths = widthsOf(scene);
+  const [first = 2] = widths;
+  if (widths.every((width) => width === first)) return { strokeWidth: { value: first } };
+  const scale = { domain: study.series.map((series) => series.id), range: [...widths] };
   return { strokeWidth: { field: "series", type: "ordinal", scale, legend: null } } as const;
+}
+
+function widthsOf(scene: Scene): readonly number[] {
+  const thin = scene.look.kind === "contrast" ? 2.5 : 2;
+  const shown = shownSeries(scene);
+  return scene.study.series.map((series) => {
+    const isCovered = shown.slice(shown.indexOf(series) + 1).some((later) => coincide(series.gradient, later.gradient));
+    return shown.includes(series) && isCovered ? thin + 3.5 : thin;
+  });
+}
+
+/** Equal nearly everywhere, as far as an eye can tell. */
+function coincide(left: Float32Array, right: Float32Array): boolean {
+  let scale = 0;
+  for (const number of left) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
+  let equal = 0;
+  for (let i = 0; i < left.length; i++) if (Math.abs((left[i] ?? 0) - (right[i] ?? 0)) <= 0.004 * scale) equal++;
+  return equal >= 0.9 * left.length;
 }
 
 /** Never drawn as a line: tinted and hatched. */
