@@ -41,6 +41,7 @@ export interface RuntimeOptions {
 export function createRuntime(options: RuntimeOptions): { readonly run: Runtime; readonly modules: Modules } {
   const { builder, limits } = options;
   const known = new Map<NodeId, Data>();
+  const guarded = new Set<NodeId>();
   const identities = new WeakMap<object, number>();
   const budget = createBudget(builder, limits);
   let nextIdentity = 1;
@@ -70,7 +71,9 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
     },
     concrete: (node) => {
       const answer = run.peek(node);
-      if (builder.dependsOnInput(node)) run.guards.push({ node, answer, site: builder.site });
+      if (!builder.dependsOnInput(node) || guarded.has(node)) return answer;
+      guarded.add(node);
+      run.guards.push({ node, answer, site: builder.site });
       return answer;
     },
     dependsOnInput: (node) => builder.dependsOnInput(node),

@@ -75,7 +75,7 @@ export const creation: Table = {
     const [rows, columns] = [o.number("n"), o.has("m") ? o.number("m") : o.number("n")];
     return leaf(o, [rows, columns], (i) => (Math.floor(i / columns) === i % columns ? 1 : 0));
   },
-  "arange|range(start, end=None, step=1, *, dtype=None, requires_grad=False)": (o) => {
+  "arange(start, end=None, step=1, *, dtype=None, requires_grad=False)": (o) => {
     const [start, end] = o.has("end") ? [o.number("start"), o.number("end")] : [0, o.number("start")];
     const step = o.number("step");
     const isWhole = ["start", "end", "step"].every(
@@ -83,6 +83,10 @@ export const creation: Table = {
     );
     const count = Math.max(0, Math.ceil((end - start) / step));
     return leaf(o, [count], (i) => start + i * step, o.element() ?? (isWhole ? "int64" : "float32"));
+  },
+  "range(start, end, step=1, *, dtype=None, requires_grad=False)": (o) => {
+    const [start, step] = [o.number("start"), o.number("step")];
+    return leaf(o, [Math.floor((o.number("end") - start) / step) + 1], (i) => start + i * step);
   },
   "linspace(start, end, steps=100, *, dtype=None, requires_grad=False)": (o) => {
     const at = spaced(o);

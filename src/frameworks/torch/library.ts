@@ -26,6 +26,7 @@ import distributed from "./prelude/torch/distributed.py";
 import func from "./prelude/torch/func.py";
 import jit from "./prelude/torch/jit.py";
 import checkpoint from "./prelude/torch/utils/checkpoint.py";
+import vmap from "./prelude/torch/vmap.py";
 import { torchPreludes } from "./preludes";
 import { dtypeNames } from "./promotion";
 import { TorchTensor } from "./tensor";
@@ -123,6 +124,7 @@ const preludes: Readonly<Record<string, string>> = {
   "torch.autograd.function": autogradFunction,
   "torch.autograd.functional": autogradFunctional,
   "torch.autograd.variable": "from torch.autograd import Variable\n",
+  "torch._vmap": vmap,
   "torch.amp": amp,
   "torch.cuda": cuda,
   "torch.cuda.amp": "from torch.amp import *\nfrom torch.amp import GradScaler, autocast, custom_bwd, custom_fwd\n",

@@ -81,13 +81,35 @@ const ignored = new Set([
   "stable",
 ]);
 
+/**
+ * The older order of arguments, in which factors stand among the tensors: `add(x, 2, y)`, `addmm(beta, x, alpha, a, b)`,
+ * `x.addmm_(beta, alpha, a, b)`. Gives back the tensors as positional and the factors as keywords.
+ */
+function modernise(
+  { parameters }: Signature,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): readonly [readonly Value[], ReadonlyMap<string, Value>] {
+  const plain = parameters.filter((parameter) => parameter.form === "plain").length;
+  const factors = ["beta", "alpha", "value"].filter((name) =>
+    parameters.some((one) => one.name === name && one.form === "keyword"),
+  );
+  const extra = positional.length - plain;
+  if (extra <= 0 || extra > factors.length) return [positional, keywords];
+  const places = positional.flatMap((value, i) => (value.kind === "tensor" ? [] : [i])).slice(0, extra);
+  const named = places.map((place, i): [string, Value | undefined] => [factors[i] ?? "", positional[place]]);
+  const given = named.flatMap(([name, value]): [string, Value][] => (value === undefined ? [] : [[name, value]]));
+  return [positional.filter((_, i) => !places.includes(i)), new Map([...given, ...keywords])];
+}
+
 /** @throws Raised TypeError, in Python's words */
 export function bindArguments(
   name: string,
   signature: Signature,
-  positional: readonly Value[],
-  keywords: ReadonlyMap<string, Value>,
+  listed: readonly Value[],
+  named: ReadonlyMap<string, Value>,
 ): Arguments {
+  const [positional, keywords] = modernise(signature, listed, named);
   const values = new Map<string, Value>();
   const given = new Set<string>();
   let rest: readonly Value[] = [];
