@@ -11,7 +11,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "src/frameworks/torch/prelude"
-NATIVE = ("torch.nn.parameter", "torch.autograd", "torch.autograd.functional", "torch.linalg", "torch.special", "torch.fft")
+NATIVE = ("torch.nn.parameter", "torch.autograd", "torch.autograd.functional", "torch.linalg", "torch.special")
 
 
 def path_of(name):
@@ -39,7 +39,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def exec_module(self, module):
-        if module.__name__ == "ours":
+        # `torch` itself is the real one.
+        if module.__name__ in ("ours", "ours.torch"):
             return
         file = path_of(module.__name__[len("ours.") :])
         if file.exists():

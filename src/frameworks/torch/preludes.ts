@@ -11,6 +11,7 @@ import torchDistributionsGammaSample from "./prelude/torch/distributions/gamma_s
 import torchDistributionsKl from "./prelude/torch/distributions/kl.py";
 import torchDistributionsMultivariate from "./prelude/torch/distributions/multivariate.py";
 import torchDistributionsTransforms from "./prelude/torch/distributions/transforms.py";
+import torchFft from "./prelude/torch/fft.py";
 import torchNn from "./prelude/torch/nn/__init__.py";
 import torchNnFunctionalActivation from "./prelude/torch/nn/_functional/activation.py";
 import torchNnFunctionalCtc from "./prelude/torch/nn/_functional/ctc.py";
@@ -32,7 +33,8 @@ import torchNnModulesModule from "./prelude/torch/nn/modules/module.py";
 import torchNnModulesNormalization from "./prelude/torch/nn/modules/normalization.py";
 import torchNnModulesPooling from "./prelude/torch/nn/modules/pooling.py";
 import torchNnModulesRnn from "./prelude/torch/nn/modules/rnn.py";
-import torchNnUtils from "./prelude/torch/nn/utils.py";
+import torchNnUtils from "./prelude/torch/nn/utils/__init__.py";
+import torchNnUtilsRnn from "./prelude/torch/nn/utils/rnn.py";
 import torchOptim from "./prelude/torch/optim/__init__.py";
 import torchOptimLrScheduler from "./prelude/torch/optim/lr_scheduler.py";
 import torchUtilsData from "./prelude/torch/utils/data.py";
@@ -123,6 +125,8 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.modules.pooling": torchNnModulesPooling,
   "torch.nn.modules.rnn": torchNnModulesRnn,
   "torch.nn.utils": torchNnUtils,
+  "torch.nn.utils.rnn": torchNnUtilsRnn,
+  "torch.fft": torchFft,
   "torch.optim": torchOptim,
   "torch.optim.lr_scheduler": torchOptimLrScheduler,
   "torch.utils.data": torchUtilsData,

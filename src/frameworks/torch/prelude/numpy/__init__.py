@@ -13,24 +13,76 @@ NaN = math.nan
 newaxis = None
 euler_gamma = 0.5772156649015329
 
-float16 = torch.float16
-float32 = torch.float32
-float64 = torch.float64
-int8 = torch.int8
-int16 = torch.int16
-int32 = torch.int32
-int64 = torch.int64
-uint8 = torch.uint8
-bool_ = torch.bool
-float_ = torch.float64
 ndarray = torch.Tensor
+
+
+class generic:
+    """A type of numbers: makes plain numbers when called, and names torch's type to those who make arrays."""
+
+    torch_type = torch.float64
+
+    def __new__(cls, value=0):
+        return torch.tensor(value, dtype=cls.torch_type).item()
+
+
+class float16(generic):
+    torch_type = torch.float16
+
+
+class float32(generic):
+    torch_type = torch.float32
+
+
+class float64(generic):
+    torch_type = torch.float64
+
+
+class int8(generic):
+    torch_type = torch.int8
+
+
+class int16(generic):
+    torch_type = torch.int16
+
+
+class int32(generic):
+    torch_type = torch.int32
+
+
+class int64(generic):
+    torch_type = torch.int64
+
+
+class uint8(generic):
+    torch_type = torch.uint8
+
+
+class bool_(generic):
+    torch_type = torch.bool
+
+
+float_ = float64
+int_ = int64
+
+
+def _torch_type(dtype):
+    """numpy's name of a type, Python's, a string or torch's own."""
+    if isinstance(dtype, str):
+        return getattr(torch, dtype)
+    if dtype is float:
+        return torch.float64
+    if dtype is int:
+        return torch.int64
+    if dtype is bool:
+        return torch.bool
+    return getattr(dtype, "torch_type", dtype)
 
 
 class finfo:
     """Limits of a floating-point type. They are plain numbers that also answer `item()`."""
 
-    def __init__(self, dtype=torch.float64):
-        is_single = dtype in (torch.float32, "float32")
+    def __init__(self, dtype=float64):
+        is_single = _torch_type(dtype) == torch.float32
         self.eps = _Number(1.1920928955078125e-07 if is_single else 2.220446049250313e-16)
         self.max = _Number(3.4028234663852886e38 if is_single else 1.7976931348623157e308)
         self.min = _Number(-self.max)
@@ -43,31 +95,31 @@ class _Number(float):
 
 
 def array(object, dtype=None, copy=True):
-    return torch.as_tensor(object, dtype=dtype).clone() if copy else torch.as_tensor(object, dtype=dtype)
+    return asarray(object, dtype).clone() if copy else asarray(object, dtype)
 
 
 def asarray(a, dtype=None):
-    return torch.as_tensor(a, dtype=dtype)
+    return torch.as_tensor(a, dtype=_torch_type(dtype))
 
 
 def zeros(shape, dtype=None):
-    return torch.zeros(shape, dtype=dtype)
+    return torch.zeros(shape, dtype=_torch_type(dtype))
 
 
 def ones(shape, dtype=None):
-    return torch.ones(shape, dtype=dtype)
+    return torch.ones(shape, dtype=_torch_type(dtype))
 
 
 def full(shape, fill_value, dtype=None):
-    return torch.full(_shape(shape), fill_value, dtype=dtype)
+    return torch.full(_shape(shape), fill_value, dtype=_torch_type(dtype))
 
 
 def zeros_like(a, dtype=None):
-    return torch.zeros_like(asarray(a), dtype=dtype)
+    return torch.zeros_like(asarray(a), dtype=_torch_type(dtype))
 
 
 def ones_like(a, dtype=None):
-    return torch.ones_like(asarray(a), dtype=dtype)
+    return torch.ones_like(asarray(a), dtype=_torch_type(dtype))
 
 
 def eye(N, M=None):
@@ -75,7 +127,7 @@ def eye(N, M=None):
 
 
 def arange(*args, dtype=None):
-    return torch.arange(*args, dtype=dtype)
+    return torch.arange(*args, dtype=_torch_type(dtype))
 
 
 def linspace(start, stop, num=50):

@@ -1,0 +1,201 @@
+"""torch.fft by the definition, as products with matrices of cosines and sines. Complex results are pairs of real tensors."""
+
+import math
+
+import torch
+
+
+class Complex:
+    """A complex tensor as far as losses use one: parts, absolute value, angle, and arithmetic."""
+
+    def __init__(self, real, imag):
+        self.real = real
+        self.imag = imag
+
+    @property
+    def shape(self):
+        return self.real.shape
+
+    def size(self, dim=None):
+        return self.real.size() if dim is None else self.real.size(dim)
+
+    def abs(self):
+        """The derivative at 0 is 0."""
+        square = self.real**2 + self.imag**2
+        is_zero = square == 0
+        root = torch.sqrt(torch.where(is_zero, torch.ones_like(square), square))
+        return torch.where(is_zero, torch.zeros_like(square), root)
+
+    def angle(self):
+        return torch.atan2(self.imag, self.real)
+
+    def conj(self):
+        return Complex(self.real, -self.imag)
+
+    def detach(self):
+        return Complex(self.real.detach(), self.imag.detach())
+
+    def _map(self, function):
+        return Complex(function(self.real), function(self.imag))
+
+    def __abs__(self):
+        return self.abs()
+
+    def __neg__(self):
+        return Complex(-self.real, -self.imag)
+
+    def __add__(self, other):
+        real, imag = _parts(other)
+        return Complex(self.real + real, self.imag + imag)
+
+    def __sub__(self, other):
+        real, imag = _parts(other)
+        return Complex(self.real - real, self.imag - imag)
+
+    def __mul__(self, other):
+        real, imag = _parts(other)
+        return Complex(self.real * real - self.imag * imag, self.real * imag + self.imag * real)
+
+    def __truediv__(self, other):
+        if not isinstance(other, Complex):
+            return Complex(self.real / other, self.imag / other)
+        square = other.real**2 + other.imag**2
+        return self * Complex(other.real / square, -other.imag / square)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __getitem__(self, index):
+        return Complex(self.real[index], self.imag[index])
+
+    def mean(self, *args, **kwargs):
+        return Complex(self.real.mean(*args, **kwargs), self.imag.mean(*args, **kwargs))
+
+    def sum(self, *args, **kwargs):
+        return Complex(self.real.sum(*args, **kwargs), self.imag.sum(*args, **kwargs))
+
+
+def fft(input, n=None, dim=-1, norm=None):
+    return _transformed(input, n, dim, norm, -1)
+
+
+def ifft(input, n=None, dim=-1, norm=None):
+    return _transformed(input, n, dim, norm, 1)
+
+
+def rfft(input, n=None, dim=-1, norm=None):
+    full = fft(input, n, dim, norm)
+    half = full.real.size(dim) // 2 + 1
+    return full._map(lambda part: part.narrow(dim, 0, half))
+
+
+def irfft(input, n=None, dim=-1, norm=None):
+    """The missing half is the conjugate of the one that is there."""
+    half = input.real.size(dim)
+    n = 2 * (half - 1) if n is None else n
+    mirrored = list(range(n - half, 0, -1))
+    index = torch.tensor(list(range(min(half, n))) + mirrored)
+    sign = torch.tensor([1.0] * min(half, n) + [-1.0] * len(mirrored))
+    shape = [1] * input.real.dim()
+    shape[dim] = n
+    real = input.real.index_select(dim % input.real.dim(), index)
+    imag = input.imag.index_select(dim % input.real.dim(), index) * sign.view(shape)
+    return ifft(Complex(real, imag), n, dim, norm).real
+
+
+def fft2(input, s=None, dim=(-2, -1), norm=None):
+    return fftn(input, s, dim, norm)
+
+
+def ifft2(input, s=None, dim=(-2, -1), norm=None):
+    return ifftn(input, s, dim, norm)
+
+
+def rfft2(input, s=None, dim=(-2, -1), norm=None):
+    return rfftn(input, s, dim, norm)
+
+
+def fftn(input, s=None, dim=None, norm=None):
+    for position, axis in enumerate(_axes(input, dim)):
+        input = fft(input, None if s is None else s[position], axis, norm)
+    return input
+
+
+def ifftn(input, s=None, dim=None, norm=None):
+    for position, axis in enumerate(_axes(input, dim)):
+        input = ifft(input, None if s is None else s[position], axis, norm)
+    return input
+
+
+def rfftn(input, s=None, dim=None, norm=None):
+    axes = _axes(input, dim)
+    result = rfft(input, None if s is None else s[-1], axes[-1], norm)
+    for position, axis in enumerate(axes[:-1]):
+        result = fft(result, None if s is None else s[position], axis, norm)
+    return result
+
+
+def fftfreq(n, d=1.0):
+    positions = torch.arange(n)
+    return torch.where(positions < (n + 1) // 2, positions, positions - n) / (n * d)
+
+
+def rfftfreq(n, d=1.0):
+    return torch.arange(n // 2 + 1) / (n * d)
+
+
+def fftshift(input, dim=None):
+    for axis in _axes(input, dim):
+        input = _rolled(input, _extent(input, axis) // 2, axis)
+    return input
+
+
+def ifftshift(input, dim=None):
+    for axis in _axes(input, dim):
+        input = _rolled(input, -(_extent(input, axis) // 2), axis)
+    return input
+
+
+def _transformed(input, n, dim, norm, sign):
+    real, imag = _parts(input)
+    extent = real.size(dim)
+    n = extent if n is None else n
+    angle = torch.arange(extent).unsqueeze(1) * torch.arange(n).unsqueeze(0) % n * (2 * math.pi / n)
+    cosine, sine = torch.cos(angle), sign * torch.sin(angle)
+    if n < extent:
+        kept = (torch.arange(extent) < n).float().unsqueeze(1)
+        cosine, sine = cosine * kept, sine * kept
+    scale = _scale(n, norm, sign)
+    rows = real.transpose(dim, -1)
+    result = Complex(rows @ cosine * scale, rows @ sine * scale)
+    if isinstance(imag, torch.Tensor):
+        rows = imag.transpose(dim, -1)
+        result = Complex(result.real - rows @ sine * scale, result.imag + rows @ cosine * scale)
+    return result._map(lambda part: part.transpose(dim, -1))
+
+
+def _scale(n, norm, sign):
+    if norm == "ortho":
+        return 1 / math.sqrt(n)
+    divides = (norm == "forward") if sign < 0 else (norm in (None, "backward"))
+    return 1 / n if divides else 1.0
+
+
+def _parts(value):
+    return (value.real, value.imag) if isinstance(value, Complex) else (value, 0.0)
+
+
+def _axes(input, dim):
+    if dim is None:
+        return list(range(len(input.shape)))
+    return list(dim) if isinstance(dim, (tuple, list)) else [dim]
+
+
+def _extent(input, axis):
+    return input.size(axis)
+
+
+def _rolled(input, shift, axis):
+    if isinstance(input, Complex):
+        return input._map(lambda part: part.roll(shift, axis))
+    return input.roll(shift, axis)
