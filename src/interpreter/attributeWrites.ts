@@ -2,7 +2,7 @@
 
 import { bind } from "./attributes";
 import { fault } from "./errors";
-import { findInClass, findOverride, propertyClass, typeOf } from "./natives";
+import { findInClass, findOverride, isSubclass, propertyClass, typeOf } from "./natives";
 import type { Runtime } from "./runtime";
 import type { InstanceValue, Value } from "./values";
 import { str } from "./values";
@@ -71,7 +71,7 @@ export function deleteOwn(object: Value, name: string): void {
 
 /** Whether the class attribute takes writes for itself. */
 function writeDescriptor(run: Runtime, held: InstanceValue, object: Value, name: string, value: Value): boolean {
-  if (held.type === propertyClass) {
+  if (isSubclass(held.type, propertyClass)) {
     const setter = held.attributes.get("fset");
     if (setter === undefined || setter.kind === "none") throw fault("AttributeError", `property '${name}' has no setter`);
     run.call(setter, [object, value]);

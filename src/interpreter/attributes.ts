@@ -2,7 +2,7 @@
 
 import { attributeDict } from "./attributeDict";
 import { AbsentNeeded, fault } from "./errors";
-import { classMethodClass, findInClass, findOverride, plainTypeOf, propertyClass, staticMethodClass, superClass, typeOf } from "./natives";
+import { classMethodClass, findInClass, findOverride, isSubclass, plainTypeOf, propertyClass, staticMethodClass, superClass, typeOf } from "./natives";
 import type { Runtime } from "./runtime";
 import { LexicalScope } from "./scope";
 import { didYouMean } from "./suggestions";
@@ -81,7 +81,7 @@ export function bind(run: Runtime, held: Value, self: Value | undefined, type: C
   if (held.kind !== "instance") return held;
   if (held.type === staticMethodClass) return held.attributes.get("__func__") ?? none;
   if (held.type === classMethodClass) return bindToClass(run, held, type);
-  if (held.type === propertyClass) return self === undefined ? held : readProperty(run, held, self);
+  if (isSubclass(held.type, propertyClass)) return self === undefined ? held : readProperty(run, held, self);
   const getter = findOverride(held.type, "__get__");
   return getter === undefined ? held : run.call(getter, [held, self ?? none, type]);
 }
@@ -116,7 +116,7 @@ function findInInstance(run: Runtime, object: InstanceValue, name: string): Valu
 }
 
 function isDataDescriptor(held: InstanceValue): boolean {
-  return held.type === propertyClass || findOverride(held.type, "__set__") !== undefined;
+  return isSubclass(held.type, propertyClass) || findOverride(held.type, "__set__") !== undefined;
 }
 
 /** The program's `__getattr__`. */

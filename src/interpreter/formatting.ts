@@ -7,6 +7,7 @@ import { isSubclass, typeOf } from "./natives";
 import { formatFloat, formatInt, formatText, parseSpec, reprFloat, reprInt } from "./numberFormat";
 import type { Runtime } from "./runtime";
 import { toText } from "./conversions";
+import { reprTensor } from "./tensorFormat";
 import type { ClassValue, InstanceValue, ListValue, TensorValue, Value } from "./values";
 import { bool, float, int } from "./values";
 
@@ -85,7 +86,7 @@ export function formatOf(run: Runtime, value: Value, spec: string): string {
     if (method !== undefined) return toText(run.call(method, [{ kind: "str", value: spec }]));
     if (value.primitive !== undefined && spec !== "") return formatOf(run, value.primitive, spec);
   }
-  if (spec === "") return textOf(run, value);
+  if (spec === "") return textOf(run, (value.kind === "tensor" ? scalarOf(run, value) : undefined) ?? value);
   switch (value.kind) {
     case "int":
       return formatInt(value.value, parseSpec(spec));
@@ -100,8 +101,8 @@ export function formatOf(run: Runtime, value: Value, spec: string): string {
     case "str":
       return formatText(value.value, parseSpec(spec));
     case "tensor": {
-      const data = run.peek(value.node);
-      if (data.length === 1) return formatFloat(data[0] ?? 0, parseSpec(spec));
+      const number = scalarOf(run, value);
+      if (number !== undefined) return formatOf(run, number, spec);
       throw fault("TypeError", "unsupported format string passed to Tensor.__format__");
     }
     default:
@@ -139,7 +140,8 @@ function reprItems(run: Runtime, value: ListValue): string {
   }
   if (value.kind === "list") return `[${items.join(", ")}]`;
   const text = `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
-  return value.type === undefined || value.type.definition !== undefined ? text : `${value.type.qualifiedName}(${value.kind === "tuple" ? `[${items.join(", ")}]` : text})`;
+  if (value.type === undefined || value.type.definition !== undefined) return text;
+  return `${value.type.construct?.name ?? value.type.qualifiedName}([${items.join(", ")}])`;
 }
 
 /** A container that holds itself is written `...` inside. */
@@ -169,17 +171,10 @@ function reprInstance(run: Runtime, value: InstanceValue): string {
   return `<${value.type.qualifiedName} object>`;
 }
 
-/** A tensor's numbers at the reference, to four digits as PyTorch prints them. */
-function reprTensor(run: Runtime, value: TensorValue): string {
+/** A tensor without dimensions is written as its number. */
+function scalarOf(run: Runtime, value: TensorValue): Value | undefined {
   const { shape, dtype } = run.graph.aval(value.node);
-  const data = run.peek(value.node);
-  const write = (number: number): string =>
-    dtype === "bool" ? (number ? "True" : "False") : dtype === "int32" ? String(number) : reprFloat(Number(number.toFixed(4))).replace(/\.0$/, ".");
-  let position = 0;
-  const level = (axis: number): string => {
-    const extent = shape[axis];
-    if (extent === undefined) return write(data[position++] ?? 0);
-    return `[${Array.from({ length: extent }, () => level(axis + 1)).join(", ")}]`;
-  };
-  return `tensor(${level(0)})`;
+  if (shape.length > 0) return undefined;
+  const number = run.peek(value.node)[0] ?? 0;
+  return dtype === "float32" ? float(number) : dtype === "int32" ? int(number) : bool(number !== 0);
 }

@@ -177,5 +177,5 @@ const standardNames: ReadonlySet<string> = new Set(
   html http importlib io ipaddress itertools json keyword linecache locale lzma mmap multiprocessing operator os pathlib pdb pickle pkgutil
   platform pprint profile pstats queue re resource sched secrets select shelve shlex shutil signal site socket sqlite3 ssl stat statistics
   struct subprocess symtable sys sysconfig tarfile tempfile textwrap threading timeit token tokenize tomllib traceback types unicodedata
-  unittest urllib uuid venv weakref webbrowser xml zipfile zlib`.split(/\s+/),
+  unittest urllib uuid venv webbrowser xml zipfile zlib`.split(/\s+/),
 );

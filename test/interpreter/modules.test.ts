@@ -218,3 +218,27 @@ test("notebook cells and half-typed statements around the definition do no harm"
   `);
   expect(program.show("value")).toBe("2");
 });
+
+test("a base class that could not be found is taken for the framework's module class", () => {
+  const program = runProgram(
+    `
+      from lightning import LightningModule
+      class Model(LightningModule):
+          def __init__(self, size):
+              super().__init__(size, name="m")
+              self.size = size
+          def forward(self, x):
+              return x * self.size
+      result = Model(3)(4), hasattr(Model(3), "log")
+    `,
+    {
+      libraries: [
+        {
+          modules: { framework: { prelude: "class Module:\n    def __call__(self, *args):\n        return self.forward(*args)\n" } },
+          standIn: { module: "framework", name: "Module" },
+        },
+      ],
+    },
+  );
+  expect(program.show("result")).toBe("(12, False)");
+});

@@ -72,19 +72,19 @@ test("a decision is a guard at the condition that asked", () => {
   expect(guards(program)).toEqual(["x > 1: 1", "x < 5: 1"]);
 });
 
-test("sizes, positions, keys and logic are guards; text is none", () => {
+test("sizes, positions, keys and logic are guards, once for each number; text is none", () => {
   const program = runProgram(`
     def f(n):
         text = f"{n} {n:03d}"
         print(n)
         rows = [0] * n
-        item = {3: "three"}[n]
+        item = {4: "four"}[n + 1]
         picked = rows[n - 1]
-        return text, len(rows), item, [i for i in range(n)], n and 5
+        return text, len(rows), item, [i for i in range(n - 1)], n * 2 and 5
   `);
   const result = call(program, "f", program.traced(3, "int"));
-  expect(program.interpreter.repr(result)).toBe("('3 003', 3, 'three', [0, 1, 2], 5)");
-  expect(guards(program)).toEqual(["[0] * n: 3", '{3: "three"}[n]: 3', "rows[n - 1]: 2", "range(n): 3", "n: 3"]);
+  expect(program.interpreter.repr(result)).toBe("('3 003', 3, 'four', [0, 1], 5)");
+  expect(guards(program)).toEqual(["[0] * n: 3", '{4: "four"}[n + 1]: 4', "rows[n - 1]: 2", "n * 2: 6"]);
 });
 
 test("constants make no guard", () => {

@@ -88,11 +88,14 @@ export function equipObjects(): void {
     },
   });
   equip(propertyClass, {
-    "__new__(cls, fget=None, fset=None, fdel=None, doc=None)": (_, call) =>
-      createProperty(call.get("fget"), call.get("fset"), call.get("fdel")),
-    "getter(self, fget)": (_, call) => createProperty(call.get("fget"), part(call.get("self"), "fset"), part(call.get("self"), "fdel")),
-    "setter(self, fset)": (_, call) => createProperty(part(call.get("self"), "fget"), call.get("fset"), part(call.get("self"), "fdel")),
-    "deleter(self, fdel)": (_, call) => createProperty(part(call.get("self"), "fget"), part(call.get("self"), "fset"), call.get("fdel")),
+    "__new__(cls, *args, **kwargs)": (_, call) => createInstance(call.get("cls")),
+    "__init__(self, fget=None, fset=None, fdel=None, doc=None)": (_, call) => {
+      for (const name of ["fget", "fset", "fdel"]) setPart(call.get("self"), name, call.get(name));
+      return none;
+    },
+    "getter(self, fget)": (_, call) => changedProperty(call.get("self"), "fget", call.get("fget")),
+    "setter(self, fset)": (_, call) => changedProperty(call.get("self"), "fset", call.get("fset")),
+    "deleter(self, fdel)": (_, call) => changedProperty(call.get("self"), "fdel", call.get("fdel")),
   });
   for (const type of [staticMethodClass, classMethodClass]) {
     equip(type, { "__new__(cls, func)": (_, call) => ({ kind: "instance", type, attributes: new Map([["__func__", call.get("func")]]) }) });
@@ -174,8 +177,13 @@ function createType(name: string, bases: Value, namespace: Value): ClassValue {
   return made;
 }
 
-function createProperty(fget: Value, fset: Value, fdel: Value): InstanceValue {
-  return { kind: "instance", type: propertyClass, attributes: new Map([["fget", fget], ["fset", fset], ["fdel", fdel]]) };
+function setPart(property: Value, name: string, part: Value): void {
+  if (property.kind === "instance") property.attributes.set(name, part);
+}
+
+function changedProperty(property: Value, name: string, part: Value): Value {
+  if (property.kind !== "instance") return property;
+  return { kind: "instance", type: property.type, attributes: new Map(property.attributes).set(name, part) };
 }
 
 function part(value: Value, name: string): Value {

@@ -118,15 +118,39 @@ def singledispatch(function):
 
 
 def total_ordering(cls):
-    if "__lt__" in vars(cls):
-        cls.__gt__ = lambda self, other: not (self < other or self == other)
-        cls.__le__ = lambda self, other: self < other or self == other
-        cls.__ge__ = lambda self, other: not self < other
-    elif "__gt__" in vars(cls):
-        cls.__lt__ = lambda self, other: not (self > other or self == other)
-        cls.__ge__ = lambda self, other: self > other or self == other
-        cls.__le__ = lambda self, other: not self > other
+    defined = [name for name in ("__lt__", "__le__", "__gt__", "__ge__") if name in vars(cls)]
+    if not defined:
+        raise ValueError("must define at least one ordering operation: < > <= >=")
+    for name, method in _orderings(defined[0]).items():
+        if name not in defined:
+            setattr(cls, name, method)
     return cls
+
+
+def _orderings(root):
+    if root == "__lt__":
+        return {
+            "__gt__": lambda self, other: not (self < other or self == other),
+            "__le__": lambda self, other: self < other or self == other,
+            "__ge__": lambda self, other: not self < other,
+        }
+    if root == "__le__":
+        return {
+            "__ge__": lambda self, other: not self <= other or self == other,
+            "__lt__": lambda self, other: self <= other and not self == other,
+            "__gt__": lambda self, other: not self <= other,
+        }
+    if root == "__gt__":
+        return {
+            "__lt__": lambda self, other: not (self > other or self == other),
+            "__ge__": lambda self, other: self > other or self == other,
+            "__le__": lambda self, other: not self > other,
+        }
+    return {
+        "__le__": lambda self, other: not self >= other or self == other,
+        "__gt__": lambda self, other: self >= other and not self == other,
+        "__lt__": lambda self, other: not self >= other,
+    }
 
 
 def cmp_to_key(compare):

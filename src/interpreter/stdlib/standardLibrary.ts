@@ -22,6 +22,7 @@ import { interpreterModule, numbers, os, osPath, string, sys, time } from "./sys
 import types from "./types.py";
 import { collectionsAbc, typing } from "./typing";
 import warnings from "./warnings.py";
+import weakref from "./weakref.py";
 
 export const standardLibrary: Library = {
   modules: {
@@ -52,5 +53,6 @@ export const standardLibrary: Library = {
     typing,
     typing_extensions: typing,
     warnings: { prelude: warnings },
+    weakref: { prelude: weakref },
   },
 };
