@@ -72,9 +72,22 @@ const products = [
     plugins: [webTwins],
   },
   // One file for a worker thread of Node and for a Web Worker: the latter is started from a Blob and can load nothing else.
-  { ...browser, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js", format: "iife", external: nodeBuiltins },
+  {
+    ...browser,
+    entryPoints: ["src/worker.ts"],
+    outfile: "dist/worker.js",
+    format: "iife",
+    external: nodeBuiltins,
+    alias: { ...common.alias, util: "./src/engine/nodeUtil.ts" },
+  },
   { ...browser, entryPoints: ["src/webview/page.ts"], outfile: "dist/webview.js", format: "iife" },
-  { ...node, entryPoints: ["src/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" }, external: ["@resvg/resvg-js"] },
+  {
+    ...node,
+    entryPoints: ["src/cli.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+    external: ["@resvg/resvg-js"],
+  },
 ];
 
 /** Files that are shipped as they are. */
