@@ -8,7 +8,14 @@ import { transposeView, type View } from "./view";
 
 /** What a view reads, row-major. */
 export function copyLoop(view: View, dtype: DType): Loop {
-  return compileLoop({ shape: view.shape, reducedRank: 0, operands: [{ view, dtype }], equations: [], stores: [{ value: "x0", dtype }], reductions: [] });
+  return compileLoop({
+    shape: view.shape,
+    reducedRank: 0,
+    operands: [{ view, dtype }],
+    equations: [],
+    stores: [{ value: "x0", dtype }],
+    reductions: [],
+  });
 }
 
 export function copyOf(view: View, { dtype }: Aval, data: Data): Data {

@@ -39,7 +39,8 @@ export async function createEngine(): Promise<Engine> {
 function runPlan(plan: Plan, inputs: ReadonlyMap<NodeId, Data>): readonly Data[] {
   const buffers: (Data | undefined)[] = [];
   for (const [slot, data] of plan.constants) buffers[slot] = data;
-  for (const { id, name, slot } of plan.inputs) buffers[slot] = requireInput(inputs, id, name, requireNode(plan.slots, slot).size);
+  for (const { id, name, slot } of plan.inputs)
+    buffers[slot] = requireInput(inputs, id, name, requireNode(plan.slots, slot).size);
   // Results leave by assignment: tidy walks through every element of what it is given back.
   tidy(() => runSteps(plan, buffers));
   return plan.outputs.map((slot) => requireNode(buffers, slot));
@@ -47,7 +48,8 @@ function runPlan(plan: Plan, inputs: ReadonlyMap<NodeId, Data>): readonly Data[]
 
 function requireInput(inputs: ReadonlyMap<NodeId, Data>, id: NodeId, name: string, size: number): Data {
   const data = inputs.get(id);
-  if (data?.length !== size) throw new Error(`internal: input ${name} needs ${size} numbers, got ${data?.length ?? "none"}`);
+  if (data?.length !== size)
+    throw new Error(`internal: input ${name} needs ${size} numbers, got ${data?.length ?? "none"}`);
   return data;
 }
 

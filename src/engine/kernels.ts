@@ -19,8 +19,19 @@ export const kernels: Kernels<Dense> = {
     const loop = compileLoop({
       shape: aval.shape,
       reducedRank: 0,
-      operands: operands.map(({ aval: { shape, dtype } }) => ({ view: broadcastView(contiguous(shape), aval.shape), dtype })),
-      equations: [{ primitive, params, operands: operands.map((_, i) => `x${i}`), dtype: aval.dtype, operandDType: operands.at(-1)?.aval.dtype ?? aval.dtype }],
+      operands: operands.map(({ aval: { shape, dtype } }) => ({
+        view: broadcastView(contiguous(shape), aval.shape),
+        dtype,
+      })),
+      equations: [
+        {
+          primitive,
+          params,
+          operands: operands.map((_, i) => `x${i}`),
+          dtype: aval.dtype,
+          operandDType: operands.at(-1)?.aval.dtype ?? aval.dtype,
+        },
+      ],
       stores: [{ value: "v0", dtype: aval.dtype }],
       reductions: [],
     });

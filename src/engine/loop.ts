@@ -111,7 +111,12 @@ function writeSource(spec: LoopSpec, nest: Nest, integers: number[]): string {
   nest.extents.forEach((_, axis) => write(-1, `const n${axis} = N[${axis}];`));
   const levels = new Map<Reference, number>();
   spec.operands.forEach((operand, i) => {
-    const load: Load = { name: `x${i}`, array: nameArray(operand), offset: operand.view.offset, strides: nest.strides[i] ?? [] };
+    const load: Load = {
+      name: `x${i}`,
+      array: nameArray(operand),
+      offset: operand.view.offset,
+      strides: nest.strides[i] ?? [],
+    };
     levels.set(load.name, writeLoad(load, write, parameter));
   });
   spec.equations.forEach((equation, i) => {
@@ -135,7 +140,11 @@ interface Load {
 }
 
 /** Each load stands in the outermost loop that moves it. Returns that loop. */
-function writeLoad({ name, array, offset, strides }: Load, write: (level: number, line: string) => void, parameter: (value: number) => string): number {
+function writeLoad(
+  { name, array, offset, strides }: Load,
+  write: (level: number, line: string) => void,
+  parameter: (value: number) => string,
+): number {
   const depth = strides.findLastIndex((stride) => stride !== 0);
   let base = "";
   if (offset !== 0) write(-1, `const ${(base = `o${name}`)} = ${parameter(offset)};`);
@@ -155,7 +164,12 @@ function writeLoad({ name, array, offset, strides }: Load, write: (level: number
   return depth;
 }
 
-function writeNest(spec: LoopSpec, { extents, reducedFrom }: Nest, { blocks, innermost }: Lines, reduced: readonly string[]): string {
+function writeNest(
+  spec: LoopSpec,
+  { extents, reducedFrom }: Nest,
+  { blocks, innermost }: Lines,
+  reduced: readonly string[],
+): string {
   const rank = extents.length;
   const lines = [...(blocks[0] ?? [])];
   const hasReductions = reduced.length > 0;

@@ -13,7 +13,8 @@ export function matmul(left: Dense, right: Dense): Dense {
   const batches = sizeOf(left.aval.shape.slice(0, -2));
   const shape = [...left.aval.shape.slice(0, -1), columns];
   const multiplications = batches * rows * inner * columns;
-  if (left.aval.dtype !== "float32" || multiplications <= smallProduct || multiplications / batches < 64) return product(left, right, shape);
+  if (left.aval.dtype !== "float32" || multiplications <= smallProduct || multiplications / batches < 64)
+    return product(left, right, shape);
   let data: Float32Array = new Float32Array();
   tidy(() => {
     const a = tensor(left.data, [batches, rows, inner], "float32");

@@ -23,7 +23,9 @@ export function concat(parts: readonly Dense[], axis: number): Dense {
 
 export function pad(x: Dense, { low, high, interior, value }: PrimitiveParams["pad"]): Dense {
   const { shape, dtype } = x.aval;
-  const padded = shape.map((extent, axis) => at(low, axis) + extent + Math.max(0, extent - 1) * at(interior, axis) + at(high, axis));
+  const padded = shape.map(
+    (extent, axis) => at(low, axis) + extent + Math.max(0, extent - 1) * at(interior, axis) + at(high, axis),
+  );
   const result = emptyDense({ shape: padded, dtype });
   if (value !== 0) result.data.fill(value);
   const strides = padded.map((_, axis) => sizeOf(padded.slice(axis + 1)));

@@ -8,7 +8,16 @@
  * 4. Everything else is a kernel over whole buffers.
  */
 
-import { type Aval, type Data, type DType, type EquationNode, type Graph, type NodeId, type Shape, sizeOf } from "../graph/graph";
+import {
+  type Aval,
+  type Data,
+  type DType,
+  type EquationNode,
+  type Graph,
+  type NodeId,
+  type Shape,
+  sizeOf,
+} from "../graph/graph";
 import { requireNode } from "../graph/inline";
 import type { Reduction } from "../graph/kernels";
 import { findLive } from "../graph/live";
@@ -18,14 +27,28 @@ import { copyLoop, reductionLoop } from "./copy";
 import { kernels } from "./kernels";
 import type { Loop } from "./loop";
 import { Region, type Source } from "./region";
-import { broadcastView, contiguous, isContiguous, reshapeView, reverseView, sliceView, transposeView, type View } from "./view";
+import {
+  broadcastView,
+  contiguous,
+  isContiguous,
+  reshapeView,
+  reverseView,
+  sliceView,
+  transposeView,
+  type View,
+} from "./view";
 
 /** A place for one buffer while a plan runs. */
 export type Slot = number;
 
 type Work =
   | { readonly kind: "loop"; readonly run: Loop; readonly reads: readonly Slot[]; readonly writes: readonly Slot[] }
-  | { readonly kind: "kernel"; readonly run: (inputs: readonly Data[]) => Data; readonly reads: readonly Slot[]; readonly writes: readonly [Slot] };
+  | {
+      readonly kind: "kernel";
+      readonly run: (inputs: readonly Data[]) => Data;
+      readonly reads: readonly Slot[];
+      readonly writes: readonly [Slot];
+    };
 
 /** `frees`: slots that no later step reads. */
 export type Step = Work & { readonly frees: readonly Slot[] };
@@ -39,7 +62,7 @@ export interface Plan {
 }
 
 /** From this many elements on, equations are fused: below it compiling a new loop costs more than it saves. */
-const fusedFrom = 4096;
+const fusedFrom = 32_768;
 
 export function planRun(graph: Graph, outputs: readonly NodeId[]): Plan {
   return new Planner(graph, outputs).plan();
@@ -112,7 +135,9 @@ class Planner {
     switch (node.primitive) {
       case "reshape": {
         const view = reshapeView(x.view, node.params.shape);
-        return view === undefined ? { slot: this.#whole(x), view: contiguous(node.params.shape), dtype: x.dtype } : seen(view);
+        return view === undefined
+          ? { slot: this.#whole(x), view: contiguous(node.params.shape), dtype: x.dtype }
+          : seen(view);
       }
       case "broadcast": {
         const value = this.#uniform.get(first);
@@ -137,7 +162,9 @@ class Planner {
       case "reduceMin":
         return this.#planReduction(id, "min", first, x, node.params.axes, node.aval);
       default:
-        return primitiveOf(node.primitive).loop === notElementwise ? this.#planKernel(node) : this.#planElementwise(id, node);
+        return primitiveOf(node.primitive).loop === notElementwise
+          ? this.#planKernel(node)
+          : this.#planElementwise(id, node);
     }
   }
 
@@ -182,7 +209,12 @@ class Planner {
       this.#regionOfSlot.set(slot, region);
     } else {
       this.#settle(x);
-      this.#steps.push({ kind: "loop", run: reductionLoop(how, x.view, x.dtype, axes), reads: [x.slot], writes: [slot] });
+      this.#steps.push({
+        kind: "loop",
+        run: reductionLoop(how, x.view, x.dtype, axes),
+        reads: [x.slot],
+        writes: [slot],
+      });
     }
     return { slot, view: contiguous(aval.shape), dtype: aval.dtype };
   }
@@ -193,7 +225,12 @@ class Planner {
     const avals = node.inputs.map((input) => requireNode(this.graph.nodes, input).aval);
     const { kernel } = primitiveOf(node.primitive);
     const run = (inputs: readonly Data[]): Data =>
-      kernel(kernels, avals.map((own, i) => ({ aval: own, data: requireNode(inputs, i) })), params, aval).data;
+      kernel(
+        kernels,
+        avals.map((own, i) => ({ aval: own, data: requireNode(inputs, i) })),
+        params,
+        aval,
+      ).data;
     const slot = this.#newSlot(aval.dtype, sizeOf(aval.shape));
     this.#steps.push({ kind: "kernel", run, reads, writes: [slot] });
     return { slot, view: contiguous(aval.shape), dtype: aval.dtype };
@@ -215,7 +252,12 @@ class Planner {
     const isForeign = this.#constants.has(slot) || this.#inputs.some((input) => input.slot === slot);
     if (!isForeign) return slot;
     const copy = this.#newSlot(source.dtype, sizeOf(source.view.shape));
-    this.#steps.push({ kind: "loop", run: copyLoop(contiguous(source.view.shape), source.dtype), reads: [slot], writes: [copy] });
+    this.#steps.push({
+      kind: "loop",
+      run: copyLoop(contiguous(source.view.shape), source.dtype),
+      reads: [slot],
+      writes: [copy],
+    });
     return copy;
   }
 
@@ -227,7 +269,8 @@ class Planner {
 
   #write(region: Region): void {
     if (region.isWritten) return;
-    const isWanted = (id: NodeId) => this.outputs.includes(id) || (this.#readers[id] ?? []).some((reader) => !region.covers(reader));
+    const isWanted = (id: NodeId) =>
+      this.outputs.includes(id) || (this.#readers[id] ?? []).some((reader) => !region.covers(reader));
     const { run, reads, writes } = region.write(isWanted);
     this.#steps.push({ kind: "loop", run, reads, writes });
     for (const slot of region.slots) this.#regionOfSlot.delete(slot);
@@ -240,7 +283,9 @@ class Planner {
     const steps: Step[] = new Array(this.#steps.length);
     for (let i = this.#steps.length - 1; i >= 0; i--) {
       const work = requireNode(this.#steps, i);
-      const frees = [...new Set([...work.reads, ...work.writes])].filter((slot) => !later.has(slot) && !this.#slot(slot).isKept);
+      const frees = [...new Set([...work.reads, ...work.writes])].filter(
+        (slot) => !later.has(slot) && !this.#slot(slot).isKept,
+      );
       for (const slot of frees) later.add(slot);
       steps[i] = { ...work, frees };
     }

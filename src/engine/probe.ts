@@ -18,11 +18,19 @@ export function createProbe(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, D
 }
 
 /** Depth first with a stack of its own: graphs of long loops are deeper than the call stack. */
-function evaluate(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>, wanted: NodeId, known: (Dense | undefined)[]): void {
+function evaluate(
+  builder: GraphBuilder,
+  inputs: ReadonlyMap<NodeId, Data>,
+  wanted: NodeId,
+  known: (Dense | undefined)[],
+): void {
   const stack = [wanted];
   for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
     const node = builder.node(id);
-    const missing = known[id] === undefined && node.kind === "equation" ? node.inputs.filter((input) => known[input] === undefined) : [];
+    const missing =
+      known[id] === undefined && node.kind === "equation"
+        ? node.inputs.filter((input) => known[input] === undefined)
+        : [];
     if (missing.length > 0) {
       stack.push(...missing);
       continue;
@@ -37,7 +45,10 @@ function evaluate(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>, want
         known[id] = { aval: node.aval, data: node.data };
         break;
       case "equation":
-        known[id] = evaluateEquation(node, node.inputs.map((input) => requireNode(known, input)));
+        known[id] = evaluateEquation(
+          node,
+          node.inputs.map((input) => requireNode(known, input)),
+        );
         break;
       default:
         node satisfies never;

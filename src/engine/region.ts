@@ -21,7 +21,12 @@ export class Region {
   readonly #operandReferences = new Map<string, Reference>();
   readonly #equations: LoopEquation[] = [];
   readonly #references = new Map<NodeId, Reference>();
-  readonly #reductions: { readonly operand: NodeId; readonly how: Reduction; readonly dtype: DType; readonly slot: number }[] = [];
+  readonly #reductions: {
+    readonly operand: NodeId;
+    readonly how: Reduction;
+    readonly dtype: DType;
+    readonly slot: number;
+  }[] = [];
   readonly #slots = new Map<NodeId, number>();
   readonly #inside = new Set<NodeId>();
   #reducedRank = 0;
@@ -78,7 +83,11 @@ export class Region {
     return this.#inside.has(id);
   }
 
-  write(isWanted: (id: NodeId) => boolean): { readonly run: Loop; readonly reads: readonly number[]; readonly writes: readonly number[] } {
+  write(isWanted: (id: NodeId) => boolean): {
+    readonly run: Loop;
+    readonly reads: readonly number[];
+    readonly writes: readonly number[];
+  } {
     this.isWritten = true;
     const stored = [...this.#references].filter(([id]) => isWanted(id));
     const spec: LoopSpec = {
@@ -87,7 +96,11 @@ export class Region {
       operands: this.#operands,
       equations: this.#equations,
       stores: stored.map(([, value]) => ({ value, dtype: this.#dtypeOf(value) })),
-      reductions: this.#reductions.map(({ operand, how, dtype }) => ({ value: this.#references.get(operand) ?? "", how, dtype })),
+      reductions: this.#reductions.map(({ operand, how, dtype }) => ({
+        value: this.#references.get(operand) ?? "",
+        how,
+        dtype,
+      })),
     };
     const writes = [...stored.map(([id]) => this.#slots.get(id) ?? -1), ...this.#reductions.map(({ slot }) => slot)];
     return { run: compileLoop(spec), reads: this.#operands.map(({ slot }) => slot), writes };

@@ -30,17 +30,25 @@ export function broadcastView({ shape, offset, strides }: View, target: Shape): 
   return {
     shape: target,
     offset,
-    strides: target.map((_, axis) => (axis < missing || shape[axis - missing] === 1 ? 0 : (strides[axis - missing] ?? 0))),
+    strides: target.map((_, axis) =>
+      axis < missing || shape[axis - missing] === 1 ? 0 : (strides[axis - missing] ?? 0),
+    ),
   };
 }
 
 export function transposeView({ shape, offset, strides }: View, permutation: readonly number[]): View {
-  return { shape: permutation.map((axis) => shape[axis] ?? 1), offset, strides: permutation.map((axis) => strides[axis] ?? 0) };
+  return {
+    shape: permutation.map((axis) => shape[axis] ?? 1),
+    offset,
+    strides: permutation.map((axis) => strides[axis] ?? 0),
+  };
 }
 
 export function sliceView({ shape, offset, strides }: View, { starts, ends, steps }: PrimitiveParams["slice"]): View {
   return {
-    shape: shape.map((_, axis) => Math.max(0, Math.ceil(((ends[axis] ?? 0) - (starts[axis] ?? 0)) / (steps[axis] ?? 1)))),
+    shape: shape.map((_, axis) =>
+      Math.max(0, Math.ceil(((ends[axis] ?? 0) - (starts[axis] ?? 0)) / (steps[axis] ?? 1))),
+    ),
     offset: starts.reduce((total, start, axis) => total + start * (strides[axis] ?? 0), offset),
     strides: strides.map((stride, axis) => stride * (steps[axis] ?? 1)),
   };

@@ -41,7 +41,12 @@ function batchNode(
     case "constant":
       return copyConstant(b, node);
     case "equation": {
-      if (!hasAxis) return applyEquation(b, node, node.inputs.map((id) => requireNode(ids, id)));
+      if (!hasAxis)
+        return applyEquation(
+          b,
+          node,
+          node.inputs.map((id) => requireNode(ids, id)),
+        );
       return batchEquation(b, node, ids, isBatched, size);
     }
     default:
@@ -49,7 +54,13 @@ function batchNode(
   }
 }
 
-function batchEquation(b: Builder, node: EquationNode, ids: readonly (NodeId | undefined)[], isBatched: readonly boolean[], size: number): NodeId {
+function batchEquation(
+  b: Builder,
+  node: EquationNode,
+  ids: readonly (NodeId | undefined)[],
+  isBatched: readonly boolean[],
+  size: number,
+): NodeId {
   b.site = node.site;
   const inputs = node.inputs.map((id) => ({ id: requireNode(ids, id), isBatched: isBatched[id] ?? false }));
   const result = primitiveOf(node.primitive).batch(b, inputs, node.params, size, batch);

@@ -4,7 +4,21 @@
  */
 
 import { type Builder, ShapeError } from "./builder";
-import { type Aval, type Data, type DType, type Equation, type Graph, type GraphNode, type InputNode, type NodeId, type PrimitiveName, type PrimitiveParams, type Shape, type Site, sizeOf } from "./graph";
+import {
+  type Aval,
+  type Data,
+  type DType,
+  type Equation,
+  type Graph,
+  type GraphNode,
+  type InputNode,
+  type NodeId,
+  type PrimitiveName,
+  type PrimitiveParams,
+  type Shape,
+  type Site,
+  sizeOf,
+} from "./graph";
 import { primitiveOf } from "./primitives/table";
 import { type Known, rewrite } from "./rewrite";
 import { shapeText } from "./shapes";
@@ -93,7 +107,10 @@ class GrowingGraph implements GraphBuilder, Known {
 
   apply<N extends PrimitiveName>(primitive: N, inputs: readonly NodeId[], params: PrimitiveParams[N]): NodeId {
     const rule = primitiveOf(primitive);
-    const aval = rule.shape(inputs.map((id) => this.aval(id)), params);
+    const aval = rule.shape(
+      inputs.map((id) => this.aval(id)),
+      params,
+    );
     const simpler = rewrite(this, { primitive, inputs, params, aval });
     if (simpler !== undefined) return simpler;
     const key = `${primitive}(${inputs.join()})${paramsKey(params)}`;
@@ -128,7 +145,13 @@ class GrowingGraph implements GraphBuilder, Known {
   }
 }
 
-const keepsUniform: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>(["broadcast", "reshape", "transpose", "slice", "reverse"]);
+const keepsUniform: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>([
+  "broadcast",
+  "reshape",
+  "transpose",
+  "slice",
+  "reverse",
+]);
 
 /** The union over primitives, which TypeScript cannot rebuild from a generic name and its params. */
 function asEquationNode(equation: Equation<PrimitiveName>): GraphNode {

@@ -22,12 +22,19 @@ export interface Differentiated {
 export function differentiate(graph: Graph, outputIndex: number, wrt: readonly NodeId[]): Differentiated {
   const b = createBuilder(graph);
   const outputs = [...graph.outputs];
-  const gradients = appendGradients(b, requireNode(outputs, outputIndex), wrt).map((id) => (id === undefined ? undefined : outputs.push(id) - 1));
+  const gradients = appendGradients(b, requireNode(outputs, outputIndex), wrt).map((id) =>
+    id === undefined ? undefined : outputs.push(id) - 1,
+  );
   return { graph: b.finish(outputs), gradients };
 }
 
 /** Grows the graph by gradients. Without a cotangent, ones: the derivative of the sum of all elements. */
-export function appendGradients(b: GraphBuilder, output: NodeId, wrt: readonly NodeId[], cotangent?: NodeId): (NodeId | undefined)[] {
+export function appendGradients(
+  b: GraphBuilder,
+  output: NodeId,
+  wrt: readonly NodeId[],
+  cotangent?: NodeId,
+): (NodeId | undefined)[] {
   const moves = findMoving(b, output, wrt);
   const cotangents: (NodeId | undefined)[] = [];
   if (moves[output]) cotangents[output] = cotangent ?? b.full(b.aval(output).shape, 1);
@@ -81,6 +88,8 @@ function unbroadcast(b: GraphBuilder, cotangent: NodeId, input: NodeId): NodeId 
   const target = b.aval(input).shape;
   if (sameShape(shape, target)) return cotangent;
   const missing = shape.length - target.length;
-  const axes = shape.map((_, axis) => axis).filter((axis) => axis < missing || (target[axis - missing] === 1 && shape[axis] !== 1));
+  const axes = shape
+    .map((_, axis) => axis)
+    .filter((axis) => axis < missing || (target[axis - missing] === 1 && shape[axis] !== 1));
   return broadcast(b, reshape(b, sum(b, cotangent, axes), target.slice(Math.max(0, -missing))), target);
 }

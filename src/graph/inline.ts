@@ -16,7 +16,13 @@ export function inline(b: Builder, graph: Graph, inputs: readonly NodeId[]): Nod
         ids.push(copyConstant(b, node));
         break;
       case "equation":
-        ids.push(applyEquation(b, node, node.inputs.map((id) => requireNode(ids, id))));
+        ids.push(
+          applyEquation(
+            b,
+            node,
+            node.inputs.map((id) => requireNode(ids, id)),
+          ),
+        );
         break;
       default:
         node satisfies never;
@@ -28,11 +34,17 @@ export function inline(b: Builder, graph: Graph, inputs: readonly NodeId[]): Nod
 /** In a graph that is only copied nothing is a leaf any more: a lone number may be folded. */
 export function copyConstant(b: Builder, { aval, data, label }: ConstantNode): NodeId {
   const [value] = data;
-  return aval.shape.length === 0 && value !== undefined ? b.scalar(value, aval.dtype, label) : b.constant(aval, data, label);
+  return aval.shape.length === 0 && value !== undefined
+    ? b.scalar(value, aval.dtype, label)
+    : b.constant(aval, data, label);
 }
 
 /** The same equation over other operands; its site is kept. */
-export function applyEquation<N extends PrimitiveName>(b: Builder, equation: Equation<N>, inputs: readonly NodeId[]): NodeId {
+export function applyEquation<N extends PrimitiveName>(
+  b: Builder,
+  equation: Equation<N>,
+  inputs: readonly NodeId[],
+): NodeId {
   const before = b.site;
   b.site = equation.site ?? before;
   const id = b.apply(equation.primitive, inputs, equation.params);

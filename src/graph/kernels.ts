@@ -10,10 +10,32 @@ export type Reduction = "sum" | "prod" | "max" | "min" | "any" | "all";
 /** Primitives whose value at one position depends on their operands at that position alone. */
 export type ElementwiseName = Exclude<
   PrimitiveName,
-  | "reshape" | "transpose" | "broadcast" | "slice" | "pad" | "concat" | "reverse"
-  | "sum" | "prod" | "reduceMax" | "reduceMin" | "any" | "all" | "argMax" | "argMin"
-  | "cumSum" | "cumProd" | "cumMax" | "argSort" | "gather" | "scatterAdd"
-  | "matmul" | "cholesky" | "inverse" | "det" | "customVjp"
+  | "reshape"
+  | "transpose"
+  | "broadcast"
+  | "slice"
+  | "pad"
+  | "concat"
+  | "reverse"
+  | "sum"
+  | "prod"
+  | "reduceMax"
+  | "reduceMin"
+  | "any"
+  | "all"
+  | "argMax"
+  | "argMin"
+  | "cumSum"
+  | "cumProd"
+  | "cumMax"
+  | "argSort"
+  | "gather"
+  | "scatterAdd"
+  | "matmul"
+  | "cholesky"
+  | "inverse"
+  | "det"
+  | "customVjp"
 >;
 
 export interface Kernels<T> {

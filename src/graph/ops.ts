@@ -3,7 +3,9 @@
 import type { Builder } from "./builder";
 import type { DType, NodeId, PrimitiveName, PrimitiveParams, Shape } from "./graph";
 
-type Parameterless = { [N in PrimitiveName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never }[PrimitiveName];
+type Parameterless = {
+  [N in PrimitiveName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never;
+}[PrimitiveName];
 
 function op<N extends Parameterless>(name: N) {
   return (b: Builder, ...operands: readonly NodeId[]): NodeId => b.apply(name, operands, {});
@@ -56,12 +58,20 @@ export function concat(b: Builder, parts: readonly NodeId[], axis: number): Node
 /** The part from `start` (inclusive) to `end` (exclusive) along one axis. */
 export function sliceAxis(b: Builder, x: NodeId, axis: number, start: number, end: number): NodeId {
   const { shape } = b.aval(x);
-  return b.apply("slice", [x], { starts: shape.map(() => 0).with(axis, start), ends: shape.with(axis, end), steps: shape.map(() => 1) });
+  return b.apply("slice", [x], {
+    starts: shape.map(() => 0).with(axis, start),
+    ends: shape.with(axis, end),
+    steps: shape.map(() => 1),
+  });
 }
 
 /** A reduction's result with its axes put back as 1, so that it broadcasts against the operand. */
 export function restoreAxes(b: Builder, reduced: NodeId, shape: Shape, axes: readonly number[]): NodeId {
-  return reshape(b, reduced, shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)));
+  return reshape(
+    b,
+    reduced,
+    shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)),
+  );
 }
 
 /** Swaps the last two axes. */
@@ -74,6 +84,13 @@ export function matrixTranspose(b: Builder, x: NodeId): NodeId {
 /** 0, 1, … along one axis of `shape`, as int32, 1 elsewhere. */
 export function iota(b: Builder, shape: Shape, axis: number): NodeId {
   const extent = shape[axis] ?? 1;
-  const positions = b.constant({ shape: [extent], dtype: "int32" }, Int32Array.from({ length: extent }, (_, at) => at));
-  return reshape(b, positions, shape.map((_, at) => (at === axis ? extent : 1)));
+  const positions = b.constant(
+    { shape: [extent], dtype: "int32" },
+    Int32Array.from({ length: extent }, (_, at) => at),
+  );
+  return reshape(
+    b,
+    positions,
+    shape.map((_, at) => (at === axis ? extent : 1)),
+  );
 }

@@ -21,7 +21,11 @@ function printNode(node: GraphNode): string {
     }
     case "equation": {
       const params = Object.entries(node.params).map(([name, value]) => `${name}: ${printParam(value)}`);
-      return [node.primitive, ...node.inputs.map((id) => `%${id}`), ...(params.length > 0 ? [`{${params.join("; ")}}`] : [])].join(" ");
+      return [
+        node.primitive,
+        ...node.inputs.map((id) => `%${id}`),
+        ...(params.length > 0 ? [`{${params.join("; ")}}`] : []),
+      ].join(" ");
     }
     default:
       return node satisfies never;

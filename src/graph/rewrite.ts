@@ -4,7 +4,15 @@
  */
 
 import type { Builder } from "./builder";
-import { type Aval, type Equation, type EquationNode, type GraphNode, type NodeId, type PrimitiveName, sameShape } from "./graph";
+import {
+  type Aval,
+  type Equation,
+  type EquationNode,
+  type GraphNode,
+  type NodeId,
+  type PrimitiveName,
+  sameShape,
+} from "./graph";
 
 export interface Known extends Builder {
   node(id: NodeId): GraphNode;
@@ -41,7 +49,7 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
     case "sub":
       return y !== undefined && b.anonymous(y) === 0 ? fit(x) : undefined;
     case "mul":
-      return y === undefined ? undefined : timesOne(b, x, y, aval) ?? timesOne(b, y, x, aval);
+      return y === undefined ? undefined : (timesOne(b, x, y, aval) ?? timesOne(b, y, x, aval));
     case "div":
     case "pow":
       return y !== undefined && b.anonymous(y) === 1 ? fit(x) : undefined;
@@ -61,7 +69,9 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
     }
     case "and":
     case "or":
-      return aval.dtype === "bool" && y !== undefined ? known(b, primitive, x, y, aval) ?? known(b, primitive, y, x, aval) : undefined;
+      return aval.dtype === "bool" && y !== undefined
+        ? (known(b, primitive, x, y, aval) ?? known(b, primitive, y, x, aval))
+        : undefined;
     case "cast":
       return b.aval(x).dtype === aval.dtype ? x : undefined;
     case "stopGradient":
@@ -75,7 +85,9 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
     case "transpose":
       if (params.permutation.every((axis, at) => axis === at)) return x;
       return inner.kind === "equation" && inner.primitive === "transpose" && innerInput !== undefined
-        ? b.apply("transpose", [innerInput], { permutation: params.permutation.map((axis) => inner.params.permutation[axis] ?? axis) })
+        ? b.apply("transpose", [innerInput], {
+            permutation: params.permutation.map((axis) => inner.params.permutation[axis] ?? axis),
+          })
         : undefined;
     case "slice":
       return sameShape(shape, aval.shape) ? x : undefined;

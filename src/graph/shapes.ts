@@ -77,7 +77,8 @@ export function reshapeShape(avals: readonly Aval[], { shape }: PrimitiveParams[
 export function transposeShape(avals: readonly Aval[], { permutation }: PrimitiveParams["transpose"]): Aval {
   const x = operand(avals, 0);
   const isPermutation = permutation.length === x.shape.length && new Set(permutation).size === permutation.length;
-  if (!isPermutation) throw new ShapeError(`axes ${shapeText(permutation)} are no permutation for shape ${shapeText(x.shape)}`);
+  if (!isPermutation)
+    throw new ShapeError(`axes ${shapeText(permutation)} are no permutation for shape ${shapeText(x.shape)}`);
   return { shape: permutation.map((axis) => extentOf(x.shape, axis)), dtype: x.dtype };
 }
 
@@ -97,7 +98,9 @@ export function sliceShape(avals: readonly Aval[], { starts, ends, steps }: Prim
     const end = extentOf(ends, axis);
     const step = extentOf(steps, axis);
     if (start < 0 || end > extent || step < 1) {
-      throw new ShapeError(`slice ${start}:${end}:${step} is out of bounds for axis ${axis} of shape ${shapeText(x.shape)}`);
+      throw new ShapeError(
+        `slice ${start}:${end}:${step} is out of bounds for axis ${axis} of shape ${shapeText(x.shape)}`,
+      );
     }
     return Math.max(0, Math.ceil((end - start) / step));
   });
@@ -109,7 +112,8 @@ export function padShape(avals: readonly Aval[], { low, high, interior }: Primit
   requireRank("pad", x.shape, low, high, interior);
   if ([...low, ...high, ...interior].some((extent) => extent < 0)) throw new ShapeError("padding cannot be negative");
   const shape = x.shape.map(
-    (extent, axis) => extentOf(low, axis) + extent + Math.max(0, extent - 1) * extentOf(interior, axis) + extentOf(high, axis),
+    (extent, axis) =>
+      extentOf(low, axis) + extent + Math.max(0, extent - 1) * extentOf(interior, axis) + extentOf(high, axis),
   );
   return { shape, dtype: x.dtype };
 }
@@ -119,9 +123,12 @@ export function concatShape(avals: readonly Aval[], { axis }: PrimitiveParams["c
   const dtype = commonDType("concat", avals);
   requireAxis("concat", first.shape, axis);
   for (const { shape } of avals) {
-    const fits = shape.length === first.shape.length && shape.every((extent, at) => at === axis || extent === first.shape[at]);
+    const fits =
+      shape.length === first.shape.length && shape.every((extent, at) => at === axis || extent === first.shape[at]);
     if (!fits) {
-      throw new ShapeError(`cannot concatenate shapes ${avals.map((aval) => shapeText(aval.shape)).join(", ")} along axis ${axis}`);
+      throw new ShapeError(
+        `cannot concatenate shapes ${avals.map((aval) => shapeText(aval.shape)).join(", ")} along axis ${axis}`,
+      );
     }
   }
   const extent = avals.reduce((total, aval) => total + extentOf(aval.shape, axis), 0);
@@ -198,10 +205,15 @@ export function matmulShape(avals: readonly Aval[]): Aval {
   const left = operand(avals, 0).shape;
   const right = operand(avals, 1).shape;
   const fits =
-    left.length >= 2 && left.length === right.length &&
-    sameShape(left.slice(0, -2), right.slice(0, -2)) && left.at(-1) === right.at(-2);
+    left.length >= 2 &&
+    left.length === right.length &&
+    sameShape(left.slice(0, -2), right.slice(0, -2)) &&
+    left.at(-1) === right.at(-2);
   if (!fits) throw new ShapeError(`shapes ${shapeText(left)} and ${shapeText(right)} cannot be multiplied as matrices`);
-  return { shape: [...left.slice(0, -1), ...right.slice(-1)], dtype: requireDType("matmul", commonDType("matmul", avals), numeric) };
+  return {
+    shape: [...left.slice(0, -1), ...right.slice(-1)],
+    dtype: requireDType("matmul", commonDType("matmul", avals), numeric),
+  };
 }
 
 export function squareShape(name: string) {
@@ -220,7 +232,8 @@ export function detShape(avals: readonly Aval[]): Aval {
 }
 
 export function customVjpShape(avals: readonly Aval[], params: PrimitiveParams["customVjp"]): Aval {
-  if (params.arguments >= avals.length) throw new Error(`internal: customVjp of ${avals.length} operands has ${params.arguments} arguments`);
+  if (params.arguments >= avals.length)
+    throw new Error(`internal: customVjp of ${avals.length} operands has ${params.arguments} arguments`);
   return operand(avals, 0);
 }
 
@@ -260,8 +273,11 @@ function requireAxis(name: string, shape: Shape, axis: number): void {
 function requireAlongAxis(name: string, x: Aval, index: Aval, axis: number): void {
   requireDType(`${name}'s index`, index.dtype, ["int32"]);
   requireAxis(name, x.shape, axis);
-  const fits = x.shape.length === index.shape.length && x.shape.every((extent, at) => at === axis || extent === index.shape[at]);
+  const fits =
+    x.shape.length === index.shape.length && x.shape.every((extent, at) => at === axis || extent === index.shape[at]);
   if (!fits) {
-    throw new ShapeError(`${name} along axis ${axis}: an index of shape ${shapeText(index.shape)} does not fit shape ${shapeText(x.shape)}`);
+    throw new ShapeError(
+      `${name} along axis ${axis}: an index of shape ${shapeText(index.shape)} does not fit shape ${shapeText(x.shape)}`,
+    );
   }
 }

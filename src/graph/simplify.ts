@@ -8,7 +8,9 @@ import { findLive } from "./live";
 export function simplify(graph: Graph): Graph {
   const shared = rebuild(graph);
   // Folding leaves operands behind that nothing reads any more.
-  return findLive(shared).every((isLive, id) => isLive || shared.nodes[id]?.kind === "input") ? shared : rebuild(shared);
+  return findLive(shared).every((isLive, id) => isLive || shared.nodes[id]?.kind === "input")
+    ? shared
+    : rebuild(shared);
 }
 
 function rebuild(graph: Graph): Graph {
@@ -19,7 +21,12 @@ function rebuild(graph: Graph): Graph {
     if (node.kind === "input") ids[id] = b.input(node.name, node.aval);
     else if (!live[id]) return;
     else if (node.kind === "constant") ids[id] = copyConstant(b, node);
-    else ids[id] = applyEquation(b, node, node.inputs.map((input) => requireNode(ids, input)));
+    else
+      ids[id] = applyEquation(
+        b,
+        node,
+        node.inputs.map((input) => requireNode(ids, input)),
+      );
   });
   return b.finish(graph.outputs.map((id) => requireNode(ids, id)));
 }

@@ -1,7 +1,7 @@
 /** Plans against the oracle: fused and single loops, views, reductions, buffers, and what a run leaves behind. */
 
 import { memory } from "@tensorflow/tfjs-core";
-import { assert, property, type Arbitrary, array, integer, constantFrom, record } from "fast-check";
+import { type Arbitrary, array, assert, constantFrom, integer, property, record } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine";
 import { planRun } from "../../src/engine/plan";
@@ -23,7 +23,11 @@ interface Choice {
   readonly right: number;
 }
 const program: Arbitrary<readonly Choice[]> = array(
-  record({ kind: integer({ min: 0, max: 13 }), left: integer({ min: 0, max: 99 }), right: integer({ min: 0, max: 99 }) }),
+  record({
+    kind: integer({ min: 0, max: 13 }),
+    left: integer({ min: 0, max: 99 }),
+    right: integer({ min: 0, max: 99 }),
+  }),
   { minLength: 3, maxLength: 25 },
 );
 
@@ -44,13 +48,23 @@ function write(b: GraphBuilder, x: NodeId, choices: readonly Choice[]): readonly
       () => b.apply("max", [p, q], {}),
       () => b.apply("select", [b.apply("less", [p, q], {}), q, b.apply("neg", [p], {})], {}),
       () => b.apply("abs", [b.apply("sin", [p], {})], {}),
-      () => b.apply("reshape", [b.apply("sum", [b.apply("sin", [full], {})], { axes: [1] })], { shape: [shape[0] ?? 1, 1] }),
+      () =>
+        b.apply("reshape", [b.apply("sum", [b.apply("sin", [full], {})], { axes: [1] })], {
+          shape: [shape[0] ?? 1, 1],
+        }),
       () => b.apply("sum", [b.apply("sin", [full], {})], { axes: [0] }),
       () => b.apply("reduceMax", [full], { axes: [0, 1] }),
       () => b.apply("reverse", [full], { axes: [right % 2] }),
       () => b.apply("reshape", [b.apply("transpose", [full], { permutation: [1, 0] })], { shape }),
-      () => b.apply("concat", [b.apply("slice", [full], { starts: [0, 2], ends: [shape[0] ?? 0, 6], steps: [1, 1] }), b.apply("slice", [full], { starts: [0, 0], ends: [shape[0] ?? 0, 4], steps: [1, 2] })], 
-        { axis: 1 }),
+      () =>
+        b.apply(
+          "concat",
+          [
+            b.apply("slice", [full], { starts: [0, 2], ends: [shape[0] ?? 0, 6], steps: [1, 1] }),
+            b.apply("slice", [full], { starts: [0, 0], ends: [shape[0] ?? 0, 4], steps: [1, 2] }),
+          ],
+          { axis: 1 },
+        ),
       () => b.apply("cumSum", [b.apply("sin", [full], {})], { axis: 1, reverse: right % 2 === 0 }),
     ][kind];
     if (next) made.push(next());
@@ -67,7 +81,9 @@ function graphOf(rows: number, choices: readonly Choice[], wanted: readonly numb
 
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(actual.length).toBe(expected.length);
-  const worst = Array.from(expected).findIndex((e, i) => !(Math.abs((actual[i] ?? Number.NaN) - e) <= 1e-4 * (1 + Math.abs(e))));
+  const worst = Array.from(expected).findIndex(
+    (e, i) => !(Math.abs((actual[i] ?? Number.NaN) - e) <= 1e-4 * (1 + Math.abs(e))),
+  );
   if (worst !== -1) expect.fail(`[${worst}]: ${actual[worst]}, expected ${expected[worst]}`);
 }
 
@@ -140,7 +156,10 @@ describe("plans", () => {
   test("a large elementwise program is one loop", () => {
     const graph = batched(40_000);
     expect(planRun(graph, graph.outputs).steps.length).toBe(1);
-    const [value, slope] = engine.run(graph, new Map([[0, Float32Array.from({ length: 40_000 }, (_, i) => i / 10_000 - 2)]]));
+    const [value, slope] = engine.run(
+      graph,
+      new Map([[0, Float32Array.from({ length: 40_000 }, (_, i) => i / 10_000 - 2)]]),
+    );
     expect([value?.[0], value?.[25_000], slope?.[0], slope?.[25_000]]).toEqual([1.5, 0.125, -1, 0.5]);
   });
 
@@ -151,7 +170,10 @@ describe("plans", () => {
     const data = Float32Array.of(1, 2, 3);
     const [same, reversed] = engine.run(b.finish([x, turned]), new Map([[x, data]]));
     expect(same).not.toBe(data);
-    expect([Array.from(same ?? []), Array.from(reversed ?? [])]).toEqual([[1, 2, 3], [3, 2, 1]]);
+    expect([Array.from(same ?? []), Array.from(reversed ?? [])]).toEqual([
+      [1, 2, 3],
+      [3, 2, 1],
+    ]);
   });
 
   test("a missing or misfit input is named", () => {
@@ -159,7 +181,9 @@ describe("plans", () => {
     const x = b.input("pred", { shape: [3], dtype: "float32" });
     const graph = b.finish([b.apply("exp", [x], {})]);
     expect(() => engine.run(graph, new Map())).toThrow("internal: input pred needs 3 numbers, got none");
-    expect(() => engine.run(graph, new Map([[x, new Float32Array(2)]]))).toThrow("internal: input pred needs 3 numbers, got 2");
+    expect(() => engine.run(graph, new Map([[x, new Float32Array(2)]]))).toThrow(
+      "internal: input pred needs 3 numbers, got 2",
+    );
   });
 
   test("no tensor outlives a run", () => {
@@ -176,7 +200,10 @@ describe("plans", () => {
   test("a sum is accurate over many equal numbers", () => {
     const b = createBuilder();
     const x = b.input("x", { shape: [1_000_000], dtype: "float32" });
-    const [total] = engine.run(b.finish([b.apply("sum", [x], { axes: [0] })]), new Map([[x, new Float32Array(1_000_000).fill(0.1)]]));
+    const [total] = engine.run(
+      b.finish([b.apply("sum", [x], { axes: [0] })]),
+      new Map([[x, new Float32Array(1_000_000).fill(0.1)]]),
+    );
     expect(total?.[0]).toBe(Math.fround(Math.fround(0.1) * 1_000_000));
   });
 
@@ -191,7 +218,13 @@ describe("plans", () => {
       b.apply("reduceMax", [one], { axes: [2] }),
       b.apply("prod", [empty], { axes: [0, 1] }),
     ]);
-    const results = engine.run(graph, new Map([[empty, new Float32Array(0)], [one, Float32Array.of(5)]]));
+    const results = engine.run(
+      graph,
+      new Map([
+        [empty, new Float32Array(0)],
+        [one, Float32Array.of(5)],
+      ]),
+    );
     expect(results.map((data) => Array.from(data))).toEqual([[], [0, 0, 0], [], [5], [1]]);
   });
 });

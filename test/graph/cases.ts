@@ -88,7 +88,17 @@ export const cases: { readonly [N in PrimitiveName]: readonly Case<N>[] } = {
   atan2: pairs(0.3, 2),
   max: [plain(float([3], 0, 1), float([3], 2, 3)), plain(float([2, 3], 1.5, 2), float([], 0, 1))],
   min: [plain(float([3], 0, 1), float([3], 2, 3)), plain(float([2, 3], 1.5, 2), float([], 0, 1))],
-  rem: [{ operands: [float([3]), float([3])], params: {}, numbers: [[5.5, -5.5, 5.5], [3, 3, -3]] }, ...integerPairs],
+  rem: [
+    {
+      operands: [float([3]), float([3])],
+      params: {},
+      numbers: [
+        [5.5, -5.5, 5.5],
+        [3, 3, -3],
+      ],
+    },
+    ...integerPairs,
+  ],
   less: pairs(),
   lessEqual: [...pairs(), ...integerPairs],
   equal: [...pairs(), plain(int([6], 0, 2), int([6], 0, 2)), plain(bool([6]), bool([6]))],

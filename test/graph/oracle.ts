@@ -25,7 +25,14 @@ export function evaluatePlainly(graph: Graph, inputs: ReadonlyMap<NodeId, readon
         values.push({ ...node.aval, numbers: Array.from(node.data) });
         break;
       case "equation":
-        values.push(primitiveOf(node.primitive).kernel(oracle, node.inputs.map((input) => found(values, input)), node.params, node.aval));
+        values.push(
+          primitiveOf(node.primitive).kernel(
+            oracle,
+            node.inputs.map((input) => found(values, input)),
+            node.params,
+            node.aval,
+          ),
+        );
         break;
       default:
         node satisfies never;
@@ -45,13 +52,19 @@ function make(shape: Shape, dtype: DType, numberAt: (position: readonly number[]
 }
 
 function positions(shape: Shape): number[][] {
-  return shape.reduce<number[][]>((all, extent) => all.flatMap((position) => Array.from({ length: extent }, (_, i) => [...position, i])), [[]]);
+  return shape.reduce<number[][]>(
+    (all, extent) => all.flatMap((position) => Array.from({ length: extent }, (_, i) => [...position, i])),
+    [[]],
+  );
 }
 
 /** Reads with broadcasting: missing leading axes and axes of extent 1 are repeated. */
 function read({ shape, numbers }: Plain, position: readonly number[]): number {
   const missing = position.length - shape.length;
-  return found(numbers, shape.reduce((place, extent, axis) => place * extent + (extent === 1 ? 0 : found(position, axis + missing)), 0));
+  return found(
+    numbers,
+    shape.reduce((place, extent, axis) => place * extent + (extent === 1 ? 0 : found(position, axis + missing)), 0),
+  );
 }
 
 function line(x: Plain, position: readonly number[], axis: number): number[] {
@@ -59,8 +72,14 @@ function line(x: Plain, position: readonly number[], axis: number): number[] {
 }
 
 type Compute = (operands: readonly number[], params: object, dtype: DType) => number;
-const one = (f: (x: number) => number): Compute => ([x = Number.NaN]) => f(x);
-const two = (f: (x: number, y: number, dtype: DType) => number): Compute => ([x = Number.NaN, y = Number.NaN], _, dtype) => f(x, y, dtype);
+const one =
+  (f: (x: number) => number): Compute =>
+  ([x = Number.NaN]) =>
+    f(x);
+const two =
+  (f: (x: number, y: number, dtype: DType) => number): Compute =>
+  ([x = Number.NaN, y = Number.NaN], _, dtype) =>
+    f(x, y, dtype);
 const entry = (params: object, name: string): unknown => new Map<string, unknown>(Object.entries(params)).get(name);
 
 const elementwise: { readonly [N in ElementwiseName]: Compute } = {
@@ -95,14 +114,15 @@ const elementwise: { readonly [N in ElementwiseName]: Compute } = {
   round: one(halfToEven),
   trunc: one((x) => (x < 0 ? Math.ceil(x) : Math.floor(x))),
   isNaN: one((x) => Number(Number.isNaN(x))),
-  cast: ([x = Number.NaN], params) => (entry(params, "dtype") === "bool" ? Number(x !== 0) : entry(params, "dtype") === "int32" ? Math.trunc(x) : x),
+  cast: ([x = Number.NaN], params) =>
+    entry(params, "dtype") === "bool" ? Number(x !== 0) : entry(params, "dtype") === "int32" ? Math.trunc(x) : x,
   stopGradient: one((x) => x),
   not: ([x = 0], _, dtype) => (dtype === "bool" ? 1 - x : -x - 1),
   add: two((x, y) => x + y),
   sub: two((x, y) => x - y),
   mul: two((x, y) => x * y),
   div: two((x, y, dtype) => (dtype === "int32" ? Math.floor(x / y) : x / y)),
-  pow: two((x, y) => (x === 1 ? 1 : Math.pow(x, y))),
+  pow: two((x, y) => (x === 1 ? 1 : x ** y)),
   atan2: two(Math.atan2),
   max: two((x, y) => (Number.isNaN(x + y) ? Number.NaN : x > y ? x : y)),
   min: two((x, y) => (Number.isNaN(x + y) ? Number.NaN : x < y ? x : y)),
@@ -128,28 +148,58 @@ const reducers = {
 export const oracle: Kernels<Plain> = {
   elementwise(name, operands, params, aval: Aval) {
     const dtype = found(operands, operands.length - 1).dtype;
-    return make(aval.shape, aval.dtype, (position) => elementwise[name](operands.map((x) => read(x, position)), params, dtype));
+    return make(aval.shape, aval.dtype, (position) =>
+      elementwise[name](
+        operands.map((x) => read(x, position)),
+        params,
+        dtype,
+      ),
+    );
   },
   reshape: (x, shape) => ({ ...x, shape }),
   transpose: (x, permutation) =>
-    make(permutation.map((axis) => found(x.shape, axis)), x.dtype, (position) =>
-      read(x, x.shape.map((_, axis) => found(position, permutation.indexOf(axis)))),
+    make(
+      permutation.map((axis) => found(x.shape, axis)),
+      x.dtype,
+      (position) =>
+        read(
+          x,
+          x.shape.map((_, axis) => found(position, permutation.indexOf(axis))),
+        ),
     ),
   broadcast: (x, shape) => make(shape, x.dtype, (position) => read(x, position)),
   slice: (x, { starts, ends, steps }) =>
     make(
-      x.shape.map((_, axis) => Array.from({ length: found(x.shape, axis) }, (__, i) => i).filter((i) => i >= found(starts, axis) && i < found(ends, axis) && (i - found(starts, axis)) % found(steps, axis) === 0).length),
+      x.shape.map(
+        (_, axis) =>
+          Array.from({ length: found(x.shape, axis) }, (__, i) => i).filter(
+            (i) =>
+              i >= found(starts, axis) && i < found(ends, axis) && (i - found(starts, axis)) % found(steps, axis) === 0,
+          ).length,
+      ),
       x.dtype,
-      (position) => read(x, position.map((i, axis) => found(starts, axis) + i * found(steps, axis))),
+      (position) =>
+        read(
+          x,
+          position.map((i, axis) => found(starts, axis) + i * found(steps, axis)),
+        ),
     ),
   pad: (x, { low, high, interior, value }) =>
     make(
-      x.shape.map((extent, axis) => found(low, axis) + found(high, axis) + extent + Math.max(0, extent - 1) * found(interior, axis)),
+      x.shape.map(
+        (extent, axis) =>
+          found(low, axis) + found(high, axis) + extent + Math.max(0, extent - 1) * found(interior, axis),
+      ),
       x.dtype,
       (position) => {
         const from = position.map((i, axis) => (i - found(low, axis)) / (found(interior, axis) + 1));
         const isInside = from.every((i, axis) => Number.isInteger(i) && i >= 0 && i < found(x.shape, axis));
-        return isInside ? found(x.numbers, from.reduce((place, i, axis) => place * found(x.shape, axis) + i, 0)) : value;
+        return isInside
+          ? found(
+              x.numbers,
+              from.reduce((place, i, axis) => place * found(x.shape, axis) + i, 0),
+            )
+          : value;
       },
     ),
   concat(parts, axis) {
@@ -157,19 +207,30 @@ export const oracle: Kernels<Plain> = {
     const owners = parts.flatMap((part) => Array.from({ length: found(part.shape, axis) }, (_, i) => ({ part, i })));
     return make(first.shape.with(axis, owners.length), first.dtype, (position) => {
       const { part, i } = found(owners, found(position, axis));
-      return found(part.numbers, position.with(axis, i).reduce((place, at, on) => place * found(part.shape, on) + at, 0));
+      return found(
+        part.numbers,
+        position.with(axis, i).reduce((place, at, on) => place * found(part.shape, on) + at, 0),
+      );
     });
   },
   reverse: (x, axes) =>
-    make(x.shape, x.dtype, (position) => read(x, position.map((i, axis) => (axes.includes(axis) ? found(x.shape, axis) - 1 - i : i)))),
+    make(x.shape, x.dtype, (position) =>
+      read(
+        x,
+        position.map((i, axis) => (axes.includes(axis) ? found(x.shape, axis) - 1 - i : i)),
+      ),
+    ),
   reduce(how, x, axes) {
     const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
-    return make(kept.map((axis) => found(x.shape, axis)), x.dtype, (position) =>
-      reducers[how](
-        positions(x.shape)
-          .filter((full) => kept.every((axis, at) => full[axis] === position[at]))
-          .map((full) => read(x, full)),
-      ),
+    return make(
+      kept.map((axis) => found(x.shape, axis)),
+      x.dtype,
+      (position) =>
+        reducers[how](
+          positions(x.shape)
+            .filter((full) => kept.every((axis, at) => full[axis] === position[at]))
+            .map((full) => read(x, full)),
+        ),
     );
   },
   argReduce: (how, x, axis) =>
@@ -187,20 +248,27 @@ export const oracle: Kernels<Plain> = {
   argSort: (x, axis, descending) =>
     make(x.shape, "int32", (position) => {
       const numbers = line(x, position, axis).map((number) => (Number.isNaN(number) ? Number.MAX_VALUE : number));
-      const order = numbers.map((_, i) => i).sort((a, b) => (descending ? found(numbers, b) - found(numbers, a) : found(numbers, a) - found(numbers, b)));
+      const order = numbers
+        .map((_, i) => i)
+        .sort((a, b) => (descending ? found(numbers, b) - found(numbers, a) : found(numbers, a) - found(numbers, b)));
       return found(order, found(position, axis));
     }),
-  gather: (x, index, axis) => make(index.shape, x.dtype, (position) => read(x, position.with(axis, read(index, position)))),
+  gather: (x, index, axis) =>
+    make(index.shape, x.dtype, (position) => read(x, position.with(axis, read(index, position)))),
   scatterAdd: (updates, index, axis, size) =>
     make(updates.shape.with(axis, size), updates.dtype, (position) => {
       const along = positions([found(updates.shape, axis)]).map(([i = 0]) => position.with(axis, i));
-      return reducers.sum(along.filter((from) => read(index, from) === position[axis]).map((from) => read(updates, from)));
+      return reducers.sum(
+        along.filter((from) => read(index, from) === position[axis]).map((from) => read(updates, from)),
+      );
     }),
   matmul(left, right) {
     const inner = Array.from({ length: found(left.shape, left.shape.length - 1) }, (_, i) => i);
     return make([...left.shape.slice(0, -1), ...right.shape.slice(-1)], left.dtype, (position) => {
       const rank = position.length;
-      return reducers.sum(inner.map((k) => read(left, position.with(rank - 1, k)) * read(right, position.with(rank - 2, k))));
+      return reducers.sum(
+        inner.map((k) => read(left, position.with(rank - 1, k)) * read(right, position.with(rank - 2, k))),
+      );
     });
   },
   cholesky: (x) =>
@@ -220,7 +288,9 @@ export const oracle: Kernels<Plain> = {
 
 function matrixAt(x: Plain, position: readonly number[]): number[][] {
   const n = found(x.shape, x.shape.length - 1);
-  return positions([n]).map(([row = 0]) => positions([n]).map(([column = 0]) => read(x, [...position.slice(0, -2), row, column])));
+  return positions([n]).map(([row = 0]) =>
+    positions([n]).map(([column = 0]) => read(x, [...position.slice(0, -2), row, column])),
+  );
 }
 
 function minor(matrix: readonly (readonly number[])[], row: number, column: number): number[][] {
@@ -229,7 +299,9 @@ function minor(matrix: readonly (readonly number[])[], row: number, column: numb
 
 function determinant(matrix: readonly (readonly number[])[]): number {
   if (matrix.length === 0) return 1;
-  return reducers.sum(found(matrix, 0).map((x, column) => (column % 2 === 0 ? x : -x) * determinant(minor(matrix, 0, column))));
+  return reducers.sum(
+    found(matrix, 0).map((x, column) => (column % 2 === 0 ? x : -x) * determinant(minor(matrix, 0, column))),
+  );
 }
 
 /** Its derivative moves both triangles alike, as the rule's symmetric cotangent does. */
@@ -264,8 +336,9 @@ function erf(x: number): number {
   const steps = 2000;
   const h = x / steps;
   let total = 0;
-  for (let i = 0; i <= steps; i++) total += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * Math.exp(-((i * h) ** 2));
-  return (2 / Math.sqrt(Math.PI)) * (total * h) / 3;
+  for (let i = 0; i <= steps; i++)
+    total += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * Math.exp(-((i * h) ** 2));
+  return ((2 / Math.sqrt(Math.PI)) * (total * h)) / 3;
 }
 
 function bisect(f: (x: number) => number, wanted: number, low: number, high: number): number {
@@ -284,7 +357,15 @@ function lgamma(x: number): number {
   let shift = 0;
   let z = x;
   for (; z < 20; z++) shift += Math.log(Math.abs(z));
-  return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + 1 / (12 * z) - 1 / (360 * z ** 3) + 1 / (1260 * z ** 5) - shift;
+  return (
+    (z - 0.5) * Math.log(z) -
+    z +
+    0.5 * Math.log(2 * Math.PI) +
+    1 / (12 * z) -
+    1 / (360 * z ** 3) +
+    1 / (1260 * z ** 5) -
+    shift
+  );
 }
 
 /** ψ⁽ⁿ⁾(x) = (-1)ⁿ⁺¹ n! Σ (x + k)⁻ⁿ⁻¹, the tail beyond 4000 terms as an integral at the midpoint. */

@@ -71,8 +71,12 @@ describe.each(all)("$title", ({ name, one }) => {
     const count = one.operands.length;
     for (let chosen = 1; chosen < 2 ** count; chosen++) {
       const batched = new Set(one.operands.map((_, i) => i).filter((i) => chosen & (1 << i)));
-      const rows = Array.from({ length: size }, (_, row) => numbersOf(one, row + 2).map((own, i) => (batched.has(i) ? own : (numbers[i] ?? []))));
-      const whole = one.operands.map((_, i) => (batched.has(i) ? rows.flatMap((row) => row[i] ?? []) : (numbers[i] ?? [])));
+      const rows = Array.from({ length: size }, (_, row) =>
+        numbersOf(one, row + 2).map((own, i) => (batched.has(i) ? own : (numbers[i] ?? []))),
+      );
+      const whole = one.operands.map((_, i) =>
+        batched.has(i) ? rows.flatMap((row) => row[i] ?? []) : (numbers[i] ?? []),
+      );
       const many = batch(graph, batched, size);
       check(many);
       const [actual] = evaluatePlainly(many, byId(whole));
@@ -114,7 +118,10 @@ function weigh(graph: Graph, index: number, seed: number): Graph {
   const b = createBuilder(graph);
   const x = graph.outputs[index] ?? 0;
   const { shape } = b.aval(x);
-  const weights = b.constant({ shape, dtype: "float32" }, Float32Array.from(draw(createRandom(seed), { shape, dtype: "float32", from: 0.5, to: 1.5 })));
+  const weights = b.constant(
+    { shape, dtype: "float32" },
+    Float32Array.from(draw(createRandom(seed), { shape, dtype: "float32", from: 0.5, to: 1.5 })),
+  );
   const weighted = b.apply("mul", [x, weights], {});
   return b.finish([...graph.outputs, b.apply("sum", [weighted], { axes: shape.map((_, axis) => axis) })]);
 }
@@ -132,7 +139,12 @@ function gradientsOf<N extends PrimitiveName>(
   });
 }
 
-function slopes(graph: Graph, index: number, floats: readonly number[], numbers: readonly (readonly number[])[]): number[] {
+function slopes(
+  graph: Graph,
+  index: number,
+  floats: readonly number[],
+  numbers: readonly (readonly number[])[],
+): number[] {
   const valueWith = (input: number, place: number, change: number): number => {
     const moved = numbers.map((own, i) => (i === input ? own.with(place, (own[place] ?? 0) + change) : own));
     return evaluatePlainly(graph, byId(moved))[index]?.numbers[0] ?? Number.NaN;
@@ -144,9 +156,18 @@ function slopes(graph: Graph, index: number, floats: readonly number[], numbers:
 }
 
 /** These may make a number of NaN; customVjp's value is its first operand alone. */
-const forgetsNaN: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>(["sign", "isNaN", "select", "argMax", "argMin", "argSort", "customVjp"]);
+const forgetsNaN: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>([
+  "sign",
+  "isNaN",
+  "select",
+  "argMax",
+  "argMin",
+  "argSort",
+  "customVjp",
+]);
 const ofFloats = all.filter(
-  ({ name, one }) => !forgetsNaN.has(name) && isFloatGraph(graphOf(name, one)) && one.operands.every(({ dtype }) => dtype === "float32"),
+  ({ name, one }) =>
+    !forgetsNaN.has(name) && isFloatGraph(graphOf(name, one)) && one.operands.every(({ dtype }) => dtype === "float32"),
 );
 
 function isFloatGraph({ nodes, outputs }: Graph): boolean {

@@ -11,7 +11,11 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-export function draw(random: () => number, { shape, dtype, from, to }: Operand, leading: readonly number[] = []): number[] {
+export function draw(
+  random: () => number,
+  { shape, dtype, from, to }: Operand,
+  leading: readonly number[] = [],
+): number[] {
   return Array.from({ length: sizeOf([...leading, ...shape]) }, () => {
     const number = from + (to - from) * random();
     return dtype === "float32" ? Math.fround(number) : Math.floor(number);
@@ -19,5 +23,9 @@ export function draw(random: () => number, { shape, dtype, from, to }: Operand, 
 }
 
 export function dataOf(dtype: DType, numbers: readonly number[]): Data {
-  return dtype === "float32" ? Float32Array.from(numbers) : dtype === "int32" ? Int32Array.from(numbers) : Uint8Array.from(numbers);
+  return dtype === "float32"
+    ? Float32Array.from(numbers)
+    : dtype === "int32"
+      ? Int32Array.from(numbers)
+      : Uint8Array.from(numbers);
 }

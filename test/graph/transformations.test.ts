@@ -68,7 +68,13 @@ describe("differentiate", () => {
   test("a broadcast operand's gradient is summed back", () => {
     const graph = build((b) => b.apply("mul", [b.input("x", { shape: [2, 1], dtype: "float32" }), vector(b, "y")], {}));
     const { graph: whole, gradients } = differentiate(graph, 0, [0, 1]);
-    const results = evaluatePlainly(whole, new Map([[0, [1, 2]], [1, [3, 4, 5]]]));
+    const results = evaluatePlainly(
+      whole,
+      new Map([
+        [0, [1, 2]],
+        [1, [3, 4, 5]],
+      ]),
+    );
     expect(gradients.map((at) => results[at ?? -1])).toEqual([
       { shape: [2, 1], dtype: "float32", numbers: [12, 12] },
       { shape: [3], dtype: "float32", numbers: [3, 3, 3] },
@@ -79,7 +85,9 @@ describe("differentiate", () => {
     const b = createBuilder();
     const weight = b.constant({ shape: [], dtype: "float32" }, Float32Array.of(1));
     const same = b.constant({ shape: [], dtype: "float32" }, Float32Array.of(1));
-    const [gradient] = appendGradients(b, b.apply("mul", [b.scalar(3), b.apply("mul", [weight, same], {})], {}), [weight]);
+    const [gradient] = appendGradients(b, b.apply("mul", [b.scalar(3), b.apply("mul", [weight, same], {})], {}), [
+      weight,
+    ]);
     expect(evaluatePlainly(b.finish([gradient ?? -1]), new Map())[0]?.numbers).toEqual([3]);
   });
 
@@ -90,7 +98,10 @@ describe("differentiate", () => {
     const b = createBuilder();
     const x = scalar(b, "x");
     const y = b.apply("floor", [b.apply("mul", [x, x], {})], {});
-    const out = b.apply("customVjp", [y, x, x], { arguments: 1, backward: backward.finish([backward.apply("mul", [cotangent, residual], {})]) });
+    const out = b.apply("customVjp", [y, x, x], {
+      arguments: 1,
+      backward: backward.finish([backward.apply("mul", [cotangent, residual], {})]),
+    });
     const [gradient] = appendGradients(b, out, [x]);
     const results = evaluatePlainly(b.finish([out, gradient ?? -1]), new Map([[x, [2.5]]]));
     expect(results.map(({ numbers }) => numbers)).toEqual([[6], [2.5]]);
@@ -146,7 +157,9 @@ describe("building", () => {
     expect(written((b, x) => b.apply("mul", [b.scalar(1), x], {}))).toBe("x");
     expect(written((b, x) => b.apply("add", [x, b.full([3], 0)], {}))).toBe("x");
     expect(written((b, x) => b.apply("neg", [b.apply("neg", [x], {})], {}))).toBe("x");
-    expect(written((b, x) => b.apply("reshape", [b.apply("reshape", [x], { shape: [3, 1] })], { shape: [3] }))).toBe("x");
+    expect(written((b, x) => b.apply("reshape", [b.apply("reshape", [x], { shape: [3, 1] })], { shape: [3] }))).toBe(
+      "x",
+    );
     expect(written((b, x) => b.apply("pow", [x, b.scalar(1)], {}))).toBe("x");
   });
 
@@ -170,14 +183,18 @@ describe("building", () => {
     expect(() => b.apply("add", [vector(b, "x", 3), vector(b, "y", 4)], {})).toThrow(
       "the size of tensor a (3) must match the size of tensor b (4) at dimension 0: shapes [3] and [4]",
     );
-    expect(() => b.apply("add", [vector(b, "x"), b.scalar(1, "int32")], {})).toThrow("internal: add of float32 and int32");
+    expect(() => b.apply("add", [vector(b, "x"), b.scalar(1, "int32")], {})).toThrow(
+      "internal: add of float32 and int32",
+    );
   });
 
   test("nodes know whether an input moves them", () => {
     const b = createBuilder();
     const x = vector(b, "x");
     const two = b.scalar(2, "float32", "two");
-    expect([x, two, b.apply("exp", [two], {}), b.apply("mul", [x, two], {})].map((id) => b.dependsOnInput(id))).toEqual([true, false, false, true]);
+    expect([x, two, b.apply("exp", [two], {}), b.apply("mul", [x, two], {})].map((id) => b.dependsOnInput(id))).toEqual(
+      [true, false, false, true],
+    );
   });
 });
 
@@ -211,13 +228,18 @@ describe("check", () => {
     const first = meanSquare.nodes.findIndex((node) => node.kind === "equation");
     const node = meanSquare.nodes[first];
     if (node?.kind !== "equation") throw new Error("the graph has an equation");
-    expect(broken((g) => ({ ...g, nodes: g.nodes.with(first, { ...node, aval: { shape: [4], dtype: "float32" } }) }))).toThrow(
-      "internal: node 2 (sub) says float32[4], its rule float32[3]",
+    expect(
+      broken((g) => ({ ...g, nodes: g.nodes.with(first, { ...node, aval: { shape: [4], dtype: "float32" } }) })),
+    ).toThrow("internal: node 2 (sub) says float32[4], its rule float32[3]");
+    expect(broken((g) => ({ ...g, nodes: g.nodes.with(first, { ...node, inputs: [5, 0] }) }))).toThrow(
+      "internal: node 2 (sub) reads 5 before it is made",
     );
-    expect(broken((g) => ({ ...g, nodes: g.nodes.with(first, { ...node, inputs: [5, 0] }) }))).toThrow("internal: node 2 (sub) reads 5 before it is made");
-    expect(broken((g) => ({ ...g, nodes: g.nodes.with(1, { kind: "constant", aval: { shape: [3], dtype: "float32" }, data: new Int32Array(3) }) }))).toThrow(
-      "internal: node 1 holds int32 for float32[3]",
-    );
+    expect(
+      broken((g) => ({
+        ...g,
+        nodes: g.nodes.with(1, { kind: "constant", aval: { shape: [3], dtype: "float32" }, data: new Int32Array(3) }),
+      })),
+    ).toThrow("internal: node 1 holds int32 for float32[3]");
     expect(broken((g) => ({ ...g, outputs: [99] }))).toThrow("internal: node 99 is an output but no node");
   });
 });

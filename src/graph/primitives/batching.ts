@@ -17,7 +17,10 @@ export function allBatched(b: Builder, inputs: readonly BatchInput[], size: numb
 }
 
 /** The same primitive over batched inputs, its parameters moved behind the batch axis. */
-export function movedBatch<N extends PrimitiveName>(name: N, move: (params: PrimitiveParams[N], size: number) => PrimitiveParams[N]): BatchRule<N> {
+export function movedBatch<N extends PrimitiveName>(
+  name: N,
+  move: (params: PrimitiveParams[N], size: number) => PrimitiveParams[N],
+): BatchRule<N> {
   return (b, inputs, params, size) => b.apply(name, allBatched(b, inputs, size), move(params, size));
 }
 

@@ -3,7 +3,7 @@
 import type { Builder } from "../builder";
 import type { NodeId, PrimitiveName } from "../graph";
 import { add, and, div, equal, floor, less, lessEqual, log, mul, neg, pow, select, sub } from "../ops";
-import { type Primitive, type VjpRule, notDifferentiable } from "../primitive";
+import { notDifferentiable, type Primitive, type VjpRule } from "../primitive";
 import { anyShape, bitsShape, floatShape, numericShape, operand, selectShape, testShape } from "../shapes";
 import { bracket, callFormula, elementwise } from "./elementwise";
 
@@ -20,7 +20,10 @@ function winnerTakes(loses: (b: Builder, x: NodeId, y: NodeId) => NodeId): VjpRu
   };
 }
 
-const comparison = (symbol: string) => ([x = "", y = ""]: readonly string[]) => `${bracket(x)} ${symbol} ${bracket(y)}`;
+const comparison =
+  (symbol: string) =>
+  ([x = "", y = ""]: readonly string[]) =>
+    `${bracket(x)} ${symbol} ${bracket(y)}`;
 
 export const binary = {
   add: elementwise("add", {

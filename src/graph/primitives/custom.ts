@@ -2,7 +2,7 @@
 
 import type { PrimitiveName } from "../graph";
 import { inline } from "../inline";
-import { type Primitive, notElementwise } from "../primitive";
+import { notElementwise, type Primitive } from "../primitive";
 import { customVjpShape, operand } from "../shapes";
 import { allBatched } from "./batching";
 

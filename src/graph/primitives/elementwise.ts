@@ -20,7 +20,11 @@ export function elementwise<N extends ElementwiseName>(name: N, own: Pick<Primit
 function alignedBatch<N extends PrimitiveName>(name: N): BatchRule<N> {
   return (b, inputs, params) => {
     const rank = Math.max(...inputs.map(({ id, isBatched }) => b.aval(id).shape.length - (isBatched ? 1 : 0)));
-    return b.apply(name, inputs.map(({ id, isBatched }) => (isBatched ? withRank(b, id, rank) : id)), params);
+    return b.apply(
+      name,
+      inputs.map(({ id, isBatched }) => (isBatched ? withRank(b, id, rank) : id)),
+      params,
+    );
   };
 }
 
@@ -31,7 +35,9 @@ function withRank(b: Builder, id: NodeId, rank: number): NodeId {
 
 /** Brackets around what is no single symbol, number or call. */
 export function bracket(formula: string): string {
-  return /^(\\?[\w.]+|\\(operatorname\{\w+\}|\w+)\\left\([^()]*\\right\))$/.test(formula) ? formula : `\\left(${formula}\\right)`;
+  return /^(\\?[\w.]+|\\(operatorname\{\w+\}|\w+)\\left\([^()]*\\right\))$/.test(formula)
+    ? formula
+    : `\\left(${formula}\\right)`;
 }
 
 export function callFormula(name: string) {

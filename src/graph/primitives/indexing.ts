@@ -1,7 +1,7 @@
 /** Reading and adding at computed places along one axis; each is the other's transpose. */
 
 import type { PrimitiveName } from "../graph";
-import { type Primitive, notElementwise } from "../primitive";
+import { notElementwise, type Primitive } from "../primitive";
 import { gatherShape, operand, scatterAddShape } from "../shapes";
 import { first, movedBatch, nextAxis, second } from "./batching";
 import { bracket } from "./elementwise";

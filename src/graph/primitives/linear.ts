@@ -2,8 +2,21 @@
 
 import type { Builder } from "../builder";
 import type { NodeId, PrimitiveName } from "../graph";
-import { add, equal, inverse, iota, less, matmul, matrixTranspose, mul, neg, reshape, restoreAxes, select } from "../ops";
-import { type BatchRule, type Primitive, notElementwise } from "../primitive";
+import {
+  add,
+  equal,
+  inverse,
+  iota,
+  less,
+  matmul,
+  matrixTranspose,
+  mul,
+  neg,
+  reshape,
+  restoreAxes,
+  select,
+} from "../ops";
+import { type BatchRule, notElementwise, type Primitive } from "../primitive";
 import { detShape, matmulShape, operand, squareShape } from "../shapes";
 import { allBatched, first, leadingBatch, second } from "./batching";
 import { bracket, callFormula } from "./elementwise";

@@ -3,7 +3,7 @@
 import type { PrimitiveName } from "../graph";
 import type { Reduction } from "../kernels";
 import { broadcast, cast, concat, div, equal, mul, reshape, restoreAxes, sliceAxis, sum, transpose } from "../ops";
-import { type Primitive, type VjpRule, notDifferentiable, notElementwise } from "../primitive";
+import { notDifferentiable, notElementwise, type Primitive, type VjpRule } from "../primitive";
 import { argReductionShape, operand, orderReductionShape, reductionShape } from "../shapes";
 import { first, movedBatch, nextAxes, nextAxis } from "./batching";
 import { callFormula } from "./elementwise";
@@ -56,32 +56,62 @@ export const reductions = {
         const rows = reshape(b, moved, [...keptShape, count]);
         const last = kept.length;
         const one = b.full([...keptShape, 1], 1);
-        const before = concat(b, [one, sliceAxis(b, b.apply("cumProd", [rows], { axis: last }), last, 0, count - 1)], last);
+        const before = concat(
+          b,
+          [one, sliceAxis(b, b.apply("cumProd", [rows], { axis: last }), last, 0, count - 1)],
+          last,
+        );
         const turned = b.apply("reverse", [rows], { axes: [last] });
-        const after = concat(b, [one, sliceAxis(b, b.apply("cumProd", [turned], { axis: last }), last, 0, count - 1)], last);
+        const after = concat(
+          b,
+          [one, sliceAxis(b, b.apply("cumProd", [turned], { axis: last }), last, 0, count - 1)],
+          last,
+        );
         const others = mul(b, before, b.apply("reverse", [after], { axes: [last] }));
         const cotangent = mul(b, reshape(b, c, [...keptShape, 1]), others);
         const movedBack = reshape(b, cotangent, b.aval(moved).shape);
-        return [transpose(b, movedBack, permutation.map((_, axis) => permutation.indexOf(axis)))];
+        return [
+          transpose(
+            b,
+            movedBack,
+            permutation.map((_, axis) => permutation.indexOf(axis)),
+          ),
+        ];
       },
       formula: ([x]) => `\\prod ${x}`,
     }),
     batch: movedBatch("prod", nextAxes),
   },
   reduceMax: {
-    ...reduction("reduceMax", "max", { shape: orderReductionShape("max"), vjp: sharedByTies, formula: callFormula("\\max") }),
+    ...reduction("reduceMax", "max", {
+      shape: orderReductionShape("max"),
+      vjp: sharedByTies,
+      formula: callFormula("\\max"),
+    }),
     batch: movedBatch("reduceMax", nextAxes),
   },
   reduceMin: {
-    ...reduction("reduceMin", "min", { shape: orderReductionShape("min"), vjp: sharedByTies, formula: callFormula("\\min") }),
+    ...reduction("reduceMin", "min", {
+      shape: orderReductionShape("min"),
+      vjp: sharedByTies,
+      formula: callFormula("\\min"),
+    }),
     batch: movedBatch("reduceMin", nextAxes),
   },
   any: {
-    ...reduction("any", "any", { shape: reductionShape("any", ["bool"]), vjp: notDifferentiable, formula: ([x]) => `\\bigvee ${x}` }),
+    ...reduction("any", "any", {
+      shape: reductionShape("any", ["bool"]),
+      vjp: notDifferentiable,
+      formula: ([x]) => `\\bigvee ${x}`,
+    }),
     batch: movedBatch("any", nextAxes),
   },
   all: {
-    ...reduction("all", "all", { shape: reductionShape("all", ["bool"]), vjp: notDifferentiable, formula: ([x]) => `\\bigwedge ${x}` }),
+    ...reduction("all", "all", {
+      shape: reductionShape("all", ["bool"]),
+      vjp: notDifferentiable,
+      formula: ([x]) => `\\bigwedge ${x}`,
+    }),
     batch: movedBatch("all", nextAxes),
   },
   argMax: {

@@ -2,7 +2,7 @@
 
 import type { PrimitiveName } from "../graph";
 import { broadcast, equal, iota, lessEqual, mul, reshape, select, sum } from "../ops";
-import { type Primitive, notDifferentiable, notElementwise } from "../primitive";
+import { notDifferentiable, notElementwise, type Primitive } from "../primitive";
 import { alongAxisShape, argSortShape, operand } from "../shapes";
 import { first, movedBatch, nextAxis } from "./batching";
 import { callFormula } from "./elementwise";

@@ -2,8 +2,17 @@
 
 import type { PrimitiveName } from "../graph";
 import { reshape, sliceAxis, transpose } from "../ops";
-import { type Primitive, notElementwise } from "../primitive";
-import { alongAxesShape, broadcastShape, concatShape, operand, padShape, reshapeShape, sliceShape, transposeShape } from "../shapes";
+import { notElementwise, type Primitive } from "../primitive";
+import {
+  alongAxesShape,
+  broadcastShape,
+  concatShape,
+  operand,
+  padShape,
+  reshapeShape,
+  sliceShape,
+  transposeShape,
+} from "../shapes";
 import { allBatched, first, movedBatch, nextAxes, nextAxis } from "./batching";
 import { bracket, callFormula } from "./elementwise";
 
@@ -20,7 +29,13 @@ export const structure = {
   },
   transpose: {
     shape: transposeShape,
-    vjp: (b, c, _, __, { permutation }) => [transpose(b, c, permutation.map((_, axis) => permutation.indexOf(axis)))],
+    vjp: (b, c, _, __, { permutation }) => [
+      transpose(
+        b,
+        c,
+        permutation.map((_, axis) => permutation.indexOf(axis)),
+      ),
+    ],
     batch: movedBatch("transpose", ({ permutation }) => ({ permutation: [0, ...permutation.map((axis) => axis + 1)] })),
     kernel: (k, inputs, { permutation }) => k.transpose(operand(inputs, 0), permutation),
     loop: notElementwise,
@@ -55,7 +70,11 @@ export const structure = {
       });
       return [b.apply("pad", [c], { low, high, interior, value: 0 })];
     },
-    batch: movedBatch("slice", ({ starts, ends, steps }, size) => ({ starts: [0, ...starts], ends: [size, ...ends], steps: [1, ...steps] })),
+    batch: movedBatch("slice", ({ starts, ends, steps }, size) => ({
+      starts: [0, ...starts],
+      ends: [size, ...ends],
+      steps: [1, ...steps],
+    })),
     kernel: (k, inputs, params) => k.slice(operand(inputs, 0), params),
     loop: notElementwise,
     formula: ([x = ""], { starts, ends, steps }) =>
@@ -67,10 +86,17 @@ export const structure = {
     vjp: (b, c, inputs, _, { low, interior }) => {
       const { shape } = b.aval(first(inputs));
       const steps = interior.map((count) => count + 1);
-      const ends = shape.map((extent, axis) => (low[axis] ?? 0) + (extent === 0 ? 0 : (extent - 1) * (steps[axis] ?? 1) + 1));
+      const ends = shape.map(
+        (extent, axis) => (low[axis] ?? 0) + (extent === 0 ? 0 : (extent - 1) * (steps[axis] ?? 1) + 1),
+      );
       return [b.apply("slice", [c], { starts: low, ends, steps })];
     },
-    batch: movedBatch("pad", ({ low, high, interior, value }) => ({ low: [0, ...low], high: [0, ...high], interior: [0, ...interior], value })),
+    batch: movedBatch("pad", ({ low, high, interior, value }) => ({
+      low: [0, ...low],
+      high: [0, ...high],
+      interior: [0, ...interior],
+      value,
+    })),
     kernel: (k, inputs, params) => k.pad(operand(inputs, 0), params),
     loop: notElementwise,
     formula: callFormula("\\operatorname{pad}"),

@@ -4,7 +4,7 @@ import type { Builder } from "../builder";
 import type { NodeId, PrimitiveName, PrimitiveParams } from "../graph";
 import type { ElementwiseName } from "../kernels";
 import { add, cast, cos, cosh, div, exp, mul, neg, sigmoid, sign, sin, sinh, sqrt, sub } from "../ops";
-import { type Primitive, notDifferentiable } from "../primitive";
+import { notDifferentiable, type Primitive } from "../primitive";
 import { anyShape, bitsShape, castShape, floatShape, numericShape, operand, testShape } from "../shapes";
 import { bracket, callFormula, elementwise } from "./elementwise";
 
@@ -21,13 +21,20 @@ function floatFunction<N extends Plain>(
     shape: floatShape(name),
     vjp: (b, c, inputs, out) => [slope(b, c, operand(inputs, 0), out)],
     loop: (operands) => loop(operand(operands, 0)),
-    formula: (operands) => (typeof formula === "string" ? callFormula(formula)(operands) : formula(operand(operands, 0))),
+    formula: (operands) =>
+      typeof formula === "string" ? callFormula(formula)(operands) : formula(operand(operands, 0)),
   });
 }
-type Plain = { [N in ElementwiseName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never }[ElementwiseName];
+type Plain = {
+  [N in ElementwiseName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never;
+}[ElementwiseName];
 
 /** A function that moves in steps: its derivative is zero wherever it exists. */
-function stepFunction<N extends Plain>(name: N, loop: (x: string) => string, formula: (x: string) => string): Primitive<N> {
+function stepFunction<N extends Plain>(
+  name: N,
+  loop: (x: string) => string,
+  formula: (x: string) => string,
+): Primitive<N> {
   return elementwise(name, {
     shape: numericShape(name),
     vjp: notDifferentiable,
@@ -57,17 +64,41 @@ export const unary = {
     formula: ([x]) => `\\left|${x}\\right|`,
   }),
   // PyTorch's: the sign of NaN is 0.
-  sign: stepFunction("sign", (x) => `(${x} > 0 ? 1 : ${x} < 0 ? -1 : 0)`, (x) => callFormula("\\operatorname{sign}")([x])),
+  sign: stepFunction(
+    "sign",
+    (x) => `(${x} > 0 ? 1 : ${x} < 0 ? -1 : 0)`,
+    (x) => callFormula("\\operatorname{sign}")([x]),
+  ),
   // d(eˣ) = eˣ dx
-  exp: floatFunction("exp", (b, c, _, out) => mul(b, c, out), math("exp"), (x) => `e^{${x}}`),
+  exp: floatFunction(
+    "exp",
+    (b, c, _, out) => mul(b, c, out),
+    math("exp"),
+    (x) => `e^{${x}}`,
+  ),
   // d(eˣ - 1) = eˣ dx
-  expm1: floatFunction("expm1", (b, c, _, out) => mul(b, c, add(b, out, one(b))), math("expm1"), (x) => `e^{${x}} - 1`),
+  expm1: floatFunction(
+    "expm1",
+    (b, c, _, out) => mul(b, c, add(b, out, one(b))),
+    math("expm1"),
+    (x) => `e^{${x}} - 1`,
+  ),
   // d(log x) = x⁻¹ dx
   log: floatFunction("log", (b, c, x) => div(b, c, x), math("log"), "\\log"),
   // d(log(1 + x)) = (1 + x)⁻¹ dx
-  log1p: floatFunction("log1p", (b, c, x) => div(b, c, add(b, x, one(b))), math("log1p"), (x) => `\\log\\left(1 + ${x}\\right)`),
+  log1p: floatFunction(
+    "log1p",
+    (b, c, x) => div(b, c, add(b, x, one(b))),
+    math("log1p"),
+    (x) => `\\log\\left(1 + ${x}\\right)`,
+  ),
   // d(√x) = dx / 2√x, infinite at 0
-  sqrt: floatFunction("sqrt", (b, c, _, out) => div(b, c, mul(b, b.scalar(2), out)), math("sqrt"), (x) => `\\sqrt{${x}}`),
+  sqrt: floatFunction(
+    "sqrt",
+    (b, c, _, out) => div(b, c, mul(b, b.scalar(2), out)),
+    math("sqrt"),
+    (x) => `\\sqrt{${x}}`,
+  ),
   // d(sin x) = cos x dx
   sin: floatFunction("sin", (b, c, x) => mul(b, c, cos(b, x)), math("sin"), "\\sin"),
   // d(cos x) = -sin x dx
@@ -77,7 +108,12 @@ export const unary = {
   // d(asin x) = (1 - x²)^-½ dx
   asin: floatFunction("asin", (b, c, x) => div(b, c, sqrt(b, sub(b, one(b), square(b, x)))), math("asin"), "\\arcsin"),
   // d(acos x) = -(1 - x²)^-½ dx
-  acos: floatFunction("acos", (b, c, x) => neg(b, div(b, c, sqrt(b, sub(b, one(b), square(b, x))))), math("acos"), "\\arccos"),
+  acos: floatFunction(
+    "acos",
+    (b, c, x) => neg(b, div(b, c, sqrt(b, sub(b, one(b), square(b, x))))),
+    math("acos"),
+    "\\arccos",
+  ),
   // d(atan x) = (1 + x²)⁻¹ dx
   atan: floatFunction("atan", (b, c, x) => div(b, c, add(b, square(b, x), one(b))), math("atan"), "\\arctan"),
   // d(sinh x) = cosh x dx
@@ -87,11 +123,26 @@ export const unary = {
   // d(tanh x) = (1 - tanh²x) dx
   tanh: floatFunction("tanh", (b, c, _, out) => mul(b, c, sub(b, one(b), square(b, out))), math("tanh"), "\\tanh"),
   // d(asinh x) = (x² + 1)^-½ dx
-  asinh: floatFunction("asinh", (b, c, x) => div(b, c, sqrt(b, add(b, square(b, x), one(b)))), math("asinh"), "\\operatorname{arsinh}"),
+  asinh: floatFunction(
+    "asinh",
+    (b, c, x) => div(b, c, sqrt(b, add(b, square(b, x), one(b)))),
+    math("asinh"),
+    "\\operatorname{arsinh}",
+  ),
   // d(acosh x) = (x² - 1)^-½ dx
-  acosh: floatFunction("acosh", (b, c, x) => div(b, c, sqrt(b, sub(b, square(b, x), one(b)))), math("acosh"), "\\operatorname{arcosh}"),
+  acosh: floatFunction(
+    "acosh",
+    (b, c, x) => div(b, c, sqrt(b, sub(b, square(b, x), one(b)))),
+    math("acosh"),
+    "\\operatorname{arcosh}",
+  ),
   // d(atanh x) = (1 - x²)⁻¹ dx
-  atanh: floatFunction("atanh", (b, c, x) => div(b, c, sub(b, one(b), square(b, x))), math("atanh"), "\\operatorname{artanh}"),
+  atanh: floatFunction(
+    "atanh",
+    (b, c, x) => div(b, c, sub(b, one(b), square(b, x))),
+    math("atanh"),
+    "\\operatorname{artanh}",
+  ),
   // dσ(x) = σ(x) (1 - σ(x)) dx
   sigmoid: floatFunction(
     "sigmoid",
@@ -148,7 +199,8 @@ export const unary = {
     shape: castShape,
     // Between floats the identity; cotangents stop at integers and booleans before they reach a rule.
     vjp: (b, c, inputs) => [cast(b, c, b.aval(operand(inputs, 0)).dtype)],
-    loop: ([x], { dtype }) => (dtype === "bool" ? `(${x} == 0 ? 0 : 1)` : dtype === "int32" ? `Math.trunc(${x})` : `+${x}`),
+    loop: ([x], { dtype }) =>
+      dtype === "bool" ? `(${x} == 0 ? 0 : 1)` : dtype === "int32" ? `Math.trunc(${x})` : `+${x}`,
     formula: ([x = ""]) => x,
   }),
   stopGradient: elementwise("stopGradient", {
