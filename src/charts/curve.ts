@@ -18,6 +18,7 @@ import {
 } from "./layers";
 import { curveLayout, type Layout } from "./layout";
 import { type Look, seriesColour, seriesDash } from "./look";
+import type { Series } from "../study/request";
 import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
 
 export function curveChart(scene: Scene): Chart {
@@ -69,7 +70,7 @@ function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice): st
     look,
     standsAlone,
     study.series.map((series) => series.id),
-    widthsOf(scene),
+    coveredSeries(scene),
     titles(scene, value, gradient),
   ]);
 }
@@ -289,21 +290,17 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
 
 /** A curve on which a later one lies is wider, so that both are seen. */
 function lineWidths(scene: Scene) {
-  const { study } = scene;
-  const widths = widthsOf(scene);
-  const [first = 2] = widths;
-  if (widths.every((width) => width === first)) return { strokeWidth: { value: first } };
-  const scale = { domain: study.series.map((series) => series.id), range: [...widths] };
-  return { strokeWidth: { field: "series", type: "ordinal", scale, legend: null } } as const;
+  const thin = scene.look.kind === "contrast" ? 2.5 : 2;
+  const covered = coveredSeries(scene);
+  if (covered.length === 0) return { strokeWidth: { value: thin } };
+  const test = { field: "series", oneOf: [...covered] };
+  return { strokeWidth: { condition: { test, value: thin + 3.5 }, value: thin } } as const;
 }
 
-function widthsOf(scene: Scene): readonly number[] {
-  const thin = scene.look.kind === "contrast" ? 2.5 : 2;
+function coveredSeries(scene: Scene): readonly string[] {
   const shown = shownSeries(scene);
-  return scene.study.series.map((series) => {
-    const isCovered = shown.slice(shown.indexOf(series) + 1).some((later) => coincide(series.gradient, later.gradient));
-    return shown.includes(series) && isCovered ? thin + 3.5 : thin;
-  });
+  const isCovered = (series: Series, index: number) => shown.slice(index + 1).some((later) => coincide(series.gradient, later.gradient));
+  return shown.filter(isCovered).map(({ id }) => id);
 }
 
 /** Equal nearly everywhere, as far as an eye can tell. */
