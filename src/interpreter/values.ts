@@ -206,8 +206,6 @@ export interface TensorValue {
   requiresGrad: boolean;
   /** Operators, attributes and conventions are those of the framework that made it. */
   readonly library: TensorLibrary;
-  /** Set on basic-index and reshaping views: how a new value of the view becomes a new value of the base. */
-  readonly view?: { readonly base: TensorValue; readonly write: (tracer: Tracer, base: NodeId, view: NodeId) => NodeId };
   /** `nn.Parameter` is a tensor with its own class. */
   readonly type?: ClassValue;
   /** Attributes the program set on it (`grad`, names of its own). */

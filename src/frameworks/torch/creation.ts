@@ -4,7 +4,8 @@ import { type Data, type Shape, sizeOf } from "../../graph/graph";
 import type { ElementType, TensorValue, Value } from "../../interpreter/values";
 import { range, takeAxis } from "../array/places";
 import { concat, Term } from "../array/term";
-import { dataOf, describe, type Implementation, type Operation, type Table } from "./operation";
+import { dataOf, fromList } from "./nested";
+import { describe, type Implementation, type Operation, type Table } from "./operation";
 import { isFloating, storageOf } from "./promotion";
 import { TorchTensor } from "./tensor";
 
@@ -178,7 +179,7 @@ export const creation: Table = {
 export const creationMethods: Table = {
   "new_tensor(input, data, *, dtype=None, requires_grad=False)": (o) => {
     const element = o.element() ?? o.tensor("input").element;
-    return leafOf(o, o.termOf(o.fromList(o.value("data"), element)), element);
+    return leafOf(o, o.termOf(fromList(o, o.value("data"), element)), element);
   },
   "new_zeros(input, *size, dtype=None, requires_grad=False)": newFilled(0),
   "new_ones(input, *size, dtype=None, requires_grad=False)": newFilled(1),
@@ -281,7 +282,7 @@ export function constructTensor(o: Operation, element: ElementType): TensorValue
   if (first === undefined) return leaf(o, [0], () => 0, element);
   if (first.kind === "tensor") return o.result(o.termOf(first).cast(storageOf(element)), element);
   if (first.kind === "list" || first.kind === "tuple" || first.kind === "range")
-    return leafOf(o, o.termOf(o.fromList(first, element)), element);
+    return leafOf(o, o.termOf(fromList(o, first, element)), element);
   if (first.kind === "int") return leaf(o, o.sizes(), () => 0, element);
   return o.fail(`expected sizes or a sequence, not ${describe(first)}`);
 }
@@ -307,7 +308,7 @@ function resized(o: Operation, shape: Shape): Value {
 }
 
 function fromData(o: Operation, data: Value): TorchTensor {
-  const made = o.fromList(data, o.element());
+  const made = fromList(o, data, o.element());
   return leafOf(o, o.termOf(made), made.element);
 }
 

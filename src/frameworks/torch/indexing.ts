@@ -6,6 +6,7 @@ import type { TensorValue, Value } from "../../interpreter/values";
 import { at, compose, identity, type Lens, reshaped, sliced } from "../array/lens";
 import { flatIndex, intTerm, putAlong, range, takeAlong, takeAxis } from "../array/places";
 import { broadcastShapes, type Term } from "../array/term";
+import { fromList } from "./nested";
 import { describe, formatShape, type Operation } from "./operation";
 import { isFloating, storageOf } from "./promotion";
 import { wrapIndex } from "./shape";
@@ -84,7 +85,7 @@ export function readIndex(o: Operation, base: TensorValue, index: Value): Access
       case "list":
       case "tuple":
       case "range": {
-        const tensor = item.kind === "tensor" ? item : o.fromList(item);
+        const tensor = item.kind === "tensor" ? item : fromList(o, item);
         const term = o.termOf(tensor);
         if (tensor.element === "bool" || tensor.element === "uint8") {
           checkMask(o, term, current, axis);

@@ -1,7 +1,7 @@
 /** One call of a PyTorch operation: its arguments as terms and plain values, its promotion, and the tensors it gives back. */
 
 import type { Builder } from "../../graph/builder";
-import type { Data, DType, Shape } from "../../graph/graph";
+import type { Shape } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type {
@@ -14,9 +14,9 @@ import type {
   Tracer,
   Value,
 } from "../../interpreter/values";
-import { asTerm, broadcastShapes, concat, Term } from "../array/term";
+import { asTerm, broadcastShapes, Term } from "../array/term";
 import { registerLeaf } from "./leaves";
-import { categoryOf, dtypeNames, isFloating, type Operand, promote, resultType, storageOf } from "./promotion";
+import { categoryOf, dtypeNames, isFloating, type Operand, resultType, storageOf } from "./promotion";
 import type { Arguments } from "./signature";
 import { TorchTensor } from "./tensor";
 
@@ -276,12 +276,6 @@ export class Operation {
     throw new Raised("RuntimeError", message);
   }
 
-  /** A tensor from nested lists of numbers and tensors. */
-  fromList(value: Value, element?: ElementType): TorchTensor {
-    const { term, element: own } = collect(this, value);
-    const wanted = element ?? own;
-    return this.result(term.cast(storageOf(wanted)), wanted);
-  }
   indexError(message: string): Raised {
     return new Raised("IndexError", message);
   }
@@ -295,65 +289,6 @@ export class Operation {
 
 /** Python's own types, where a dtype is expected. */
 const pythonTypes: Readonly<Record<string, ElementType>> = { float: "float64", int: "int64", bool: "bool" };
-
-/** Nested lists as one term: constants in one piece, or stacked where some part is traced. */
-function collect(o: Operation, value: Value): { readonly term: Term; readonly element: ElementType } {
-  const leaves: Value[] = [];
-  const shape = measure(o, value, leaves);
-  const operands = leaves.map((leaf) => o.requireOperand(leaf));
-  const [first] = operands;
-  const element = first === undefined ? "float32" : operands.map((operand) => operand.element).reduce(promote);
-  const dtype = storageOf(element);
-  const isPlain = leaves.every((leaf) => leaf.kind === "int" || leaf.kind === "float" || leaf.kind === "bool");
-  if (isPlain) {
-    const numbers = leaves.map((leaf) =>
-      leaf.kind === "int" || leaf.kind === "float" ? leaf.value : leaf.kind === "bool" && leaf.value ? 1 : 0,
-    );
-    const [only] = leaves;
-    const label = only?.kind === "int" || only?.kind === "float" ? only.label : undefined;
-    return {
-      term: new Term(
-        o.g,
-        o.g.constant({ shape, dtype }, dataOf(dtype, numbers), leaves.length === 1 ? label : undefined),
-      ),
-      element,
-    };
-  }
-  const parts = operands.map((operand) => {
-    const part = o.convert(operand, element).cast(dtype).reshape([1]);
-    return operand.value.kind === "tensor" && dtype === "float32" ? part.stop() : part;
-  });
-  return { term: concat(parts, 0).reshape(shape), element };
-}
-
-/** The shape of nested lists; their leaves in order. Tensors with dimensions are unpacked. */
-function measure(o: Operation, value: Value, leaves: Value[]): number[] {
-  if (value.kind === "tensor" && o.termOf(value).rank === 0) {
-    leaves.push(value);
-    return [];
-  }
-  if (value.kind !== "list" && value.kind !== "tuple" && value.kind !== "range" && value.kind !== "tensor") {
-    leaves.push(value);
-    return [];
-  }
-  const items = o.t.iterate(value);
-  const shapes = items.map((item) => measure(o, item, leaves));
-  const [first = []] = shapes;
-  const ragged = shapes.findIndex((shape) => !sameShape(shape, first));
-  if (ragged >= 0)
-    throw new Raised(
-      "ValueError",
-      `expected sequence of length ${first[0] ?? 1} at dim 1 (got ${shapes[ragged]?.[0] ?? 1})`,
-    );
-  return [items.length, ...first];
-}
-
-export function dataOf(dtype: DType, numbers: readonly number[]): Data {
-  if (dtype === "float32") return Float32Array.from(numbers);
-  return dtype === "int32"
-    ? Int32Array.from(numbers, (value) => Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(value))))
-    : Uint8Array.from(numbers, (value) => (value === 0 ? 0 : 1));
-}
 
 export function dtypeToken(element: ElementType): TokenValue {
   return { kind: "token", family: "dtype", name: `torch.${element}` };
