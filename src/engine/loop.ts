@@ -146,8 +146,8 @@ function writeLoad(
   parameter: (value: number) => string,
 ): number {
   const depth = strides.findLastIndex((stride) => stride !== 0);
-  let base = "";
-  if (offset !== 0) write(-1, `const ${(base = `o${name}`)} = ${parameter(offset)};`);
+  let base = offset === 0 ? "" : `o${name}`;
+  if (offset !== 0) write(-1, `const ${base} = ${parameter(offset)};`);
   for (let axis = 0; axis <= depth; axis++) {
     const stride = strides[axis] ?? 0;
     if (stride === 0) continue;

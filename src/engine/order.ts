@@ -53,7 +53,7 @@ export function argReduce(how: "max" | "min", x: Dense, axis: number): Dense {
     for (let i = 1; i < lines.extent; i++) {
       const value = at(data, start + i * step);
       const before = at(data, start + best * step);
-      if (sign * value > sign * before || (value !== value && before === before)) best = i;
+      if (sign * value > sign * before || (Number.isNaN(value) && !Number.isNaN(before))) best = i;
     }
     result.data[line++] = best;
   });
@@ -75,8 +75,8 @@ export function argSort(x: Dense, axis: number, descending: boolean): Dense {
 }
 
 function compare(a: number, b: number): number {
-  if (a !== a) return b !== b ? 0 : 1;
-  if (b !== b) return -1;
+  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
+  if (Number.isNaN(b)) return -1;
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -8,16 +8,7 @@
  * 4. Everything else is a kernel over whole buffers.
  */
 
-import {
-  type Aval,
-  type Data,
-  type DType,
-  type EquationNode,
-  type Graph,
-  type NodeId,
-  type Shape,
-  sizeOf,
-} from "../graph/graph";
+import { type Aval, type Data, type DType, type EquationNode, type Graph, type NodeId, sizeOf } from "../graph/graph";
 import { requireNode } from "../graph/inline";
 import type { Reduction } from "../graph/kernels";
 import { findLive } from "../graph/live";

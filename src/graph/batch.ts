@@ -2,7 +2,7 @@
 
 import { createBuilder } from "./build";
 import type { Builder } from "./builder";
-import type { EquationNode, Graph, GraphNode, NodeId } from "./graph";
+import type { EquationNode, GraphNode, NodeId } from "./graph";
 import { applyEquation, copyConstant, requireNode } from "./inline";
 import { findLive } from "./live";
 import { broadcast } from "./ops";

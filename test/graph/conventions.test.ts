@@ -117,7 +117,7 @@ test.each([
     [
       [1, 0, 1, inf, 1, 1, 1],
       [0, 0, -2, -inf, 0, 0, nan],
-      [0, 0, nan, -inf, 0.693147, nan, 0],
+      [0, 0, nan, -inf, Math.LN2, nan, 0],
     ],
   ],
   [

@@ -3,7 +3,7 @@
  * code with the engine, so the two can judge each other, and its precision allows central differences.
  */
 
-import { type Aval, type DType, type Graph, type NodeId, type Shape, sizeOf } from "../../src/graph/graph";
+import type { Aval, DType, Graph, NodeId, Shape } from "../../src/graph/graph";
 import type { ElementwiseName, Kernels } from "../../src/graph/kernels";
 import { primitiveOf } from "../../src/graph/primitives/table";
 

@@ -11,7 +11,7 @@ import { callFormula } from "./elementwise";
 type ReductionName = "sum" | "prod" | "reduceMax" | "reduceMin" | "any" | "all";
 
 function reduction<N extends ReductionName>(
-  name: N,
+  _name: N,
   how: Reduction,
   own: Pick<Primitive<N>, "shape" | "vjp" | "formula">,
 ): Pick<Primitive<N>, "shape" | "vjp" | "formula" | "kernel"> & { readonly loop: typeof notElementwise } {
