@@ -113,11 +113,11 @@ test.each([
   ],
   [
     "pow",
-    answer(binary("pow"), [0, 0, -1, 0, 2, nan, 1], [0, 2, 2, -1, 0, 0, nan]),
+    answer(binary("pow"), [0, 0, -1, 0, 3, nan, 1], [0, 2, 2, -1, 0, 0, nan]),
     [
       [1, 0, 1, inf, 1, 1, 1],
       [0, 0, -2, -inf, 0, 0, nan],
-      [0, 0, nan, -inf, Math.LN2, nan, 0],
+      [0, 0, nan, -inf, 1.09861, nan, 0],
     ],
   ],
   [
