@@ -15,6 +15,9 @@ export interface Wasm {
   readonly python: Uint8Array;
 }
 
+/** Milliseconds: the first lenses come before what only the first preview needs. */
+const warmAfter = 300;
+
 serveCore(findPort());
 
 function serveCore(port: Port): void {
@@ -26,7 +29,8 @@ function serveCore(port: Port): void {
     {
       async start(wasm) {
         started = createCore({ files, wasm });
-        await (await started).warm();
+        const ready = await started;
+        setTimeout(() => void ready.warm(), warmAfter);
       },
       warm: async () => (await core()).warm(),
       open: async (document) => (await core()).open(document),

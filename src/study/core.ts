@@ -19,7 +19,7 @@ export interface DiscoverReply {
 }
 
 export interface Core {
-  /** Loads parser, grammars and engine ahead of the first need. */
+  /** Does once what only the first study would wait for. */
   warm(): Promise<void>;
   open(document: DocumentText): Promise<void>;
   close(path: string): Promise<void>;

@@ -2,7 +2,7 @@
 
 import { follow } from "../discovery/follow";
 import type { Loss } from "../discovery/loss";
-import { createEngine, type Engine } from "../engine/engine";
+import { createEngine } from "../engine/engine";
 import { AbsentNeeded, MissingFiles, Stopped } from "../interpreter/errors";
 import { faultOf } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
@@ -37,7 +37,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
     memory: new Map(),
   };
   return {
-    warm: async () => warmUp(engine),
+    warm: async () => warmUp(tools, new Documents(parser, files)),
     open: async (document) => documents.open(document),
     close: async (path) => documents.close(path),
     discover: async (path) => {
@@ -166,5 +166,17 @@ function explain(error: unknown): Explained {
   return { message: error instanceof Error ? error.message : String(error), site: undefined };
 }
 
-/** Lets the first real run find everything compiled. */
-function warmUp(_engine: Engine): void {}
+/** One small study, so that the first real one finds preludes parsed, loops generated and code compiled. */
+function warmUp(tools: StudyTools, documents: Documents): void {
+  const path = "warm.py";
+  documents.open({ path, language: "python", version: 1, text: warmText });
+  answer({ ...tools, memory: new Map() }, documents, { path, definition: { qualifiedName: "warm_loss", kind: "function", ordinal: 0 } });
+}
+
+const warmText = `import torch
+import torch.nn.functional as F
+
+def warm_loss(pred, target, delta=1.0):
+    r = (pred - target).abs()
+    return torch.where(r < delta, 0.5 * r ** 2, delta * r).mean() + 0.1 * F.mse_loss(pred, target)
+`;
