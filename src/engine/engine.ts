@@ -1,7 +1,8 @@
 /** Graph and numbers in, numbers out. The only door to tfjs. */
 
-import "@tensorflow/tfjs-backend-cpu";
-import { enableProdMode, ready, setBackend, tidy } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu/dist/base";
+import { batchMatMulConfig } from "@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul";
+import { enableProdMode, getKernel, ready, registerKernel, setBackend, tidy } from "@tensorflow/tfjs-core";
 import type { GraphBuilder } from "../graph/build";
 import type { Data, Graph, NodeId } from "../graph/graph";
 import { requireNode } from "../graph/inline";
@@ -19,6 +20,8 @@ export interface Engine {
 export async function createEngine(): Promise<Engine> {
   // Otherwise tfjs greets on stderr.
   enableProdMode();
+  // Only what `matrices` calls: the whole backend would double the worker's size.
+  if (getKernel("BatchMatMul", "cpu") === undefined) registerKernel(batchMatMulConfig);
   if (!(await setBackend("cpu"))) throw new Error("internal: the cpu backend of tfjs did not start");
   await ready();
   const plans = new WeakMap<Graph, Map<string, Plan>>();

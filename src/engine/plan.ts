@@ -69,12 +69,14 @@ class Planner {
   readonly #regionOfSlot = new Map<Slot, Region>();
   readonly #uniform = new Map<NodeId, number>();
   readonly #readers: NodeId[][];
+  readonly #wanted: ReadonlySet<NodeId>;
 
   constructor(
     readonly graph: Graph,
     readonly outputs: readonly NodeId[],
   ) {
     this.#readers = graph.nodes.map(() => []);
+    this.#wanted = new Set(outputs);
   }
 
   plan(): Plan {
@@ -261,7 +263,7 @@ class Planner {
   #write(region: Region): void {
     if (region.isWritten) return;
     const isWanted = (id: NodeId) =>
-      this.outputs.includes(id) || (this.#readers[id] ?? []).some((reader) => !region.covers(reader));
+      this.#wanted.has(id) || (this.#readers[id] ?? []).some((reader) => !region.covers(reader));
     const { run, reads, writes } = region.write(isWanted);
     this.#steps.push({ kind: "loop", run, reads, writes });
     for (const slot of region.slots) this.#regionOfSlot.delete(slot);

@@ -39,7 +39,8 @@ export function appendGradients(
   const cotangents: (NodeId | undefined)[] = [];
   if (moves[output]) cotangents[output] = cotangent ?? b.full(b.aval(output).shape, 1);
   const site = b.site;
-  for (let id = output; id >= 0; id--) {
+  const earliest = Math.min(...wrt);
+  for (let id = output; id > earliest; id--) {
     const cotangentHere = cotangents[id];
     const node = b.node(id);
     if (cotangentHere === undefined || node.kind !== "equation" || !node.inputs.some((input) => moves[input])) continue;
@@ -51,13 +52,13 @@ export function appendGradients(
 }
 
 /** Float nodes whose numbers move when one of `wrt` does. */
-function findMoving(b: GraphBuilder, output: NodeId, wrt: readonly NodeId[]): readonly boolean[] {
-  const moves: boolean[] = [];
+function findMoving(b: GraphBuilder, output: NodeId, wrt: readonly NodeId[]): readonly (true | undefined)[] {
+  const moves: (true | undefined)[] = [];
   const leaves = new Set(wrt);
-  for (let id = 0; id <= output; id++) {
+  for (let id = Math.min(...wrt); id <= output; id++) {
     const node = b.node(id);
     const isReached = leaves.has(id) || (node.kind === "equation" && node.inputs.some((input) => moves[input]));
-    moves.push(isReached && node.aval.dtype === "float32");
+    if (isReached && node.aval.dtype === "float32") moves[id] = true;
   }
   return moves;
 }
@@ -68,7 +69,7 @@ function pullBack(
   output: NodeId,
   { primitive, params, inputs }: EquationNode,
   cotangent: NodeId,
-  moves: readonly boolean[],
+  moves: readonly (true | undefined)[],
   cotangents: (NodeId | undefined)[],
 ): void {
   const { vjp } = primitiveOf(primitive);

@@ -111,7 +111,11 @@ test("any program: fused loops give the very numbers of single loops", () => {
       const inputs = new Map([[0, wave(33_000)]]);
       const fused = engine.run(graph, inputs);
       const probe = engine.createProbe(createBuilder(graph), inputs);
-      graph.outputs.forEach((id, i) => expect(fused[i]).toEqual(probe(id)));
+      graph.outputs.forEach((id, i) => {
+        const single = probe(id);
+        // Element by element: the test library's own comparison takes seconds over so many.
+        expect(fused[i]?.every((x, at) => Object.is(x, single[at]))).toBe(true);
+      });
     }),
     { seed: 6, numRuns: 25 },
   );
