@@ -52,34 +52,37 @@ function core() {
     execFileSync(process.execPath, ["out/bench/core.js", "dist", "scripts/bench/losses.py"], { encoding: "utf8" }),
   );
   const torch = torchTimes();
-  const rows = [];
-  for (const [loss, shapes] of Object.entries(ours)) {
-    for (const [shape, { total, stages }] of Object.entries(shapes)) {
-      const judge = torch?.[loss][shape];
-      const run = median(stages.run ?? [Number.NaN]);
-      rows.push([
-        `${loss}, ${shape === "curve" ? "201 points" : "200 x 200"}`,
-        ...[
-          milliseconds(total),
-          ...["parse", "trace", "transform", "run"].map((stage) => milliseconds(stages[stage] ?? [])),
-        ],
-        judge === undefined ? "-" : judge.toFixed(3),
-        judge === undefined ? "-" : (run / judge).toFixed(1),
-        judge === undefined ? "-" : (median(total) / judge).toFixed(1),
-      ]);
-    }
-  }
-  const title = torch ? `PyTorch ${torch.version} with ${torch.threads} threads` : "no Python with PyTorch here";
+  const stages = Object.keys(Object.values(ours)[0].edited.stages);
+  const ratio = (samples, name) => (torch ? (median(samples) / torch[name]).toFixed(1) : "-");
+  const title = torch ? `PyTorch ${torch.version}, ${torch.threads} threads` : "no Python with PyTorch here";
   table(
-    `A study after an edit: value and gradient, ms (${title})`,
-    ["", "whole", "parse", "trace", "transform", "run", "PyTorch", "run / PyTorch", "whole / PyTorch"],
-    rows,
+    `A study: value and gradient, ms, median (p95); beside the same mathematics in ${title}`,
+    [
+      "",
+      "after an edit",
+      ...stages.map((stage) => `of it ${stage}`),
+      "other range",
+      "PyTorch",
+      "edit / PyTorch",
+      "run / PyTorch",
+      "range / PyTorch",
+    ],
+    Object.entries(ours).map(([name, { edited, moved }]) => [
+      name,
+      milliseconds(edited.total),
+      ...stages.map((stage) => milliseconds(edited.stages[stage])),
+      milliseconds(moved.total),
+      torch ? torch[name].toFixed(3) : "-",
+      ratio(edited.total, name),
+      ratio(edited.stages.run, name),
+      ratio(moved.total, name),
+    ]),
   );
 }
 
 function torchTimes() {
   for (const python of ["python3", "/usr/bin/python3"]) {
-    const { status, stdout } = spawnSync(python, ["scripts/bench/torch.py"], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(python, ["scripts/bench/judge.py"], { encoding: "utf8" });
     if (status === 0) return JSON.parse(stdout);
   }
   return undefined;
@@ -122,7 +125,7 @@ async function keystrokes() {
         (percentile(fromChange(curve)) / percentile(fromChange(echo))).toFixed(2),
       ],
       row("  changed → answered by the core's thread", core),
-      ...["parse", "trace", "transform", "run"].map((name) => row(`    of it ${name}`, stage(name))),
+      ...Object.keys(curve[0].timing).map((name) => row(`    of it ${name}`, stage(name))),
       row(
         "  answered → painted (to the page, and drawing)",
         curve.map(({ answeredAt, paintedAt }) => paintedAt - answeredAt),

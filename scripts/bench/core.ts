@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Core } from "../../src/study/core";
 import { createCore } from "../../src/study/createCore";
-import type { Study, StudyRequest } from "../../src/study/request";
+import type { AxisRequest, Study } from "../../src/study/request";
 
 const [dist = "", path = ""] = process.argv.slice(2);
 const repeats = 40;
@@ -26,25 +26,35 @@ async function main(): Promise<void> {
   ] as const) {
     const curve = { x: { knob: x, from: -5, to: 5, count: 201 } };
     const surface = { x: { knob: x, from: -5, to: 5, count: 200 }, y: { knob: y, from: 0.1, to: 5, count: 200 } };
-    results[name] = {
-      curve: await measure(core, text, name, curve),
-      surface: await measure(core, text, name, surface),
-    };
+    for (const [shape, axes] of Object.entries({ "201 points": curve, "200 x 200": surface })) {
+      results[`${name}, ${shape}`] = {
+        edited: await measure(core, text, name, axes, "edit"),
+        moved: await measure(core, text, name, axes, "range"),
+      };
+    }
   }
   console.log(JSON.stringify(results));
 }
 
-/** Every repetition changes the document, as a keystroke does. */
-async function measure(core: Core, text: string, name: string, axes: Pick<StudyRequest, "x" | "y">) {
-  const { losses } = await discover(core, text, 0);
+interface Axes {
+  readonly x: AxisRequest & { readonly to: number };
+  readonly y?: AxisRequest;
+}
+
+/** Each repetition changes the loss, as a keystroke does, or only the range of x, as zooming does. */
+async function measure(core: Core, text: string, name: string, axes: Axes, change: "edit" | "range") {
+  await open(core, text, 0);
+  const { losses } = await core.discover(path);
   const ordinal = losses.findIndex((loss) => loss.name === name);
-  const kind = losses[ordinal]?.kind ?? "function";
+  const definition = { qualifiedName: name, kind: losses[ordinal]?.kind ?? "function", ordinal };
   const totals: number[] = [];
   const studies: Study[] = [];
   for (let version = 1; version <= repeats; version++) {
-    await open(core, text.replaceAll(/(delta|gamma)=(\d)\.0/g, `$1=$2.${version}1`), version);
+    const edited = text.replaceAll(/(delta|gamma)=(\d)\.0/g, `$1=$2.${version}1`);
+    if (change === "edit") await open(core, edited, version);
+    const x = change === "range" ? { ...axes.x, to: axes.x.to + version / 1000 } : axes.x;
     const began = performance.now();
-    const reply = await core.study({ path, definition: { qualifiedName: name, kind, ordinal }, ...axes });
+    const reply = await core.study({ ...axes, path, definition, x });
     totals.push(performance.now() - began);
     if (reply.kind !== "ready") throw new Error(`${name}: ${JSON.stringify(reply)}`);
     studies.push(reply.study);
@@ -55,11 +65,6 @@ async function measure(core: Core, text: string, name: string, axes: Pick<StudyR
     total: totals.slice(5),
     stages: Object.fromEntries(stages.map((stage) => [stage, warm.map(({ timing }) => timing[stage] ?? 0)])),
   };
-}
-
-async function discover(core: Core, text: string, version: number) {
-  await open(core, text, version);
-  return core.discover(path);
 }
 
 function open(core: Core, text: string, version: number): Promise<void> {

@@ -64,8 +64,10 @@ print(
         {
             "version": torch.__version__,
             "threads": torch.get_num_threads(),
-            "huber": {"curve": curve(huber, 0.0, 1.0), "surface": surface(huber, 0.0)},
-            "focal": {"curve": curve(focal, 1.0, 2.0), "surface": surface(focal, 1.0)},
+            "huber, 201 points": curve(huber, 0.0, 1.0),
+            "huber, 200 x 200": surface(huber, 0.0),
+            "focal, 201 points": curve(focal, 1.0, 2.0),
+            "focal, 200 x 200": surface(focal, 1.0),
         }
     )
 )
