@@ -34,7 +34,7 @@ export function curveChart(scene: Scene): Chart {
     "always",
     scene.previous?.gradient,
   );
-  const rows = curveDatasets(scene, layout, gradient);
+  const rows = curveDatasets(scene, layout, value, gradient);
   const signals = curveSignals(scene, layout, value, gradient);
   return {
     key: curveKey(scene, value, gradient),
@@ -90,10 +90,17 @@ function titles({ study }: Scene, value: DomainChoice, gradient: DomainChoice): 
   };
 }
 
-function curveDatasets(scene: Scene, layout: Layout, gradient: DomainChoice): Rows {
+/** Pixels by which a drawn line may pass a sample without anybody seeing it. */
+const unseen = 0.2;
+
+function curveDatasets(scene: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice): Rows {
   const { study, look } = scene;
   const shown = shownSeries(scene);
-  const curves = curveRows(study, shown);
+  const perPixel = ({ domain: [low, high] }: DomainChoice, height: number) => (scene.standsAlone ? 0 : (high - low) / height);
+  const curves = curveRows(study, shown, {
+    value: unseen * perPixel(value, layout.firstHeight),
+    gradient: unseen * perPixel(gradient, layout.secondHeight),
+  });
   const holes = bandRows(study, shown, "nonFinite");
   return {
     value: curves.value,

@@ -25,7 +25,13 @@ export interface CurveRows {
   readonly gradientMarks: readonly MarkRow[];
 }
 
-export function curveRows(study: Study, shown: readonly Series[]): CurveRows {
+/** How far a drawn line may pass from a sample, in the numbers of each plot; 0 keeps every sample. */
+export interface Tolerance {
+  readonly value: number;
+  readonly gradient: number;
+}
+
+export function curveRows(study: Study, shown: readonly Series[], tolerance: Tolerance): CurveRows {
   const x = study.x.values;
   const value: CurveRow[] = [];
   const gradient: CurveRow[] = [];
@@ -43,8 +49,8 @@ export function curveRows(study: Study, shown: readonly Series[]): CurveRows {
       series.gradient,
       findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"),
     );
-    pushLine(value, series.id, x, series.value, valueBreaks);
-    pushLine(gradient, series.id, x, series.gradient, gradientBreaks);
+    pushLine(value, series.id, x, series.value, valueBreaks, tolerance.value);
+    pushLine(gradient, series.id, x, series.gradient, gradientBreaks, tolerance.gradient);
     valueMarks.push(...endMarks(series.id, x, series.value, valueBreaks));
     gradientMarks.push(...endMarks(series.id, x, series.gradient, gradientBreaks));
     gradientMarks.push(...kinkMarks(series, x, gradientBreaks, findings));
@@ -58,13 +64,49 @@ function pushLine(
   x: Float64Array,
   column: Float32Array,
   found: ReadonlySet<number>,
+  tolerance: number,
 ): void {
   let part = 0;
-  for (const [index, at] of x.entries()) {
-    const y = column[index] ?? Number.NaN;
-    if (Number.isFinite(y)) rows.push({ series, part, x: at, y });
-    if (!Number.isFinite(y) || found.has(index)) part++;
+  let from = 0;
+  const close = (to: number) => {
+    for (const index of thinned(x, column, from, to, tolerance)) rows.push({ series, part, x: x[index] ?? 0, y: column[index] ?? 0 });
+  };
+  for (let index = 0; index < x.length; index++) {
+    const isFinite = Number.isFinite(column[index]);
+    if (isFinite && !found.has(index)) continue;
+    close(isFinite ? index + 1 : index);
+    from = index + 1;
+    part++;
   }
+  close(x.length);
+}
+
+/**
+ * Samples from `from` up to `to` without those that lie on the line between their neighbours: a renderer's cost goes with
+ * the number of points. From each kept sample a cone of slopes stays open for as long as it meets every sample on the way.
+ */
+function* thinned(x: Float64Array, column: Float32Array, from: number, to: number, tolerance: number): Generator<number> {
+  if (from >= to) return;
+  let anchor = from;
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
+  yield anchor;
+  for (let index = from + 1; index < to; index++) {
+    const run = (x[index] ?? 0) - (x[anchor] ?? 0);
+    const rise = (column[index] ?? 0) - (column[anchor] ?? 0);
+    const slope = rise / run;
+    if (index > anchor + 1 && (tolerance === 0 || slope < low || slope > high)) {
+      anchor = index - 1;
+      yield anchor;
+      low = Number.NEGATIVE_INFINITY;
+      high = Number.POSITIVE_INFINITY;
+      index--;
+      continue;
+    }
+    low = Math.max(low, (rise - tolerance) / run);
+    high = Math.min(high, (rise + tolerance) / run);
+  }
+  if (to - 1 > anchor) yield to - 1;
 }
 
 /** The index of the sample nearest to a position; samples ascend. */

@@ -12,7 +12,7 @@ import { absoluteStudy, huberStudy, ppoStudy, roughStudy, valleyStudy } from "./
 
 test("a gradient that leaps is broken on both sides of its convention, which stands alone", () => {
   const study = absoluteStudy();
-  const { value, gradient, gradientMarks, valueMarks } = curveRows(study, study.series);
+  const { value, gradient, gradientMarks, valueMarks } = curveRows(study, study.series, { value: 0, gradient: 0 });
   expect(parts(gradient)).toEqual([
     [-2, -0.1],
     [0, 0],
@@ -29,7 +29,7 @@ test("a gradient that leaps is broken on both sides of its convention, which sta
 
 test("where the gradient only bends the line goes on, with a mark", () => {
   const study = huberStudy();
-  const { gradient, gradientMarks } = curveRows(study, study.series);
+  const { gradient, gradientMarks } = curveRows(study, study.series, { value: 0, gradient: 0 });
   expect(parts(gradient)).toEqual([[-4, 4]]);
   expect(gradientMarks.map(({ x, y, kind }) => [x, y, kind])).toEqual([
     [-1, -1, "kink"],
@@ -39,7 +39,7 @@ test("where the gradient only bends the line goes on, with a mark", () => {
 
 test("a value that jumps is not connected, and what is not finite is never drawn", () => {
   const study = roughStudy();
-  const { value, gradient } = curveRows(study, study.series);
+  const { value, gradient } = curveRows(study, study.series, { value: 0, gradient: 0 });
   expect(parts(gradient)).toEqual([[0.025, 4]]);
   expect(parts(value)).toEqual([
     [0.025, 1.975],
@@ -182,4 +182,21 @@ test("numbers as a table", () => {
     "gradient by target",
   ]);
   expect(tabulate(valleyStudy(5)).rows).toHaveLength(25);
+});
+
+test("samples on a straight line are left out, and no sample is passed by more than the tolerance", () => {
+  const study = huberStudy();
+  const tolerance = 1e-3;
+  const { value } = curveRows(study, study.series, { value: tolerance, gradient: tolerance });
+  const all = curveRows(study, study.series, { value: 0, gradient: 0 }).value;
+  expect(value.length).toBeLessThan(all.length / 3);
+  expect(value[0]).toEqual(all[0]);
+  expect(value.at(-1)).toEqual(all.at(-1));
+  for (const { x, y } of all) {
+    const right = value.findIndex((row) => row.x >= x);
+    const [from, to] = [value[Math.max(0, right - 1)], value[right]];
+    if (from === undefined || to === undefined || from === to) continue;
+    const share = to.x > from.x ? (x - from.x) / (to.x - from.x) : 1;
+    expect(Math.abs(from.y + share * (to.y - from.y) - y)).toBeLessThanOrEqual(2 * tolerance);
+  }
 });
