@@ -80,7 +80,10 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
   });
   const legend = createLegend(context);
   const stage = element("section", { class: "stage" }, [axes.root, legend.root]);
-  const plot = createPlot(stage, { painted: (version) => reportPaint(host, version), failed: fail });
+  const plot = createPlot(stage, {
+    painted: (version) => reportPaint(host, version, renderRest),
+    failed: fail,
+  });
   const parts = [header, banner, createCoefficients(context), createFindings(context), createInputs(context)];
   const side = element(
     "aside",
@@ -96,15 +99,30 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
   ]);
   document.body.prepend(root);
 
-  const render = () => {
-    waiting.hidden = state.study !== undefined;
-    waiting.textContent = say(state.isFailed ? "waiting" : "tracing");
-    root.classList.toggle("empty", state.study === undefined);
-    plot.update(state, { pull, look }, say);
+  let isRestDue = false;
+  const renderRest = () => {
+    if (!isRestDue) return;
+    isRestDue = false;
     for (const part of parts) part.update(state);
     axes.update({ page: state, pull });
     legend.update({ page: state, look });
     markState(state);
+  };
+
+  const render = () => {
+    waiting.hidden = state.study !== undefined;
+    waiting.textContent = say(state.isFailed ? "waiting" : "tracing");
+    root.classList.toggle("empty", state.study === undefined);
+    isRestDue = true;
+    plot.update(state, { pull, look }, say);
+    renderRest();
+  };
+
+  /** A keystroke's curve comes first; what stands around it follows in the next task, or a moment later where nothing is painted. */
+  const renderCurveFirst = () => {
+    isRestDue = true;
+    plot.update(state, { pull, look }, say);
+    setTimeout(renderRest, restAfter);
   };
 
   const unwatchTheme = watchTheme(() => {
@@ -120,8 +138,10 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
         const data = scene === undefined ? Promise.resolve("") : exportFile(scene, message.format);
         data.then((text) => host.post({ kind: "exported", id: message.id, format: message.format, data: text }), fail);
       } else {
+        const wasWorking = state.study !== undefined && !state.isFailed && state.busy === undefined;
         state = receive(state, message);
-        render();
+        if (message.kind === "study" && wasWorking) renderCurveFirst();
+        else render();
       }
     },
     dispose() {
@@ -131,6 +151,9 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
     },
   };
 }
+
+/** Milliseconds after which the rest of the page is brought up to date even if no frame was painted (a hidden panel). */
+const restAfter = 100;
 
 /** Sliders fire faster than the screen: the last value of a frame is the one that counts. */
 function oncePerFrame<Value>(send: (value: Value) => void): (value: Value) => void {
@@ -155,12 +178,13 @@ function afterPaint(then: (at: number) => void): void {
   });
 }
 
-function reportPaint(host: Host, version: number): void {
+function reportPaint(host: Host, version: number, next: () => void): void {
   afterPaint((at) => {
     const { dataset } = document.body;
     dataset["paintedVersion"] = String(version);
     dataset["painted"] = String(at);
     host.post({ kind: "painted", version, at } satisfies FromPage);
+    next();
   });
 }
 
