@@ -89,7 +89,9 @@ async function vitest(project) {
   return { passed: numPassedTests, failed: code === 0 ? numFailedTests : Math.max(1, numFailedTests) };
 }
 
-const insideCode = (...flags) => counted("node", ["scripts/insideCode.mjs", ...flags]);
+function insideCode(...flags) {
+  return counted("node", ["scripts/insideCode.mjs", ...flags]);
+}
 
 /** A command that says its counts in a closing line of its own. */
 async function counted(command, words) {
