@@ -1,8 +1,8 @@
 // Writes the README's tables of commands and settings from the manifest; with --check only says whether they are true.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { projectRoot } from "./server.mjs";
 
 const read = (name) => readFileSync(join(projectRoot, name), "utf8");

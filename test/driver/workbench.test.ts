@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lens, openExamples, painted, type Person, previewFrame, takePicture } from "./person";
+import { lens, openExamples, type Person, painted, previewFrame, takePicture } from "./person";
 
 for (const theme of ["Dark", "Light"] as const) {
   describe(`a person with a ${theme.toLowerCase()} theme`, () => {
