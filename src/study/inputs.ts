@@ -6,7 +6,7 @@ import type { Given, InputChoice, InputOverride, Role } from "./request";
 import { entryAxis, type Layout, roleTable, type Sizes, shapeOfRole } from "./roleTable";
 
 /** One input, ready to be handed to the program. */
-export type InputPlan = TensorPlan | ListPlan | PlainPlan;
+export type InputPlan = TensorPlan | ListPlan | PlainPlan | RecordPlan | StandInPlan;
 
 export interface TensorPlan {
   readonly kind: "tensor";
@@ -17,6 +17,10 @@ export interface TensorPlan {
   readonly data: Data;
   readonly source: InputChoice["source"];
   readonly reason: string;
+  /** Held still by the program, or by its name: no axis while anything else can be one. */
+  readonly isHeld?: boolean;
+  /** The axis along which classes compete. */
+  readonly classAxis?: number;
 }
 
 export interface ListPlan {
@@ -37,6 +41,29 @@ export interface PlainPlan {
   readonly reason: string;
 }
 
+/** A dict, an object with attributes, or a tuple, of inputs with dotted names of their own. */
+export interface RecordPlan {
+  readonly kind: "record";
+  readonly name: string;
+  readonly form: "dict" | "object" | "tuple";
+  readonly fields: readonly { readonly key: string; readonly plan: InputPlan }[];
+}
+
+/** Something to be called: a model that gives back its first input (or `output`), or a loss that is the squared error. */
+export interface StandInPlan {
+  readonly kind: "standIn";
+  readonly name: string;
+  readonly role: "model" | "lossFunction";
+  /** What the model answers, where the program reads more from it than one tensor. */
+  readonly output: InputPlan | undefined;
+  /** Its one parameter, where the program asks for parameters. */
+  readonly weight: TensorPlan | undefined;
+  /** Bent, where the program differentiates it. */
+  readonly isCurved: boolean;
+  readonly source: InputChoice["source"];
+  readonly reason: string;
+}
+
 export interface InputOrder {
   readonly name: string;
   readonly role: Role;
@@ -44,24 +71,61 @@ export interface InputOrder {
   readonly override: InputOverride | undefined;
   /** Whether the override stands in a comment beside the definition. */
   readonly isFromComment: boolean;
+  readonly isHeld: boolean;
+}
+
+/** The plans that hold numbers, in order. */
+export function leavesOf(plans: readonly InputPlan[]): readonly (TensorPlan | ListPlan | PlainPlan)[] {
+  return plans.flatMap((plan): readonly (TensorPlan | ListPlan | PlainPlan)[] => {
+    if (plan.kind === "record") return leavesOf(plan.fields.map((field) => field.plan));
+    if (plan.kind === "standIn") return leavesOf([plan.output, plan.weight].filter((inner) => inner !== undefined));
+    return [plan];
+  });
+}
+
+/** The same plans with every plan that holds numbers changed. */
+export function mapLeaves(
+  plan: InputPlan,
+  change: (leaf: TensorPlan | ListPlan | PlainPlan) => TensorPlan | ListPlan | PlainPlan,
+): InputPlan {
+  if (plan.kind === "record")
+    return { ...plan, fields: plan.fields.map(({ key, plan: inner }) => ({ key, plan: mapLeaves(inner, change) })) };
+  if (plan.kind === "standIn") return { ...plan, output: plan.output && mapLeaves(plan.output, change) };
+  return change(plan);
 }
 
 /** How many losses a list of task losses holds when nothing says otherwise. */
 const taskCount = 2;
 
-export function planInput(order: InputOrder, layout: Layout, sizes: Sizes, seed: number): InputPlan {
+/** A single input: no record, nothing to be called. */
+export function planInput(
+  order: InputOrder,
+  layout: Layout,
+  sizes: Sizes,
+  seed: number,
+): TensorPlan | ListPlan | PlainPlan {
   const { name, override } = order;
   const role = override?.role ?? order.role;
   const source = override === undefined ? "inferred" : order.isFromComment ? "comment" : "given";
   const reason = override?.role === undefined ? order.reason : "as given";
-  const base = { name, role, source, reason } as const;
-  if (role === "option" || role === "number") return { kind: "plain", ...base, value: override?.value ?? (role === "number" ? 1 : null) };
+  const base = { name, role, source, reason, isHeld: order.isHeld } as const;
+  if (role === "option" || role === "number" || role === "model" || role === "lossFunction")
+    return { kind: "plain", ...base, value: override?.value ?? (role === "number" ? 1 : null) };
   if (role === "taskLosses") {
     const given = override?.value;
     const values = isNumberList(given) ? given : Array.from({ length: override?.shape?.[0] ?? taskCount }, () => 1);
-    const items = values.map((value, i): TensorPlan => ({
-      kind: "tensor", name: `${name}[${i}]`, role: "scalarLoss", shape: [], dtype: "float32", data: Float32Array.of(value), source, reason,
-    }));
+    const items = values.map(
+      (value, i): TensorPlan => ({
+        kind: "tensor",
+        name: `${name}[${i}]`,
+        role: "scalarLoss",
+        shape: [],
+        dtype: "float32",
+        data: Float32Array.of(value),
+        source,
+        reason,
+      }),
+    );
     return { kind: "list", ...base, items };
   }
   const given = override?.value;
@@ -75,6 +139,7 @@ export function planInput(order: InputOrder, layout: Layout, sizes: Sizes, seed:
   const data = allocate(dtype, sizeOf(wanted));
   const flat = given === undefined ? undefined : flatten(given);
   const draw = createDraw(seed, name);
+  const shared = isApartByName(name) ? draw : createDraw(seed, "shared");
   const axis = entryAxis(role, layout);
   const inner = axis === undefined ? 1 : sizeOf(wanted.slice(axis + 1));
   const entries = axis === undefined ? (wanted.at(-1) ?? 1) : (wanted[axis] ?? 1);
@@ -83,12 +148,24 @@ export function planInput(order: InputOrder, layout: Layout, sizes: Sizes, seed:
     data[i] =
       flat !== undefined
         ? (flat[i % flat.length] ?? 0)
-        : facts.value({ flat: i, sample: Math.floor(i / perSample), entry: Math.floor(i / inner) % entries, sizes, draw });
+        : facts.value({
+            flat: i,
+            sample: Math.floor(i / perSample),
+            entry: Math.floor(i / inner) % entries,
+            sizes,
+            draw,
+            shared,
+          });
   }
-  return { kind: "tensor", ...base, shape: wanted, dtype, data };
+  return { kind: "tensor", ...base, shape: wanted, dtype, data, ...(axis === undefined ? {} : { classAxis: axis }) };
 }
 
-export function summarise(plan: InputPlan): string {
+/** What is to be unlike the rest. */
+function isApartByName(name: string): boolean {
+  return /neg|dissimilar|fake|other/i.test(name);
+}
+
+export function summarise(plan: TensorPlan | ListPlan | PlainPlan): string {
   switch (plan.kind) {
     case "plain":
       return JSON.stringify(plan.value);
@@ -105,10 +182,33 @@ export function summarise(plan: InputPlan): string {
   }
 }
 
-export function choiceOf(plan: InputPlan): InputChoice {
+/** What the panel shows of an input: each number-carrying part, and each stand-in. */
+export function choicesOfPlan(plan: InputPlan): readonly InputChoice[] {
+  if (plan.kind === "record") return plan.fields.flatMap((field) => choicesOfPlan(field.plan));
+  if (plan.kind === "standIn") {
+    const { name, role, source, reason } = plan;
+    const summary =
+      role === "lossFunction"
+        ? "squared error"
+        : plan.output === undefined
+          ? "gives back its input"
+          : "gives a fixed answer";
+    const inner = [plan.output, plan.weight].filter((one) => one !== undefined);
+    return [{ name, role, shape: [], dtype: "callable", summary, source, reason }, ...inner.flatMap(choicesOfPlan)];
+  }
   const shape = plan.kind === "tensor" ? plan.shape : plan.kind === "list" ? [plan.items.length] : [];
   const dtype = plan.kind === "tensor" ? plan.dtype : plan.kind === "list" ? "list" : "plain";
-  return { name: plan.name, role: plan.role, shape, dtype, summary: summarise(plan), source: plan.source, reason: plan.reason };
+  return [
+    {
+      name: plan.name,
+      role: plan.role,
+      shape,
+      dtype,
+      summary: summarise(plan),
+      source: plan.source,
+      reason: plan.reason,
+    },
+  ];
 }
 
 function allocate(dtype: TensorPlan["dtype"], size: number): Data {

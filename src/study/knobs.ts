@@ -5,9 +5,11 @@
 
 import type { Data } from "../graph/graph";
 import { sizeOf } from "../graph/graph";
-import type { InputPlan, TensorPlan } from "./inputs";
+import { type InputPlan, leavesOf, type TensorPlan } from "./inputs";
 import type { AxisRequest, Knob, KnobChoice } from "./request";
 import { roleTable } from "./roleTable";
+
+type LeafPlan = ReturnType<typeof leavesOf>[number];
 
 /** Everything of one loss that could be moved. */
 export interface KnobSpace {
@@ -43,6 +45,8 @@ export interface KnobTarget {
   readonly indexes: readonly number[];
   readonly reference: number;
   readonly range: readonly [from: number, to: number];
+  /** The whole tensor is `from + x * direction`, instead of elements being set to x. */
+  readonly along?: { readonly from: Data; readonly direction: Data };
 }
 
 export const defaultCount = 201;
@@ -51,19 +55,30 @@ export const defaultGrid = 41;
 /** All knobs, the most telling first. One element stands for each tensor; others can be asked for by index. */
 export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
   const ranked: { target: KnobTarget; rank: number }[] = [];
-  const takesLogs = space.inputs.some((plan) => plan.role === "logProbabilities");
-  space.inputs.forEach((plan, order) => {
+  const takesLogs = leavesOf(space.inputs).some((plan) => plan.role === "logProbabilities");
+  const leaves = leavesOf(space.inputs);
+  const tensors = leaves.flatMap(tensorsOf);
+  leaves.forEach((plan, order) => {
     for (const tensor of tensorsOf(plan)) {
       if (tensor.dtype !== "float32" || tensor.data.length === 0) continue;
       const { asAxis } = roleTable[tensor.role];
-      ranked.push({ target: targetOfInput(plan, tensor, [0]), rank: asAxis - order / 100 });
+      const rank = asAxis - order / 100 - (tensor.isHeld ? 45 : 0);
+      if (plan.kind === "tensor") {
+        const line = lineOf(plan, tensors);
+        if (line) ranked.push({ target: line, rank: rank + 0.5 });
+      }
+      ranked.push({ target: targetOfInput(plan, tensor, [tellingElement(tensor, tensors)], false, tensors), rank });
     }
-    if (plan.kind === "plain" && typeof plan.value === "number") ranked.push({ target: targetOfPlain(plan.name, plan.value), rank: 30 });
+    if (plan.kind === "plain" && typeof plan.value === "number")
+      ranked.push({ target: targetOfPlain(plan.name, plan.value), rank: 30 });
   });
   space.locals.forEach((local, order) => {
     if (local.data.length === 0) return;
     const isNatural = takesLogs && local.isExponential;
-    ranked.push({ target: targetOfTensor("local", local, [0], rangeOfLocal(local)), rank: isNatural ? 110 : 6 - order / 100 });
+    ranked.push({
+      target: targetOfTensor("local", local, [0], rangeOfLocal(local)),
+      rank: isNatural ? 110 : 6 - order / 100,
+    });
   });
   for (const learnable of space.learnables.slice(0, 12)) {
     const isSmall = learnable.data.length <= 8;
@@ -86,9 +101,17 @@ export function requireKnob(space: KnobSpace, knob: Knob): KnobTarget {
 }
 
 function findKnob(space: KnobSpace, knob: Knob): KnobTarget | undefined {
+  const line = listKnobs(space).find((target) => target.knob === knob.trim());
+  if (line !== undefined) return line;
   const [, name = "", written] = /^([\w.]+)(?:\[([\d\s,]*)\])?$/.exec(knob.trim()) ?? [];
-  const index = written === undefined ? undefined : written.split(",").filter((part) => part.trim() !== "").map(Number);
-  for (const plan of space.inputs) {
+  const index =
+    written === undefined
+      ? undefined
+      : written
+          .split(",")
+          .filter((part) => part.trim() !== "")
+          .map(Number);
+  for (const plan of leavesOf(space.inputs)) {
     if (plan.name !== name) continue;
     if (plan.kind === "plain") return typeof plan.value === "number" ? targetOfPlain(name, plan.value) : undefined;
     if (plan.kind === "list") {
@@ -116,7 +139,8 @@ export function valuesOfAxis(target: KnobTarget, request: AxisRequest | undefine
   const from = request?.from ?? low;
   const to = request?.to ?? high;
   const points = Math.min(Math.max(2, Math.round(request?.count ?? count)), 2001);
-  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to)) throw new Error(`the axis ${target.knob} cannot run from ${from} to ${to}`);
+  if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
+    throw new Error(`the axis ${target.knob} cannot run from ${from} to ${to}`);
   return Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
 }
 
@@ -124,15 +148,97 @@ export function choiceOfKnob({ knob, title, kind }: KnobTarget): KnobChoice {
   return { knob, title, kind };
 }
 
-function tensorsOf(plan: InputPlan): readonly TensorPlan[] {
+function tensorsOf(plan: LeafPlan): readonly TensorPlan[] {
   return plan.kind === "tensor" ? [plan] : plan.kind === "list" ? plan.items : [];
 }
 
-function targetOfInput(plan: InputPlan, tensor: TensorPlan, indexes: readonly number[], isWhole = false): KnobTarget {
+function targetOfInput(
+  plan: LeafPlan,
+  tensor: TensorPlan,
+  indexes: readonly number[],
+  isWhole = false,
+  all: readonly TensorPlan[] = [],
+): KnobTarget {
   const entry = plan.kind === "list" ? plan.items.indexOf(tensor) : undefined;
   const range = roleTable[tensor.role].range;
   const base = targetOfTensor("input", tensor, indexes, range, isWhole);
-  return entry === undefined ? base : { ...base, name: plan.name, knob: tensor.name, title: tensor.name, entry };
+  if (entry !== undefined) {
+    const knob = base.knob.includes("[", tensor.name.length) ? base.knob : tensor.name;
+    return { ...base, name: plan.name, knob, title: knob, entry };
+  }
+  const isTrueClass = isScored(tensor) && all.length > 0 && !isWhole && classOf(tensor, all) !== undefined;
+  return isTrueClass ? { ...base, title: `${base.knob} (true class)` } : base;
+}
+
+function isScored({ role, shape }: TensorPlan): boolean {
+  return (role === "logits" || role === "probabilities") && shape.length > 0;
+}
+
+/** The element that stands for a tensor: the score of the first sample's own class, else the first. */
+function tellingElement(tensor: TensorPlan, all: readonly TensorPlan[]): number {
+  const own = isScored(tensor) ? (classOf(tensor, all) ?? 0) : 0;
+  const axis = tensor.classAxis ?? tensor.shape.length - 1;
+  return own * sizeOf(tensor.shape.slice(axis + 1));
+}
+
+/** The class of the first sample, where there are labels of classes. */
+function classOf(tensor: TensorPlan, all: readonly TensorPlan[]): number | undefined {
+  const labels = all.find(({ role, data }) => role === "classIndex" && data.length > 0);
+  const classes = tensor.shape[tensor.classAxis ?? tensor.shape.length - 1] ?? 1;
+  const own = labels?.data[0];
+  if (own !== undefined && own >= 0 && own < classes) return own;
+  const oneHot = all.find(({ role }) => role === "oneHot");
+  return oneHot === undefined ? undefined : 0;
+}
+
+/** What is easier to read than one coordinate: an embedding on its way to another, a box that is shifted, a whole foreground. */
+function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | undefined {
+  const base = { kind: "input", name: plan.name, indexes: [], reference: 0 } as const;
+  if (plan.role === "boxes") {
+    const width = plan.shape.at(-1) ?? 4;
+    const direction = Float32Array.from(plan.data, (_, i) => (i < width && i % 2 === 0 ? 1 : 0));
+    return {
+      ...base,
+      knob: `${plan.name}.shift`,
+      title: `${plan.name} shift`,
+      range: [-3, 3],
+      along: { from: plan.data, direction },
+    };
+  }
+  if (plan.role !== "embedding" || plan.shape.length < 1) return undefined;
+  const others = all.filter(
+    (other) =>
+      other !== plan &&
+      (other.role === "embedding" || other.role === "features") &&
+      other.data.length === plan.data.length,
+  );
+  const [near] = others;
+  if (near === undefined) return undefined;
+  const far = others.find(({ name }) => /neg/i.test(name)) ?? near;
+  const width = plan.data.length / (plan.shape[0] ?? 1);
+  const isOne = (i: number) => i < width;
+  if (far === near) {
+    // away from its partner, through it: 0 is the partner itself
+    const direction = Float32Array.from(plan.data, (value, i) => (isOne(i) ? value - (near.data[i] ?? 0) : 0));
+    const from = Float32Array.from(plan.data, (value, i) => (isOne(i) ? (near.data[i] ?? 0) : value));
+    return {
+      ...base,
+      knob: `${plan.name}.from.${near.name}`,
+      title: `${plan.name} away from ${near.name}`,
+      reference: 1,
+      range: [-8, 8],
+      along: { from, direction },
+    };
+  }
+  const direction = Float32Array.from(plan.data, (_, i) => (isOne(i) ? (far.data[i] ?? 0) - (near.data[i] ?? 0) : 0));
+  const from = Float32Array.from(plan.data, (value, i) => (isOne(i) ? (near.data[i] ?? 0) : value));
+  return {
+    ...base,
+    knob: `${plan.name}.to.${far.name}`,
+    title: `${plan.name}: ${near.name} → ${far.name}`,
+    range: [-0.5, 1.5],
+    along: { from, direction },
+  };
 }
 
 function targetOfTensor(
@@ -144,14 +250,16 @@ function targetOfTensor(
 ): KnobTarget {
   const first = tensor.data[indexes[0] ?? 0] ?? 0;
   const isSingle = tensor.data.length === 1;
-  const knob = isSingle || isWhole ? tensor.name : `${tensor.name}[${unravel(indexes[0] ?? 0, tensor.shape).join(",")}]`;
+  const knob =
+    isSingle || isWhole ? tensor.name : `${tensor.name}[${unravel(indexes[0] ?? 0, tensor.shape).join(",")}]`;
   const title = isWhole && !isSingle ? `${tensor.name} (all)` : knob;
   return { kind, knob, name: tensor.name, title, indexes, reference: first, range };
 }
 
 function targetOfPlain(name: string, value: number): KnobTarget {
   const reach = Math.abs(value) || 1;
-  const range: readonly [number, number] = value >= 0 ? [0, Math.max(2 * reach, reach < 1 ? Math.min(1, 4 * reach) : 0)] : [-2 * reach, 2 * reach];
+  const range: readonly [number, number] =
+    value >= 0 ? [0, Math.max(2 * reach, reach < 1 ? Math.min(1, 4 * reach) : 0)] : [-2 * reach, 2 * reach];
   return { kind: "coefficient", knob: name, name, title: name, indexes: [], reference: value, range };
 }
 
@@ -163,7 +271,8 @@ function rangeOfLocal(local: NamedLocal): readonly [number, number] {
 function flatIndexes(tensor: NamedTensor, index: readonly number[] | undefined): readonly number[] | undefined {
   const { shape } = tensor;
   if (index === undefined || index.length === 0) return Array.from(tensor.data.keys());
-  if (index.length > shape.length || index.some((value, axis) => !(value >= 0 && value < (shape[axis] ?? 0)))) return undefined;
+  if (index.length > shape.length || index.some((value, axis) => !(value >= 0 && value < (shape[axis] ?? 0))))
+    return undefined;
   const below = sizeOf(shape.slice(index.length));
   const start = index.reduce((flat, value, axis) => flat * (shape[axis] ?? 1) + value, 0) * below;
   return Array.from({ length: below }, (_, i) => start + i);

@@ -52,7 +52,9 @@ export type Role =
   | "logits" | "binaryLogits" | "probabilities" | "binaryProbabilities" | "logProbabilities"
   | "classIndex" | "binaryLabels" | "signedLabels" | "oneHot"
   | "weights" | "mask" | "advantage" | "positive" | "embedding" | "boxes" | "images" | "features"
-  | "taskLosses" | "scalarLoss" | "lengths" | "number" | "option";
+  | "taskLosses" | "scalarLoss" | "lengths" | "number" | "option"
+  /** To be called: a model that gives back what it is given, another loss. */
+  | "model" | "lossFunction";
 
 // ---------------------------------------------------------------- answers
 

@@ -45,6 +45,8 @@ export interface Position {
   readonly entry: number;
   readonly sizes: Sizes;
   readonly draw: () => number;
+  /** The same draws for every input of a study: what belongs together is alike. */
+  readonly shared: () => number;
 }
 
 export interface RoleFacts {
@@ -68,7 +70,7 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
   probabilities: { shape: "scores", dtype: "float32", range: [0, 1], value: (at) => 1 / at.sizes.C, asAxis: 94 },
   binaryProbabilities: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 0.2 + 0.6 * at.draw(), asAxis: 97 },
   logProbabilities: { shape: "each", dtype: "float32", range: [-5, 0], value: () => -1, asAxis: 90 },
-  classIndex: { shape: "indexes", dtype: "int64", range: [0, 1], value: (at) => at.flat % at.sizes.C, asAxis: 0 },
+  classIndex: { shape: "indexes", dtype: "int64", range: [0, 1], value: (at) => at.sample % at.sizes.C, asAxis: 0 },
   binaryLabels: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 1 - (at.flat % 2), asAxis: 0 },
   signedLabels: { shape: "samples", dtype: "float32", range: [-1, 1], value: (at) => 1 - 2 * (at.flat % 2), asAxis: 0 },
   oneHot: {
@@ -82,7 +84,7 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
   mask: { shape: "each", dtype: "float32", range: [0, 1], value: () => 1, asAxis: 0 },
   advantage: { shape: "each", dtype: "float32", range: [-2, 2], value: () => 1, asAxis: 15 },
   positive: { shape: "each", dtype: "float32", range: [0.01, 5], value: (at) => 0.5 + at.draw(), asAxis: 60 },
-  embedding: { shape: "embedding", dtype: "float32", range: [-3, 3], value: (at) => spread(at, 1), asAxis: 80 },
+  embedding: { shape: "embedding", dtype: "float32", range: [-3, 3], value: (at) => 2 * at.shared() - 1 + spread(at, 0.3), asAxis: 80 },
   boxes: {
     shape: "boxes",
     dtype: "float32",
@@ -96,6 +98,8 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
   scalarLoss: { shape: "scalar", dtype: "float32", range: [0, 4], value: () => 1, asAxis: 75 },
   lengths: { shape: "samples", dtype: "int64", range: [1, 8], value: (at) => at.sizes.T, asAxis: 0 },
   number: { shape: "scalar", dtype: "none", range: [0, 2], value: () => 1, asAxis: 30 },
+  model: { shape: "scalar", dtype: "none", range: [0, 1], value: () => 0, asAxis: 0 },
+  lossFunction: { shape: "scalar", dtype: "none", range: [0, 1], value: () => 0, asAxis: 0 },
   option: { shape: "scalar", dtype: "none", range: [0, 1], value: () => 0, asAxis: 0 },
 };
 

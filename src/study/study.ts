@@ -15,7 +15,7 @@ import type { Module } from "../syntax/tree";
 import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
 import { type Curve, findFindings } from "./findings";
-import { choiceOf, type InputPlan } from "./inputs";
+import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs";
 import { choiceOfKnob, defaultCount, defaultGrid, type KnobSpace, type KnobTarget, listKnobs, requireKnob, valuesOfAxis } from "./knobs";
 import { rangeOfSite, rangeOfSpan } from "./places";
 import type { AxisRequest, DefinitionKey, Diagnostic, Finding, Given, InputOverride, SampleView, Series, Study, StudyRequest, Threshold } from "./request";
@@ -24,7 +24,8 @@ import { openUse } from "./subjectOfUse";
 import { createSweeper, type Swept, type Sweeper, type SwitchFound, type Traced } from "./sweep";
 import { labelledComparisons } from "./switches";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
-import { type Accepted, type Attempt, findInputs, type TrialOrder } from "./trial";
+import { type Accepted, findInputs, type Known, type TrialOrder } from "./trial";
+import { comparesSamples, usagesOf } from "./usages";
 import { type Variant, variantsOf } from "./variants";
 
 export interface StudyTools {
@@ -34,7 +35,7 @@ export interface StudyTools {
   /** Errors that other inputs would not cure. */
   readonly isFatal: (error: unknown) => boolean;
   /** What worked for this definition last time. */
-  readonly memory: Map<string, Attempt>;
+  readonly memory: Map<string, Known>;
 }
 
 export interface StudySubject {
@@ -64,10 +65,10 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
     overrides: choices.inputs,
     view: choices.view,
     seed: choices.seed,
-    known: tools.memory.get(`${memoryKey} ${choices.view}`),
+    usages: new Map(),
+    known: undefined,
   };
-  const accepted = acceptInputs(tools, trial);
-  tools.memory.set(`${memoryKey} ${accepted.view}`, accepted.attempt);
+  const accepted = acceptInputs(tools, module, trial, memoryKey);
   const traced = performance.now();
   // 3. axes
   const space: KnobSpace = {
@@ -77,7 +78,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
     locals: accepted.trace.locals,
   };
   const knobs = listKnobs(space);
-  const xTarget = choices.x === undefined ? knobs[0] : requireKnob(space, choices.x.knob);
+  const xTarget = choices.x === undefined ? (knobs.find(({ knob }) => knob === accepted.x?.knob) ?? knobs[0]) : requireKnob(space, choices.x.knob);
   if (xTarget === undefined) throw new Error("nothing here can be moved: the definition takes no number and no tensor");
   const yTarget = choices.y === undefined ? undefined : requireKnob(space, choices.y.knob);
   const isSurface = yTarget !== undefined;
@@ -104,7 +105,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
     series: shown,
     thresholds: isSurface ? [] : thresholdsOf(switches, xs, range),
     findings,
-    inputs: [...accepted.construction, ...accepted.inputs].map(choiceOf),
+    inputs: [...accepted.construction, ...accepted.inputs].flatMap(choicesOfPlan),
     coefficients: choicesOf(loss, choices.set),
     knobs: knobs.map(choiceOfKnob),
     view: accepted.view,
@@ -157,35 +158,42 @@ function choose(directive: Directive, request: StudyRequest, loss: Loss): Chosen
 type AcceptedIn = Accepted & { readonly view: SampleView };
 
 /** One sample alone where the program has a meaning for it; otherwise several. */
-function acceptInputs(tools: StudyTools, trial: TrialOrder): AcceptedIn {
-  const subject = trial.open(tools.workshop.createScratch());
-  const attempt = (view: SampleView): AcceptedIn => ({ ...findInputs(tools.workshop, subject, { ...trial, view }, tools.isFatal), view });
-  if (trial.view === "batch") return attempt("batch");
-  let alone: AcceptedIn | undefined;
+function acceptInputs(tools: StudyTools, module: Module, given: Omit<TrialOrder, "usages" | "known">, memoryKey: string): AcceptedIn {
+  const subject = given.open(tools.workshop.createScratch());
+  const usages = usagesOf(module, subject);
+  const attempt = (view: SampleView): AcceptedIn => {
+    const key = `${memoryKey} ${view}`;
+    const order: TrialOrder = { ...given, usages, view, known: tools.memory.get(key) };
+    const accepted = findInputs(tools.workshop, subject, order, tools.isFatal);
+    if (accepted.isTelling) tools.memory.set(key, { attempt: accepted.attempt, evidence: accepted.evidence, knob: accepted.x?.knob });
+    return { ...accepted, view };
+  };
+  if (given.view === "batch") return attempt("batch");
+  const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];
+  let second: AcceptedIn | undefined;
   let reason: unknown;
-  try {
-    alone = attempt("sample");
-    if (alone.isTelling) return alone;
-  } catch (error) {
-    if (tools.isFatal(error)) throw error;
-    reason = error;
+  for (const view of views) {
+    try {
+      const accepted = attempt(view);
+      if (accepted.isTelling) return accepted;
+      second ??= accepted;
+    } catch (error) {
+      if (tools.isFatal(error)) throw error;
+      reason ??= error;
+    }
   }
-  try {
-    const together = attempt("batch");
-    return alone !== undefined && !together.isTelling ? alone : together;
-  } catch (error) {
-    if (alone !== undefined) return alone;
-    throw reason ?? error;
-  }
+  if (second !== undefined) return second;
+  throw reason;
 }
 
 function hasSamples(plans: readonly InputPlan[]): boolean {
-  return plans.some((plan) => plan.kind === "tensor" && plan.shape.length > 0);
+  return leavesOf(plans).some((plan) => plan.kind === "tensor" && plan.shape.length > 0);
 }
 
 function samplesOf(plans: readonly InputPlan[], x: KnobTarget): number {
-  const moved = plans.find((plan) => plan.name === x.name);
-  const counted = moved?.kind === "tensor" ? moved : plans.find((plan) => plan.kind === "tensor");
+  const leaves = leavesOf(plans);
+  const moved = leaves.find((plan) => plan.name === x.name);
+  const counted = moved?.kind === "tensor" ? moved : leaves.find((plan) => plan.kind === "tensor");
   return counted?.kind === "tensor" ? (counted.shape[0] ?? 1) : 1;
 }
 

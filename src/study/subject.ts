@@ -16,6 +16,8 @@ export interface Subject extends Signature {
   readonly construction: readonly Parameter[];
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** The constructor's statements, where it is written in the program. */
+  readonly constructionBody?: Block;
   /** What an input is known to be, whatever its name says: the terms of a weighted sum are losses. */
   readonly knownRoles?: ReadonlyMap<string, Role>;
   /** Makes it ready: constructs the object, calls the factory. */
@@ -117,6 +119,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
     construction: init === undefined ? [] : signatureOf(init.callable, 1).parameters,
     ...signatureOf(method.callable, method.isStatic ? 0 : 1),
     attributes: init?.callable.kind === "function" ? attributesSetBy(bodyOf(init.callable)) : new Map(),
+    constructionBody: init?.callable.kind === "function" ? bodyOf(init.callable) : [],
     construct: (given) => {
       const instance = interpreter.call(type, [], given);
       return {

@@ -5,9 +5,10 @@ import type { Data, NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
 import { list, type TensorValue, type Value, type Tracer } from "../interpreter/values";
-import type { Expression } from "../syntax/tree";
+import type { Expression, Module } from "../syntax/tree";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
+import { recordOf, standInOf } from "./standIns";
 import { findLearnables } from "./learnables";
 import type { KnobTarget, NamedLocal, NamedTensor } from "./knobs";
 import { valueOf } from "./plainValues";
@@ -19,6 +20,8 @@ export interface Workshop {
   /** An interpreter that records into nothing, for reading what a definition takes. */
   readonly createScratch: () => Interpreter;
   readonly createProbe: (builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>) => (node: NodeId) => Data;
+  /** The classes that stand in for models and records. */
+  readonly standIns: Module;
   readonly createTensor: (node: NodeId, element: TensorValue["element"], isLearnable: boolean) => TensorValue;
 }
 
@@ -70,7 +73,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
       const knob = knobs[i];
       if (knob === undefined) return;
       moved.add(i);
-      node = moveElements(builder, node, tensor, target.indexes, knob);
+      node = target.along === undefined ? moveElements(builder, node, tensor, target.indexes, knob) : moveAlong(builder, tensor.shape, target.along, knob);
     });
     return node ?? builder.constant({ shape: tensor.shape, dtype }, tensor.data);
   };
@@ -104,6 +107,8 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     if (plan.kind === "list") {
       return list(plan.items.map((item, i) => workshop.createTensor(nodeFor("input", plan.name, i, item), elementOf(item), false)));
     }
+    if (plan.kind === "record") return recordOf(interpreter, workshop.standIns, plan.form, plan.fields.map((field) => [field.key, plain(field.plan)]));
+    if (plan.kind === "standIn") return standInOf(interpreter, workshop.standIns, plan, plan.weight && plain(plan.weight), plan.output && plain(plan.output));
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === plan.name);
     const knob = knobs[i];
     if (knob !== undefined) {
@@ -148,6 +153,13 @@ function moveElements(
   for (const index of indexes) mask[index] = 1;
   const rest = before ?? builder.constant({ shape, dtype: "float32" }, tensor.data);
   return builder.apply("select", [builder.constant({ shape, dtype: "bool" }, mask), knob, rest], {});
+}
+
+/** `from + x * direction`. */
+function moveAlong(builder: GraphBuilder, shape: readonly number[], { from, direction }: NonNullable<KnobTarget["along"]>, knob: NodeId): NodeId {
+  const spread = builder.apply("broadcast", [knob], { shape });
+  const step = builder.apply("mul", [spread, builder.constant({ shape, dtype: "float32" }, direction)], {});
+  return builder.apply("add", [builder.constant({ shape, dtype: "float32" }, from), step], {});
 }
 
 function elementOf(plan: TensorPlan): TensorValue["element"] {

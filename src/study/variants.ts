@@ -1,6 +1,6 @@
 /** Inputs whose sign decides how the loss behaves are drawn once for each sign, side by side. */
 
-import type { InputPlan } from "./inputs";
+import { type InputPlan, leavesOf, mapLeaves } from "./inputs";
 import type { KnobTarget } from "./knobs";
 
 export interface Variant {
@@ -11,7 +11,9 @@ export interface Variant {
 
 /** @param fixed names of inputs whose numbers were given */
 export function variantsOf(plans: readonly InputPlan[], x: KnobTarget, fixed: ReadonlySet<string>): readonly Variant[] {
-  const signed = plans.find((plan) => plan.kind === "tensor" && plan.role === "advantage" && plan.name !== x.name && !fixed.has(plan.name));
+  const signed = leavesOf(plans).find(
+    (plan) => plan.kind === "tensor" && plan.role === "advantage" && plan.name !== x.name && !fixed.has(plan.name),
+  );
   if (signed === undefined) return [{ title: "", apply: (plan) => plan }];
   return [
     { title: `${signed.name} > 0`, apply: (plan) => scaled(plan, signed.name, 1) },
@@ -20,6 +22,9 @@ export function variantsOf(plans: readonly InputPlan[], x: KnobTarget, fixed: Re
 }
 
 function scaled(plan: InputPlan, name: string, factor: number): InputPlan {
-  if (plan.name !== name || plan.kind !== "tensor") return plan;
-  return { ...plan, data: Float32Array.from(plan.data, (value) => factor * value) };
+  return mapLeaves(plan, (leaf) =>
+    leaf.name === name && leaf.kind === "tensor"
+      ? { ...leaf, data: Float32Array.from(leaf.data, (value) => factor * value) }
+      : leaf,
+  );
 }

@@ -8,6 +8,7 @@ import { createBuilder } from "../graph/build";
 import { createInterpreter } from "../interpreter/interpreter";
 import type { FindFile } from "../interpreter/modules";
 import type { Chunk } from "../syntax/tree";
+import { parseStandIns } from "./standIns";
 import type { Workshop } from "./trace";
 
 export function createWorkshop(findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
@@ -19,7 +20,9 @@ export function createWorkshop(findFile: FindFile, parseChunk: (text: string) =>
       return workshop.createInterpreter({ builder, probe: workshop.createProbe(builder, new Map()) });
     },
     createProbe,
-    createTensor: (node, element, isLearnable) => new TorchTensor(torchTensors, node, element, { requiresGrad: isLearnable, isLeaf: true }),
+    standIns: parseStandIns(parseChunk),
+    createTensor: (node, element, isLearnable) =>
+      new TorchTensor(torchTensors, node, element, { requiresGrad: isLearnable, isLeaf: true }),
   };
   return workshop;
 }

@@ -55,6 +55,8 @@ const roleWords: Readonly<Record<Role, StringKey>> = {
   lengths: "roleLengths",
   number: "roleNumber",
   option: "roleOption",
+  model: "roleModel",
+  lossFunction: "roleLossFunction",
 };
 
 /** Object.keys forgets the type of its keys; the record above is total, so every key is a role. */

@@ -79,6 +79,8 @@ export const english = {
   roleLengths: "lengths",
   roleNumber: "number",
   roleOption: "option",
+  roleModel: "model",
+  roleLossFunction: "loss function",
 } as const;
 
 export type StringKey = keyof typeof english;

@@ -1,0 +1,162 @@
+/** Ways in which a loss may want its inputs, the likeliest first: a role for each, a layout for all, and sizes. */
+
+import type { Role, SampleView } from "./request";
+import { guessRoles, type RoleGuess } from "./roles";
+import { type Layout, layouts, roleTable, type Sizes, shapeOfRole } from "./roleTable";
+import type { Parameter } from "./signature";
+import type { Subject } from "./subject";
+import type { Usage, Usages } from "./usage";
+
+export interface Attempt {
+  readonly layout: Layout;
+  readonly sizes: Sizes;
+  /** By path. */
+  readonly roles: ReadonlyMap<string, RoleGuess>;
+}
+
+export interface AttemptOrder {
+  readonly subject: Subject;
+  readonly parameters: readonly Parameter[];
+  readonly usages: Usages;
+  readonly view: SampleView;
+}
+
+/** One sample: every extent that only repeats is 1, then those that some losses need larger. */
+const sizesOf: { readonly [V in SampleView]: readonly Sizes[] } = {
+  sample: [
+    { N: 1, C: 3, D: 4, T: 1, H: 1, W: 1 },
+    { N: 1, C: 3, D: 4, T: 5, H: 8, W: 8 },
+    { N: 1, C: 3, D: 4, T: 5, H: 16, W: 16 },
+  ],
+  batch: [
+    { N: 8, C: 3, D: 4, T: 5, H: 8, W: 8 },
+    { N: 8, C: 3, D: 4, T: 5, H: 16, W: 16 },
+  ],
+};
+
+/** What an attempt costs against the likeliest one. */
+const costs = {
+  rank: 1,
+  score: 0.25,
+  layout: 0.3,
+  sizes: 1.2,
+  minRank: 4,
+  exactRank: 6,
+  width: 3,
+  lonelyClass: 1.5,
+} as const;
+
+export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder): readonly Attempt[] {
+  const ranked = rankRoles(subject, parameters, usages);
+  const found: { readonly attempt: Attempt; readonly cost: number }[] = [];
+  const allSizes = sizesOf[view].flatMap((base) => withWidths(base, subject, usages));
+  const combined = [...combinations(ranked)];
+  allSizes.forEach((sizes, sizesAt) => {
+    layouts.forEach((layout, layoutAt) => {
+      for (const { roles, cost } of combined) {
+        const total = cost + costs.sizes * sizesAt + costs.layout * layoutAt + misfit(roles, layout, sizes, usages);
+        found.push({ attempt: { layout, sizes, roles }, cost: total });
+      }
+    });
+  });
+  return found.sort((a, b) => a.cost - b.cost).map(({ attempt }) => attempt);
+}
+
+/** The same attempt where a matrix inside the loss is as wide as the program said. */
+export function widened({ roles, sizes }: Attempt, width: number): readonly Attempt[] {
+  const wide = { ...sizes, D: width, C: width };
+  return layouts
+    .filter(({ name }) => name === "features" || name === "volume")
+    .map((layout) => ({ roles, layout, sizes: wide }));
+}
+
+type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[];
+
+function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: Usages): Ranked {
+  const names = new Set(parameters.map(({ name }) => name));
+  const isAsked = (path: string) => names.has(path.split(/[.[]/)[0] ?? path) || path.startsWith("@");
+  return [...usages]
+    .filter(([path, usage]) => isAsked(path) && !isStructure(usage))
+    .map(([path, usage]) => {
+      const known = subject.knownRoles?.get(path);
+      const annotation = parameters.find(({ name }) => name === path)?.annotation;
+      const guesses =
+        known === undefined
+          ? guessRoles(path, usage, annotation)
+          : [{ role: known, score: 10, reason: "a term of the sum" }];
+      return [path, guesses] as const;
+    });
+}
+
+/** Parts of it are inputs, not itself. */
+export function isStructure(usage: Usage): boolean {
+  return usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule;
+}
+
+/** The best guess of every input, then each input's next ones, and the second ones together. */
+function* combinations(
+  ranked: Ranked,
+): Generator<{ readonly roles: ReadonlyMap<string, RoleGuess>; readonly cost: number }> {
+  const best = new Map(ranked.flatMap(([path, [first]]) => (first ? [[path, first] as const] : [])));
+  yield { roles: best, cost: 0 };
+  for (const [path, guesses] of ranked) {
+    for (const [i, guess] of guesses.slice(1, 5).entries())
+      yield { roles: new Map(best).set(path, guess), cost: costOf(guesses, guess, i + 1) };
+  }
+  const others = ranked.filter(([, guesses]) => guesses.length > 1);
+  for (const [i, [path, guesses]] of others.entries()) {
+    for (const [otherPath, otherGuesses] of others.slice(i + 1, i + 4)) {
+      const [one, other] = [guesses[1], otherGuesses[1]];
+      if (one && other)
+        yield {
+          roles: new Map(best).set(path, one).set(otherPath, other),
+          cost: costOf(guesses, one, 1) + costOf(otherGuesses, other, 1),
+        };
+    }
+  }
+}
+
+function costOf(guesses: readonly RoleGuess[], guess: RoleGuess, rank: number): number {
+  return costs.rank * (1 + rank / 4) + costs.score * Math.min(8, (guesses[0]?.score ?? 0) - guess.score);
+}
+
+/** How far the shapes are from what the program does with them. */
+function misfit(roles: ReadonlyMap<string, RoleGuess>, layout: Layout, sizes: Sizes, usages: Usages): number {
+  let cost = 0;
+  const all = [...roles].filter(([path]) => !path.startsWith("@"));
+  for (const [path, { role }] of all) {
+    const usage = usages.get(path);
+    if (usage === undefined || roleTable[role].dtype === "none" || role === "taskLosses") continue;
+    const shape = shapeOfRole(role, layout, sizes);
+    if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
+    if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
+    if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
+  }
+  const has = (wanted: readonly Role[]) => all.some(([, { role }]) => wanted.includes(role));
+  if (has(["classIndex"]) && !has(["logits", "probabilities", "embedding", "features", "images"]))
+    cost += costs.lonelyClass;
+  return cost;
+}
+
+/** Networks inside a loss say how wide their input is; so do the entries that are picked by number. */
+function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
+  const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 32 ? width : 0)));
+  const own = { ...base, D: picked };
+  const widths = subject.construction.flatMap(({ initial }) =>
+    initial !== undefined && Number.isInteger(initial) && initial > 1 && initial <= 64 ? [initial] : [],
+  );
+  return [
+    own,
+    ...[...new Set(widths)]
+      .filter((width) => width !== base.D)
+      .slice(0, 2)
+      .map((D) => ({ ...base, D, C: D })),
+  ];
+}
+
+/** The evidence in short: while it stays the same, what worked last time may be tried first. */
+export function fingerprint({ subject, parameters, usages, view }: AttemptOrder): string {
+  const best = rankRoles(subject, parameters, usages).map(([path, [first]]) => `${path}:${first?.role}`);
+  const shapes = [...usages].map(([path, { minRank, rank, width }]) => `${path}/${minRank}/${rank}/${width}`);
+  return [view, ...best, ...shapes].join(" ");
+}

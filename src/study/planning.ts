@@ -1,0 +1,220 @@
+/** From an attempt to inputs: records get their fields, lists their entries, callables a stand-in, the rest its numbers. */
+
+import type { Attempt } from "./attempts";
+import { type InputPlan, type ListPlan, planInput, type RecordPlan, type StandInPlan, type TensorPlan } from "./inputs";
+import type { InputOverride } from "./request";
+import { isHeldByName } from "./roleNames";
+import { isLossByName, shortName, type Usage, type Usages } from "./usage";
+
+export interface PlanningOrder {
+  readonly attempt: Attempt;
+  readonly usages: Usages;
+  readonly overrides: ReadonlyMap<string, { readonly override: InputOverride; readonly isFromComment: boolean }>;
+  readonly seed: number;
+}
+
+/** How many entries a list has when nothing says. */
+const listLength = 2;
+
+export function planParameter(path: string, order: PlanningOrder, isVariadic = false): InputPlan {
+  const usage = order.usages.get(path);
+  const found = order.overrides.get(path);
+  if (found !== undefined) {
+    const { role } = found.override;
+    return role === "model" || role === "lossFunction" ? standIn(path, usage, order, role, true) : leaf(path, order);
+  }
+  if (usage !== undefined) {
+    if (usage.calledWith !== undefined || usage.isModule)
+      return standIn(path, usage, order, roleOfCallable(path, usage), false);
+    if (usage.fields.size > 0 || usage.parts > 0) return record(path, usage, order);
+  }
+  const role = order.attempt.roles.get(path)?.role;
+  return role === "taskLosses" || isVariadic ? listOf(path, order) : leaf(path, order);
+}
+
+/** Arguments of a constructor are sizes, numbers or words; a name tells which. */
+export function planConstruction(name: string, order: PlanningOrder): InputPlan {
+  const path = `@${name}`;
+  const usage = order.usages.get(path);
+  const { sizes } = order.attempt;
+  if (order.overrides.has(name)) return leaf(name, order);
+  if (usage !== undefined && (usage.calledWith !== undefined || usage.isModule))
+    return standIn(path, usage, order, roleOfCallable(path, usage), false);
+  if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
+  if (usage?.votes.has("weights")) {
+    const data = new Float32Array(sizes.C).fill(1);
+    return {
+      kind: "tensor",
+      name,
+      role: "weights",
+      shape: [sizes.C],
+      dtype: "float32",
+      data,
+      source: "inferred",
+      reason: "one weight for each class",
+    };
+  }
+  const value = usage?.words[0] ?? sizeOrNumber(name.toLowerCase(), sizes);
+  return {
+    kind: "plain",
+    name,
+    role: typeof value === "string" ? "option" : "number",
+    value,
+    source: "inferred",
+    reason: "the constructor needs it",
+  };
+}
+
+function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
+  if (/class|categor|vocab|label/.test(name)) return sizes.C;
+  if (/dim|feat|channel|hidden|size|embed|input|width/.test(name)) return sizes.D;
+  if (/task|num_loss|n_loss/.test(name)) return listLength;
+  if (/reduction/.test(name)) return "mean";
+  if (/device/.test(name)) return "cpu";
+  if (/num|count|examp|sampl|^n_|capacity/.test(name)) return 16;
+  return /temperature|^t$|tau|scale|sigma|margin|alpha|beta|gamma|lambda|weight|coef|eps|delta|ratio|rate|threshold/.test(
+    name,
+  )
+    ? 0.5
+    : 1;
+}
+
+function leaf(path: string, order: PlanningOrder): ReturnType<typeof planInput> {
+  const { roles, layout, sizes } = order.attempt;
+  const guess = roles.get(path) ?? { role: "option", reason: "has no default" };
+  const found = order.overrides.get(path);
+  const usage = order.usages.get(path);
+  const isHeld = usage?.isHeld === true || isHeldByName(path);
+  const word = guess.role === "option" ? wordFor(path, usage) : undefined;
+  const override = found?.override ?? (word === undefined ? undefined : { value: word });
+  const planned = planInput(
+    {
+      name: path,
+      role: guess.role,
+      reason: guess.reason,
+      override,
+      isFromComment: found?.isFromComment ?? false,
+      isHeld,
+    },
+    layout,
+    sizes,
+    order.seed,
+  );
+  return found === undefined && planned.kind === "plain" ? { ...planned, source: "inferred" } : planned;
+}
+
+function wordFor(path: string, usage: Usage | undefined): string | undefined {
+  return usage?.words[0] ?? (/reduction$/.test(path) ? "mean" : /device$/.test(path) ? "cpu" : undefined);
+}
+
+function roleOfCallable(path: string, usage: Usage): StandInPlan["role"] {
+  return !usage.isModule && (usage.calledWith ?? 0) >= 2 && isLossByName(path) ? "lossFunction" : "model";
+}
+
+function standIn(
+  path: string,
+  usage: Usage | undefined,
+  order: PlanningOrder,
+  role: StandInPlan["role"],
+  isGiven: boolean,
+): StandInPlan {
+  const outputPath = `${path}.output`;
+  const answered = order.usages.get(outputPath);
+  // what a model answers once is an input of its own; asked twice, it must answer to what it is given
+  const hasOutput =
+    role === "model" &&
+    answered !== undefined &&
+    usage?.calls === 1 &&
+    (answered.fields.size > 0 || answered.parts > 0 || answered.votes.size > 0);
+  const name = shortName(path);
+  const weight: TensorPlan = {
+    kind: "tensor",
+    name: `${name}.weight`,
+    role: "weights",
+    shape: [1],
+    dtype: "float32",
+    data: Float32Array.of(1),
+    source: "inferred",
+    reason: "its one parameter",
+  };
+  return {
+    kind: "standIn",
+    name,
+    role,
+    output: hasOutput ? planParameter(outputPath, order) : undefined,
+    weight: role === "model" && usage?.isModule ? weight : undefined,
+    isCurved: usage?.isDifferentiated === true,
+    source: isGiven ? "given" : "inferred",
+    reason: usage?.isModule ? "asked for parameters" : "called by the program",
+  };
+}
+
+function record(path: string, usage: Usage, order: PlanningOrder): RecordPlan {
+  const named = [...usage.fields.keys()];
+  const form =
+    named.length === 0
+      ? "tuple"
+      : [...usage.fields.values()].some((field) => field === "attribute")
+        ? "object"
+        : "dict";
+  const keys = named.length > 0 ? named : Array.from({ length: usage.parts }, (_, i) => String(i));
+  return {
+    kind: "record",
+    name: path,
+    form,
+    fields: keys.map((key) => ({ key, plan: planParameter(`${path}.${key}`, order) })),
+  };
+}
+
+/** A list of whatever the program takes its entries for; of losses when nothing says. */
+function listOf(path: string, order: PlanningOrder): InputPlan {
+  const entry = order.usages.get(`${path}[]`);
+  const guess = order.attempt.roles.get(`${path}[]`);
+  if (
+    entry === undefined ||
+    guess === undefined ||
+    guess.score <= 0 ||
+    guess.role === "scalarLoss" ||
+    guess.role === "option" ||
+    guess.role === "number"
+  ) {
+    return planInput(
+      {
+        name: path,
+        role: "taskLosses",
+        reason: order.attempt.roles.get(path)?.reason ?? "a list",
+        override: order.overrides.get(path)?.override,
+        isFromComment: false,
+        isHeld: false,
+      },
+      order.attempt.layout,
+      order.attempt.sizes,
+      order.seed,
+    );
+  }
+  const items = Array.from({ length: listLength }, (_, i) =>
+    planInput(
+      {
+        name: `${path}[${i}]`,
+        role: guess.role,
+        reason: guess.reason,
+        override: undefined,
+        isFromComment: false,
+        isHeld: isHeldByName(path),
+      },
+      order.attempt.layout,
+      order.attempt.sizes,
+      order.seed,
+    ),
+  );
+  const tensors = items.filter((item) => item.kind === "tensor");
+  const list: ListPlan = {
+    kind: "list",
+    name: path,
+    role: "taskLosses",
+    items: tensors,
+    source: "inferred",
+    reason: order.attempt.roles.get(path)?.reason ?? "walked over as a list",
+  };
+  return list;
+}

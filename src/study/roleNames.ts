@@ -1,0 +1,127 @@
+/** What the names of inputs suggest: the weakest evidence, for where use says nothing. Data, and one look into it. */
+
+import type { Role } from "./request";
+
+const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Role, number])[]])[] = [
+  [
+    /(^|_)(log_?probs?|logps?|log_?pi|log_?p|log_?likelihoods?)($|_)|logp(rob)?s?($|_)|_logps?$/,
+    [["logProbabilities", 6]],
+  ],
+  [/(^|_)log_?(var|sigma|std|scale|vars|variance)s?($|_)/, [["residual", 4]]],
+  [
+    /(^|_)(logits?|scores?)\d*($|_)|logits?\d*$/,
+    [
+      ["logits", 4],
+      ["binaryLogits", 3],
+    ],
+  ],
+  [
+    /(^|_)(probs?|probabilit(y|ies)|p_hat|softmax|probas?|posterior|pmf)($|_)/,
+    [
+      ["probabilities", 4],
+      ["binaryProbabilities", 4],
+    ],
+  ],
+  [
+    /(^|_)(prior)($|_)/,
+    [
+      ["probabilities", 3],
+      ["prediction", 2],
+    ],
+  ],
+  [
+    /(^|_)(students?|teachers?)($|_)/,
+    [
+      ["logits", 3.5],
+      ["embedding", 1.5],
+    ],
+  ],
+  [/(^|_)(mask|masks|valid|padding|pad)($|_)/, [["mask", 6]]],
+  [/(^|_)(weights?|w|importance)($|_)/, [["weights", 4]]],
+  [/(^|_)(advantages?|advs?|gae)($|_)/, [["advantage", 6]]],
+  [/(^|_)(bbox(es)?|box(es)?)($|_)/, [["boxes", 6]]],
+  [/(^|_)(images?|imgs?|frames?|pixels?)\d*($|_)/, [["images", 5]]],
+  [/(^|_)(losses|loss_list|task_losses)$/, [["taskLosses", 7]]],
+  [/(^|_)loss(_|$)|^l\d+$|^(kl|kld|recon|nll)$/, [["scalarLoss", 4]]],
+  [
+    /(^|_)(anchors?|positives?|negatives?|embeddings?|embeds?|emb|query|keys?|queries|projections?|z_?[ij12ab]?|h_?[12ij])\d*($|_)/,
+    [["embedding", 4]],
+  ],
+  [
+    /(^|_)(feat|feats|features?|centers?|prototypes?|codes?|latents?|hidden)($|_)/,
+    [
+      ["features", 4],
+      ["embedding", 3],
+    ],
+  ],
+  [/(^|_)(one_?hot)($|_)/, [["oneHot", 6]]],
+  [/(^|_)(lengths?|lens?|num_frames|sizes)($|_)/, [["lengths", 5]]],
+  [
+    /(^|_)(sigmas?|stds?|stddev|vars?|variances?|scales?|entropy|entropies|distances?|dists?|durations?|times?)($|_)/,
+    [["positive", 4]],
+  ],
+  [
+    /(^|_)(labels?|classes|class_?ids?|ids|cls|idx|index|indices|actions?|acts?)($|_)/,
+    [
+      ["classIndex", 4],
+      ["binaryLabels", 3],
+      ["signedLabels", 1],
+    ],
+  ],
+  [
+    /(^|_)(events?|dones?|terminals?|not_done|is_\w+|censored|desirable|soft)($|_)/,
+    [
+      ["binaryLabels", 4],
+      ["mask", 2],
+    ],
+  ],
+  [/(^|_)(epoch|step|global_step|iteration|iter|it|n_iter|num_\w+|n_\w+)$/, [["number", 6]]],
+  [
+    /(^|_)(temperature|temp|tau|lam|lambda_?|alpha|beta|gamma|eps|epsilon|margin|coef|kappa|smoothing)$/,
+    [["number", 4.5]],
+  ],
+  [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
+  [
+    /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|y|t)($|_)/,
+    [
+      ["target", 3],
+      ["classIndex", 1.5],
+      ["binaryLabels", 1.4],
+      ["oneHot", 0.5],
+    ],
+  ],
+  [
+    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|mu|means?|x|q|qs?)\d*($|_)/,
+    [
+      ["prediction", 3],
+      ["logits", 1],
+      ["binaryLogits", 1],
+      ["embedding", 0.4],
+    ],
+  ],
+  [/(^|_)(residuals?|errors?|diffs?|deltas?)($|_)/, [["residual", 5]]],
+];
+
+/** Names of what is held still beside the thing that learns. */
+const heldNames =
+  /(^|_)(teachers?|old|ref|refs|reference|next|bootstrap|prior|behaviou?r|weak|targets?|previous|before)($|_)/;
+
+export function rolesByName(name: string): readonly (readonly [role: Role, score: number])[] {
+  const lower = wordsOf(name);
+  const found = new Map<Role, number>();
+  for (const [pattern, roles] of byName) {
+    if (!pattern.test(lower)) continue;
+    for (const [role, score] of roles) if (!found.has(role)) found.set(role, score);
+  }
+  return [...found];
+}
+
+export function isHeldByName(name: string): boolean {
+  return heldNames.test(wordsOf(name));
+}
+
+/** The last part of a path (`outputs.pred_logits`, `preds[]`) as lower-case words joined by underscores. */
+function wordsOf(name: string): string {
+  const last = name.replace(/\[\]$/, "").split(".").at(-1) ?? name;
+  return last.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+}

@@ -1,0 +1,52 @@
+/** Makes what a loss wants to call or to pick fields from: small classes written in the program's own language. */
+
+import { splitChunks } from "../syntax/chunks";
+import type { Chunk, Module } from "../syntax/tree";
+import type { Interpreter } from "../interpreter/interpreter";
+import { dictOf } from "../interpreter/keys";
+import { bool, none, tuple, type Value } from "../interpreter/values";
+import type { RecordPlan, StandInPlan } from "./inputs";
+import standInsText from "./standIns.py";
+
+/** Parsed once a parser; the interpreter keeps what it learnt about a module by identity. */
+export function parseStandIns(parseChunk: (text: string) => Chunk): Module {
+  const chunks = splitChunks(standInsText).map(({ offset, text }) => ({ offset, chunk: parseChunk(text) }));
+  return { path: "<preview>", language: "python", text: standInsText, chunks };
+}
+
+export function recordOf(
+  interpreter: Interpreter,
+  module: Module,
+  form: RecordPlan["form"],
+  fields: readonly (readonly [string, Value])[],
+): Value {
+  if (form === "tuple") return tuple(fields.map(([, value]) => value));
+  const dict = dictOf(fields);
+  return form === "dict" ? dict : make(interpreter, module, "Record", [["fields", dict]]);
+}
+
+export function standInOf(
+  interpreter: Interpreter,
+  module: Module,
+  plan: StandInPlan,
+  weight: Value | undefined,
+  output: Value | undefined,
+): Value {
+  if (plan.role === "lossFunction") return make(interpreter, module, "SquaredError", []);
+  return make(interpreter, module, "Model", [
+    ["weight", weight ?? none],
+    ["output", output ?? none],
+    ["is_curved", bool(plan.isCurved)],
+  ]);
+}
+
+function make(
+  interpreter: Interpreter,
+  module: Module,
+  name: string,
+  given: readonly (readonly [string, Value])[],
+): Value {
+  const type = interpreter.find(interpreter.load(module), name);
+  if (type === undefined) throw new Error(`internal: there is no stand-in ${name}`);
+  return interpreter.call(type, [], new Map(given));
+}

@@ -1,0 +1,213 @@
+/** What the functions of the frameworks say about the inputs that they are given. Data only. */
+
+import type { Role } from "./request";
+
+/** What the arguments of a known function are to it, by position; a method's object comes first. */
+export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (Role | undefined)[]])[] = [
+  [
+    /^(binary_cross_entropy_with_logits|BCEWithLogitsLoss|sigmoid_cross_entropy(_with_logits)?|sigmoid_binary_cross_entropy|sigmoid_focal_loss|MultiLabelSoftMarginLoss|multilabel_soft_margin_loss)$/,
+    ["binaryLogits", "binaryLabels"],
+  ],
+  [/^(binary_cross_entropy|BCELoss)$/, ["binaryProbabilities", "binaryLabels"]],
+  [
+    /^(cross_entropy|CrossEntropyLoss|softmax_cross_entropy_with_integer_labels|multi_margin_loss|MultiMarginLoss)$/,
+    ["logits", "classIndex"],
+  ],
+  [/^(nll_loss|NLLLoss)$/, ["logits", "classIndex"]],
+  [
+    /^(mse_loss|MSELoss|l1_loss|L1Loss|smooth_l1_loss|SmoothL1Loss|huber_loss|HuberLoss|poisson_nll_loss|PoissonNLLLoss|mean_squared_error)$/,
+    ["prediction", "target"],
+  ],
+  [/^(GaussianNLLLoss|gaussian_nll_loss)$/, ["prediction", "target", "positive"]],
+  [/^(soft_margin_loss|SoftMarginLoss)$/, ["binaryLogits", "signedLabels"]],
+  [/^(hinge_embedding_loss|HingeEmbeddingLoss)$/, ["positive", "signedLabels"]],
+  [/^(kl_div|KLDivLoss)$/, ["logits", "probabilities"]],
+  [/^(ctc_loss|CTCLoss)$/, ["logits", "classIndex", "lengths", "lengths"]],
+  [/^(cosine_similarity|CosineSimilarity|pairwise_distance|PairwiseDistance|cdist)$/, ["embedding", "embedding"]],
+  [
+    /^(triplet_margin_loss|TripletMarginLoss|triplet_margin_with_distance_loss)$/,
+    ["embedding", "embedding", "embedding"],
+  ],
+  [/^(cosine_embedding_loss|CosineEmbeddingLoss)$/, ["embedding", "embedding", "signedLabels"]],
+  [/^(margin_ranking_loss|MarginRankingLoss)$/, ["prediction", "prediction", "signedLabels"]],
+  [/^(softmax|log_softmax|Softmax|LogSoftmax|logsumexp|gumbel_softmax)$/, ["logits"]],
+  [/^(sigmoid|logsigmoid|log_sigmoid|Sigmoid|LogSigmoid|expit)$/, ["binaryLogits"]],
+  [/^(one_hot)$/, ["classIndex"]],
+  [/^(normalize|Normalize)$/, ["embedding"]],
+  [
+    /^(box_iou|generalized_box_iou|distance_box_iou|complete_box_iou|generalized_box_iou_loss|box_area|box_convert)$/,
+    ["boxes", "boxes"],
+  ],
+  [/^(embedding|index_select)$/, ["classIndex"]],
+  [/^(Embedding)$/, ["classIndex"]],
+  [
+    /^(conv2d|Conv2d|max_pool2d|MaxPool2d|avg_pool2d|AvgPool2d|interpolate|unfold|grid_sample|conv_transpose2d|ConvTranspose2d|BatchNorm2d)$/,
+    ["images"],
+  ],
+  [/^(Categorical)$/, ["logits"]],
+  [/^(Bernoulli)$/, ["binaryLogits"]],
+  [/^(Normal|Laplace)$/, ["prediction", "positive"]],
+  [/^(Linear)$/, ["features"]],
+];
+
+/** Methods that keep the meaning and the shape. */
+export const faithful: ReadonlySet<string> = new Set([
+  "float",
+  "detach",
+  "contiguous",
+  "to",
+  "clone",
+  "double",
+  "half",
+  "type_as",
+  "cpu",
+  "cuda",
+  "type",
+  "astype",
+  "requires_grad_",
+  "copy",
+]);
+
+/** Methods that keep the meaning and change the shape. */
+export const reshaping: ReadonlySet<string> = new Set([
+  "view",
+  "reshape",
+  "unsqueeze",
+  "squeeze",
+  "flatten",
+  "permute",
+  "transpose",
+  "expand",
+  "expand_as",
+  "repeat",
+  "t",
+  "ravel",
+  "view_as",
+  "unbind",
+  "chunk",
+  "split",
+]);
+
+/** Functions and methods that keep the shape and change the meaning. */
+export const elementwise: ReadonlySet<string> = new Set([
+  "sigmoid",
+  "softmax",
+  "log_softmax",
+  "logsigmoid",
+  "exp",
+  "log",
+  "log1p",
+  "expm1",
+  "abs",
+  "clamp",
+  "clamp_min",
+  "clip",
+  "pow",
+  "square",
+  "sqrt",
+  "relu",
+  "tanh",
+  "softplus",
+  "normalize",
+  "neg",
+  "sign",
+  "sin",
+  "cos",
+  "where",
+  "long",
+  "int",
+  "bool",
+]);
+
+/** Functions that take an axis: their object (or first argument) has at least that many axes. */
+export const alongAxis: ReadonlySet<string> = new Set([
+  "sum",
+  "mean",
+  "max",
+  "min",
+  "argmax",
+  "argmin",
+  "softmax",
+  "log_softmax",
+  "logsumexp",
+  "norm",
+  "std",
+  "var",
+  "prod",
+  "cumsum",
+  "cumprod",
+  "size",
+  "topk",
+  "sort",
+  "argsort",
+  "gather",
+  "unbind",
+  "chunk",
+  "normalize",
+  "amax",
+  "amin",
+  "flip",
+  "any",
+  "all",
+  "median",
+  "select",
+  "narrow",
+  "diff",
+  "cosine_similarity",
+  "vector_norm",
+  "logcumsumexp",
+  "glu",
+  "std_mean",
+  "var_mean",
+]);
+
+/** Where the axis stands among the positional arguments after the tensor, when it is not the first. */
+export const axisPosition: Readonly<Record<string, number>> = {
+  norm: 1,
+  topk: 1,
+  chunk: 1,
+  split: 1,
+  normalize: 1,
+  cosine_similarity: 1,
+  vector_norm: 1,
+};
+
+/** Functions that take a given number of axes. */
+export const ranks: Readonly<Record<string, number>> = {
+  mm: 2,
+  cdist: 2,
+  pdist: 2,
+  t: 2,
+  conv2d: 4,
+  max_pool2d: 4,
+  avg_pool2d: 4,
+  interpolate: 4,
+  bmm: 3,
+  conv1d: 3,
+  addmm: 2,
+  cholesky: 2,
+  inverse: 2,
+  logdet: 2,
+  slogdet: 2,
+  grid_sample: 4,
+  adaptive_avg_pool2d: 4,
+  cov: 2,
+  diagonal: 2,
+  adjacent: 2,
+  ctc_loss: 3,
+};
+
+/** Methods of mappings, lists and modules: what has them is no tensor. */
+export const mappingMethods: ReadonlySet<string> = new Set(["items", "keys", "get", "pop", "update", "setdefault"]);
+export const moduleMethods: ReadonlySet<string> = new Set([
+  "parameters",
+  "named_parameters",
+  "eval",
+  "train",
+  "state_dict",
+  "modules",
+  "named_modules",
+  "children",
+  "zero_grad",
+  "forward",
+]);
