@@ -138,7 +138,7 @@ const suites = [
 async function main() {
   mkdirSync(path.join(__dirname, "dist"), { recursive: true });
   for (const [from, to] of copies) cpSync(path.join(__dirname, from), path.join(__dirname, to));
-  const all = (withTests ? [...products, ...suites] : products).filter(hasSource);
+  const all = withTests ? [...products, ...suites] : products;
   if (isWatching) {
     for (const options of all)
       await (await context({ ...options, plugins: [...(options.plugins ?? []), reporter] })).watch();
@@ -158,13 +158,6 @@ async function removeSourceMaps() {
   for (const name of await readdir(dist, { recursive: true })) {
     if (name.endsWith(".map")) rmSync(path.join(dist, name));
   }
-}
-
-function hasSource(options) {
-  const [source] = options.entryPoints;
-  const exists = existsSync(path.join(__dirname, source));
-  if (!exists) console.warn(`${source} does not exist yet: skipped`);
-  return exists;
 }
 
 /** Speaks the lines that the watch task's problem matcher waits for. */
