@@ -26,20 +26,17 @@ export async function openExamples(file: string, theme: "Dark" | "Light"): Promi
   cpSync("examples", folder, { recursive: true });
   mkdirSync(join(folder, ".vscode"));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  let close: () => Promise<void> = async () => remove();
   try {
-    const workbench = await openWorkbench({
-      development: [resolve(".")],
-      target: folder,
-      open: join(folder, file),
-    });
-    const close = async () => {
+    const workbench = await openWorkbench({ development: [resolve(".")], target: folder, open: join(folder, file) });
+    close = async () => {
       await workbench.close();
       remove();
     };
     await applySettings(workbench.page, folder, theme, settings);
     return { page: workbench.page, folder, close };
   } catch (error) {
-    remove();
+    await close();
     throw error;
   }
 }
