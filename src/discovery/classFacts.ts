@@ -2,12 +2,13 @@
 
 import type { ClassStatement, Expression, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import type { AttributeKind, Surroundings } from "./dataflow";
+import type { AttributeKind, Surroundings } from "./state";
 import { type Flow, has, mark } from "./flow";
 import { analyseFunction, joinedReturn } from "./functionAnalysis";
-import { type Imports, dottedPath, lastSegment } from "./imports";
+import { type Imports, dottedPath, frameworkOf, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import { isLossCallableName, voteOfName } from "./names";
+import { isOperation, moduleOperation } from "./operations";
 
 export type ClassKind = "module" | "loss" | "plain" | "excluded";
 
@@ -133,12 +134,18 @@ function attributeKind(value: Expression, outer: Omit<Surroundings, "attributes"
       if (parameter.initial?.kind === "constant" && parameter.initial.value !== "none") return "number";
       return voteOfName(name).isLoss && isLossCallableName(name) && !/weight|coef/.test(name) ? "loss" : "other";
     }
-    case "member": return libraryLoss(dottedPath(value, outer.imports) ?? "") ? "loss" : "other";
+    case "member": {
+      const path = dottedPath(value, outer.imports) ?? "";
+      if (libraryLoss(path)) return "loss";
+      return frameworkOf(path) !== "other" && isOperation(value.name) ? `operation:${value.name}` : "other";
+    }
     case "call": {
       const path = dottedPath(value.callee, outer.imports) ?? "";
       const last = lastSegment(path);
       if (last === "Parameter" || last === "ParameterList" || last === "add_weight" || last === "Variable") return "learnable";
       if (last === "tensor" || last === "float" || last === "int") return "other";
+      const operation = frameworkOf(path) === "other" ? undefined : moduleOperation(last);
+      if (operation !== undefined) return `operation:${operation}`;
       const summary = outer.summaries.get(path);
       if (libraryLoss(path) || (summary && has(summary, mark.lossCall)) || /Loss$|^(Focal|Dice|Tversky|BCE)\w*$/.test(last)) return "loss";
       if (/^[A-Z]/.test(last) || isLossCallableName(name)) return isLossCallableName(name) && !/^(Linear|Sequential|Conv\w*|ModuleList|MLP)$/.test(last) ? "loss" : "network";

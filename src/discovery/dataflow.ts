@@ -3,45 +3,17 @@
  * what is not understood passes its inputs on.
  */
 
-import type { Argument, CallExpression, Expression } from "../syntax/tree";
-import { type Flow, has, isLossLike, join, mark, marked, nothing, root, without } from "./flow";
-import { type Imports, dottedPath, lastSegment } from "./imports";
-import { libraryLoss } from "./libraryLosses";
-import { isCoefficientName, isLossCallableName, isLossValueName, words } from "./names";
-import { applyOperation, divided, negated, product, subtracted } from "./operations";
+import type { CallExpression, Expression, LambdaExpression } from "../syntax/tree";
+import { binary, negated } from "./arithmetic";
 import { constantNumber } from "./constants";
-
-/** What an attribute of `self` is. */
-export type AttributeKind = "loss" | "network" | "learnable" | "number" | "other";
-
-/** What a function can see beside its parameters. */
-export interface Surroundings {
-  readonly imports: Imports;
-  /** What the functions of the file return, and `loss` for its loss classes. */
-  readonly summaries: ReadonlyMap<string, Flow>;
-  readonly attributes: ReadonlyMap<string, AttributeKind>;
-  /** What the methods of the same class return. */
-  readonly methods: ReadonlyMap<string, Flow>;
-}
-
-/** What a function does beside computing. */
-export interface Effects {
-  backward: boolean;
-  optimizer: boolean;
-  logs: boolean;
-  plots: boolean;
-  loader: boolean;
-  switchesMode: boolean;
-  prints: boolean;
-  extracts: boolean;
-  mutatesModel: boolean;
-}
-
-export interface State extends Surroundings {
-  readonly names: Map<string, Flow>;
-  readonly effects: Effects;
-  readonly receiver: string | undefined;
-}
+import { noteEffects } from "./effects";
+import { type Flow, applied, either, elementOf, has, join, mark, marked, nothing, root, whole, without } from "./flow";
+import { dottedPath, lastSegment } from "./imports";
+import { libraryLoss } from "./libraryLosses";
+import { lossResult, namedCall } from "./namedCalls";
+import { isCoefficientName, isLossCallableName, isLossValueName } from "./names";
+import { applyOperation, isOperation } from "./operations";
+import type { State } from "./state";
 
 /** Calls see every argument; the object of a method is the first. */
 export function evaluate(state: State, node: Expression): Flow {
@@ -63,7 +35,11 @@ export function evaluate(state: State, node: Expression): Flow {
       if (node.operator === "-") return negated(whole(operand));
       return node.operator === "not" ? without(operand, ~0) : operand;
     }
-    case "binary": return binary(state, node.operator, evaluate(state, node.left), evaluate(state, node.right), node.right);
+    case "binary": {
+      const right = evaluate(state, node.right);
+      const constant = right.constant ?? constantNumber(node.right, state.imports);
+      return binary(node.operator, evaluate(state, node.left), constant === undefined ? right : { ...right, constant }, areAlike(node.left, node.right));
+    }
     case "compare": {
       const operands = join(node.operands.map((operand) => evaluate(state, operand)));
       return { roots: operands.roots, marks: operands.roots.size > 0 ? mark.discrete : 0, direction: 0 };
@@ -77,7 +53,7 @@ export function evaluate(state: State, node: Expression): Flow {
     case "member": return evaluateMember(state, node.object, node.name, node);
     case "index": return evaluateIndex(state, node.object, node.index);
     case "slice": return nothing;
-    case "lambda": return { ...nothing, marks: mark.callable };
+    case "lambda": return lambdaFlow(state, node);
     case "comprehension": {
       for (const clause of node.clauses) {
         if (clause.kind === "for") bind(state, clause.target, elementOf(evaluate(state, clause.iterable)));
@@ -96,49 +72,16 @@ export function evaluate(state: State, node: Expression): Flow {
   }
 }
 
-/** A tuple's or list's parts as one value. */
-export function whole(flow: Flow): Flow {
-  return flow.items ? join([flow, ...flow.items.map(whole)]) : flow;
+/** A function as a value, with what it makes of its parameters. */
+function lambdaFlow(state: State, node: LambdaExpression): Flow {
+  if (Array.isArray(node.body)) return { ...nothing, marks: mark.callable };
+  const names = new Map(state.names);
+  for (const parameter of node.parameters) names.set(parameter.name, root(parameter.name));
+  return { ...nothing, marks: mark.callable, returns: bodyFlow({ ...state, names }, node.body) };
 }
 
-/** Two alternatives; tuples of the same shape stay tuples. */
-export function either(a: Flow, b: Flow): Flow {
-  if (a.items && b.items && a.items.length === b.items.length) {
-    const others = b.items;
-    return { ...join([a, b]), items: a.items.map((item, i) => either(item, others[i] ?? nothing)) };
-  }
-  if (a.items && b.items) return join([whole(a), whole(b)]);
-  // `(loss, outputs) if return_outputs else loss`: what comes first is what both give.
-  if (a.items?.[0]) return { ...join([a, b]), items: [either(a.items[0], b), ...a.items.slice(1)] };
-  if (b.items?.[0]) return either(b, a);
-  return join([a, b]);
-}
-
-export function binary(state: State, operator: string, left: Flow, right: Flow, rightNode?: Expression): Flow {
-  const a = whole(left);
-  const b = whole(right);
-  switch (operator) {
-    case "-": return keepLosses(subtracted(a, b), a, b);
-    case "+": {
-      if (left.items && right.items) return { ...nothing, items: [...left.items, ...right.items] };
-      const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant + b.constant } : {};
-      return keepLosses({ ...join([a, b]), ...constant }, a, b);
-    }
-    case "*": return left.items && right.constant !== undefined ? left : product(a, b);
-    case "@": return marked(join([a, b]), mark.product | mark.similarity);
-    case "/": return divided(a, b);
-    case "**": {
-      const exponent = b.constant ?? (rightNode ? constantNumber(rightNode, state.imports) : undefined);
-      return applyOperation({ name: "pow", inputs: [a, exponent === undefined ? b : { ...nothing, constant: exponent }], keywords: new Map(), isMethod: false }) ?? a;
-    }
-    default: return join([a, b]);
-  }
-}
-
-/** A sum of losses is one as soon as one side carries a weight. */
-function keepLosses(sum: Flow, a: Flow, b: Flow): Flow {
-  const isWeighted = isLossLike(a) && isLossLike(b) && (has(a, mark.scaled | mark.product | mark.weightedLosses) || has(b, mark.scaled | mark.product) || b.roots.size > 0);
-  return isWeighted ? { ...sum, marks: sum.marks | mark.weightedLosses } : sum;
+function bodyFlow(state: State, body: LambdaExpression["body"]): Flow {
+  return "kind" in body ? evaluate(state, body) : nothing;
 }
 
 function globalFlow(state: State, name: string): Flow {
@@ -154,11 +97,17 @@ const noNumbers = /^(shape|ndim|dtype|device|is_cuda|requires_grad|training|name
 function evaluateMember(state: State, object: Expression, name: string, node: Expression): Flow {
   if (object.kind === "name" && object.name === state.receiver) return attributeFlow(state, name);
   const path = dottedPath(node, state.imports);
-  if (path !== undefined && object.kind === "name" && state.imports.has(object.name) && !state.names.has(object.name)) return nothing;
+  if (path !== undefined && object.kind === "name" && state.imports.has(object.name) && !state.names.has(object.name)) return importedFlow(path, name);
   const flow = evaluate(state, object);
   if (noNumbers.test(name) || flow.roots.size === 0 && !flow.items) return isLossValueName(name) && flow.roots.size > 0 ? marked(flow, mark.lossNamed) : nothing;
   if (sameNumbers.test(name)) return flow;
   return partOf(flow, name);
+}
+
+/** `F.mse_loss` and `torch.relu` as values. */
+function importedFlow(path: string, name: string): Flow {
+  if (libraryLoss(path)) return { ...nothing, marks: mark.callable | mark.lossCall };
+  return isOperation(name) ? { ...nothing, marks: mark.callable, operation: name } : nothing;
 }
 
 /** `batch.x`, `batch["x"]`: parts of an untouched input are inputs of their own. */
@@ -169,15 +118,20 @@ function partOf(flow: Flow, name: string): Flow {
 }
 
 function attributeFlow(state: State, name: string): Flow {
-  switch (state.attributes.get(name)) {
+  const kind = state.attributes.get(name);
+  if (kind?.startsWith("operation:")) return { ...nothing, marks: mark.callable, operation: kind.slice("operation:".length) };
+  switch (kind) {
     case "number": return nothing;
     case "loss": return { ...nothing, marks: mark.callable | mark.lossCall };
     case "network": return { ...nothing, marks: mark.callable | mark.network };
     case "learnable": return root(`self.${name}`, mark.learnable);
-    default:
-      if (state.methods.has(name)) return { ...nothing, marks: mark.callable };
+    default: {
+      const method = state.methods.get(name);
+      // A property that returns a callable is that callable.
+      if (method) return has(method, mark.callable) ? method : { ...nothing, marks: mark.callable, returns: method };
       if (isCoefficientName(name)) return nothing;
       return root(`self.${name}`);
+    }
   }
 }
 
@@ -194,12 +148,6 @@ function evaluateIndex(state: State, object: Expression, index: Expression): Flo
   if (isSlice) return { ...flow, marks: flow.marks | mark.sliced };
   const at = constantNumber(index, state.imports);
   return at !== undefined ? partOf(flow, String(at)) : join([flow, without(whole(evaluate(state, index)), ~0)]);
-}
-
-/** What a loop over a value hands out. */
-export function elementOf(flow: Flow): Flow {
-  if (!flow.items) return flow;
-  return flow.items.reduce<Flow | undefined>((sofar, item) => (sofar ? either(sofar, item) : item), undefined) ?? nothing;
 }
 
 /** Binds a target; parts of one untouched input become inputs of their own. */
@@ -231,6 +179,13 @@ export function bind(state: State, target: Expression, value: Flow): void {
 
 // ---------------------------------------------------------------- calls
 
+/** What goes into a call. */
+interface Given {
+  readonly inputs: readonly Flow[];
+  readonly keywords: ReadonlyMap<string, Flow>;
+  readonly all: Flow;
+}
+
 function evaluateCall(state: State, node: CallExpression): Flow {
   const inputs: Flow[] = [];
   const keywords = new Map<string, Flow>();
@@ -239,48 +194,43 @@ function evaluateCall(state: State, node: CallExpression): Flow {
     if (argument.kind === "keyword") keywords.set(argument.name, flow);
     else inputs.push(flow);
   }
-  const given = join([...inputs, ...keywords.values()].map(whole));
+  const given: Given = { inputs, keywords, all: join([...inputs, ...keywords.values()].map(whole)) };
   const callee = node.callee;
   const path = dottedPath(callee, state.imports) ?? "";
   noteEffects(state.effects, path, callee, node.arguments);
 
   const isLocal = callee.kind === "name" && state.names.has(callee.name);
-  if (!isLocal) {
-    const library = libraryLoss(path);
-    if (library) return { roots: given.roots, marks: mark.lossCall | (library.isConstructor ? mark.callable : lossReduction(keywords)), direction: library.isConstructor ? 0 : 1 };
-  }
-  if (callee.kind === "call" || callee.kind === "index" || callee.kind === "conditional") {
-    const called = whole(evaluate(state, callee));
-    if (has(called, mark.lossCall)) return lossResult(given);
-    return { roots: given.roots, marks: mark.network, direction: 0 };
-  }
-  if (callee.kind === "name") return callNamed(state, callee.name, path, inputs, keywords, given);
-  if (callee.kind === "member") return callMember(state, callee.object, callee.name, path, inputs, keywords, given);
-  return given;
+  const library = isLocal ? undefined : libraryLoss(path);
+  if (library) return { roots: given.all.roots, marks: mark.lossCall | (library.isConstructor ? mark.callable : lossReduction(keywords)), direction: library.isConstructor ? 0 : 1 };
+  if (callee.kind === "name") return callNamed(state, callee.name, path, given);
+  if (callee.kind === "member") return callMember(state, callee.object, callee.name, path, given);
+  if (callee.kind === "call" || callee.kind === "index" || callee.kind === "conditional") return callValue(evaluate(state, callee), given);
+  return given.all;
 }
 
 function lossReduction(keywords: ReadonlyMap<string, Flow>): number {
   return keywords.has("reduction") ? 0 : mark.reduced;
 }
 
-function lossResult(given: Flow): Flow {
-  return { roots: given.roots, marks: mark.lossCall, direction: 1 };
+/** Calls a value: a local function, a bound module, what a call returned. */
+function callValue(called: Flow, { inputs, keywords, all }: Given): Flow {
+  const result = called.operation === undefined ? undefined : applyOperation({ name: called.operation, inputs, keywords, isMethod: false });
+  if (result) return result;
+  if (called.returns) return applied(called.returns, all);
+  if (has(whole(called), mark.lossCall)) return lossResult(all);
+  return { roots: all.roots, marks: mark.network | (all.marks & mark.lossNamed), direction: 0 };
 }
 
-function fromSummary(summary: Flow, given: Flow): Flow {
-  const roots = given.roots;
-  const fill = (flow: Flow): Flow => ({ roots, marks: flow.marks & ~mark.callable, direction: flow.direction, ...(flow.items ? { items: flow.items.map(fill) } : {}) });
-  return fill(summary);
-}
+/** `vmap(f)` is called as `f`; `map_fn(f, xs)` calls it. */
+const wrappers = /^(vmap|jit|pmap|vectorize|partial|checkpoint|remat|function|compile|named_call)$/;
+const appliers = /^(map_fn|cond|vectorized_map|map|switch|scan|apply_along_axis)$/;
 
-function callNamed(state: State, name: string, path: string, inputs: readonly Flow[], keywords: ReadonlyMap<string, Flow>, given: Flow): Flow {
+function callNamed(state: State, name: string, path: string, given: Given): Flow {
+  const { inputs, keywords, all } = given;
   const local = state.names.get(name);
-  if (local) {
-    if (has(local, mark.lossCall) || isLossCallableName(name)) return lossResult(given);
-    return { roots: given.roots, marks: mark.network | (given.marks & mark.lossNamed), direction: 0 };
-  }
+  if (local) return isLossCallableName(name) && !local.returns ? lossResult(all) : callValue(local, given);
   const summary = state.summaries.get(name);
-  if (summary) return has(summary, mark.callable) ? { roots: given.roots, marks: summary.marks, direction: 0 } : fromSummary(summary, given);
+  if (summary) return has(summary, mark.callable) ? { roots: all.roots, marks: summary.marks, direction: 0 } : applied(summary, all);
   switch (name) {
     case "sum": {
       const [first] = inputs;
@@ -290,24 +240,41 @@ function callNamed(state: State, name: string, path: string, inputs: readonly Fl
     }
     case "zip": return { ...nothing, items: [{ ...nothing, items: inputs.map(elementOf) }] };
     case "enumerate": return { ...nothing, items: [{ ...nothing, items: [nothing, elementOf(inputs[0] ?? nothing)] }] };
-    case "map": return { ...nothing, items: [join(inputs.slice(1).map((input) => whole(elementOf(input))))] };
+    case "map": {
+      const results = applyFunction(inputs, all);
+      return { ...nothing, items: [results ?? join(inputs.slice(1).map((input) => whole(elementOf(input))))] };
+    }
     case "isinstance": case "hasattr": case "getattr": case "str": case "print": case "type": case "id": case "super": return nothing;
     case "dict": return { ...nothing, items: [...inputs, ...keywords.values()] };
-    default: return unknownCall(state, name, path, inputs, keywords, given, false);
+    default: return callImported(name, path, given);
   }
 }
 
-function callMember(state: State, object: Expression, name: string, path: string, inputs: readonly Flow[], keywords: ReadonlyMap<string, Flow>, given: Flow): Flow {
-  if (object.kind === "name" && object.name === state.receiver) {
-    const summary = state.methods.get(name);
-    if (summary) return fromSummary(summary, given);
-    const kind = state.attributes.get(name);
-    if (kind === "loss" || (kind !== "network" && isLossCallableName(name))) return lossResult(given);
-    return { roots: given.roots, marks: mark.network, direction: 0 };
+/** Something from a module: a higher-order function of a known one, or what its name says. */
+function callImported(name: string, path: string, { inputs, keywords, all }: Given): Flow {
+  const [first] = inputs;
+  if (first && has(first, mark.callable)) {
+    if (wrappers.test(name)) return first;
+    const results = appliers.test(name) ? applyFunction(inputs, all) : undefined;
+    if (results) return results;
   }
+  const callable = inputs.find((input) => input.returns);
+  if (callable && appliers.test(name)) return applyFunction(inputs, all) ?? all;
+  return namedCall({ name, inputs, keywords, isMethod: false }, path, all);
+}
+
+function applyFunction(inputs: readonly Flow[], all: Flow): Flow | undefined {
+  const results = inputs.flatMap((input) => (input.returns ? [input.returns] : []));
+  const [first, ...rest] = results;
+  return first && applied(rest.reduce(either, first), all);
+}
+
+function callMember(state: State, object: Expression, name: string, path: string, given: Given): Flow {
+  const { inputs, keywords, all } = given;
+  if (object.kind === "name" && object.name === state.receiver) return callOwn(state, name, given);
   const isModule = object.kind === "name" && !state.names.has(object.name) && state.imports.has(object.name)
     || (object.kind === "member" && dottedHead(object, state));
-  if (isModule) return unknownCall(state, lastSegment(path), path, inputs, keywords, given, false);
+  if (isModule) return callImported(lastSegment(path), path, given);
   const owner = evaluate(state, object);
   if (name === "append" || name === "extend" || name === "update" || name === "add") {
     bind(state, { kind: "index", object, index: object, start: object.start, end: object.end }, join([...inputs, ...keywords.values()].map(whole)));
@@ -316,10 +283,20 @@ function callMember(state: State, object: Expression, name: string, path: string
   if (name === "items" && owner.items === undefined) return { ...nothing, items: [{ ...nothing, items: [nothing, owner] }] };
   if (name === "items" && owner.items) return { ...nothing, items: [{ ...nothing, items: [nothing, elementOf(owner)] }] };
   if (name === "get") return inputs[0] && owner.roots.size > 0 ? partOf(owner, "get") : owner;
-  const isLoss = isLossCallableName(name) && !/^(log|nll)$/.test(name);
-  if (isLoss && has(owner, mark.callable)) return lossResult(given);
-  if (has(owner, mark.callable) && (name === "apply" || name === "forward" || name === "__call__")) return has(owner, mark.lossCall) ? lossResult(given) : { roots: given.roots, marks: mark.network, direction: 0 };
-  return unknownCall(state, name, path, [owner, ...inputs], keywords, join([whole(owner), given]), true);
+  if (has(owner, mark.callable)) {
+    if (isLossCallableName(name) && !/^(log|nll)$/.test(name)) return lossResult(all);
+    if (name === "apply" || name === "forward" || name === "__call__") return callValue(owner, given);
+  }
+  return namedCall({ name, inputs: [owner, ...inputs], keywords, isMethod: true }, path, join([whole(owner), all]));
+}
+
+/** `self.name(…)`: a method of the class, or a module that it holds. */
+function callOwn(state: State, name: string, given: Given): Flow {
+  const summary = state.methods.get(name);
+  if (summary) return applied(summary, given.all);
+  const kind = state.attributes.get(name);
+  if (kind === "loss" || (kind !== "network" && isLossCallableName(name))) return lossResult(given.all);
+  return callValue(attributeFlow(state, name), given);
 }
 
 function dottedHead(object: Expression, state: State): boolean {
@@ -328,37 +305,11 @@ function dottedHead(object: Expression, state: State): boolean {
   return current.kind === "name" && !state.names.has(current.name) && state.imports.has(current.name) && current.name !== state.receiver;
 }
 
-function unknownCall(_state: State, name: string, path: string, inputs: readonly Flow[], keywords: ReadonlyMap<string, Flow>, given: Flow, isMethod: boolean): Flow {
-  const known = applyOperation({ name, inputs, keywords, isMethod });
-  if (known) return known;
-  const parts = words(name);
-  if (isLossCallableName(name) || libraryLoss(path)) return lossResult(given);
-  if (/^[A-Z]/.test(name)) return { roots: given.roots, marks: mark.callable | mark.network, direction: 0 };
-  if (parts.includes("mean") || parts.includes("sum") || parts.includes("reduce") || parts.includes("average")) return marked(given, mark.reduced);
-  if (parts.some((part) => part === "distance" || part === "dist")) return marked(given, mark.magnitude | mark.partlyReduced | (given.roots.size > 1 ? mark.difference : 0), 1);
-  if (parts.some((part) => part === "iou" || part === "similarity" || part === "ssim" || part === "dice" || part === "overlap")) {
-    return { roots: given.roots, marks: mark.similarity | mark.ratio | mark.product, direction: -1 };
-  }
-  if (parts.some((part) => part === "logprob" || part === "logp" || part === "loglikelihood" || part === "logps") || (parts.includes("log") && parts.some((part) => /^(prob|probs|likelihood|softmax|pdf)$/.test(part)))) {
-    return { roots: given.roots, marks: mark.log, direction: -1 };
-  }
-  return given;
-}
-
-function noteEffects(effects: Effects, path: string, callee: Expression, given: readonly Argument[]): void {
-  if (callee.kind !== "member") {
-    if (path === "print") effects.prints = true;
-    if (/^(plt|matplotlib)\b/.test(path)) effects.plots = true;
-    return;
-  }
-  const name = callee.name;
-  const owner = callee.object.kind === "name" ? callee.object.name : callee.object.kind === "member" ? callee.object.name : "";
-  if (name === "backward" || name === "manual_backward") effects.backward = true;
-  else if (name === "step" && /opt|sched|scaler|solver/i.test(owner)) effects.optimizer = true;
-  else if (name === "zero_grad" || name === "apply_gradients" || name === "minimize" || name === "apply_updates") effects.optimizer = true;
-  else if ((name === "log" || name === "log_dict" || name === "log_metrics") && (owner === "self" || owner === "wandb" || owner === "logger") && given.length > 0) effects.logs = true;
-  else if ((name === "train" || name === "eval") && given.length <= 1 && owner !== "torch") effects.switchesMode = true;
-  else if (/^matplotlib\b|^seaborn\b|(^|\.)plt\./.test(path)) effects.plots = true;
-  else if (name === "load_state_dict" || name === "save") effects.mutatesModel = true;
-  else if (name === "item" || name === "tolist") effects.extracts = true;
+/** `x * x`, `self.a[0] * self.a[0]`. */
+function areAlike(a: Expression, b: Expression): boolean {
+  if (a.kind === "name") return b.kind === "name" && a.name === b.name;
+  if (a.kind === "member") return b.kind === "member" && a.name === b.name && areAlike(a.object, b.object);
+  if (a.kind === "binary") return b.kind === "binary" && a.operator === b.operator && areAlike(a.left, b.left) && areAlike(a.right, b.right);
+  if (a.kind === "index") return b.kind === "index" && areAlike(a.object, b.object) && areAlike(a.index, b.index);
+  return a.kind === "number" && b.kind === "number" && a.value === b.value;
 }

@@ -5,7 +5,7 @@ import { walk } from "../syntax/walk";
 import { calledFrom, classEntry, independent, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, type ClassTable, readClass } from "./classFacts";
 import { type Constants, type LocalCoefficient, classCoefficients, functionCoefficients } from "./coefficients";
-import type { Surroundings } from "./dataflow";
+import type { Surroundings } from "./state";
 import { directiveOf, type LocalDirective } from "./directives";
 import { type Verdict, judge } from "./evidence";
 import { type Flow, mark } from "./flow";

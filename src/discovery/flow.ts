@@ -60,6 +60,10 @@ export interface Flow {
   readonly constant?: number;
   /** Tuples, lists, and the values of dicts. */
   readonly items?: readonly Flow[];
+  /** Of a callable: what a call returns, where that is known. */
+  readonly returns?: Flow;
+  /** Of a callable: the operation that it is, `relu` for `nn.ReLU()`. */
+  readonly operation?: string;
 }
 
 export const nothing: Flow = { roots: new Set(), marks: 0, direction: 0 };
@@ -114,6 +118,42 @@ export function haveSameRoots(a: Flow, b: Flow): boolean {
   if (a.roots.size !== b.roots.size) return false;
   for (const name of a.roots) if (!b.roots.has(name)) return false;
   return true;
+}
+
+/** A tuple's or list's parts as one value. */
+export function whole(flow: Flow): Flow {
+  return flow.items ? join([flow, ...flow.items.map(whole)]) : flow;
+}
+
+/** Two alternatives; tuples of the same shape stay tuples. */
+export function either(a: Flow, b: Flow): Flow {
+  if (a.items && b.items && a.items.length === b.items.length) {
+    const others = b.items;
+    return { ...join([a, b]), items: a.items.map((item, i) => either(item, others[i] ?? nothing)) };
+  }
+  if (a.items && b.items) return join([whole(a), whole(b)]);
+  // `(loss, outputs) if return_outputs else loss`: what comes first is what both give.
+  if (a.items?.[0]) return { ...join([a, b]), items: [either(a.items[0], b), ...a.items.slice(1)] };
+  if (b.items?.[0]) return either(b, a);
+  return join([a, b]);
+}
+
+/** What a loop over a value hands out. */
+export function elementOf(flow: Flow): Flow {
+  if (!flow.items) return flow;
+  return flow.items.reduce<Flow | undefined>((sofar, item) => (sofar ? either(sofar, item) : item), undefined) ?? nothing;
+}
+
+/** What a call of a known function returns: what was done to its arguments before, and what the function does. */
+export function applied(summary: Flow, given: Flow): Flow {
+  const carried = given.marks & ~(mark.callable | mark.text | mark.extracted | mark.minus);
+  const fill = (flow: Flow): Flow => ({
+    roots: given.roots,
+    marks: (flow.marks & ~mark.callable) | carried,
+    direction: flow.direction !== 0 ? flow.direction : given.direction,
+    ...(flow.items ? { items: flow.items.map(fill) } : {}),
+  });
+  return fill(summary);
 }
 
 /** Loss-like on its own: what a weighted sum of losses adds up. */

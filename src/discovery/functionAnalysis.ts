@@ -1,10 +1,13 @@
 /** What a whole function returns and does: its statements, walked with the flow of its inputs. */
 
 import type { Block, Expression, FunctionStatement, LambdaExpression, Parameter, Statement } from "../syntax/tree";
-import { type Effects, type State, type Surroundings, bind, binary, either, elementOf, evaluate, whole } from "./dataflow";
-import { type Flow, has, join, mark, marked, nothing, root } from "./flow";
+import { binary } from "./arithmetic";
+import { bind, evaluate } from "./dataflow";
+import type { Effects } from "./effects";
+import { type Flow, either, elementOf, has, join, mark, marked, nothing, root, whole } from "./flow";
 import { dottedPath } from "./imports";
 import { type SumSite, noteSum } from "./weightedSums";
+import type { State, Surroundings } from "./state";
 import { isLogProbabilityName, isLossValueName, isScalarName } from "./names";
 
 export interface Analysis {
@@ -126,7 +129,7 @@ function step(walk: Walk, node: Statement): void {
       if (node.operator === "+" || node.operator === "-") noteSum(walk, node, node.target, node.value, before);
       const operator = node.operator === "and" || node.operator === "or" || node.operator === "??" ? "|" : node.operator;
       // An accumulator that starts at zero becomes what is added to it.
-      bind(walk, node.target, node.target.kind === "name" ? binary(walk, operator, before, value, node.value) : value);
+      bind(walk, node.target, node.target.kind === "name" ? binary(operator, before, value) : value);
       break;
     }
     case "return": {
@@ -192,7 +195,11 @@ function step(walk: Walk, node: Statement): void {
       evaluate(walk, node.subject);
       for (const one of node.cases) run(walk, one.body);
       break;
-    case "function": case "class":
+    case "function":
+      walk.nested.add(node.name);
+      walk.names.set(node.name, { ...nothing, marks: mark.callable, returns: joinedReturn(analyseFunction(node, walk, false, walk.names)) });
+      break;
+    case "class":
       walk.nested.add(node.name);
       walk.names.set(node.name, { ...nothing, marks: mark.callable });
       break;

@@ -1,6 +1,7 @@
 /** What the frameworks' operations do to a flow, by the last part of their name: the same words serve all of them. */
 
-import { type Direction, type Flow, flipped, has, haveSameRoots, join, mark, marked, multiplied, nothing, without } from "./flow";
+import { divided, negated, product, raised, subtracted } from "./arithmetic";
+import { type Direction, type Flow, has, join, mark, marked, nothing, root, without } from "./flow";
 
 export interface OperationCall {
   readonly name: string;
@@ -14,6 +15,16 @@ export interface OperationCall {
 /** The result of a known operation; undefined when the name is not one. */
 export function applyOperation(call: OperationCall): Flow | undefined {
   return operations.get(call.name)?.(call);
+}
+
+export function isOperation(name: string): boolean {
+  return operations.has(name);
+}
+
+/** The operation that a module does: `nn.LogSoftmax` is `log_softmax`. */
+export function moduleOperation(name: string): string | undefined {
+  const plain = name.toLowerCase();
+  return /^[A-Z]/.test(name) ? [...operations.keys()].find((one) => one.replaceAll("_", "") === plain) : undefined;
 }
 
 type Operation = (call: OperationCall) => Flow;
@@ -62,12 +73,7 @@ define("square abs absolute abs_ fabs squared_difference cosh log_cosh hypot", (
 });
 define("pow power float_power", (call) => {
   const [base, exponent] = call.inputs;
-  if (!base) return all(call);
-  const isRoot = exponent?.constant !== undefined && Math.abs(exponent.constant) < 1;
-  const isEven = exponent?.constant !== undefined && exponent.constant % 2 === 0;
-  const grown = without(join([base, ...(exponent ? [without(exponent, ~0)] : [])]), mark.minus);
-  const isDistance = has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement)));
-  return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, isDistance ? 1 : base.direction);
+  return base ? raised(base, exponent ?? nothing) : all(call);
 });
 define("norm vector_norm matrix_norm global_norm", (call) => {
   const axes = axisKeywords.some((name) => call.keywords.has(name)) || call.inputs.length > 2;
@@ -103,16 +109,29 @@ define("where select", (call) => {
 
 define("argmax argmin topk argsort sort eq ne ge gt le lt equal not_equal greater less greater_equal round floor ceil sign nonzero unique bincount histogram histc isclose confusion_matrix logical_and logical_or", (call) =>
   ({ roots: all(call).roots, marks: mark.discrete, direction: 0 }));
-define("item numpy tolist float", (call) => call.name === "float" && call.isMethod ? first(call) : marked(first(call), mark.extracted));
+define("item numpy tolist float", (call) => {
+  if (call.name === "float" && call.isMethod) return first(call);
+  // `float("inf")` is a number.
+  return first(call).roots.size === 0 ? nothing : marked(first(call), mark.extracted);
+});
 
-define("zeros ones zeros_like ones_like full full_like empty eye arange linspace rand randn randint rand_like randn_like randperm tensor as_tensor new_zeros new_ones new_tensor size shape len numel dim ndim range device dtype constant zeros_initializer finfo new_full stop_iteration", (call) => {
+define("zeros ones zeros_like ones_like full full_like empty eye arange linspace rand randint rand_like randperm tensor as_tensor new_zeros new_ones new_tensor size shape len numel dim ndim range device dtype constant zeros_initializer finfo new_full stop_iteration", (call) => {
   const [only] = call.inputs;
   return (call.name === "tensor" || call.name === "constant" || call.name === "as_tensor") && only ? { ...nothing, ...(only.constant === undefined ? {} : { constant: only.constant }), roots: only.roots, marks: only.marks & ~mark.discrete } : nothing;
 });
 
-define("matmul mm bmm einsum dot inner tensordot outer vecdot", (call) => {
-  const input = all(call);
+// What noise was added is an input of its own: a prediction of it is compared with it.
+define("randn randn_like normal standard_normal normal_like", (call) => (call.isMethod ? first(call) : root("noise")));
+
+define("matmul mm bmm einsum inner tensordot outer vecdot", (call) => {
+  const input = without(all(call), mark.text);
   return input.roots.size > 1 || call.inputs.length > 1 ? marked(input, mark.product | mark.similarity) : input;
+});
+define("dot", (call) => marked(all(call), mark.product | mark.similarity | mark.partlyReduced));
+define("addmm baddbmm addbmm", (call) => {
+  const input = all(call);
+  // `|x|² + |c|² - 2·x·c`, written as one call.
+  return marked(input, mark.product | (has(input, mark.magnitude) ? mark.difference : 0), has(input, mark.magnitude) ? 1 : 0);
 });
 define("cosine_similarity CosineSimilarity cosine", (call) => marked(all(call), mark.similarity | mark.product | mark.partlyReduced, -1));
 define("mul multiply", (call) => {
@@ -143,62 +162,4 @@ function direction(call: OperationCall): Direction {
 /** `max(margin - distance, 0)`: the margin asks for distance where there should be one. */
 function hinged(input: Flow): Direction {
   return input.direction === -1 && has(input, mark.complement) ? 0 : input.direction;
-}
-
-/** `a * b`. */
-export function product(a: Flow, b: Flow): Flow {
-  const both = join([a, b]);
-  const isPair = a.roots.size > 0 && b.roots.size > 0 && !(haveSameRoots(a, b) && a.roots.size === 1 && a.marks === b.marks);
-  const sign = a.constant !== undefined && a.constant < 0 ? -1 : b.constant !== undefined && b.constant < 0 ? -1 : 0;
-  // `-target * log(p)`: the sign in front of the target is the product's.
-  const isTurned = (a.direction === 0 && has(a, mark.minus)) !== (b.direction === 0 && has(b, mark.minus));
-  const known = multiplied(a.direction, b.direction);
-  const turned = sign === -1 || isTurned ? flipped(known) : known;
-  const scale = (a.roots.size === 0 || b.roots.size === 0) ? mark.scaled : 0;
-  return {
-    roots: both.roots,
-    marks: (both.marks & ~mark.minus) | (isPair ? mark.product : 0) | scale | (sign === -1 ? mark.negated : 0) | (known === 0 && (isTurned || sign === -1) ? mark.minus : 0),
-    direction: turned,
-    ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant * b.constant } : {}),
-  };
-}
-
-/** `a - b`: a comparison when the two are different inputs, a complement when `a` is a number. */
-export function subtracted(a: Flow, b: Flow): Flow {
-  const both = join([a, { ...b, direction: flipped(b.direction) }]);
-  const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant - b.constant } : {};
-  if (a.roots.size === 0) {
-    return { roots: b.roots, marks: both.marks | (b.roots.size > 0 ? mark.complement : 0), direction: flipped(b.direction), ...constant };
-  }
-  if (b.roots.size === 0) return { ...a, marks: both.marks };
-  const isNeighbour = has(a, mark.sliced) && has(b, mark.sliced);
-  // What a network made of an input is another thing than the input.
-  const isComparison = !haveSameRoots(a, b) || isNeighbour || a.roots.size > 1 || has(a, mark.network) !== has(b, mark.network);
-  // Where one side's direction is not known, neither is the difference's.
-  const direction = a.direction === 0 || b.direction === 0 ? 0 : both.direction;
-  return { roots: both.roots, marks: both.marks | (isComparison ? mark.difference : 0), direction: isComparison ? direction : both.direction };
-}
-
-/** `a / b`. Overlap by extent (`2·|p∩t| / (|p| + |t|)`) grows as the prediction gets better. */
-export function divided(a: Flow, b: Flow): Flow {
-  const both = join([a, b]);
-  const isRatio = b.roots.size > 0;
-  const isOverlap = isRatio && has(a, mark.product) && has(a, mark.reduced | mark.partlyReduced) && a.direction === 0
-    && !has(a, mark.difference | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed);
-  return {
-    roots: both.roots,
-    marks: (isRatio ? both.marks : a.marks) | (isRatio ? mark.ratio : 0) | (b.roots.size === 0 ? mark.scaled : 0),
-    direction: isOverlap ? -1 : a.direction,
-    ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant / b.constant } : {}),
-  };
-}
-
-export function negated(a: Flow): Flow {
-  if (a.roots.size === 0 && a.constant !== undefined) return { ...a, constant: -a.constant };
-  return {
-    roots: a.roots,
-    marks: (a.marks | mark.negated) ^ (a.direction === 0 ? mark.minus : 0),
-    direction: flipped(a.direction),
-    ...(a.constant === undefined ? {} : { constant: -a.constant }),
-  };
 }

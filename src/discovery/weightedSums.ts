@@ -2,8 +2,9 @@
 
 import type { Expression, Statement } from "../syntax/tree";
 import { constantNumber } from "./constants";
-import { type State, evaluate, whole } from "./dataflow";
-import { type Flow, isLossLike } from "./flow";
+import { evaluate } from "./dataflow";
+import { type Flow, isLossLike, whole } from "./flow";
+import type { State } from "./state";
 import { isCoefficientName, isLossValueName } from "./names";
 
 /** An expression that adds losses up. */

@@ -1,0 +1,102 @@
+/** What arithmetic does to flows: comparisons, weights, products and the direction in which each gets better. */
+
+import { type Flow, flipped, has, haveSameRoots, isLossLike, join, mark, marked, multiplied, nothing, whole, without } from "./flow";
+
+/** `isSquare`: both sides of the product are written alike. */
+export function binary(operator: string, left: Flow, right: Flow, isSquare = false): Flow {
+  const a = whole(left);
+  const b = whole(right);
+  switch (operator) {
+    case "-": return keepLosses(subtracted(a, b), a, b);
+    case "+": return left.items && right.items ? { ...nothing, items: [...left.items, ...right.items] } : keepLosses(added(a, b), a, b);
+    case "*": {
+      if (isSquare) return raised(a, { ...nothing, constant: 2 });
+      return left.items && right.constant !== undefined ? left : product(a, b);
+    }
+    case "@": return marked(join([a, b]), mark.product | mark.similarity);
+    case "/": return divided(a, b);
+    case "**": return raised(a, b);
+    default: return join([a, b]);
+  }
+}
+
+/** A sum of losses is one as soon as one side carries a weight. */
+function keepLosses(sum: Flow, a: Flow, b: Flow): Flow {
+  const isWeighted = isLossLike(a) && isLossLike(b) && (has(a, mark.scaled | mark.product | mark.weightedLosses) || has(b, mark.scaled | mark.product) || b.roots.size > 0);
+  return isWeighted ? { ...sum, marks: sum.marks | mark.weightedLosses } : sum;
+}
+
+/** `a + b`; `|x|² - 2·x·y + |y|²` is a distance. */
+function added(a: Flow, b: Flow): Flow {
+  const sum = join([a, b]);
+  const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant + b.constant } : {};
+  const isExpandedSquare = (x: Flow, y: Flow) => has(x, mark.product) && has(x, mark.negated | mark.minus) && !has(x, mark.log) && has(y, mark.magnitude) && !has(y, mark.product | mark.log | mark.difference);
+  return isExpandedSquare(a, b) || isExpandedSquare(b, a) ? { ...marked(sum, mark.difference, 1), ...constant } : { ...sum, ...constant };
+}
+
+/** `base ** exponent`. */
+export function raised(base: Flow, exponent: Flow): Flow {
+  const isRoot = exponent.constant !== undefined && Math.abs(exponent.constant) < 1;
+  const isEven = exponent.constant !== undefined && exponent.constant % 2 === 0;
+  const grown = without(join([base, without(exponent, ~0)]), mark.minus);
+  const isDistance = has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement)));
+  return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, isDistance ? 1 : base.direction);
+}
+
+/** `a * b`. */
+export function product(a: Flow, b: Flow): Flow {
+  const both = join([a, b]);
+  const isPair = a.roots.size > 0 && b.roots.size > 0 && !(haveSameRoots(a, b) && a.roots.size === 1 && a.marks === b.marks);
+  const sign = a.constant !== undefined && a.constant < 0 ? -1 : b.constant !== undefined && b.constant < 0 ? -1 : 0;
+  // `-target * log(p)`: the sign in front of the target is the product's.
+  const isTurned = (a.direction === 0 && has(a, mark.minus)) !== (b.direction === 0 && has(b, mark.minus));
+  const known = multiplied(a.direction, b.direction);
+  const turned = sign === -1 || isTurned ? flipped(known) : known;
+  const scale = (a.roots.size === 0 || b.roots.size === 0) ? mark.scaled : 0;
+  return {
+    roots: both.roots,
+    marks: (both.marks & ~mark.minus) | (isPair ? mark.product : 0) | scale | (sign === -1 ? mark.negated : 0) | (known === 0 && (isTurned || sign === -1) ? mark.minus : 0),
+    direction: turned,
+    ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant * b.constant } : {}),
+  };
+}
+
+/** `a - b`: a comparison when the two are different inputs, a complement when `a` is a number. */
+export function subtracted(a: Flow, b: Flow): Flow {
+  const both = join([a, { ...b, direction: flipped(b.direction) }]);
+  const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant - b.constant } : {};
+  if (a.roots.size === 0) {
+    return { roots: b.roots, marks: both.marks | (b.roots.size > 0 ? mark.complement : 0), direction: flipped(b.direction), ...constant };
+  }
+  if (b.roots.size === 0) return { ...a, marks: both.marks };
+  const isNeighbour = has(a, mark.sliced) && has(b, mark.sliced);
+  // What a network made of an input is another thing than the input.
+  const isComparison = !haveSameRoots(a, b) || isNeighbour || a.roots.size > 1 || has(a, mark.network) !== has(b, mark.network);
+  // Where one side's direction is not known, neither is the difference's.
+  const direction = a.direction === 0 || b.direction === 0 ? 0 : both.direction;
+  return { roots: both.roots, marks: both.marks | (isComparison ? mark.difference : 0), direction: isComparison ? direction : both.direction };
+}
+
+/** `a / b`. Overlap by extent (`2·|p∩t| / (|p| + |t|)`) grows as the prediction gets better. */
+export function divided(a: Flow, b: Flow): Flow {
+  const both = join([a, b]);
+  const isRatio = b.roots.size > 0;
+  const isOverlap = isRatio && has(a, mark.product) && has(a, mark.reduced | mark.partlyReduced) && a.direction === 0
+    && !has(a, mark.difference | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed);
+  return {
+    roots: both.roots,
+    marks: (isRatio ? both.marks : a.marks) | (isRatio ? mark.ratio : 0) | (b.roots.size === 0 ? mark.scaled : 0),
+    direction: isOverlap ? -1 : a.direction,
+    ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant / b.constant } : {}),
+  };
+}
+
+export function negated(a: Flow): Flow {
+  if (a.roots.size === 0 && a.constant !== undefined) return { ...a, constant: -a.constant };
+  return {
+    roots: a.roots,
+    marks: (a.marks | mark.negated) ^ (a.direction === 0 ? mark.minus : 0),
+    direction: flipped(a.direction),
+    ...(a.constant === undefined ? {} : { constant: -a.constant }),
+  };
+}
