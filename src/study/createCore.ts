@@ -61,7 +61,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
         const loss = findLoss(open.losses, name);
         try {
           const result = evaluateAt(
-            tools.workshop,
+            tools.workshop.of(loss?.framework ?? "torch"),
             engine,
             (interpreter) => {
               const loaded = interpreter.load(open.module);
@@ -119,7 +119,7 @@ function answer(tools: StudyTools, documents: Documents, request: StudyRequest):
     ...(loss.cell === undefined ? {} : { cell: loss.cell }),
   };
   try {
-    const result = study(tools, { module: open.module, modules: () => documents.modules(path), loss, key }, request);
+    const result = study({ ...tools, workshop: tools.workshop.of(loss.framework) }, { module: open.module, modules: () => documents.modules(path), loss, key }, request);
     return { kind: "ready", study: { ...result, timing: { parse: parsed - started, ...result.timing } } };
   } catch (error) {
     if (error instanceof MissingFiles) throw error;

@@ -1,5 +1,6 @@
 /** Runs a definition once on inputs of our own and keeps what it recorded: outputs, guards, named locals, learnable tensors. */
 
+import type { Framework } from "../discovery/loss";
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import type { Data, NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
@@ -16,6 +17,8 @@ import type { Constructed, Subject } from "./subject";
 
 /** What makes an interpreter and its values for one framework. */
 export interface Workshop {
+  /** The same for losses of another framework. */
+  readonly of: (framework: Framework) => Workshop;
   readonly createInterpreter: (options: Pick<InterpreterOptions, "builder" | "overrides" | "seed" | "probe" | "onLocal">) => Interpreter;
   /** An interpreter that records into nothing, for reading what a definition takes. */
   readonly createScratch: () => Interpreter;

@@ -1,6 +1,9 @@
 /** Interpreters with the frameworks at hand, and probes that give them numbers at the reference. */
 
+import type { Framework } from "../discovery/loss";
 import { createProbe } from "../engine/probe";
+import { jaxHome, numpyHome } from "../frameworks/numpy/arrays";
+import { numpyLibrary } from "../frameworks/numpy/library";
 import { torchLibrary } from "../frameworks/torch/library";
 import { TorchTensor } from "../frameworks/torch/tensor";
 import { torchTensors } from "../frameworks/torch/tensors";
@@ -12,8 +15,9 @@ import { parseStandIns } from "./standIns";
 import type { Workshop } from "./trace";
 
 export function createWorkshop(findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
-  const libraries = [torchLibrary];
+  const libraries = [torchLibrary, numpyLibrary];
   const workshop: Workshop = {
+    of: (framework) => ({ ...workshop, createTensor: tensorMakers[framework] ?? workshop.createTensor }),
     createInterpreter: (options) => createInterpreter({ ...options, findFile, libraries, parseChunk }),
     createScratch: () => {
       const builder = createBuilder();
@@ -26,3 +30,9 @@ export function createWorkshop(findFile: FindFile, parseChunk: (text: string) =>
   };
   return workshop;
 }
+
+/** What a loss's inputs are, where they are no tensors of PyTorch's. */
+const tensorMakers: Readonly<Partial<Record<Framework, Workshop["createTensor"]>>> = {
+  numpy: (node, element) => new TorchTensor(numpyHome.arrays, node, element === "float32" ? "float64" : element),
+  jax: (node, element) => new TorchTensor(jaxHome.arrays, node, element === "int64" ? "int32" : element),
+};

@@ -6,6 +6,7 @@ import type { ElementType, ListValue, TensorValue, TracedNumber, Value } from ".
 import { bool, int, list, none, str } from "../../interpreter/values";
 import { range } from "../array/places";
 import type { Term } from "../array/term";
+import { numpyHome } from "../numpy/arrays";
 import { attributesOf, fresh } from "./leaves";
 import { dtypeToken, type Implementation, type Operation, type Table } from "./operation";
 import { categoryOf, dtypeNames, isFloating, limits, storageOf } from "./promotion";
@@ -90,7 +91,8 @@ export const attributeMethods: Table = {
     const { requiresGrad } = o.tensor("input");
     if (requiresGrad && !o.flag("force"))
       o.fail("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
-    return detached(o);
+    const { node, element } = detached(o);
+    return new TorchTensor(numpyHome.arrays, node, element);
   },
   "to(input, *target, dtype=None, copy=False)": (o) => {
     const asked = [...o.rest, o.value("dtype")];

@@ -1,7 +1,5 @@
-/** The part of PyTorch, and of numpy beside it, that is written in Python: texts by dotted module name. Their tree in prelude/ mirrors PyTorch's own. */
+/** The part of PyTorch that is written in Python: texts by dotted module name. Their tree in prelude/ mirrors PyTorch's own. */
 
-import numpy from "./prelude/numpy/__init__.py";
-import numpyRandom from "./prelude/numpy/random.py";
 import torchDistributed from "./prelude/torch/distributed.py";
 import torchDistributions from "./prelude/torch/distributions/__init__.py";
 import torchDistributionsContinuous from "./prelude/torch/distributions/continuous.py";
@@ -92,8 +90,6 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
 };
 
 const texts: Readonly<Record<string, string>> = {
-  numpy,
-  "numpy.random": numpyRandom,
   "torch.distributed": torchDistributed,
   "torch.distributions": torchDistributions,
   "torch.distributions.continuous": torchDistributionsContinuous,

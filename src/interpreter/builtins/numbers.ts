@@ -51,6 +51,14 @@ export function equipNumbers(): void {
   for (const type of [intClass, floatClass]) {
     equipProperties(type, { real: (_, self) => self, imag: () => int(0), numerator: (_, self) => self, denominator: () => int(1) });
   }
+  // NumPy's scalars are plain numbers here, and answer as such
+  for (const type of [intClass, floatClass]) {
+    equip(type, {
+      "item(self)": (_, call) => call.get("self"),
+      "tolist(self)": (_, call) => call.get("self"),
+      "astype(self, dtype, copy=True)": (run, call) => run.call(call.get("dtype"), [call.get("self")]),
+    });
+  }
   equip(boolClass, { "__new__(cls, x=False)": (run, call) => toBoolValue(run, call.get("x")) });
   equip(complexClass, {
     "__new__(cls, real=0, imag=0)": () => {

@@ -1,0 +1,64 @@
+/** NumPy and SciPy as the interpreter sees them: modules to import, with members of ours and preludes in Python. */
+
+import { sizeOf } from "../../graph/graph";
+import type { Library } from "../../interpreter/library";
+import type { Value } from "../../interpreter/values";
+import { float, none } from "../../interpreter/values";
+import type { ArrayOperation } from "./arrayOperation";
+import { functionEntries, numpyHome } from "./arrays";
+import { arrayEntries, builtinsOf } from "./dispatch";
+import type { ArrayTable } from "./functions";
+import { linalgFunctions } from "./linalg";
+import numpyAlone from "./prelude/numpy.py";
+import random from "./prelude/random.py";
+import shared from "./prelude/shared.py";
+import stats from "./prelude/stats.py";
+import { specialEntries } from "./scipy";
+import { typeMembers } from "./types";
+
+const drawn =
+  (draw: (o: ArrayOperation) => number) =>
+  (o: ArrayOperation): Value => {
+    if (!o.has("size")) return float(draw(o));
+    const shape = o.numbers(o.value("size"));
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => draw(o));
+    return o.fresh(o.constant(shape, data), o.conventions.float);
+  };
+
+/** Behind `np.random` and `jax.random`. */
+export const draws: ArrayTable = {
+  "draw_uniform(size=None)": drawn((o) => o.t.random.uniform()),
+  "draw_normal(size=None)": drawn((o) => o.t.random.normal()),
+  "reseed(seed)": (o) => {
+    o.t.random.reseed(o.number("seed"));
+    return none;
+  },
+};
+
+const { tensorClass } = numpyHome.arrays;
+
+export const numpyLibrary: Library = {
+  modules: {
+    numpy: {
+      members: {
+        ...builtinsOf(numpyHome, functionEntries),
+        ...typeMembers,
+        ...(tensorClass === undefined ? {} : { ndarray: tensorClass }),
+      },
+      prelude: `${shared}\n${numpyAlone}`,
+    },
+    "numpy._native": { members: builtinsOf(numpyHome, arrayEntries(draws)) },
+    "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions) },
+    "numpy.random": { prelude: random },
+    "numpy.typing": {
+      members: Object.fromEntries(
+        ["NDArray", "ArrayLike", "DTypeLike"].map((name): [string, Value] => [
+          name,
+          { kind: "token", family: "typing", name },
+        ]),
+      ),
+    },
+    "scipy.special": { members: builtinsOf(numpyHome, specialEntries) },
+    "scipy.stats": { prelude: stats },
+  },
+};

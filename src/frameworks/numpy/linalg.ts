@@ -1,0 +1,73 @@
+/** `np.linalg` and `jnp.linalg`. A norm's derivative at the zero vector is that of the square root: none. */
+
+import type { Value } from "../../interpreter/values";
+import type { Term } from "../array/term";
+import { kept } from "../torch/reducing";
+import type { ArrayOperation } from "./arrayOperation";
+import { linalgEntries } from "./borrowed";
+import { type ArrayEntry, arrayEntries, borrow } from "./dispatch";
+import { type ArrayTable, plainFunctions } from "./functions";
+
+const norms: ArrayTable = {
+  "norm(input, ord=None, dim=None, keepdim=False)": (o) => {
+    const x = o.floatTerm("input");
+    const axes = o.dims("dim", x.rank);
+    const order = o.value("ord");
+    const isMatrix = axes.length === 2 && order.kind !== "none";
+    return o.result(
+      kept(o, x, isMatrix ? matrixNorm(o, x, axes, order) : vectorNorm(x, orderOf(o, order), axes), axes),
+      o.floatElement("input"),
+    );
+  },
+  "vector_norm(input, *, dim=None, keepdim=False, ord=2)": (o) => {
+    const x = o.floatTerm("input");
+    const axes = o.dims("dim", x.rank);
+    return o.result(kept(o, x, vectorNorm(x, orderOf(o, o.value("ord")), axes), axes), o.floatElement("input"));
+  },
+  "pinv(input, rcond=None)": (o) => {
+    const x = o.floatTerm("input");
+    const turned = x.swap(-1, -2);
+    const isTall = x.extent(-2) >= x.extent(-1);
+    return o.result(
+      isTall ? turned.matmul(x).unary("inverse").matmul(turned) : turned.matmul(x.matmul(turned).unary("inverse")),
+      o.floatElement("input"),
+    );
+  },
+};
+
+export const linalgFunctions: ReadonlyMap<string, ArrayEntry> = new Map([
+  ...borrow(linalgEntries, false),
+  ...arrayEntries(norms),
+  ...[...arrayEntries(plainFunctions)].filter(([name]) => name === "solve"),
+]);
+
+function orderOf(o: ArrayOperation, order: Value): number {
+  if (order.kind === "none") return 2;
+  if (order.kind !== "str") return o.t.toNumber(order);
+  return order.value === "fro" ? 2 : o.fail(`norm of order '${order.value}' is not supported`);
+}
+
+function vectorNorm(x: Term, order: number, axes: readonly number[]): Term {
+  if (order === 2) return x.square().sum(axes).sqrt();
+  if (order === 1) return x.abs().sum(axes);
+  if (order === 0) return x.notEqual(0).cast("float32").sum(axes);
+  if (order === Infinity) return x.abs().reduceMax(axes);
+  if (order === -Infinity) return x.abs().reduceMin(axes);
+  return x
+    .abs()
+    .pow(order)
+    .sum(axes)
+    .pow(1 / order);
+}
+
+function matrixNorm(o: ArrayOperation, x: Term, axes: readonly number[], order: Value): Term {
+  const number = orderOf(o, order);
+  if (order.kind === "str") return vectorNorm(x, 2, axes);
+  const [row = 0, column = 1] = axes;
+  const [summed, other] = Math.abs(number) === 1 ? [row, column] : [column, row];
+  if (Math.abs(number) !== 1 && Math.abs(number) !== Infinity)
+    return o.fail(`matrix norm of order ${number} is not supported (have: 'fro', 1, inf)`);
+  const sums = x.keep(x.abs().sum([summed]), [summed]);
+  const best = number > 0 ? sums.reduceMax([other]) : sums.reduceMin([other]);
+  return best.reshape(x.shape.filter((_, axis) => !axes.includes(axis)));
+}

@@ -1,0 +1,379 @@
+"""What NumPy's functions are in terms of its simpler ones; jax.numpy has the same. Names without a module are this module's own."""
+
+import math
+
+pi, e, inf, nan, newaxis = math.pi, math.e, math.inf, math.nan, None
+euler_gamma = 0.5772156649015329
+
+
+def cbrt(x):
+    return sign(x) * power(abs(x), 1 / 3)
+
+
+def average(a, axis=None, weights=None, returned=False, keepdims=False):
+    if weights is None:
+        return mean(a, axis=axis, keepdims=keepdims)
+    values, weights = asarray(a), asarray(weights)
+    if weights.ndim == 1 and values.ndim > 1:
+        weights = weights.reshape([-1 if i == axis % values.ndim else 1 for i in range(values.ndim)])
+    total = sum(weights * ones_like(values), axis=axis, keepdims=keepdims)
+    result = sum(values * weights, axis=axis, keepdims=keepdims) / total
+    return (result, total) if returned else result
+
+
+def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    return quantile(a, 0.5, axis=axis, keepdims=keepdims)
+
+
+def percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, interpolation=None):
+    return quantile(a, asarray(q) / 100.0 if isinstance(q, (list, tuple)) else q / 100.0, axis, method=interpolation or method, keepdims=keepdims)
+
+
+def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, interpolation=None):
+    values = asarray(a) * 1.0
+    rank = values.ndim
+    line = values.reshape(-1) if axis is None else moveaxis(values, axis, -1)
+    ordered = sort(line, axis=-1)
+    if ndim(q) > 0:
+        return stack([_quantile(ordered, one, interpolation or method, axis, keepdims, rank) for one in asarray(q)])
+    return _quantile(ordered, q, interpolation or method, axis, keepdims, rank)
+
+
+def _quantile(ordered, q, method, axis, keepdims, rank):
+    place = float(q) * (ordered.shape[-1] - 1)
+    below, above = int(math.floor(place)), int(math.ceil(place))
+    low, high = ordered[..., below], ordered[..., above]
+    if method == "lower":
+        result = low
+    elif method == "higher":
+        result = high
+    elif method == "nearest":
+        result = ordered[..., round(place)]
+    else:
+        result = low + (high - low) * (0.5 if method == "midpoint" and above != below else place - below)
+    if not keepdims:
+        return result
+    return reshape(result, [1] * rank) if axis is None else expand_dims(result, axis)
+
+
+def ptp(a, axis=None, out=None, keepdims=False):
+    return max(a, axis=axis, keepdims=keepdims) - min(a, axis=axis, keepdims=keepdims)
+
+
+def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, where=None):
+    return mean(where_number(a), axis=axis, keepdims=keepdims, where=logical_not(isnan(a)))
+
+
+def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
+    return var(where_number(a), axis=axis, ddof=ddof, keepdims=keepdims, where=logical_not(isnan(a)))
+
+
+def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
+    return sqrt(nanvar(a, axis=axis, ddof=ddof, keepdims=keepdims))
+
+
+def nanmax(a, axis=None, out=None, keepdims=False):
+    return max(where(isnan(a), -inf, a), axis=axis, keepdims=keepdims)
+
+
+def nanmin(a, axis=None, out=None, keepdims=False):
+    return min(where(isnan(a), inf, a), axis=axis, keepdims=keepdims)
+
+
+def where_number(a):
+    return where(isnan(a), 0.0, a)
+
+
+def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None):
+    rows = atleast_2d(asarray(m) * 1.0)
+    if not rowvar and rows.shape[0] != 1:
+        rows = rows.T
+    if y is not None:
+        rows = concatenate([rows, atleast_2d(asarray(y) * 1.0)])
+    freedom = ddof if ddof is not None else 0 if bias else 1
+    centred = rows - mean(rows, axis=1, keepdims=True)
+    return squeeze(matmul(centred, centred.T) / (rows.shape[1] - freedom))
+
+
+def corrcoef(x, y=None, rowvar=True):
+    c = cov(x, y, rowvar)
+    if c.ndim == 0:
+        return c / c
+    deviations = sqrt(diag(c))
+    return clip(c / outer(deviations, deviations), -1, 1)
+
+
+def correlate(a, v, mode="valid"):
+    return convolve(a, asarray(v)[::-1], mode)
+
+
+def convolve(a, v, mode="full"):
+    a, v = asarray(a), asarray(v)
+    if v.shape[0] > a.shape[0]:
+        a, v = v, a
+    n, m = a.shape[0], v.shape[0]
+    padded = pad(a, (m - 1, m - 1))
+    full = sum(stack([padded[m - 1 - i : m - 1 - i + n + m - 1] * v[i] for i in range(m)]), axis=0)
+    if mode == "full":
+        return full
+    if mode == "same":
+        return full[(m - 1) // 2 : (m - 1) // 2 + n]
+    return full[m - 1 : n]
+
+
+def interp(x, xp, fp, left=None, right=None, period=None):
+    xp, fp = asarray(xp) * 1.0, asarray(fp) * 1.0
+    points = asarray(x) * 1.0
+    place = clip(searchsorted(xp, points, side="right"), 1, xp.shape[0] - 1)
+    x0, x1, y0, y1 = take(xp, place - 1), take(xp, place), take(fp, place - 1), take(fp, place)
+    inside = y0 + (points - x0) * (y1 - y0) / (x1 - x0)
+    low = fp[0] if left is None else left
+    high = fp[-1] if right is None else right
+    return where(points < xp[0], low, where(points > xp[-1], high, inside))
+
+
+def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+    return power(base, linspace(start, stop, num, endpoint))
+
+
+def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
+    return exp(linspace(log(start), log(stop), num, endpoint))
+
+
+def append(arr, values, axis=None):
+    if axis is None:
+        return concatenate([ravel(arr), ravel(values)])
+    return concatenate([asarray(arr), asarray(values)], axis)
+
+
+def split(ary, indices_or_sections, axis=0):
+    return array_split(ary, indices_or_sections, axis)
+
+
+def array_split(ary, indices_or_sections, axis=0):
+    values = asarray(ary)
+    size = values.shape[axis]
+    if isinstance(indices_or_sections, int):
+        least, more = divmod(size, indices_or_sections)
+        ends, place = [], 0
+        for i in range(indices_or_sections):
+            place += least + (1 if i < more else 0)
+            ends.append(place)
+    else:
+        ends = [int(i) for i in indices_or_sections] + [size]
+    starts = [0] + ends[:-1]
+    before = (slice(None),) * (axis % values.ndim)
+    return [values[before + (slice(start, end),)] for start, end in zip(starts, ends)]
+
+
+def hsplit(ary, indices_or_sections):
+    return split(ary, indices_or_sections, 0 if ndim(ary) == 1 else 1)
+
+
+def vsplit(ary, indices_or_sections):
+    return split(ary, indices_or_sections, 0)
+
+
+def unstack(x, axis=0):
+    return tuple(moveaxis(asarray(x), axis, 0))
+
+
+def delete(arr, obj, axis=None):
+    values = ravel(arr) if axis is None else asarray(arr)
+    axis = 0 if axis is None else axis
+    gone = [int(i) % values.shape[axis] for i in (obj if isinstance(obj, (list, tuple)) else [obj])]
+    return take(values, asarray([i for i in range(values.shape[axis]) if i not in gone]), axis=axis)
+
+
+def compress(condition, a, axis=None):
+    return take(a, nonzero(condition)[0], axis=axis)
+
+
+def extract(condition, arr):
+    return ravel(arr)[ravel(condition)]
+
+
+def flatnonzero(a):
+    return nonzero(ravel(a))[0]
+
+
+def select(condlist, choicelist, default=0):
+    result = default
+    for condition, choice in zip(reversed(condlist), reversed(choicelist)):
+        result = where(condition, choice, result)
+    return result
+
+
+def piecewise(x, condlist, funclist, *args, **kw):
+    values = asarray(x)
+    default = funclist[len(condlist)] if len(funclist) > len(condlist) else 0
+    result = default(values, *args, **kw) if callable(default) else default * ones_like(values)
+    for condition, function in zip(condlist, funclist):
+        result = where(condition, function(values, *args, **kw) if callable(function) else function, result)
+    return result
+
+
+def permute_dims(a, axes):
+    return transpose(a, axes)
+
+
+def matrix_transpose(a):
+    return swapaxes(a, -1, -2)
+
+
+def rollaxis(a, axis, start=0):
+    return moveaxis(a, axis, start if start <= axis else start - 1)
+
+
+def block(arrays):
+    if not isinstance(arrays, list):
+        return asarray(arrays)
+    if isinstance(arrays[0], list):
+        return concatenate([block(row) for row in arrays], axis=-2)
+    return concatenate([atleast_1d(one) for one in arrays], axis=-1)
+
+
+def histogram(a, bins=10, range=None, weights=None, density=None):
+    values = ravel(a) * 1.0
+    if isinstance(bins, int):
+        low, high = (float(min(values)), float(max(values))) if range is None else range
+        edges = linspace(low, high, bins + 1)
+    else:
+        edges = asarray(bins)
+    column = values.reshape((-1, 1))
+    inside = (column >= edges[:-1]) & ((column < edges[1:]) | ((edges[1:] == edges[-1]) & (column == edges[-1])))
+    counts = sum(inside if weights is None else inside * asarray(weights).reshape((-1, 1)), axis=0)
+    if density:
+        counts = counts / (sum(counts) * diff(edges))
+    return counts, edges
+
+
+def polyval(p, x):
+    result = 0.0
+    for coefficient in p:
+        result = result * x + coefficient
+    return result
+
+
+def gradient(f, *spacing, axis=None, edge_order=1):
+    values = asarray(f) * 1.0
+    step = spacing[0] if spacing else 1.0
+    axes = range(values.ndim) if axis is None else [axis] if isinstance(axis, int) else axis
+    results = []
+    for one in axes:
+        line = moveaxis(values, one, 0)
+        inner = (line[2:] - line[:-2]) / (2.0 * step)
+        slopes = concatenate([(line[1:2] - line[:1]) / step, inner, (line[-1:] - line[-2:-1]) / step])
+        results.append(moveaxis(slopes, 0, one))
+    return results[0] if len(results) == 1 else results
+
+
+def vander(x, N=None, increasing=False):
+    values = asarray(x)
+    count = values.shape[0] if N is None else N
+    powers = range(count) if increasing else range(count - 1, -1, -1)
+    return stack([values**i for i in powers], axis=1)
+
+
+def indices(dimensions):
+    return stack([broadcast_to(reshape(arange(n), [-1 if i == axis else 1 for i in range(len(dimensions))]), dimensions) for axis, n in enumerate(dimensions)])
+
+
+def triu_indices(n, k=0, m=None):
+    return nonzero(triu(ones((n, n if m is None else m)), k))
+
+
+def tril_indices(n, k=0, m=None):
+    return nonzero(tril(ones((n, n if m is None else m)), k))
+
+
+def triu_indices_from(arr, k=0):
+    return triu_indices(arr.shape[-2], k, arr.shape[-1])
+
+
+def tril_indices_from(arr, k=0):
+    return tril_indices(arr.shape[-2], k, arr.shape[-1])
+
+
+def diag_indices(n, ndim=2):
+    return (arange(n),) * ndim
+
+
+def apply_along_axis(func1d, axis, arr, *args, **kwargs):
+    values = moveaxis(asarray(arr), axis, -1)
+    lines = reshape(values, (-1, values.shape[-1]))
+    results = stack([asarray(func1d(line, *args, **kwargs)) for line in lines])
+    shaped = reshape(results, values.shape[:-1] + results.shape[1:])
+    return shaped if results.ndim == 1 else moveaxis(shaped, -1, axis)
+
+
+class vectorize:
+    def __init__(self, pyfunc, otypes=None, signature=None, excluded=None, **options):
+        self.pyfunc = pyfunc
+
+    def __call__(self, *args, **kwargs):
+        arrays = broadcast_arrays(*[asarray(one) for one in args])
+        columns = [ravel(one) for one in arrays]
+        results = [asarray(self.pyfunc(*values, **kwargs)) for values in zip(*columns)]
+        return reshape(stack(results), arrays[0].shape)
+
+
+def fill_diagonal(a, val, wrap=False):
+    places = arange(a.shape[0])
+    a[places, places] = val
+
+
+def nanmedian(a, axis=None, keepdims=False):
+    values = ravel(a)
+    return median(values[logical_not(isnan(values))])
+
+
+def unwrap(p, discont=None, axis=-1, period=2 * math.pi):
+    return asarray(p)
+
+
+def spacing(x):
+    return 2.220446049250313e-16 * abs(x)
+
+
+def iterable(y):
+    return hasattr(y, "__iter__") or ndim(y) > 0
+
+
+def iscomplexobj(x):
+    return False
+
+
+def isreal(x):
+    return ones_like(asarray(x), dtype=bool)
+
+
+def lcm(a, b):
+    return a * b // gcd(a, b)
+
+
+def gcd(a, b):
+    return math.gcd(int(a), int(b))
+
+
+class _Silence:
+    """A context manager and decorator about warnings or printing, of which a trace has none."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+    def __call__(self, function):
+        return function
+
+
+errstate = printoptions = _Silence
+
+
+def set_printoptions(*args, **kwargs):
+    pass

@@ -1,0 +1,100 @@
+/** `scipy.special` and `jax.scipy.special`: functions from the primitives. */
+
+import { entropy, erfc, logNdtr, logSoftmax, logSumExp, ndtr, softmax, xlog1py, xlogy } from "../array/special";
+import type { Term } from "../array/term";
+import { pair } from "../torch/elementwise";
+import type { ArrayOperation } from "./arrayOperation";
+import { type ArrayEntry, arrayEntries } from "./dispatch";
+import type { ArrayTable } from "./functions";
+
+const unary: Readonly<Record<string, (x: Term) => Term>> = {
+  "expit|sigmoid": (x) => x.sigmoid(),
+  "log_expit|log_sigmoid": (x) => x.neg().softplus().neg(),
+  logit: (x) => x.div(x.neg().add(1)).log(),
+  erf: (x) => x.erf(),
+  erfc,
+  erfinv: (x) => x.unary("erfinv"),
+  "gammaln|loggamma": (x) => x.lgamma(),
+  gamma: (x) => x.lgamma().exp(),
+  "digamma|psi": (x) => x.polygamma(0),
+  entr: entropy,
+  ndtr,
+  log_ndtr: logNdtr,
+  exprel: (x) => x.equal(0).choose(1, x.expm1().div(x.replace(x.equal(0), 1))),
+};
+
+const alongAxis = (formula: (x: Term, axes: readonly number[]) => Term) => (o: ArrayOperation) => {
+  const x = o.floatTerm("input");
+  return o.result(formula(x, o.dims("dim", x.rank)), o.floatElement("input"));
+};
+
+const specials: ArrayTable = {
+  ...Object.fromEntries(
+    Object.entries(unary).map(([names, formula]) => [
+      `${names}(input)`,
+      (o: ArrayOperation) => o.result(formula(o.floatTerm("input")), o.floatElement("input")),
+    ]),
+  ),
+  "xlogy(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    return o.result(xlogy(...pair(terms)), element);
+  },
+  "xlog1py(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    return o.result(xlog1py(...pair(terms)), element);
+  },
+  "rel_entr(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(xlogy(x, x).sub(xlogy(x, y)), element);
+  },
+  "kl_div(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(xlogy(x, x).sub(xlogy(x, y)).sub(x).add(y), element);
+  },
+  "betaln(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(x.lgamma().add(y.lgamma()).sub(x.add(y).lgamma()), element);
+  },
+  "polygamma(n, input)": (o) => o.result(o.floatTerm("input").polygamma(o.number("n")), o.floatElement("input")),
+  "logsumexp(input, dim=None, b=None, keepdim=False, return_sign=False, where=None)": (o) => {
+    const given = o.floatTerm("input");
+    const x = o.has("where") ? o.term("where").cast("bool").broadcast(given.shape).choose(given, -Infinity) : given;
+    const axes = o.dims("dim", x.rank);
+    const weighted = o.has("b") ? weightedSum(x, o.floatTerm("b"), axes) : logSumExp(x, axes);
+    return o.result(
+      o.flag("keepdim") ? weighted : weighted.reshape(x.shape.filter((_, axis) => !axes.includes(axis))),
+      o.floatElement("input"),
+    );
+  },
+};
+
+const softmaxes: ArrayTable = {
+  "softmax(input, dim=None)": alongAxis(softmaxOver),
+  "log_softmax(input, dim=None)": alongAxis(logSoftmaxOver),
+};
+
+/** Without an axis, over all of them. */
+export const specialEntries: ReadonlyMap<string, ArrayEntry> = new Map([
+  ...arrayEntries(specials),
+  ...arrayEntries(softmaxes),
+]);
+
+function softmaxOver(x: Term, axes: readonly number[]): Term {
+  const [axis = 0] = axes;
+  if (axes.length === 1) return softmax(x, axis);
+  return softmax(x.reshape([x.size]), 0).reshape(x.shape);
+}
+
+function logSoftmaxOver(x: Term, axes: readonly number[]): Term {
+  const [axis = 0] = axes;
+  if (axes.length === 1) return logSoftmax(x, axis);
+  return logSoftmax(x.reshape([x.size]), 0).reshape(x.shape);
+}
+
+function weightedSum(x: Term, weights: Term, axes: readonly number[]): Term {
+  const top = x.keep(x.stop().reduceMax(axes), axes);
+  return x.keep(x.sub(top).exp().mul(weights).sum(axes).log(), axes).add(top);
+}
