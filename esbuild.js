@@ -5,6 +5,7 @@ const { build, context } = require("esbuild");
 const { chmodSync, cpSync, existsSync, mkdirSync, rmSync } = require("node:fs");
 const { readdir } = require("node:fs/promises");
 const path = require("node:path");
+const { writeNotices } = require("./scripts/notices.cjs");
 
 const isProduction = process.argv.includes("--production");
 const isWatching = process.argv.includes("--watch");
@@ -23,6 +24,7 @@ const common = {
   legalComments: "none",
   define: { "process.env.NODE_ENV": '"production"' },
   logLevel: "warning",
+  metafile: isProduction,
   alias: {
     // The ES module of the parser's runtime asks import.meta.url for its own place, which a script has not.
     "web-tree-sitter": "./node_modules/web-tree-sitter/tree-sitter.cjs",
@@ -147,7 +149,16 @@ async function main() {
   const outcomes = await Promise.allSettled(all.map((options) => build(options)));
   const broken = outcomes.find(({ status }) => status === "rejected");
   if (broken) throw broken.reason;
-  if (isProduction) await removeSourceMaps();
+  if (isProduction) {
+    await removeSourceMaps();
+    const metafiles = outcomes.flatMap(({ value }) => value?.metafile ?? []);
+    writeNotices(
+      __dirname,
+      metafiles,
+      copies.map(([from]) => from),
+      path.join(__dirname, "dist/ThirdPartyNotices.txt"),
+    );
+  }
   const cli = path.join(__dirname, "dist/cli.js");
   if (existsSync(cli)) chmodSync(cli, 0o755);
 }
