@@ -43,7 +43,9 @@ const costs = {
   minRank: 4,
   exactRank: 6,
   width: 3,
-  lonelyClass: 1.5,
+  lonelyClass: 0.8,
+  lonelyLogits: 2.2,
+  short: 2.5,
 } as const;
 
 export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder): readonly Attempt[] {
@@ -74,7 +76,7 @@ type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[
 
 function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: Usages): Ranked {
   const names = new Set(parameters.map(({ name }) => name));
-  const isAsked = (path: string) => names.has(path.split(/[.[]/)[0] ?? path) || path.startsWith("@");
+  const isAsked = (path: string) => names.has(path) || names.has(path.split(/[.[]/)[0] ?? path) || path.startsWith("@");
   return [...usages]
     .filter(([path, usage]) => isAsked(path) && !isStructure(usage))
     .map(([path, usage]) => {
@@ -90,7 +92,7 @@ function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: U
 
 /** Parts of it are inputs, not itself. */
 export function isStructure(usage: Usage): boolean {
-  return usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule;
+  return usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule || usage.isMapping;
 }
 
 /** The best guess of every input, then each input's next ones, and the second ones together. */
@@ -131,16 +133,26 @@ function misfit(roles: ReadonlyMap<string, RoleGuess>, layout: Layout, sizes: Si
     if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
     if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
     if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
+    if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps(layout, sizes))) cost += costs.short;
   }
+  const isScore = ([path, { role }]: readonly [string, RoleGuess]) => role === "logits" && !usages.get(path)?.votes.has("logits");
   const has = (wanted: readonly Role[]) => all.some(([, { role }]) => wanted.includes(role));
   if (has(["classIndex"]) && !has(["logits", "probabilities", "embedding", "features", "images"]))
     cost += costs.lonelyClass;
+  // scores that nothing treats as classes are one for each sample
+  if (all.some(isScore) && !has(["classIndex", "probabilities", "oneHot"])) cost += costs.lonelyLogits;
   return cost;
+}
+
+/** What is shifted needs more than one step. */
+function hasSteps(layout: Layout, sizes: Sizes): boolean {
+  const letters = layout.each;
+  return (letters.includes("T") && sizes.T > 1) || (letters.includes("H") && sizes.H > 1) || (letters.length === 1 && sizes.N > 1);
 }
 
 /** Networks inside a loss say how wide their input is; so do the entries that are picked by number. */
 function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
-  const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 32 ? width : 0)));
+  const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 1024 ? width : 0)));
   const own = { ...base, D: picked };
   const widths = subject.construction.flatMap(({ initial }) =>
     initial !== undefined && Number.isInteger(initial) && initial > 1 && initial <= 64 ? [initial] : [],
@@ -148,7 +160,7 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
   return [
     own,
     ...[...new Set(widths)]
-      .filter((width) => width !== base.D)
+      .filter((width) => width !== base.D || width !== base.C)
       .slice(0, 2)
       .map((D) => ({ ...base, D, C: D })),
   ];

@@ -72,6 +72,8 @@ export interface InputOrder {
   /** Whether the override stands in a comment beside the definition. */
   readonly isFromComment: boolean;
   readonly isHeld: boolean;
+  /** A mask that must be boolean. */
+  readonly isChooser?: boolean;
 }
 
 /** The plans that hold numbers, in order. */
@@ -135,7 +137,8 @@ export function planInput(
   const fromValue = given === undefined ? undefined : shapeOfGiven(given);
   const wanted = override?.shape ?? (fromValue && fromValue.length > 0 ? fromValue : shapeOfRole(role, layout, sizes));
   const facts = roleTable[role];
-  const dtype = facts.dtype === "none" ? "float32" : facts.dtype;
+  const isBool = role === "mask" && order.isChooser === true;
+  const dtype = isBool ? "bool" : facts.dtype === "none" ? "float32" : facts.dtype;
   const data = allocate(dtype, sizeOf(wanted));
   const flat = given === undefined ? undefined : flatten(given);
   const draw = createDraw(seed, name);

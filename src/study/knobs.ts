@@ -218,15 +218,18 @@ function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | unde
   const width = plan.data.length / (plan.shape[0] ?? 1);
   const isOne = (i: number) => i < width;
   if (far === near) {
-    // away from its partner, through it: 0 is the partner itself
-    const direction = Float32Array.from(plan.data, (value, i) => (isOne(i) ? value - (near.data[i] ?? 0) : 0));
+    // away from its partner, through it: x is their distance, 0 the partner itself
+    const away = Float32Array.from(plan.data, (value, i) => (isOne(i) ? value - (near.data[i] ?? 0) : 0));
+    const distance = Math.hypot(...away);
+    if (distance === 0) return undefined;
+    const direction = away.map((value) => value / distance);
     const from = Float32Array.from(plan.data, (value, i) => (isOne(i) ? (near.data[i] ?? 0) : value));
     return {
       ...base,
       knob: `${plan.name}.from.${near.name}`,
-      title: `${plan.name} away from ${near.name}`,
-      reference: 1,
-      range: [-8, 8],
+      title: `distance of ${plan.name} from ${near.name}`,
+      reference: distance,
+      range: [-4, 4],
       along: { from, direction },
     };
   }

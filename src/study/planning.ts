@@ -15,10 +15,11 @@ export interface PlanningOrder {
 
 /** How many entries a list has when nothing says. */
 const listLength = 2;
+const mappingKeys = ["a", "b"] as const;
 
 export function planParameter(path: string, order: PlanningOrder, isVariadic = false): InputPlan {
   const usage = order.usages.get(path);
-  const found = order.overrides.get(path);
+  const found = order.overrides.get(shortName(path));
   if (found !== undefined) {
     const { role } = found.override;
     return role === "model" || role === "lossFunction" ? standIn(path, usage, order, role, true) : leaf(path, order);
@@ -27,6 +28,7 @@ export function planParameter(path: string, order: PlanningOrder, isVariadic = f
     if (usage.calledWith !== undefined || usage.isModule)
       return standIn(path, usage, order, roleOfCallable(path, usage), false);
     if (usage.fields.size > 0 || usage.parts > 0) return record(path, usage, order);
+    if (usage.isMapping) return mapping(path, order);
   }
   const role = order.attempt.roles.get(path)?.role;
   return role === "taskLosses" || isVariadic ? listOf(path, order) : leaf(path, order);
@@ -41,6 +43,11 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   if (usage !== undefined && (usage.calledWith !== undefined || usage.isModule))
     return standIn(path, usage, order, roleOfCallable(path, usage), false);
   if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
+  if (usage?.isMapping) return mapping(path, order);
+  if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
+    const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);
+    return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
+  }
   if (usage?.votes.has("weights")) {
     const data = new Float32Array(sizes.C).fill(1);
     return {
@@ -79,17 +86,19 @@ function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
     : 1;
 }
 
-function leaf(path: string, order: PlanningOrder): ReturnType<typeof planInput> {
+function leaf(path: string, order: PlanningOrder, name = shortName(path)): ReturnType<typeof planInput> {
   const { roles, layout, sizes } = order.attempt;
   const guess = roles.get(path) ?? { role: "option", reason: "has no default" };
-  const found = order.overrides.get(path);
+  const found = order.overrides.get(name);
   const usage = order.usages.get(path);
-  const isHeld = usage?.isHeld === true || isHeldByName(path);
+  const isHeld = usage?.isHeld === true || isHeldByName(path) || ("score" in guess && guess.score <= 0);
+  const isChooser = usage?.isChooser === true;
   const word = guess.role === "option" ? wordFor(path, usage) : undefined;
   const override = found?.override ?? (word === undefined ? undefined : { value: word });
   const planned = planInput(
     {
-      name: path,
+      name,
+      isChooser,
       role: guess.role,
       reason: guess.reason,
       override,
@@ -160,10 +169,17 @@ function record(path: string, usage: Usage, order: PlanningOrder): RecordPlan {
   const keys = named.length > 0 ? named : Array.from({ length: usage.parts }, (_, i) => String(i));
   return {
     kind: "record",
-    name: path,
+    name: shortName(path),
     form,
     fields: keys.map((key) => ({ key, plan: planParameter(`${path}.${key}`, order) })),
   };
+}
+
+/** A dict whose keys the program does not spell out. */
+function mapping(path: string, order: PlanningOrder): RecordPlan {
+  const name = shortName(path);
+  const fields = mappingKeys.map((key) => ({ key, plan: leaf(`${path}[]`, order, `${name}.${key}`) }));
+  return { kind: "record", name, form: "dict", fields };
 }
 
 /** A list of whatever the program takes its entries for; of losses when nothing says. */

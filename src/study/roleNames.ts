@@ -38,8 +38,8 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   ],
   [/(^|_)(mask|masks|valid|padding|pad)($|_)/, [["mask", 6]]],
   [/(^|_)(weights?|w|importance)($|_)/, [["weights", 4]]],
-  [/(^|_)(advantages?|advs?|gae)($|_)/, [["advantage", 6]]],
-  [/(^|_)(bbox(es)?|box(es)?)($|_)/, [["boxes", 6]]],
+  [/(^|_)(advantages?|gae)($|_)|^advs?($|_)/, [["advantage", 6]]],
+  [/(^|_)(bbox(es)?|box(es)?)($|_)/, [["boxes", 10]]],
   [/(^|_)(images?|imgs?|frames?|pixels?)\d*($|_)/, [["images", 5]]],
   [/(^|_)(losses|loss_list|task_losses)$/, [["taskLosses", 7]]],
   [/(^|_)loss(_|$)|^l\d+$|^(kl|kld|recon|nll)$/, [["scalarLoss", 4]]],
@@ -61,7 +61,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     [["positive", 4]],
   ],
   [
-    /(^|_)(labels?|classes|class_?ids?|ids|cls|idx|index|indices|actions?|acts?)($|_)/,
+    /(^|_)(labels?|classes|class_?ids?|ids|cls|idx|index|indices|actions?|acts?|tokens?)($|_)/,
     [
       ["classIndex", 4],
       ["binaryLabels", 3],
@@ -91,7 +91,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [
-    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|mu|means?|x|q|qs?)\d*($|_)/,
+    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?)\d*($|_)/,
     [
       ["prediction", 3],
       ["logits", 1],

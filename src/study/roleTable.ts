@@ -93,7 +93,7 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
     asAxis: 85,
   },
   images: { shape: "images", dtype: "float32", range: [0, 1], value: (at) => at.draw(), asAxis: 70 },
-  features: { shape: "embedding", dtype: "float32", range: [-3, 3], value: (at) => spread(at, 1), asAxis: 10 },
+  features: { shape: "embedding", dtype: "float32", range: [-3, 3], value: (at) => spread(at, 1), asAxis: 45 },
   taskLosses: { shape: "scalar", dtype: "float32", range: [0, 4], value: () => 1, asAxis: 75 },
   scalarLoss: { shape: "scalar", dtype: "float32", range: [0, 4], value: () => 1, asAxis: 75 },
   lengths: { shape: "samples", dtype: "int64", range: [1, 8], value: (at) => at.sizes.T, asAxis: 0 },

@@ -45,6 +45,7 @@ export function guessRoles(
   // whatever the rest says, being one number for each sample stays possible
   if (ballot.size < 3) vote("prediction", 0, "nothing says otherwise");
   if (!isEntry) vote("embedding", 0, "nothing says otherwise");
+  vote("positive", -0.5, "numbers above 0");
   return [...ballot.values()].sort((a, b) => b.score - a.score);
 }
 

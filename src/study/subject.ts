@@ -148,14 +148,18 @@ export function methodOf(type: ClassValue, wanted: string | undefined): string |
 
 function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
+  const ambiguous = new Set<string>();
   walk(body, (node) => {
     if (node.kind !== "assign" || node.value?.kind !== "call") return;
     const { callee } = node.value;
     const made = callee.kind === "name" || callee.kind === "member" ? callee.name : undefined;
     for (const target of node.targets) {
-      if (made !== undefined && target.kind === "member" && target.object.kind === "name") found.set(target.name, made);
+      if (made === undefined || target.kind !== "member" || target.object.kind !== "name") continue;
+      if (found.has(target.name) && found.get(target.name) !== made) ambiguous.add(target.name);
+      found.set(target.name, made);
     }
   });
+  for (const name of ambiguous) found.delete(name);
   return found;
 }
 

@@ -4,25 +4,31 @@ import { appendGradients } from "../graph/differentiate";
 import type { KnobTarget } from "./knobs";
 import type { LossTrace, Workshop } from "./trace";
 
+export type Telling = "fully" | "partly" | "not";
+
 /** Where the knob's range is looked at, as parts of it; none is a round number of anything. */
 const looks = [0.07, 0.31, 0.46, 0.58, 0.77, 0.93];
 
-/** @param traceAt the program with the knob at a number */
+/**
+ * `fully`: finite nearly everywhere and moving; `partly`: finite for a third of the range.
+ *
+ * @param traceAt the program with the knob at a number
+ */
 export function judge(
   workshop: Workshop,
   traceAt: (at: number) => LossTrace,
   { range, reference }: KnobTarget,
-): boolean {
+): Telling {
   const points = looks.map((part) => range[0] + part * (range[1] - range[0]));
   const trace = traceAt(reference);
   const measure = lookAt(workshop, trace);
   const here = measure === undefined ? [] : points.map(measure);
   // another path may move where this one stands still
   const all =
-    trace.guards.length > 0 && !isMoving(here)
+    trace.guards.length > 0 && howMoving(here) === "not"
       ? points.flatMap((at) => attempted(() => lookAt(workshop, traceAt(at))?.(at)))
       : here;
-  return isMoving(all);
+  return howMoving(all);
 }
 
 interface Look {
@@ -30,16 +36,15 @@ interface Look {
   readonly slope: number;
 }
 
-function isMoving(looks: readonly Look[]): boolean {
+function howMoving(looks: readonly Look[]): Telling {
   const finite = looks.filter(({ value, slope }) => Number.isFinite(value) && Number.isFinite(slope));
-  if (finite.length * 3 < looks.length) return false;
+  if (finite.length * 3 < looks.length) return "not";
   const values = finite.map(({ value }) => value);
-  const scale = Math.max(1e-3, ...values.map(Math.abs));
+  const scale = Math.max(1, ...values.map(Math.abs));
   // rounding alone makes constants tremble
-  return (
-    finite.some(({ slope }) => Math.abs(slope) > 1e-7 * scale) &&
-    Math.max(...values) - Math.min(...values) > 1e-6 * scale
-  );
+  const isMoving = finite.some(({ slope }) => Math.abs(slope) > 1e-7 * scale) && Math.max(...values) - Math.min(...values) > 1e-6 * scale;
+  if (!isMoving) return "not";
+  return finite.length + 1 >= looks.length ? "fully" : "partly";
 }
 
 /** The first output with its derivative by the knob, as a function of the knob along this trace's path. */

@@ -13,7 +13,7 @@ import { planConstruction, planParameter, type PlanningOrder } from "./planning"
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
-import { judge } from "./telling";
+import { judge, type Telling } from "./telling";
 import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "./trace";
 import { traceLoss } from "./trace";
 import type { Usages } from "./usage";
@@ -95,7 +95,7 @@ export function findInputs(
   let tried = 0;
   const queue = [...rankAttempts(attemptOrder)];
   const widths = new Set<number>();
-  while (queue.length > 0 && tried < mostAttempts && !(best !== undefined && best.worth >= 2 && tried >= patience)) {
+  while (queue.length > 0 && tried < mostAttempts && !(best !== undefined && best.worth >= 1.9 && tried >= patience)) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
     tried++;
@@ -156,7 +156,7 @@ export function tryOn(
   return { construction, inputs, trace, subject, attempt, x: undefined, isTelling: false, evidence };
 }
 
-/** 3: moves with the first knob; 2: with another; 1: finite; 0: not even that. */
+/** 3: moves with the first knob; 2: with another, or where it is finite; 1: finite at the reference; 0: not even that. */
 function judged(
   workshop: Workshop,
   subject: Subject,
@@ -166,16 +166,28 @@ function judged(
   if (!isFiniteAt(accepted.trace)) return { accepted, worth: 0 };
   const traceOrder: TraceOrder = { ...order, construction: accepted.construction, inputs: accepted.inputs };
   const knobs = listKnobs(spaceOf(accepted)).slice(0, knobsToJudge);
-  const movesWith = (target: KnobTarget): boolean => {
-    try {
-      return judge(workshop, (at) => traceLoss(workshop, traceOrder, [{ target, at }]), target);
-    } catch {
-      return false;
-    }
-  };
-  const x = knobs.find(movesWith);
-  if (x === undefined) return { accepted: { ...accepted, subject }, worth: 1 };
-  return { accepted: { ...accepted, x, isTelling: true }, worth: x === knobs[0] ? 3 : 2 };
+  let best: { x: KnobTarget; worth: number } | undefined;
+  for (const [i, target] of knobs.entries()) {
+    const worth = worthOf(judgeSafely(workshop, traceOrder, target), target, i);
+    if (worth === 3) return { accepted: { ...accepted, subject, x: target, isTelling: true }, worth };
+    if (worth > (best?.worth ?? 1)) best = { x: target, worth };
+  }
+  return best === undefined ? { accepted, worth: 1 } : { accepted: { ...accepted, x: best.x, isTelling: true }, worth: best.worth };
+}
+
+function worthOf(telling: Telling, { kind }: KnobTarget, place: number): number {
+  if (telling === "not") return 1;
+  const base = place === 0 ? (telling === "fully" ? 3 : 2.5) : telling === "fully" ? 2.2 - place / 10 : 2 - place / 10;
+  // what the program makes on its way tells less than what it is given, unless it leads the list
+  return kind === "local" && place > 0 ? 1.2 : base;
+}
+
+function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget): Telling {
+  try {
+    return judge(workshop, (at) => traceLoss(workshop, order, [{ target, at }]), target);
+  } catch {
+    return "not";
+  }
 }
 
 function spaceOf(accepted: Accepted): Parameters<typeof listKnobs>[0] {

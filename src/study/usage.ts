@@ -30,6 +30,12 @@ export interface Usage {
   /** Picked by `x["key"]` or `x.name`. */
   readonly fields: Map<string, "key" | "attribute">;
   isWalked: boolean;
+  /** A dict whose keys the program does not spell out. */
+  isMapping: boolean;
+  /** Shifted along an axis (`x[1:]`, `x[:, :-1]`), which must be longer than one. */
+  isShifted: boolean;
+  /** Used to pick elements where it is true. */
+  isChooser: boolean;
   /** `a, b = x`: how many. */
   parts: number;
   /** Called as `f(a, b)` with so many arguments; and at how many places. */
@@ -100,6 +106,8 @@ interface Names {
   readonly paths: Map<string, string>;
   /** Local names whose value has the shape of these paths. */
   readonly shapes: Map<string, readonly string[]>;
+  /** Local names that hold a mapping's keys. */
+  readonly keys: Set<string>;
 }
 
 function touch(reader: Reader, path: string): Usage {
@@ -112,6 +120,9 @@ function touch(reader: Reader, path: string): Usage {
     width: 0,
     fields: new Map(),
     isWalked: false,
+    isMapping: false,
+    isShifted: false,
+    isChooser: false,
     parts: 0,
     calledWith: undefined,
     calls: 0,
@@ -127,7 +138,7 @@ function touch(reader: Reader, path: string): Usage {
 }
 
 function readBody(reader: Reader, body: Block, paths: Map<string, string>): void {
-  const names: Names = { paths, shapes: new Map([...paths].map(([name, path]) => [name, [path]])) };
+  const names: Names = { paths, shapes: new Map([...paths].map(([name, path]) => [name, [path]])), keys: new Set() };
   walk(body, (node) => {
     switch (node.kind) {
       case "assign":
@@ -150,6 +161,7 @@ function readBody(reader: Reader, body: Block, paths: Map<string, string>): void
         readArithmetic(reader, names, node);
         break;
       case "index":
+        pathOf(reader, names, node);
         readIndex(reader, names, node.object, node.index);
         break;
       case "member":
@@ -185,10 +197,12 @@ function pathOf(reader: Reader, names: Names, expression: Expression | undefined
         ? undefined
         : field(reader, base, name, "attribute");
     }
-    case "index":
-      return expression.index.kind === "string"
-        ? keyed(reader, names, expression.object, expression.index.value)
-        : undefined;
+    case "index": {
+      const { object, index } = expression;
+      if (index.kind === "string") return keyed(reader, names, object, index.value);
+      if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
+      return isSlicing(index) ? pathOf(reader, names, object) : undefined;
+    }
     case "call": {
       const called = pathOf(reader, names, expression.callee);
       if (called !== undefined) {
@@ -207,6 +221,24 @@ function pathOf(reader: Reader, names: Names, expression: Expression | undefined
     default:
       return undefined;
   }
+}
+
+/** `x[key]` where `key` walks over a mapping: an entry of `x`, which is one too. */
+function mapped(reader: Reader, names: Names, object: Expression): string | undefined {
+  const base = pathOf(reader, names, object);
+  if (base === undefined) return undefined;
+  touch(reader, base).isMapping = true;
+  touch(reader, `${base}[]`);
+  return `${base}[]`;
+}
+
+/** Slices, new axes and ellipses keep what a tensor means. */
+function isSlicing(index: Expression): boolean {
+  const parts = index.kind === "tuple" ? index.items : [index];
+  return parts.every(
+    (part) =>
+      part.kind === "slice" || (part.kind === "constant" && (part.value === "none" || part.value === "ellipsis")),
+  );
 }
 
 function keyed(reader: Reader, names: Names, object: Expression, key: string): string | undefined {
@@ -230,7 +262,8 @@ function shapesOf(reader: Reader, names: Names, expression: Expression | undefin
       return names.shapes.get(expression.name) ?? [];
     case "member":
     case "index": {
-      const path = pathOf(reader, names, expression);
+      const isPart = expression.kind === "index" && isSlicing(expression.index);
+      const path = isPart ? undefined : pathOf(reader, names, expression);
       return path === undefined ? [] : [path];
     }
     case "unary":
@@ -327,21 +360,34 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   });
 }
 
-/** `for a in x`, `for i, (a, b) in enumerate(zip(x, y))`. */
+/** `for a in x`, `for i, (a, b) in enumerate(zip(x, y))`, `for k, v in x.items()`. */
 function readLoop(reader: Reader, names: Names, target: Expression, iterable: Expression): void {
-  if (iterable.kind === "call") {
-    const name = lastWord(iterable.callee);
-    const given = iterable.arguments.map(({ value }) => value);
-    const targets = target.kind === "tuple" || target.kind === "list" ? target.items : [target];
-    if (name === "zip")
-      given.forEach((item, i) =>
-        readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item),
-      );
-    else if (name === "enumerate" && given[0]) readLoop(reader, names, targets[1] ?? target, given[0]);
-    else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);
+  if (iterable.kind !== "call") {
+    readLoopOver(reader, names, target, iterable);
     return;
   }
-  readLoopOver(reader, names, target, iterable);
+  const name = lastWord(iterable.callee);
+  const given = iterable.arguments.map(({ value }) => value);
+  const targets = target.kind === "tuple" || target.kind === "list" ? target.items : [target];
+  const [first, second] = targets;
+  const owner = iterable.callee.kind === "member" ? iterable.callee.object : undefined;
+  if (name === "zip")
+    given.forEach((item, i) => readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item));
+  else if (name === "enumerate" && given[0]) readLoop(reader, names, second ?? target, given[0]);
+  else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);
+  else if (name === "sorted" && given[0]) readKeys(reader, names, target, given[0]);
+  else if (owner && name === "keys") readKeys(reader, names, target, owner);
+  else if (owner && (name === "items" || name === "values")) {
+    const entry = mapped(reader, names, owner);
+    if (entry === undefined) return;
+    if (name === "items" && first?.kind === "name") names.keys.add(first.name);
+    bind(reader, names, name === "items" ? second : first, entry);
+  }
+}
+
+function readKeys(reader: Reader, names: Names, target: Expression, mapping: Expression): void {
+  const path = pathOf(reader, names, mapping);
+  if (path !== undefined && target.kind === "name") names.keys.add(target.name);
 }
 
 function readLoopOver(reader: Reader, names: Names, target: Expression | undefined, iterable: Expression): void {
@@ -350,10 +396,15 @@ function readLoopOver(reader: Reader, names: Names, target: Expression | undefin
   touch(reader, path).isWalked = true;
   const entry = `${path}[]`;
   touch(reader, entry);
+  // `for key in x: x[key]` walks over keys: known only at `x[key]`
+  bind(reader, names, target, entry);
+}
+
+function bind(reader: Reader, names: Names, target: Expression | undefined, path: string): void {
   if (target?.kind !== "name") return;
-  names.paths.set(target.name, entry);
-  names.shapes.set(target.name, [entry]);
-  touch(reader, entry).names.push(target.name);
+  names.paths.set(target.name, path);
+  names.shapes.set(target.name, [path]);
+  touch(reader, path).names.push(target.name);
 }
 
 function holdAll(reader: Reader, names: Names, body: Block): void {
@@ -413,15 +464,34 @@ function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind
   if (isMethod && name === "detach" && ownPath !== undefined) touch(reader, ownPath).isHeld = true;
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
-  if (!isMethod && name === "log") votes(operands[0], "positive", 3, "its logarithm is taken");
-  if (isMethod && (name === "log" || name === "sqrt"))
-    votes(operands[0], "positive", 2, "its logarithm or root is taken");
+  if (!isMethod && name === "log") readLogarithm(operands[0], votes);
+  if (isMethod && name === "log") votes(operands[0], "positive", 4, "its logarithm is taken");
+  if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
   if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");
   if (!isMethod && callee.kind === "name" && name === "sum") votes(operands[0], "taskLosses", 1.5, "given to sum");
-  if (name === "where") votes(positional[0], "mask", 3, "chooses between two");
+  if (name === "where") {
+    votes(positional[0], "mask", 3, "chooses between two");
+    const path = pathOf(reader, names, positional[0]);
+    if (path !== undefined) touch(reader, path).isChooser = true;
+  }
+  if ((name === "view" || name === "reshape") && isMethod) readView(reader, ownShapes, positional);
   if (mappingMethods.has(name) && ownPath !== undefined && (name === "items" || name === "keys"))
     touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
   followCall(reader, names, name, call.arguments, positional);
+}
+
+/** `log(p)` and `log(1 - p)`. */
+function readLogarithm(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
+  votes(operand, "positive", 4, "its logarithm is taken");
+  if (operand?.kind === "binary" && operand.operator === "-" && numberOf(operand.left) === 1) {
+    votes(operand.right, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
+  }
+}
+
+/** `x.view(-1, 784)`: as wide as that. */
+function readView(reader: Reader, paths: readonly string[], extents: readonly Expression[]): void {
+  const width = extents.length === 2 && numberOf(extents[0]) === -1 ? numberOf(extents[1]) : undefined;
+  if (width !== undefined && width > 1) for (const path of paths) picks(reader, path, width);
 }
 
 /** The call of a function of the same file: its parameters are ours. */
@@ -515,13 +585,23 @@ function readIndex(reader: Reader, names: Names, object: Expression, index: Expr
     votes(one, indexes.length > 1 ? "classIndex" : "mask", indexes.length > 1 ? 5 : 2, "used as an index");
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
   if (index.kind === "string") return;
+  if (indexes.length === 1) {
+    const chooser = pathOf(reader, names, index);
+    if (chooser !== undefined) touch(reader, chooser).isChooser = true;
+  }
   const hasEllipsis = indexes.some((one) => one.kind === "constant" && one.value === "ellipsis");
   const taking = indexes.filter((one) => !(one.kind === "constant"));
   for (const path of ownShapes) {
     atLeast(reader, path, taking.length);
+    if (indexes.some(isShift)) touch(reader, path).isShifted = true;
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+function isShift(index: Expression): boolean {
+  if (index.kind !== "slice") return false;
+  return (numberOf(index.lower) ?? 0) === 1 || numberOf(index.upper) === -1;
 }
 
 /** How many entries an axis must have for this index to reach them. */
@@ -565,7 +645,8 @@ function readComparison(
   }
 }
 
-function numberOf(expression: Expression): number | undefined {
+function numberOf(expression: Expression | undefined): number | undefined {
+  if (expression === undefined) return undefined;
   if (expression.kind === "number") return expression.value;
   if (expression.kind === "unary" && expression.operator === "-") {
     const inner = numberOf(expression.operand);
