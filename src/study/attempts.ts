@@ -154,7 +154,7 @@ function hasSteps(layout: Layout, sizes: Sizes): boolean {
 function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
   const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 1024 ? width : 0)));
   const own = { ...base, D: picked };
-  const widths = subject.construction.flatMap(({ initial }) =>
+  const widths = [...subject.construction, ...subject.parameters].flatMap(({ initial }) =>
     initial !== undefined && Number.isInteger(initial) && initial > 1 && initial <= 64 ? [initial] : [],
   );
   return [

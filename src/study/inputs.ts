@@ -74,6 +74,8 @@ export interface InputOrder {
   readonly isHeld: boolean;
   /** A mask that must be boolean. */
   readonly isChooser?: boolean;
+  /** The class of the first sample. */
+  readonly first?: number;
 }
 
 /** The plans that hold numbers, in order. */
@@ -156,6 +158,7 @@ export function planInput(
             sample: Math.floor(i / perSample),
             entry: Math.floor(i / inner) % entries,
             sizes,
+            first: order.first ?? 0,
             draw,
             shared,
           });

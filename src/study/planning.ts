@@ -99,6 +99,7 @@ function leaf(path: string, order: PlanningOrder, name = shortName(path)): Retur
     {
       name,
       isChooser,
+      first: usage?.above ?? 0,
       role: guess.role,
       reason: guess.reason,
       override,
@@ -134,7 +135,7 @@ function standIn(
     role === "model" &&
     answered !== undefined &&
     usage?.calls === 1 &&
-    (answered.fields.size > 0 || answered.parts > 0 || answered.votes.size > 0);
+    (usage.calledWith === 0 || answered.fields.size > 0 || answered.parts > 0 || answered.votes.size > 0);
   const name = shortName(path);
   const weight: TensorPlan = {
     kind: "tensor",

@@ -44,6 +44,8 @@ export interface Position {
   /** Along the class axis, where there is one. */
   readonly entry: number;
   readonly sizes: Sizes;
+  /** The class of the first sample. */
+  readonly first: number;
   readonly draw: () => number;
   /** The same draws for every input of a study: what belongs together is alike. */
   readonly shared: () => number;
@@ -70,7 +72,7 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
   probabilities: { shape: "scores", dtype: "float32", range: [0, 1], value: (at) => 1 / at.sizes.C, asAxis: 94 },
   binaryProbabilities: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 0.2 + 0.6 * at.draw(), asAxis: 97 },
   logProbabilities: { shape: "each", dtype: "float32", range: [-5, 0], value: () => -1, asAxis: 90 },
-  classIndex: { shape: "indexes", dtype: "int64", range: [0, 1], value: (at) => at.sample % at.sizes.C, asAxis: 0 },
+  classIndex: { shape: "indexes", dtype: "int64", range: [0, 1], value: (at) => (at.sample + at.first) % at.sizes.C, asAxis: 0 },
   binaryLabels: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 1 - (at.flat % 2), asAxis: 0 },
   signedLabels: { shape: "samples", dtype: "float32", range: [-1, 1], value: (at) => 1 - 2 * (at.flat % 2), asAxis: 0 },
   oneHot: {
@@ -125,7 +127,7 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
     case "indexes":
       return layout.indexes;
     case "embedding":
-      return layout.name === "volume" ? ["N", "T", "D"] : ["N", "D"];
+      return layout.name === "volume" ? ["N", "T", "D"] : layout.name === "image" ? ["N", "D", "H", "W"] : ["N", "D"];
     case "boxes":
       return ["N", "4"];
     case "images":

@@ -19,7 +19,7 @@ class Model(nn.Module):
             return self._output
         first = given[0] if given else next(iter(named.values()))
         if self._is_curved:
-            return sum(0.5 * one * one for one in given if one.shape == first.shape)
+            return torch.sin(sum(one for one in given if one.shape == first.shape))
         return first if self._weight is None else first * self._weight
 
     def parameters(self, recurse=True):

@@ -34,6 +34,8 @@ export interface Usage {
   isMapping: boolean;
   /** Shifted along an axis (`x[1:]`, `x[:, :-1]`), which must be longer than one. */
   isShifted: boolean;
+  /** The least whole number that the program treats as an object, where it compares with one. */
+  above: number;
   /** Used to pick elements where it is true. */
   isChooser: boolean;
   /** `a, b = x`: how many. */
@@ -76,7 +78,9 @@ export function readUsage(order: UsageOrder): Usages {
   for (const name of order.construction) touch(reader, `@${name}`);
   for (const name of order.parameters) touch(reader, name);
   readBody(reader, order.constructionBody, new Map(order.construction.map((name) => [name, `@${name}`])));
-  readBody(reader, order.body, new Map(order.parameters.map((name) => [name, name])));
+  // a factory's inner function sees the factory's own parameters
+  const closed = order.constructionBody.length > 0 ? [] : order.construction.map((name) => [name, `@${name}`] as const);
+  readBody(reader, order.body, new Map([...closed, ...order.parameters.map((name) => [name, name] as const)]));
   if ([order.constructionBody, order.body].some(callsGrad))
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;
@@ -121,6 +125,7 @@ function touch(reader: Reader, path: string): Usage {
     fields: new Map(),
     isWalked: false,
     isMapping: false,
+    above: 0,
     isShifted: false,
     isChooser: false,
     parts: 0,
@@ -201,7 +206,10 @@ function pathOf(reader: Reader, names: Names, expression: Expression | undefined
       const { object, index } = expression;
       if (index.kind === "string") return keyed(reader, names, object, index.value);
       if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
-      return isSlicing(index) ? pathOf(reader, names, object) : undefined;
+      // some of its elements are still what it is; one of its entries may be something else
+      return index.kind === "number" || (index.kind === "name" && pathOf(reader, names, index) === undefined)
+        ? undefined
+        : pathOf(reader, names, object);
     }
     case "call": {
       const called = pathOf(reader, names, expression.callee);
@@ -214,6 +222,7 @@ function pathOf(reader: Reader, names: Names, expression: Expression | undefined
       const [first] = expression.arguments;
       if ((name === "get" || name === "pop") && first?.value.kind === "string")
         return keyed(reader, names, object, first.value.value);
+      if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name)) return mapped(reader, names, object);
       return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, object) : undefined;
     }
     case "conditional":
@@ -232,13 +241,8 @@ function mapped(reader: Reader, names: Names, object: Expression): string | unde
   return `${base}[]`;
 }
 
-/** Slices, new axes and ellipses keep what a tensor means. */
-function isSlicing(index: Expression): boolean {
-  const parts = index.kind === "tuple" ? index.items : [index];
-  return parts.every(
-    (part) =>
-      part.kind === "slice" || (part.kind === "constant" && (part.value === "none" || part.value === "ellipsis")),
-  );
+function isKey(names: Names, index: Expression): boolean {
+  return index.kind === "string" || (index.kind === "name" && names.keys.has(index.name));
 }
 
 function keyed(reader: Reader, names: Names, object: Expression, key: string): string | undefined {
@@ -262,7 +266,7 @@ function shapesOf(reader: Reader, names: Names, expression: Expression | undefin
       return names.shapes.get(expression.name) ?? [];
     case "member":
     case "index": {
-      const isPart = expression.kind === "index" && isSlicing(expression.index);
+      const isPart = expression.kind === "index" && !isKey(names, expression.index);
       const path = isPart ? undefined : pathOf(reader, names, expression);
       return path === undefined ? [] : [path];
     }
@@ -638,6 +642,10 @@ function readComparison(
   }
   if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)
     votes(left, "classIndex", 5, "has an index to ignore");
+  if ((operator === ">" || operator === ">=") && path !== undefined && right?.kind === "number" && right.isWhole) {
+    const usage = touch(reader, path);
+    usage.above = Math.max(usage.above, operator === ">" ? right.value + 1 : right.value);
+  }
   const rightPath = pathOf(reader, names, right);
   if ((operator === "==" || operator === "!=") && path !== undefined && path === rightPath) {
     touch(reader, path).isPaired = true;
