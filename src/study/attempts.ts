@@ -12,6 +12,8 @@ export interface Attempt {
   readonly sizes: Sizes;
   /** By path. */
   readonly roles: ReadonlyMap<string, RoleGuess>;
+  /** A role that nothing speaks for stands where something speaks for another. */
+  readonly isForced: boolean;
 }
 
 export interface AttemptOrder {
@@ -46,6 +48,7 @@ const costs = {
   lonelyClass: 0.8,
   lonelyLogits: 2.2,
   short: 2.5,
+  excess: 0.4,
 } as const;
 
 export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder): readonly Attempt[] {
@@ -57,7 +60,7 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
     layouts.forEach((layout, layoutAt) => {
       for (const { roles, cost } of combined) {
         const total = cost + costs.sizes * sizesAt + costs.layout * layoutAt + misfit(roles, layout, sizes, usages);
-        found.push({ attempt: { layout, sizes, roles }, cost: total });
+        found.push({ attempt: { layout, sizes, roles, isForced: isForced(roles, ranked) }, cost: total });
       }
     });
   });
@@ -65,11 +68,11 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
 }
 
 /** The same attempt where a matrix inside the loss is as wide as the program said. */
-export function widened({ roles, sizes }: Attempt, width: number): readonly Attempt[] {
+export function widened({ roles, sizes, isForced }: Attempt, width: number): readonly Attempt[] {
   const wide = { ...sizes, D: width, C: width };
   return layouts
     .filter(({ name }) => name === "features" || name === "volume")
-    .map((layout) => ({ roles, layout, sizes: wide }));
+    .map((layout) => ({ roles, layout, sizes: wide, isForced }));
 }
 
 type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[];
@@ -90,9 +93,15 @@ function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: U
     });
 }
 
+function isForced(roles: ReadonlyMap<string, RoleGuess>, ranked: Ranked): boolean {
+  return ranked.some(([path, [first]]) => (first?.score ?? 0) > 0 && (roles.get(path)?.score ?? 1) <= 0);
+}
+
 /** Parts of it are inputs, not itself. */
 export function isStructure(usage: Usage): boolean {
-  return usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule || usage.isMapping;
+  return (
+    usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule || usage.isMapping
+  );
 }
 
 /** The best guess of every input, then each input's next ones, and the second ones together. */
@@ -130,12 +139,15 @@ function misfit(roles: ReadonlyMap<string, RoleGuess>, layout: Layout, sizes: Si
     const usage = usages.get(path);
     if (usage === undefined || roleTable[role].dtype === "none" || role === "taskLosses") continue;
     const shape = shapeOfRole(role, layout, sizes);
+    if (usage.minRank > 1 && usage.rank === undefined) cost += costs.excess * Math.max(0, shape.length - usage.minRank);
     if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
     if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
     if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
-    if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps(layout, sizes))) cost += costs.short;
+    if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps(layout, sizes)))
+      cost += costs.short;
   }
-  const isScore = ([path, { role }]: readonly [string, RoleGuess]) => role === "logits" && !usages.get(path)?.votes.has("logits");
+  const isScore = ([path, { role }]: readonly [string, RoleGuess]) =>
+    role === "logits" && !usages.get(path)?.votes.has("logits");
   const has = (wanted: readonly Role[]) => all.some(([, { role }]) => wanted.includes(role));
   if (has(["classIndex"]) && !has(["logits", "probabilities", "embedding", "features", "images"]))
     cost += costs.lonelyClass;
@@ -147,7 +159,11 @@ function misfit(roles: ReadonlyMap<string, RoleGuess>, layout: Layout, sizes: Si
 /** What is shifted needs more than one step. */
 function hasSteps(layout: Layout, sizes: Sizes): boolean {
   const letters = layout.each;
-  return (letters.includes("T") && sizes.T > 1) || (letters.includes("H") && sizes.H > 1) || (letters.length === 1 && sizes.N > 1);
+  return (
+    (letters.includes("T") && sizes.T > 1) ||
+    (letters.includes("H") && sizes.H > 1) ||
+    (letters.length === 1 && sizes.N > 1)
+  );
 }
 
 /** Networks inside a loss say how wide their input is; so do the entries that are picked by number. */

@@ -45,9 +45,14 @@ export interface KnobTarget {
   readonly indexes: readonly number[];
   readonly reference: number;
   readonly range: readonly [from: number, to: number];
+  /** Labels, masks, what the program makes on its way: an axis only when nothing else can be one. */
+  readonly isIncidental?: boolean;
   /** The whole tensor is `from + x * direction`, instead of elements being set to x. */
   readonly along?: { readonly from: Data; readonly direction: Data };
 }
+
+/** Ranks below are of labels, masks and locals. */
+const incidentalBelow = 10;
 
 export const defaultCount = 201;
 export const defaultGrid = 41;
@@ -89,7 +94,9 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
   space.coefficients.forEach(({ name, value }, order) => {
     ranked.push({ target: targetOfPlain(name, value), rank: 35 - order / 100 });
   });
-  return ranked.sort((a, b) => b.rank - a.rank).map(({ target }) => target);
+  return ranked
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ target, rank }) => (rank < incidentalBelow ? { ...target, isIncidental: true } : target));
 }
 
 /** @throws Error with what is possible, when there is no such knob. */

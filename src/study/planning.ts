@@ -190,7 +190,7 @@ function listOf(path: string, order: PlanningOrder): InputPlan {
   if (
     entry === undefined ||
     guess === undefined ||
-    guess.score <= 0 ||
+    (guess.score <= 0 && entry.minRank === 0) ||
     guess.role === "scalarLoss" ||
     guess.role === "option" ||
     guess.role === "number"

@@ -82,7 +82,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
   [
-    /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|y|t)($|_)/,
+    /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?)($|_)|(^|_)[yt]$/,
     [
       ["target", 3],
       ["classIndex", 1.5],

@@ -82,7 +82,7 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
     value: (at) => (at.entry === at.sample % at.sizes.C ? 1 : 0),
     asAxis: 0,
   },
-  weights: { shape: "each", dtype: "float32", range: [0, 2], value: () => 1, asAxis: 8 },
+  weights: { shape: "each", dtype: "float32", range: [0, 2], value: () => 1, asAxis: 12 },
   mask: { shape: "each", dtype: "float32", range: [0, 1], value: () => 1, asAxis: 0 },
   advantage: { shape: "each", dtype: "float32", range: [-2, 2], value: () => 1, asAxis: 15 },
   positive: { shape: "each", dtype: "float32", range: [0.01, 5], value: (at) => 0.5 + at.draw(), asAxis: 60 },

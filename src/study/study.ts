@@ -165,24 +165,28 @@ function acceptInputs(tools: StudyTools, module: Module, given: Omit<TrialOrder,
     const key = `${memoryKey} ${view}`;
     const order: TrialOrder = { ...given, usages, view, known: tools.memory.get(key) };
     const accepted = findInputs(tools.workshop, subject, order, tools.isFatal);
-    if (accepted.isTelling) tools.memory.set(key, { attempt: accepted.attempt, evidence: accepted.evidence, knob: accepted.x?.knob });
+    const { evidence, x, worth } = accepted;
+    if (worth > 1.5) tools.memory.set(key, { attempt: accepted.attempt, evidence, knob: x?.knob, worth });
     return { ...accepted, view };
   };
   if (given.view === "batch") return attempt("batch");
   const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];
-  let second: AcceptedIn | undefined;
+  // the view that told most last time, while the evidence is the same
+  const known = views.map((view) => ({ view, known: tools.memory.get(`${memoryKey} ${view}`) })).sort((a, b) => (b.known?.worth ?? 0) - (a.known?.worth ?? 0))[0];
+  let best: AcceptedIn | undefined;
   let reason: unknown;
-  for (const view of views) {
+  for (const view of known?.known === undefined ? views : [known.view, ...views.filter((one) => one !== known.view)]) {
     try {
       const accepted = attempt(view);
-      if (accepted.isTelling) return accepted;
-      second ??= accepted;
+      const isAsBefore = view === known?.view && accepted.evidence === known.known?.evidence;
+      if (accepted.worth === 3 || isAsBefore) return accepted;
+      if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
       if (tools.isFatal(error)) throw error;
       reason ??= error;
     }
   }
-  if (second !== undefined) return second;
+  if (best !== undefined) return best;
   throw reason;
 }
 

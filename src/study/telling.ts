@@ -42,7 +42,9 @@ function howMoving(looks: readonly Look[]): Telling {
   const values = finite.map(({ value }) => value);
   const scale = Math.max(1, ...values.map(Math.abs));
   // rounding alone makes constants tremble
-  const isMoving = finite.some(({ slope }) => Math.abs(slope) > 1e-7 * scale) && Math.max(...values) - Math.min(...values) > 1e-6 * scale;
+  const isMoving =
+    finite.some(({ slope }) => Math.abs(slope) > 1e-7 * scale) &&
+    Math.max(...values) - Math.min(...values) > 1e-6 * scale;
   if (!isMoving) return "not";
   return finite.length + 1 >= looks.length ? "fully" : "partly";
 }

@@ -27,8 +27,8 @@ export interface Accepted {
   readonly attempt: Attempt;
   /** The knob that the loss was seen to move with: the natural x. */
   readonly x: KnobTarget | undefined;
-  /** Whether the loss is a finite number there and moves with `x`. */
-  readonly isTelling: boolean;
+  /** How much a curve over `x` tells: 3 the natural one does, 2 another one does, 1 the loss is finite, 0 not even that. */
+  readonly worth: number;
   /** The evidence that led here. */
   readonly evidence: string;
 }
@@ -38,6 +38,7 @@ export interface Known {
   readonly attempt: Attempt;
   readonly evidence: string;
   readonly knob: string | undefined;
+  readonly worth: number;
 }
 
 export interface TrialOrder {
@@ -85,24 +86,24 @@ export function findInputs(
     try {
       const accepted = tryOn(workshop, subject, order, order.known.attempt, evidence);
       const x = listKnobs(spaceOf(accepted)).find(({ knob }) => knob === order.known?.knob);
-      if (isFiniteAt(accepted.trace)) return { ...accepted, x, isTelling: true };
+      if (isFiniteAt(accepted.trace)) return { ...accepted, x, worth: order.known.worth };
     } catch (error) {
       if (isFatal(error)) throw error;
     }
   }
-  let best: { accepted: Accepted; worth: number } | undefined;
+  let best: Accepted | undefined;
   let firstError: unknown;
   let tried = 0;
   const queue = [...rankAttempts(attemptOrder)];
   const widths = new Set<number>();
-  while (queue.length > 0 && tried < mostAttempts && !(best !== undefined && best.worth >= 1.9 && tried >= patience)) {
+  while (queue.length > 0 && tried < mostAttempts && !(best !== undefined && best.worth > 1.5 && tried >= patience)) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
     tried++;
     try {
-      const { accepted, worth } = judged(workshop, subject, order, tryOn(workshop, subject, order, attempt, evidence));
-      if (worth === 3) return accepted;
-      if (best === undefined || worth > best.worth) best = { accepted, worth };
+      const accepted = judged(workshop, order, tryOn(workshop, subject, order, attempt, evidence));
+      if (accepted.worth === 3) return accepted;
+      if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
       if (isFatal(error)) throw error;
       firstError ??= error;
@@ -113,7 +114,7 @@ export function findInputs(
       }
     }
   }
-  if (best) return best.accepted;
+  if (best) return best;
   throw new NotAccepted(firstError, tried);
 }
 
@@ -153,33 +154,28 @@ export function tryOn(
     seed: order.seed,
   };
   const trace = traceLoss(workshop, traceOrder, []);
-  return { construction, inputs, trace, subject, attempt, x: undefined, isTelling: false, evidence };
+  return { construction, inputs, trace, subject, attempt, x: undefined, worth: 0, evidence };
 }
 
-/** 3: moves with the first knob; 2: with another, or where it is finite; 1: finite at the reference; 0: not even that. */
-function judged(
-  workshop: Workshop,
-  subject: Subject,
-  order: TrialOrder,
-  accepted: Accepted,
-): { accepted: Accepted; worth: number } {
-  if (!isFiniteAt(accepted.trace)) return { accepted, worth: 0 };
+/** Looks at the first knobs for one that moves the loss. */
+function judged(workshop: Workshop, order: TrialOrder, accepted: Accepted): Accepted {
+  if (!isFiniteAt(accepted.trace)) return accepted;
   const traceOrder: TraceOrder = { ...order, construction: accepted.construction, inputs: accepted.inputs };
   const knobs = listKnobs(spaceOf(accepted)).slice(0, knobsToJudge);
-  let best: { x: KnobTarget; worth: number } | undefined;
-  for (const [i, target] of knobs.entries()) {
-    const worth = worthOf(judgeSafely(workshop, traceOrder, target), target, i);
-    if (worth === 3) return { accepted: { ...accepted, subject, x: target, isTelling: true }, worth };
-    if (worth > (best?.worth ?? 1)) best = { x: target, worth };
+  let best = { ...accepted, worth: 1 };
+  for (const [place, x] of knobs.entries()) {
+    const worth = worthOf(judgeSafely(workshop, traceOrder, x), x, place, accepted.attempt);
+    if (worth > best.worth) best = { ...accepted, x, worth };
+    if (worth === 3) break;
   }
-  return best === undefined ? { accepted, worth: 1 } : { accepted: { ...accepted, x: best.x, isTelling: true }, worth: best.worth };
+  return best;
 }
 
-function worthOf(telling: Telling, { kind }: KnobTarget, place: number): number {
+function worthOf(telling: Telling, { isIncidental }: KnobTarget, place: number, { isForced }: Attempt): number {
   if (telling === "not") return 1;
-  const base = place === 0 ? (telling === "fully" ? 3 : 2.5) : telling === "fully" ? 2.2 - place / 10 : 2 - place / 10;
-  // what the program makes on its way tells less than what it is given, unless it leads the list
-  return kind === "local" && place > 0 ? 1.2 : base;
+  if (isIncidental) return 1.2;
+  if (place > 0) return (telling === "fully" ? 2.3 : 2) - place / 20;
+  return telling === "partly" ? 2.4 : isForced ? 2.5 : 3;
 }
 
 function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget): Telling {

@@ -110,6 +110,8 @@ interface Names {
   readonly paths: Map<string, string>;
   /** Local names whose value has the shape of these paths. */
   readonly shapes: Map<string, readonly string[]>;
+  /** Local names of what a call made (`criterion = nn.CrossEntropyLoss()`), by the last word of that call. */
+  readonly made: Map<string, string>;
   /** Local names that hold a mapping's keys. */
   readonly keys: Set<string>;
 }
@@ -143,7 +145,12 @@ function touch(reader: Reader, path: string): Usage {
 }
 
 function readBody(reader: Reader, body: Block, paths: Map<string, string>): void {
-  const names: Names = { paths, shapes: new Map([...paths].map(([name, path]) => [name, [path]])), keys: new Set() };
+  const names: Names = {
+    paths,
+    shapes: new Map([...paths].map(([name, path]) => [name, [path]])),
+    made: new Map(),
+    keys: new Set(),
+  };
   walk(body, (node) => {
     switch (node.kind) {
       case "assign":
@@ -222,7 +229,8 @@ function pathOf(reader: Reader, names: Names, expression: Expression | undefined
       const [first] = expression.arguments;
       if ((name === "get" || name === "pop") && first?.value.kind === "string")
         return keyed(reader, names, object, first.value.value);
-      if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name)) return mapped(reader, names, object);
+      if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name))
+        return mapped(reader, names, object);
       return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, object) : undefined;
     }
     case "conditional":
@@ -312,6 +320,8 @@ function readAssign(reader: Reader, names: Names, target: Expression, value: Exp
       touch(reader, path).names.push(target.name);
     }
     if (!names.shapes.has(target.name)) names.shapes.set(target.name, shapes);
+    const made = value.kind === "call" ? lastWord(value.callee) : undefined;
+    if (made !== undefined && /^[A-Z]/.test(made)) names.made.set(target.name, made);
     return;
   }
   if (target.kind !== "tuple" && target.kind !== "list") return;
@@ -376,7 +386,9 @@ function readLoop(reader: Reader, names: Names, target: Expression, iterable: Ex
   const [first, second] = targets;
   const owner = iterable.callee.kind === "member" ? iterable.callee.object : undefined;
   if (name === "zip")
-    given.forEach((item, i) => readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item));
+    given.forEach((item, i) =>
+      readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item),
+    );
   else if (name === "enumerate" && given[0]) readLoop(reader, names, second ?? target, given[0]);
   else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);
   else if (name === "sorted" && given[0]) readKeys(reader, names, target, given[0]);
@@ -432,7 +444,8 @@ function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind
     callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "self"
       ? callee.name
       : undefined;
-  const name = attribute === undefined ? lastWord(callee) : (reader.order.attributes.get(attribute) ?? attribute);
+  const word = callee.kind === "name" ? (names.made.get(callee.name) ?? callee.name) : lastWord(callee);
+  const name = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
   if (name === undefined) return;
   const positional = call.arguments.filter(({ kind }) => kind === "positional").map(({ value }) => value);
   const object = callee.kind === "member" && attribute === undefined ? callee.object : undefined;
@@ -562,7 +575,7 @@ function readArithmetic(reader: Reader, names: Names, node: Extract<Expression, 
   const votes = votesFor(reader, names);
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
   if (node.operator === "-" && left !== undefined && right !== undefined) {
-    if (left === right) touch(reader, left).isPaired = true;
+    if (left === right && !isPart(node.left) && !isPart(node.right)) touch(reader, left).isPaired = true;
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
     votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
   }
@@ -601,6 +614,16 @@ function readIndex(reader: Reader, names: Names, object: Expression, index: Expr
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+/** `x[1:]`, `x[..., 2]`: not the whole of it. */
+function isPart(expression: Expression): boolean {
+  if (expression.kind !== "index") return false;
+  const indexes = expression.index.kind === "tuple" ? expression.index.items : [expression.index];
+  return (
+    indexes.some((one) => one.kind === "slice" && (one.lower !== undefined || one.upper !== undefined)) ||
+    indexes.some((one) => numberOf(one) !== undefined)
+  );
 }
 
 function isShift(index: Expression): boolean {
