@@ -50,7 +50,7 @@ export function product(a: Flow, b: Flow): Flow {
   const sign = a.constant !== undefined && a.constant < 0 ? -1 : b.constant !== undefined && b.constant < 0 ? -1 : 0;
   // `-target * log(p)`: the sign in front of the target is the product's.
   const isTurned = (a.direction === 0 && has(a, mark.minus)) !== (b.direction === 0 && has(b, mark.minus));
-  const known = multiplied(a.direction, b.direction);
+  const known = isWeight(a, b) ? b.direction : isWeight(b, a) ? a.direction : multiplied(a.direction, b.direction);
   const turned = sign === -1 || isTurned ? flipped(known) : known;
   const scale = (a.roots.size === 0 || b.roots.size === 0) ? mark.scaled : 0;
   return {
@@ -59,6 +59,11 @@ export function product(a: Flow, b: Flow): Flow {
     direction: turned,
     ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant * b.constant } : {}),
   };
+}
+
+/** `exp(-edge) * difference`: what decays weighs, and does not turn the other round. */
+function isWeight(weight: Flow, other: Flow): boolean {
+  return weight.direction === -1 && other.direction === 1 && has(weight, mark.exponential) && !has(weight, mark.log);
 }
 
 /** `a - b`: a comparison when the two are different inputs, a complement when `a` is a number. */

@@ -30,7 +30,7 @@ export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFa
     const analysis = analyses.get(name);
     const method = facts.methods.get(name);
     if (!analysis || !method) return false;
-    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: view.path, isPlain: view.framework === "plain" }).isLoss;
+    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: view.path, framework: view.framework }).isLoss;
   };
   for (const name of callers) {
     if (!facts.methods.has(name)) continue;
@@ -69,7 +69,7 @@ export function judgeMethod(view: EntryView, name: string, facts: ClassFacts, an
   if (method.decorators.some((decorator) => /property|setter|cached_property|fixture/.test(dottedPath(decorator, facts.surroundings.imports) ?? ""))) return false;
   // Inside a loss class the method `compute` needs no better name.
   const as = isInLoss && lossMethods.includes(name) ? `${name}_loss` : name;
-  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: view.path, isPlain: view.framework === "plain" }).isLoss;
+  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: view.path, framework: view.framework }).isLoss;
 }
 
 /** Loss methods that no other of them calls: parts of a loss are not losses of their own. */

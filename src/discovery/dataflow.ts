@@ -194,7 +194,8 @@ function evaluateCall(state: State, node: CallExpression): Flow {
     if (argument.kind === "keyword") keywords.set(argument.name, flow);
     else inputs.push(flow);
   }
-  const given: Given = { inputs, keywords, all: join([...inputs, ...keywords.values()].map(whole)) };
+  // A function that is handed over is no number.
+  const given: Given = { inputs, keywords, all: numbersOf([...inputs, ...keywords.values()]) };
   const callee = node.callee;
   const path = dottedPath(callee, state.imports) ?? "";
   noteEffects(state.effects, path, callee, node.arguments);
@@ -206,6 +207,11 @@ function evaluateCall(state: State, node: CallExpression): Flow {
   if (callee.kind === "member") return callMember(state, callee.object, callee.name, path, given);
   if (callee.kind === "call" || callee.kind === "index" || callee.kind === "conditional") return callValue(evaluate(state, callee), given);
   return given.all;
+}
+
+function numbersOf(flows: readonly Flow[]): Flow {
+  const all = join(flows.map(whole));
+  return has(all, mark.callable) ? marked({ ...all, marks: all.marks & ~mark.callable }, 0) : all;
 }
 
 function lossReduction(keywords: ReadonlyMap<string, Flow>): number {

@@ -122,7 +122,7 @@ function lineStart(text: string, offset: number): number {
 function searchFunction(search: Search, node: FunctionStatement, scope: Scope): void {
   const analysis = analyseFunction(node, scope.surroundings, false, scope.outer);
   const verdict = judge({
-    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, isPlain: search.view.framework === "plain",
+    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, framework: search.view.framework,
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
@@ -209,7 +209,7 @@ function boundLambda(statement: Statement): { name: string; nameNode: Span; node
 
 function searchLambda(search: Search, statement: Span, name: string, nameNode: Span, node: LambdaExpression, scope: Scope): boolean {
   const analysis = analyseLambda(node, scope.surroundings, scope.outer);
-  const verdict = judge({ name, analysis, docstring: undefined, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, isPlain: search.view.framework === "plain" });
+  const verdict = judge({ name, analysis, docstring: undefined, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, framework: search.view.framework });
   if (scope.prefix === "") search.summaries.set(name, verdict.isLoss ? { ...verdict.flow, marks: verdict.flow.marks | mark.lossCall } : verdict.flow);
   if (!verdict.isLoss) return false;
   const directive = directiveOf(search.chunk, lineStart(search.chunk.text, statement.start), statement.end, undefined);

@@ -2,7 +2,8 @@
 
 import { type Flow, has, mark } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
-import { isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
+import type { Framework } from "./loss";
+import { isLossValueName, isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
 
 export interface Candidate {
   /** The name that speaks for it: a class's for its `forward`. */
@@ -14,8 +15,8 @@ export interface Candidate {
   readonly base: "none" | "module" | "loss";
   /** Tokens of the file's path speak too: what stands in metrics.py measures. */
   readonly path: string;
-  /** The file has no framework of tensors: arithmetic alone says little there. */
-  readonly isPlain: boolean;
+  /** Where the file has no framework of tensors arithmetic says little, and in numpy's alone not much more. */
+  readonly framework: Framework;
 }
 
 export interface Verdict {
@@ -33,18 +34,19 @@ export function judge(candidate: Candidate): Verdict {
   const primary = primaryFlow(flow);
   const vote = voteOfName(candidate.name);
   const no: Verdict = { isLoss: false, score: -1, flow };
-  if (analysis.returns.length === 0 || isVetoed(candidate)) return no;
+  if (analysis.returns.length === 0 || isVetoed(candidate) || isNetworkToo(candidate)) return no;
   const name = vote.score;
   if (has(primary, mark.callable) && !has(primary, ~(mark.callable | mark.lossCall | mark.network))) return no;
 
   const hasOption = parameters.some((parameter) => /^(reduction|reduce|size_average|average|averaging|avg_factor)$/.test(parameter));
-  const computed = core(primary, hasOption);
-  const pair = isPredictionAndTarget(parameters) ? (/^(y_true|y_pred)$/.test(parameters[0] ?? "") ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
+  const isKeras = /^(y_true|y_pred)$/.test(parameters[0] ?? "");
+  const computed = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
+  const pair = isPredictionAndTarget(parameters) ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
   let score = computed + name + pair;
   if (/\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective/i.test(candidate.docstring ?? "")) score += 0.5;
   if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
   if (base === "loss") score += 3;
-  if (base === "module" && computed >= 3) score += 1;
+  if (base === "module" && (computed >= 3 || (computed >= 1.5 && primary.roots.size > 1 && !has(primary, mark.network)))) score += 1;
   if (parameters.some((parameter) => /^(d_)?fake|_fake$|^gen(erated)?_|^dgz$/i.test(parameter)) && computed >= 1) score += 1;
   if (has(primary, mark.network) && has(primary, mark.reduced) && computed >= 1) score += 0.5;
   if (primary.direction === -1 && !vote.isLoss && !has(primary, mark.lossCall | mark.weightedLosses)) score -= 2.5;
@@ -56,11 +58,27 @@ export function judge(candidate: Candidate): Verdict {
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|epoch|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
 
-  if (candidate.isPlain && !vote.isLoss && pair < 1) return { ...no, score };
+  if (candidate.framework === "plain" && !vote.isLoss && pair < 1) return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;
-  const isEnough = computed >= 1 ? score >= threshold : isNamedLoss && (base !== "none" || score >= threshold) && hasSubstance(primary, base);
-  return { isLoss: isEnough, score, flow };
+  const wanted = candidate.framework === "numpy" && !vote.isLoss && pair < 1 ? threshold + 1 : threshold;
+  const isEnough = computed >= 1 ? score >= wanted : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base);
+  return { isLoss: isEnough && !isHandedOn(candidate, primary), score, flow };
+}
+
+/** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
+function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
+  // What knows no input computes no loss: an entropy of the object's own numbers.
+  if (base === "none" && flow.roots.size === 0 && !voteOfName(name).isLoss) return true;
+  return base === "none" && flow.roots.size > 0 && [...flow.roots].every(isLossValueName) && !has(flow, mark.weightedLosses | mark.learnable | mark.difference | mark.log | mark.exponential);
+}
+
+/** A network that returns its loss in training and its outputs otherwise is a network. */
+function isNetworkToo({ analysis, base }: Candidate): boolean {
+  return base !== "none" && analysis.returns.some((one) => {
+    const flow = primaryFlow(one);
+    return has(flow, mark.network) && core(flow, false) === 0;
+  }) && analysis.returns.length > 1;
 }
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
@@ -79,7 +97,7 @@ function isVetoed(candidate: Candidate): boolean {
 function core(flow: Flow, hasReductionOption: boolean): number {
   if (has(flow, mark.lossCall)) return 3;
   if (has(flow, mark.weightedLosses)) return 3;
-  if (has(flow, mark.decibel)) return has(flow, mark.negated | mark.complement) ? 2 : 0;
+  if (has(flow, mark.decibel)) return !has(flow, mark.negated | mark.complement) ? 0 : has(flow, mark.ratio) ? 3 : 2;
   const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
   const isPair = flow.roots.size > 1;
   const isComparison =
@@ -92,10 +110,15 @@ function core(flow: Flow, hasReductionOption: boolean): number {
   const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair;
   const isLinear = isPair && has(flow, mark.reduced) && (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
   const isPenalty = has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
-  const extent = isReduced ? 3 : has(flow, mark.partlyReduced) ? 1.5 : 1;
+  // `-logsigmoid(a - b)` for each pair: nothing else looks like this.
+  const isPairwise = has(flow, mark.difference) && has(flow, mark.log) && has(flow, mark.negated) && flow.direction === 1;
+  const isAligned = isReduced && has(flow, mark.product) && !has(flow, mark.network | mark.discrete | mark.ratio);
+  const isBalance = isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);
+  const extent = isReduced ? 3 : has(flow, mark.partlyReduced) ? 1.5 : isPairwise ? 2 : 1;
   if (isComparison) return isPair ? extent : Math.max(1, extent - 1);
   if (isLinear) return 2;
   if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
   if (isLearnt) return 1.5;
-  return isPenalty ? 1 : 0;
+  if (isBalance) return 1.5;
+  return isPenalty || (isAligned && isPair) ? 1 : 0;
 }

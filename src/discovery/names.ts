@@ -16,7 +16,7 @@ const surely = new Set(
 );
 const perhaps = new Set(
   ("objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip energy rmse wing giou ciou diou coral deviance").split(" "),
+  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip energy rmse wing giou ciou diou coral deviance misfit balance balancing auxiliary").split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
 const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|map|calibration|ece|explained|concordance)$/;
@@ -32,7 +32,8 @@ const against: readonly (readonly [RegExp, number])[] = [
   [/^(score|scores)$/, -0.5],
   [/^(coef|coefficient|coeff|index|rate|iou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/, -1],
   [/^(var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
-  [/^(dataset|dataloader|loader|sampler|collate|transform|transforms|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
+  [/^(transform|transforms)$/, -2],
+  [/^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
   [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
   [/^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/, -1],
   [/^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/, -1],
@@ -58,10 +59,17 @@ export function voteOfName(name: string): NameVote {
     for (const [pattern, weight] of against) {
       // `gradient_penalty` and `meta_loss_network` are losses all the same.
       if (pattern === verbs && /^[A-Z]/.test(name)) continue;
-      if (pattern.test(part)) score += isLoss && (weight >= -2 || pattern === measures) ? 0 : weight;
+      // `fit_error`, `training_loss`: the verb says whose error it is; what trains is known by what it does.
+      const isWhose = pattern === verbs && (isLossWord(parts.at(-1) ?? "") || perhaps.has(parts.at(-1) ?? ""));
+      if (isWhose && pattern.test(part)) score -= 1;
+      else if (pattern.test(part)) score += isLoss && (weight >= -2 || pattern === measures) ? 0 : weight;
     }
   }
   return { score, isLoss };
+}
+
+function isLossWord(word: string): boolean {
+  return surely.has(word) || /loss(es)?$/.test(word);
 }
 
 /** Names of values that hold a loss (of callables: that compute one). */
@@ -76,7 +84,7 @@ export function isLossValueName(name: string): boolean {
 export function isLossCallableName(name: string): boolean {
   const parts = words(name);
   if (/^(log|plot|print|save|get|record|update|add|reduce|backward|scale|build|make|create)$/.test(parts[0] ?? "") && !/^(get|reduce)$/.test(parts[0] ?? "")) return false;
-  return parts.some((part) => /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo|cost)\d*$/.test(part)) || /loss(es)?(fn|func|function)?\d*$/.test(parts.join(""));
+  return parts.some((part) => /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo)\d*$/.test(part)) || /(loss(es)?(fn|func|function)?|cost(fn|func|function))\d*$/.test(parts.join(""));
 }
 
 /** Names of terms in a weighted sum that are losses to a reader. */
@@ -93,10 +101,17 @@ export function isPairOfInputs(parameters: readonly string[]): boolean {
   return parameters.some((name, i) => predictionLike.test(name.toLowerCase()) && parameters.some((other, j) => i !== j && targetLike.test(other.toLowerCase())));
 }
 
-/** Explicitly a prediction against a target: the strong form of a pair. */
+/** What is held against each other, by role. */
+const roles: readonly (readonly [RegExp, RegExp])[] = [
+  [/(^|_)(pred\w*|output\w*|logits?|y_?hat|yhat|input|inputs|recon\w*|scores?|probs?|yp|student\w*|estimate\w*|fake\w*)(_|$|\d)/i,
+    /(^|_)(target\w*|labels?|y_?true|true|gt\w*|truth|y|x|real\w*|teacher\w*|expected|actual|yt|tgt|observed)(_|$|\d)/i],
+  [/(^|_)(chosen|winner|preferred)(_|$)/i, /(^|_)(rejected|loser|dispreferred)(_|$)/i],
+  [/(^|_)(pos|positives?|anchors?)(_|$)/i, /(^|_)(neg|negatives?)(_|$)/i],
+];
+
+/** Explicitly a prediction against a target, or a pair of the same strength: chosen and rejected, positive and negative. */
 export function isPredictionAndTarget(parameters: readonly string[]): boolean {
-  return parameters.some((name) => /(^|_)(pred\w*|output\w*|logits?|y_?hat|yhat|input|inputs|recon\w*|scores?|probs?|yp|student\w*|estimate\w*|fake\w*)(_|$|\d)/i.test(name))
-    && parameters.some((name) => /(^|_)(target\w*|labels?|y_?true|true|gt\w*|truth|y|x|real\w*|teacher\w*|expected|actual|yt|tgt|observed)(_|$|\d)/i.test(name));
+  return roles.some(([one, other]) => parameters.some((name) => one.test(name)) && parameters.some((name) => other.test(name)));
 }
 
 /** Names of numbers that shape a loss rather than feed it. */

@@ -49,7 +49,9 @@ const axisKeywords = ["dim", "axis", "axes", "keepdim", "keepdims", "reduction_i
 /** `x.mean(1)` and `torch.mean(x, 1)` keep the other axes. */
 function reduces(call: OperationCall): number {
   const isAlongAxis = axisKeywords.some((name) => call.keywords.has(name)) || call.inputs.length > 1;
-  return isAlongAxis ? mark.partlyReduced : mark.reduced;
+  // The second axis is usually the last: `.sum(-1).mean(0)`.
+  const isRest = has(first(call), mark.partlyReduced) && !call.keywords.has("keepdim") && !call.keywords.has("keepdims");
+  return isAlongAxis ? mark.partlyReduced | (isRest ? mark.reduced : 0) : mark.reduced;
 }
 
 define("mean sum reduce_mean reduce_sum average nanmean nansum fmean prod reduce_prod mean_all sum_all", (call) => marked(first(call), reduces(call)));
@@ -64,7 +66,7 @@ define("logsumexp reduce_logsumexp logcumsumexp logaddexp lgamma gammaln digamma
 define("xlogy", (call) => marked(all(call), mark.log | mark.product, -1));
 define("log10", (call) => marked(first(call), mark.decibel, 0));
 define("entropy", (call) => marked(all(call), mark.log, 0));
-define("exp exp_ expm1", (call) => marked(first(call), mark.exponential, 0));
+define("exp exp_ expm1", (call) => marked(first(call), mark.exponential));
 
 define("square abs absolute abs_ fabs squared_difference cosh log_cosh hypot", (call) => {
   const input = all(call);
