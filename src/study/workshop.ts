@@ -4,6 +4,8 @@ import type { Framework } from "../discovery/loss";
 import { createProbe } from "../engine/probe";
 import { jaxHome, numpyHome } from "../frameworks/numpy/arrays";
 import { numpyLibrary } from "../frameworks/numpy/library";
+import { tensorFlowLibrary } from "../frameworks/tensorflow/library";
+import { tensorFlowTensors } from "../frameworks/tensorflow/tensors";
 import { torchLibrary } from "../frameworks/torch/library";
 import { TorchTensor } from "../frameworks/torch/tensor";
 import { torchTensors } from "../frameworks/torch/tensors";
@@ -15,7 +17,7 @@ import { parseStandIns } from "./standIns";
 import type { Workshop } from "./trace";
 
 export function createWorkshop(findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
-  const libraries = [torchLibrary, numpyLibrary];
+  const libraries = [torchLibrary, numpyLibrary, tensorFlowLibrary];
   const workshop: Workshop = {
     of: (framework) => ({ ...workshop, createTensor: tensorMakers[framework] ?? workshop.createTensor }),
     createInterpreter: (options) => createInterpreter({ ...options, findFile, libraries, parseChunk }),
@@ -34,5 +36,7 @@ export function createWorkshop(findFile: FindFile, parseChunk: (text: string) =>
 /** What a loss's inputs are, where they are no tensors of PyTorch's. */
 const tensorMakers: Readonly<Partial<Record<Framework, Workshop["createTensor"]>>> = {
   numpy: (node, element) => new TorchTensor(numpyHome.arrays, node, element === "float32" ? "float64" : element),
+  tensorflow: (node, element, isLearnable) =>
+    new TorchTensor(tensorFlowTensors, node, element, { requiresGrad: isLearnable, isLeaf: true }),
   jax: (node, element) => new TorchTensor(jaxHome.arrays, node, element === "int64" ? "int32" : element),
 };

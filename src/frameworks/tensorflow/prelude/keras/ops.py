@@ -1,0 +1,159 @@
+"""keras.ops where it differs from TensorFlow's functions of the same name."""
+
+from tensorflow import _native
+from keras.losses import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
+from keras.losses import elementwise_binary_crossentropy as binary_crossentropy, ctc_loss as _ctc_loss
+from tensorflow._program import cond, name_scope, is_tensor, map_fn as _map, scan, while_loop
+from tensorflow import image, nn, random
+
+
+def convert_to_numpy(x):
+    return _native.stop_gradient(x)
+
+
+def shape(x):
+    return tuple(x.shape)
+
+
+def argmax(x, axis=None, keepdims=False):
+    return _native.argmax(x, axis, "int32", keepdims)
+
+
+def argmin(x, axis=None, keepdims=False):
+    return _native.argmin(x, axis, "int32", keepdims)
+
+
+def cumsum(x, axis=None, dtype=None):
+    return _native.cumsum(x, axis)
+
+
+def cumprod(x, axis=None, dtype=None):
+    return _native.cumprod(x, axis)
+
+
+def logsumexp(x, axis=None, keepdims=False):
+    return _native.reduce_logsumexp(x, axis, keepdims)
+
+
+def sort(x, axis=-1):
+    return _native.sort(x, axis)
+
+
+def norm(x, ord=None, axis=None, keepdims=False):
+    return _native.norm(x, "euclidean" if ord is None else ord, axis, keepdims)
+
+
+def normalize(x, axis=-1, order=2, epsilon=1e-7):
+    if order == 2:
+        inverse = _native.rsqrt(_native.reduce_sum(_native.square(x), axis, True))
+        return x * _native.minimum(inverse, 1.0 / epsilon)
+    return x / _native.maximum(_native.norm(x, order, axis, True), epsilon)
+
+
+def moments(x, axes, keepdims=False, synchronized=False):
+    return _native.moments(x, axes, None, keepdims)
+
+
+def split(x, indices_or_sections, axis=0):
+    if isinstance(indices_or_sections, int):
+        return _native.split(x, indices_or_sections, axis)
+    stops = list(indices_or_sections) + [x.shape[axis]]
+    starts = [0] + stops[:-1]
+    return _native.split(x, [stop - start for start, stop in zip(starts, stops)], axis)
+
+
+def sigmoid(x):
+    return _native.sigmoid(x)
+
+
+def leaky_relu(x, negative_slope=0.2):
+    return _native.leaky_relu(x, negative_slope)
+
+
+def gelu(x, approximate=True):
+    return _native.gelu(x, approximate)
+
+
+def ctc_loss(target, output, target_length, output_length, mask_index=0):
+    return _ctc_loss(target, output, target_length, output_length, mask_index)
+
+
+def segment_max(data, segment_ids, num_segments=None, sorted=False):
+    return _native.segment_max(data, segment_ids, num_segments)
+
+
+def segment_sum(data, segment_ids, num_segments=None, sorted=False):
+    return _native.segment_sum(data, segment_ids, num_segments)
+
+
+def scatter(indices, values, shape):
+    return _native.scatter_nd(indices, values, shape)
+
+
+def scatter_update(inputs, indices, updates):
+    return _native.tensor_scatter_nd_update(inputs, indices, updates)
+
+
+def slice_update(inputs, start_indices, updates):
+    raise NotImplementedError("slice_update is not supported by the preview")
+
+
+def vectorized_map(function, elements):
+    return _map(function, elements)
+
+
+def map(f, xs):
+    return _map(f, xs)
+
+
+def fori_loop(lower, upper, body_fun, init_val):
+    value = init_val
+    for i in _native.unstack(_native.range(lower, upper)):
+        value = body_fun(i, value)
+    return value
+
+
+def unstack(x, num=None, axis=0):
+    return _native.unstack(x, num, axis)
+
+
+def nonzero(x):
+    places = _native.where(_native.not_equal(x, 0))
+    return tuple(_native.unstack(places, axis=1))
+
+
+def average(x, axis=None, weights=None):
+    if weights is None:
+        return _native.reduce_mean(x, axis)
+    return _native.reduce_sum(x * weights, axis) / _native.reduce_sum(_native.ones_like(x) * weights, axis)
+
+
+def average_pool(inputs, pool_size, strides=None, padding="valid", data_format=None):
+    return _native.avg_pool2d(inputs, pool_size, strides, padding)
+
+
+def conv(inputs, kernel, strides=1, padding="valid", data_format=None, dilation_rate=1):
+    run = _native.conv1d if len(inputs.shape) == 3 else _native.conv2d
+    return run(inputs, kernel, strides, padding, None, dilation_rate)
+
+
+def multi_hot(inputs, num_classes, axis=-1, dtype=None):
+    return _native.reduce_max(_native.one_hot(inputs, num_classes), -2)
+
+
+def identity(n, dtype=None):
+    return _native.eye(n)
+
+
+def rsqrt(x):
+    return _native.rsqrt(x)
+
+
+def stop_gradient(variable):
+    return _native.stop_gradient(variable)
+
+
+def custom_gradient(f):
+    from tensorflow._program import custom_gradient as decorate
+
+    return decorate(f)

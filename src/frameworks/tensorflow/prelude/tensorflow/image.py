@@ -1,0 +1,103 @@
+"""tensorflow.image: measures between images, [batch, height, width, channels], and their simple transformations."""
+
+from tensorflow import _native
+
+
+def total_variation(images, name=None):
+    images = _native.convert_to_tensor(images)
+    down = images[..., 1:, :, :] - images[..., :-1, :, :]
+    right = images[..., :, 1:, :] - images[..., :, :-1, :]
+    axes = [-3, -2, -1]
+    return _native.reduce_sum(_native.abs(down), axes) + _native.reduce_sum(_native.abs(right), axes)
+
+
+def image_gradients(image):
+    image = _native.convert_to_tensor(image)
+    down = image[:, 1:, :, :] - image[:, :-1, :, :]
+    right = image[:, :, 1:, :] - image[:, :, :-1, :]
+    return _native.pad(down, [[0, 0], [0, 1], [0, 0], [0, 0]]), _native.pad(right, [[0, 0], [0, 0], [0, 1], [0, 0]])
+
+
+def sobel_edges(image):
+    image = _native.convert_to_tensor(image)
+    wide = _native.pad(image, [[0, 0], [1, 1], [1, 1], [0, 0]], "REFLECT")
+    rows = wide[:, :, :-2, :] + 2.0 * wide[:, :, 1:-1, :] + wide[:, :, 2:, :]
+    columns = wide[:, :-2, :, :] + 2.0 * wide[:, 1:-1, :, :] + wide[:, 2:, :, :]
+    return _native.stack([rows[:, 2:] - rows[:, :-2], columns[:, :, 2:] - columns[:, :, :-2]], -1)
+
+
+def psnr(a, b, max_val, name=None):
+    error = _native.reduce_mean(_native.squared_difference(a, b), [-3, -2, -1])
+    return 20.0 * _native.log(_native.cast(max_val, "float32")) / 2.302585092994046 - 10.0 / 2.302585092994046 * _native.log(error)
+
+
+def _window(size, sigma):
+    places = _native.cast(_native.range(size), "float32") - (size - 1.0) / 2.0
+    squares = _native.square(places) * (-0.5 / (sigma * sigma))
+    grid = _native.reshape(squares, [1, -1]) + _native.reshape(squares, [-1, 1])
+    return _native.reshape(_native.softmax(_native.reshape(grid, [1, -1])), [size, size, 1, 1])
+
+
+def _similarity(a, b, max_val, filter_size, filter_sigma, k1, k2):
+    window = _native.tile(_window(filter_size, filter_sigma), [1, 1, a.shape[-1], 1])
+    blur = lambda x: _native.depthwise_conv2d(x, window, 1, "VALID")
+    c1, c2 = (k1 * max_val) ** 2, (k2 * max_val) ** 2
+    mean_a, mean_b = blur(a), blur(b)
+    product = mean_a * mean_b * 2.0
+    squares = _native.square(mean_a) + _native.square(mean_b)
+    luminance = (product + c1) / (squares + c1)
+    cross = blur(a * b) * 2.0
+    energy = blur(_native.square(a) + _native.square(b))
+    contrast = (cross - product + c2) / (energy - squares + c2)
+    return _native.reduce_mean(luminance * contrast, [-3, -2]), _native.reduce_mean(contrast, [-3, -2])
+
+
+def _batched(image):
+    image = _native.convert_to_tensor(image)
+    return _native.expand_dims(image, 0) if len(image.shape) == 3 else image
+
+
+def ssim(img1, img2, max_val, filter_size=11, filter_sigma=1.5, k1=0.01, k2=0.03, return_index_map=False):
+    a, b = _batched(img1), _batched(img2)
+    value, _ = _similarity(a, b, max_val, filter_size, filter_sigma, k1, k2)
+    result = _native.reduce_mean(value, [-1])
+    return result[0] if len(img1.shape) == 3 else result
+
+
+def ssim_multiscale(
+    img1, img2, max_val, power_factors=(0.0448, 0.2856, 0.3001, 0.2363, 0.1333),
+    filter_size=11, filter_sigma=1.5, k1=0.01, k2=0.03,
+):
+    a, b = _batched(img1), _batched(img2)
+    parts = []
+    for level, power in enumerate(power_factors):
+        if level > 0:
+            a, b = _native.avg_pool(a, 2, 2, "SAME"), _native.avg_pool(b, 2, 2, "SAME")
+        whole, contrast = _similarity(a, b, max_val, filter_size, filter_sigma, k1, k2)
+        chosen = whole if level == len(power_factors) - 1 else contrast
+        parts.append(_native.pow(_native.relu(chosen), power))
+    product = parts[0]
+    for part in parts[1:]:
+        product = product * part
+    result = _native.reduce_mean(product, [-1])
+    return result[0] if len(img1.shape) == 3 else result
+
+
+def rgb_to_grayscale(images, name=None):
+    return _native.reduce_sum(images * _native.constant([0.2989, 0.587, 0.114]), -1, True)
+
+
+def grayscale_to_rgb(images, name=None):
+    return _native.concat([images, images, images], -1)
+
+
+def flip_left_right(image):
+    return _native.reverse(image, [-2])
+
+
+def flip_up_down(image):
+    return _native.reverse(image, [-3])
+
+
+def convert_image_dtype(image, dtype, saturate=False, name=None):
+    return _native.cast(image, dtype)

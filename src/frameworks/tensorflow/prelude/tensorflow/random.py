@@ -1,0 +1,63 @@
+"""tensorflow.random: seeded, the same numbers in every run."""
+
+from tensorflow import _native
+
+
+def set_seed(seed):
+    _native.manual_seed(seed)
+
+
+def normal(shape, mean=0.0, stddev=1.0, dtype="float32", seed=None, name=None):
+    return _native.cast(_native.normal(shape, 0) * stddev + mean, dtype)
+
+
+def truncated_normal(shape, mean=0.0, stddev=1.0, dtype="float32", seed=None, name=None):
+    return _native.cast(_native.normal(shape, 2) * stddev + mean, dtype)
+
+
+def uniform(shape, minval=0, maxval=None, dtype="float32", seed=None, name=None):
+    if "int" in str(dtype):
+        return _native.cast(_native.integers(shape, minval, maxval), dtype)
+    return _native.cast(_native.uniform(shape, 0.0, 1.0) * ((1 if maxval is None else maxval) - minval) + minval, dtype)
+
+
+def randint(shape, minval, maxval, dtype="int32", seed=None):
+    return _native.cast(_native.integers(shape, minval, maxval), dtype)
+
+
+def stateless_normal(shape, seed, mean=0.0, stddev=1.0, dtype="float32", **options):
+    return normal(shape, mean, stddev, dtype)
+
+
+def stateless_uniform(shape, seed, minval=0, maxval=None, dtype="float32", **options):
+    return uniform(shape, minval, maxval, dtype)
+
+
+def shuffle(value, seed=None, name=None):
+    value = _native.convert_to_tensor(value)
+    return _native.gather(value, _native.permutation(value.shape[0]))
+
+
+def dropout(inputs, rate, noise_shape=None, seed=None):
+    return inputs
+
+
+class SeedGenerator:
+    def __init__(self, seed=None, **options):
+        self.seed = seed
+
+
+class Generator:
+    @classmethod
+    def from_seed(cls, seed, alg=None):
+        return cls()
+
+    def normal(self, shape, mean=0.0, stddev=1.0, dtype="float32", name=None):
+        return normal(shape, mean, stddev, dtype)
+
+    def uniform(self, shape, minval=0, maxval=None, dtype="float32", name=None):
+        return uniform(shape, minval, maxval, dtype)
+
+
+def get_global_generator():
+    return Generator()

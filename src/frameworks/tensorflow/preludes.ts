@@ -1,0 +1,119 @@
+/** The part of TensorFlow and Keras that is written in Python: texts by dotted module name, and the many paths to them. */
+
+import activations from "./prelude/keras/activations.py";
+import addons from "./prelude/keras/addons.py";
+import backend from "./prelude/keras/backend.py";
+import initializers from "./prelude/keras/initializers.py";
+import layers from "./prelude/keras/layers.py";
+import losses from "./prelude/keras/losses.py";
+import metrics from "./prelude/keras/metrics.py";
+import models from "./prelude/keras/models.py";
+import ops from "./prelude/keras/ops.py";
+import regularizers from "./prelude/keras/regularizers.py";
+import kerasUtils from "./prelude/keras/utils.py";
+import tensorflow from "./prelude/tensorflow/__init__.py";
+import program from "./prelude/tensorflow/_program.py";
+import debugging from "./prelude/tensorflow/debugging.py";
+import image from "./prelude/tensorflow/image.py";
+import random from "./prelude/tensorflow/random.py";
+import v1losses from "./prelude/tensorflow/v1losses.py";
+
+const decorator = "lambda given=None, *arguments, **options: given if callable(given) else (lambda function: function)";
+
+const keras: Readonly<Record<string, string>> = {
+  "keras.activations": activations,
+  "keras.backend": backend,
+  "keras.initializers": initializers,
+  "keras.layers": layers,
+  "keras.losses": losses,
+  "keras.metrics": metrics,
+  "keras.models": models,
+  "keras.ops": ops,
+  "keras.random": random,
+  "keras.regularizers": regularizers,
+  "keras.saving": kerasUtils,
+  "keras.utils": kerasUtils,
+  "keras.config":
+    "from keras.backend import backend, epsilon, floatx, image_data_format, set_floatx, set_image_data_format\n",
+};
+
+const own: Readonly<Record<string, string>> = {
+  ...keras,
+  keras:
+    "from keras.layers import Input, InputSpec, Layer\nfrom keras.losses import Loss\nfrom keras.metrics import Metric\n" +
+    'from keras.models import Model, Sequential\nfrom tensorflow._native import Variable\n__version__ = "3.5.0"\n',
+  tensorflow,
+  "tensorflow._program": program,
+  "tensorflow.autograph.experimental": `do_not_convert = ${decorator}\n`,
+  "tensorflow.autodiff": "from tensorflow._program import GradientTape\n",
+  "tensorflow.config":
+    "def run_functions_eagerly(run_eagerly):\n    return None\n\n\nexperimental_run_functions_eagerly = run_functions_eagerly\n\n\ndef list_physical_devices(kind=None):\n    return []\n",
+  "tensorflow.debugging": debugging,
+  "tensorflow.dtypes": "from tensorflow import DType, as_dtype, cast, saturate_cast\n",
+  "tensorflow.errors":
+    "class OpError(Exception):\n    pass\n\n\nclass InvalidArgumentError(OpError):\n    pass\n\n\nclass NotFoundError(OpError):\n    pass\n",
+  "tensorflow.image": image,
+  "tensorflow.losses": "from keras.losses import *\n",
+  "tensorflow.nest":
+    "from tensorflow._program import flatten_structure as flatten, map_structure\n\n\ndef is_nested(structure):\n    return isinstance(structure, (list, tuple, dict))\n",
+  "tensorflow.random": random,
+  "tensorflow.random.experimental": "from tensorflow.random import Generator\n",
+  "tensorflow.summary":
+    "def scalar(*arguments, **options):\n    return None\n\n\nhistogram = image = text = merge_all = merge = tensor_summary = scalar\n",
+  "tensorflow.sysconfig": "",
+  "tensorflow.types.experimental": "TensorLike = object\n",
+  "tensorflow.distribute":
+    "class Strategy:\n    num_replicas_in_sync = 1\n\n\ndef get_strategy():\n    return Strategy()\n\n\ndef in_cross_replica_context():\n    return False\n\n\ndef has_strategy():\n    return False\n",
+  "tensorflow.compat.v1":
+    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
+    "def disable_v2_behavior():\n    return None\n\n\ndisable_eager_execution = enable_eager_execution = enable_v2_behavior = disable_v2_behavior\n\n\n" +
+    "def to_float(x, name=None):\n    return cast(x, 'float32')\n\n\ndef to_int32(x, name=None):\n    return cast(x, 'int32')\n\n\n" +
+    "def to_int64(x, name=None):\n    return cast(x, 'int64')\n\n\ndef get_variable(name, shape=None, dtype=None, initializer=None, trainable=True, **options):\n" +
+    "    made = initializer(shape) if callable(initializer) else zeros(shape) if initializer is None else initializer\n    return Variable(made, trainable=trainable, name=name)\n",
+  "tensorflow.compat.v1.losses": v1losses,
+  "tensorflow.compat.v2": "from tensorflow import *\n",
+  "tensorflow_addons.losses": addons,
+  "tensorflow_addons.utils.types": "FloatTensorLike = TensorLike = Number = object\n",
+  "keras.src.utils.losses_utils": "from keras.losses import Reduction as ReductionV2, squeeze_or_expand_to_same_rank\n",
+  "tensorflow.python.keras.utils.losses_utils":
+    "from keras.losses import Reduction as ReductionV2, squeeze_or_expand_to_same_rank\n",
+  "keras.src.losses.loss": "from keras.losses import Loss, reduce_weighted_values, squeeze_or_expand_to_same_rank\n",
+  "keras.src.losses.losses": "from keras.losses import *\n",
+};
+
+/** Where people find Keras besides `keras`. */
+const roots = [
+  "tensorflow.keras",
+  "tensorflow.python.keras",
+  "tensorflow.compat.v1.keras",
+  "tensorflow.compat.v2.keras",
+  "keras.src",
+  "keras.api",
+  "tf_keras",
+  "keras_core",
+];
+
+/** Other paths to TensorFlow's functions. */
+const aliases: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    roots.flatMap((root) => [
+      [root, "keras"],
+      ...Object.keys(keras).map((name) => [name.replace("keras", root), name]),
+    ]),
+  ),
+  "tensorflow.initializers": "keras.initializers",
+  "tensorflow.metrics": "keras.metrics",
+  "tensorflow.compat.v1.image": "tensorflow.image",
+  "tensorflow.compat.v1.random": "tensorflow.random",
+  "tensorflow.compat.v1.debugging": "tensorflow.debugging",
+  "tensorflow.compat.v1.summary": "tensorflow.summary",
+  "tensorflow.python.framework.ops": "tensorflow",
+  "tensorflow.python.ops.control_flow_ops": "tensorflow._program",
+  "tensorflow.python.ops.random_ops": "tensorflow.random",
+  "tensorflow.python.util.tf_export": "tensorflow._program",
+};
+
+export const preludes: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(aliases).map(([module, source]) => [module, `from ${source} import *\n`])),
+  ...own,
+};
