@@ -51,7 +51,7 @@ function effectsOfHead(text: string): Effects | undefined {
   if (imports !== undefined) return { ...nothing, binds: imports, imports };
   const definition = /^(?:@[^\n]*\n)*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(code);
   // `a = b = …` binds more than its first name.
-  const name = (definition ?? /^(\w+)\s*(?::[^=\n]*)?=(?!=)\s*(?!\w+\s*=(?!=))/.exec(code))?.[1];
+  const name = (definition ?? /^(\w+)\s*(?::[^=\n]*)?=(?!=)(?!\s*\w+\s*=(?!=))/.exec(code))?.[1];
   return name === undefined ? undefined : { ...nothing, binds: [name] };
 }
 

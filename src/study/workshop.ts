@@ -2,6 +2,7 @@
 
 import type { Framework } from "../discovery/loss";
 import { createProbe } from "../engine/probe";
+import { jaxLibrary } from "../frameworks/jax/library";
 import { jaxHome, numpyHome } from "../frameworks/numpy/arrays";
 import { numpyLibrary } from "../frameworks/numpy/library";
 import { tensorFlowLibrary } from "../frameworks/tensorflow/library";
@@ -17,7 +18,7 @@ import { parseStandIns } from "./standIns";
 import type { Workshop } from "./trace";
 
 export function createWorkshop(findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
-  const libraries = [torchLibrary, numpyLibrary, tensorFlowLibrary];
+  const libraries = [torchLibrary, numpyLibrary, tensorFlowLibrary, jaxLibrary];
   const workshop: Workshop = {
     of: (framework) => ({ ...workshop, createTensor: tensorMakers[framework] ?? workshop.createTensor }),
     createInterpreter: (options) => createInterpreter({ ...options, findFile, libraries, parseChunk }),

@@ -117,6 +117,10 @@ export class ArrayOperation extends Operation {
     return new Term(this.g, this.g.constant({ shape, dtype: "float32" }, data));
   }
 
+  integers(shape: Shape, data: Int32Array): Term {
+    return new Term(this.g, this.g.constant({ shape, dtype: "int32" }, data));
+  }
+
   /** An array, also where a single element would be a scalar. */
   fresh(term: Term, element: ElementType): TorchTensor {
     return new TorchTensor(this.library, term.id, element);

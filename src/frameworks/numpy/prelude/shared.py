@@ -48,7 +48,7 @@ def _quantile(ordered, q, method, axis, keepdims, rank):
     elif method == "higher":
         result = high
     elif method == "nearest":
-        result = ordered[..., round(place)]
+        result = ordered[..., int(round(place))]
     else:
         result = low + (high - low) * (0.5 if method == "midpoint" and above != below else place - below)
     if not keepdims:

@@ -1,0 +1,97 @@
+/** JAX as the interpreter sees it: `jax.numpy` shares NumPy's functions, the transformations are written in Python. */
+
+import { sizeOf } from "../../graph/graph";
+import type { Library, LibraryModule } from "../../interpreter/library";
+import type { Value } from "../../interpreter/values";
+import type { ArrayOperation } from "../numpy/arrayOperation";
+import { functionEntries, jaxHome } from "../numpy/arrays";
+import { arrayEntries, borrow, builtinsOf } from "../numpy/dispatch";
+import type { ArrayTable } from "../numpy/functions";
+import { linalgFunctions } from "../numpy/linalg";
+import shared from "../numpy/prelude/shared.py";
+import stats from "../numpy/prelude/stats.py";
+import { specialEntries } from "../numpy/scipy";
+import { typeMembers } from "../numpy/types";
+import { gradientNatives } from "../torch/autograd";
+import { entriesOf } from "../torch/dispatch";
+import { keyedDraws } from "./keys";
+import chex from "./prelude/chex.py";
+import jax from "./prelude/jax.py";
+import lax from "./prelude/lax.py";
+import nn from "./prelude/nn.py";
+import optax from "./prelude/optax.py";
+import random from "./prelude/random.py";
+import tree from "./prelude/tree.py";
+
+const natives: ArrayTable = {
+  "stop(input)": (o) => {
+    const x = o.term("input");
+    return o.result(x.dtype === "float32" ? x.stop() : x, o.tensor("input").element);
+  },
+  "key_uniform(key, shape)": drawn((draws) => draws.uniform()),
+  "key_normal(key, shape)": drawn((draws) => draws.normal()),
+  "split_key(key, count)": (o) => {
+    const draws = keyedDraws(keyOf(o));
+    const count = o.number("count");
+    const data = Int32Array.from({ length: 2 * count }, () => Math.floor(draws.uniform() * 2 ** 30));
+    return o.fresh(o.integers([count, 2], data), "int32");
+  },
+};
+
+function drawn(draw: (draws: ReturnType<typeof keyedDraws>) => number): (o: ArrayOperation) => Value {
+  return (o) => {
+    const draws = keyedDraws(keyOf(o));
+    const shape = o.numbers(o.value("shape"));
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => draw(draws));
+    return o.fresh(o.constant(shape, data), "float32");
+  };
+}
+
+/** Whatever stands for a key: its numbers at the reference. */
+function keyOf(o: ArrayOperation): readonly number[] {
+  return o.value("key").kind === "none" ? [] : Array.from(o.t.peek(o.term("key").id));
+}
+
+const { tensorClass } = jaxHome.arrays;
+const classes: Readonly<Record<string, Value>> =
+  tensorClass === undefined ? {} : { ndarray: tensorClass, Array: tensorClass };
+const typing = (names: string): LibraryModule => ({
+  members: Object.fromEntries(
+    names.split(" ").map((name): [string, Value] => [name, { kind: "token", family: "typing", name }]),
+  ),
+});
+const linalg: LibraryModule = { members: builtinsOf(jaxHome, linalgFunctions) };
+const ofJax = (text: string): string =>
+  text
+    .replaceAll("import numpy as np", "import jax.numpy as np")
+    .replaceAll("from scipy import", "from jax.scipy import");
+
+export const jaxLibrary: Library = {
+  modules: {
+    jax: { members: classes, prelude: jax },
+    "jax._native": {
+      members: {
+        ...builtinsOf(jaxHome, borrow(entriesOf(gradientNatives), false)),
+        ...builtinsOf(jaxHome, arrayEntries(natives)),
+      },
+    },
+    "jax.numpy": { members: { ...builtinsOf(jaxHome, functionEntries), ...typeMembers, ...classes }, prelude: shared },
+    "jax.numpy.linalg": linalg,
+    "jax.lax": { prelude: lax },
+    "jax.lax.linalg": linalg,
+    "jax.nn": { prelude: nn },
+    "jax.random": { prelude: random },
+    "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries) },
+    "jax.scipy.linalg": linalg,
+    "jax.scipy.stats": { prelude: ofJax(stats) },
+    "jax.tree": { prelude: tree },
+    "jax.tree_util": { prelude: tree },
+    "jax.typing": typing("ArrayLike DTypeLike"),
+    chex: { prelude: chex },
+    jaxtyping: typing(
+      "Array ArrayLike Float Float32 Int Int32 Integer Bool Num Real Shaped PRNGKeyArray PyTree Key Scalar",
+    ),
+    optax: { prelude: optax },
+    "optax.losses": { prelude: optax },
+  },
+};

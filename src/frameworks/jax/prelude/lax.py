@@ -1,0 +1,262 @@
+"""jax.lax: the plain operations by their names, and control flow as Python's own loops."""
+
+import jax.numpy as jnp
+from jax import _native, tree_util
+from jax.numpy import (
+    abs, acos, acosh, add, asin, asinh, atan, atan2, atanh, bitwise_and, bitwise_not, bitwise_or, bitwise_xor, ceil, clip, concatenate, cos,
+    cosh, divide as div, equal as eq, exp, exp2, expand_dims, expm1, floor, full, full_like, greater as gt, greater_equal as ge, isfinite as is_finite,
+    less as lt, less_equal as le, log, log1p, maximum as max, minimum as min, multiply as mul, negative as neg, not_equal as ne, power as pow, remainder as rem,
+    round, sign, sin, sinh, sqrt, square, squeeze, subtract as sub, tan, tanh, cbrt,
+)
+from jax.scipy.special import betaln, digamma, erf, erfc, erfinv as erf_inv, expit as logistic, gammaln as lgamma, polygamma
+
+import builtins
+
+
+def stop_gradient(x):
+    return tree_util.tree_map(lambda one: _native.stop(one) if isinstance(one, jnp.ndarray) else one, x)
+
+
+def rsqrt(x):
+    return 1.0 / sqrt(x)
+
+
+def reciprocal(x):
+    return 1.0 / x
+
+
+def integer_pow(x, y):
+    return x**y
+
+
+def clamp(min, x, max):
+    """At its bounds the derivative is zero, as lax has it."""
+    inside = (x > min) & (x < max)
+    return jnp.where(inside, x, jnp.where(x < min, min, jnp.where(x > max, max, _native.stop(jnp.asarray(x)))))
+
+
+def select(pred, on_true, on_false):
+    return jnp.where(pred, on_true, on_false)
+
+
+def select_n(which, *cases):
+    result = cases[0]
+    for i, case in enumerate(cases[1:]):
+        result = jnp.where(which == i + 1, case, result)
+    return result
+
+
+def convert_element_type(operand, new_dtype):
+    return jnp.asarray(operand).astype(new_dtype)
+
+
+def bitcast_convert_type(operand, new_dtype):
+    return jnp.asarray(operand).astype(new_dtype)
+
+
+def reduce_sum(operand, axes):
+    return jnp.sum(operand, axis=tuple(axes))
+
+
+def reduce_max(operand, axes):
+    return jnp.max(operand, axis=tuple(axes))
+
+
+def reduce_min(operand, axes):
+    return jnp.min(operand, axis=tuple(axes))
+
+
+def cumsum(operand, axis=0, reverse=False):
+    return jnp.flip(jnp.cumsum(jnp.flip(operand, axis), axis=axis), axis) if reverse else jnp.cumsum(operand, axis=axis)
+
+
+def cumprod(operand, axis=0, reverse=False):
+    return jnp.flip(jnp.cumprod(jnp.flip(operand, axis), axis=axis), axis) if reverse else jnp.cumprod(operand, axis=axis)
+
+
+def cumlogsumexp(operand, axis=0, reverse=False):
+    top = stop_gradient(jnp.max(operand, axis=axis, keepdims=True))
+    return jnp.log(cumsum(jnp.exp(operand - top), axis, reverse)) + top
+
+
+def reshape(operand, new_sizes, dimensions=None):
+    return jnp.reshape(operand, new_sizes)
+
+
+def transpose(operand, permutation):
+    return jnp.transpose(operand, permutation)
+
+
+def rev(operand, dimensions):
+    return jnp.flip(operand, tuple(dimensions))
+
+
+def broadcast(operand, sizes):
+    return jnp.broadcast_to(operand, tuple(sizes) + jnp.shape(operand))
+
+
+def broadcast_in_dim(operand, shape, broadcast_dimensions):
+    placed = [1] * len(shape)
+    for axis, size in zip(broadcast_dimensions, jnp.shape(operand)):
+        placed[axis] = size
+    return jnp.broadcast_to(jnp.reshape(operand, placed), shape)
+
+
+def iota(dtype, size):
+    return jnp.arange(size).astype(dtype)
+
+
+def broadcasted_iota(dtype, shape, dimension):
+    return broadcast_in_dim(iota(dtype, shape[dimension]), shape, (dimension,))
+
+
+def dot(lhs, rhs, precision=None, preferred_element_type=None):
+    return jnp.dot(lhs, rhs)
+
+
+def batch_matmul(lhs, rhs, precision=None):
+    return jnp.matmul(lhs, rhs)
+
+
+def sort(operand, dimension=-1, is_stable=True, num_keys=1):
+    return jnp.sort(operand, axis=dimension)
+
+
+def argmax(operand, axis, index_dtype=None):
+    return jnp.argmax(operand, axis=axis)
+
+
+def argmin(operand, axis, index_dtype=None):
+    return jnp.argmin(operand, axis=axis)
+
+
+def top_k(operand, k):
+    places = jnp.argsort(operand, axis=-1, descending=True)[..., :k]
+    return jnp.take_along_axis(operand, places, axis=-1), places
+
+
+def slice(operand, start_indices, limit_indices, strides=None):
+    strides = strides or (1,) * len(start_indices)
+    return operand[tuple(builtins.slice(a, b, s) for a, b, s in zip(start_indices, limit_indices, strides))]
+
+
+def slice_in_dim(operand, start_index, limit_index, stride=1, axis=0):
+    return operand[(builtins.slice(None),) * (axis % operand.ndim) + (builtins.slice(start_index, limit_index, stride),)]
+
+
+def dynamic_slice(operand, start_indices, slice_sizes):
+    places = []
+    for axis, (start, size) in enumerate(zip(start_indices, slice_sizes)):
+        first = jnp.clip(start, 0, operand.shape[axis] - size)
+        shape = [-1 if i == axis else 1 for i in range(operand.ndim)]
+        places.append(jnp.reshape(first + jnp.arange(size), shape))
+    return operand[tuple(places)]
+
+
+def dynamic_slice_in_dim(operand, start_index, slice_size, axis=0):
+    return jnp.take(operand, jnp.clip(start_index, 0, operand.shape[axis] - slice_size) + jnp.arange(slice_size), axis=axis)
+
+
+def dynamic_index_in_dim(operand, index, axis=0, keepdims=True):
+    part = dynamic_slice_in_dim(operand, index, 1, axis)
+    return part if keepdims else jnp.squeeze(part, axis)
+
+
+index_in_dim = dynamic_index_in_dim
+
+
+def dynamic_update_slice(operand, update, start_indices):
+    starts = [int(jnp.clip(start, 0, size - own)) for start, size, own in zip(start_indices, operand.shape, update.shape)]
+    return operand.at[tuple(builtins.slice(start, start + own) for start, own in zip(starts, update.shape))].set(update)
+
+
+def dynamic_update_slice_in_dim(operand, update, start_index, axis):
+    starts = [start_index if i == axis else 0 for i in range(operand.ndim)]
+    return dynamic_update_slice(operand, update, starts)
+
+
+def dynamic_update_index_in_dim(operand, update, index, axis):
+    update = jnp.asarray(update)
+    return dynamic_update_slice_in_dim(operand, update if update.ndim == operand.ndim else jnp.expand_dims(update, axis), index, axis)
+
+
+# Control flow.
+
+
+def cond(pred, true_fun, false_fun, *operands, **options):
+    return true_fun(*operands) if pred else false_fun(*operands)
+
+
+def switch(index, branches, *operands):
+    return branches[int(jnp.clip(index, 0, len(branches) - 1))](*operands)
+
+
+def fori_loop(lower, upper, body_fun, init_val, unroll=None):
+    value = init_val
+    for i in range(int(lower), int(upper)):
+        value = body_fun(i, value)
+    return value
+
+
+def while_loop(cond_fun, body_fun, init_val):
+    value = init_val
+    while cond_fun(value):
+        value = body_fun(value)
+    return value
+
+
+def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
+    leaves = tree_util.tree_leaves(xs)
+    count = leaves[0].shape[0] if leaves else length
+    carry, results = init, []
+    for i in reversed(range(count)) if reverse else range(count):
+        carry, result = f(carry, tree_util.tree_map(lambda x: x[i], xs))
+        results.append(result)
+    if reverse:
+        results.reverse()
+    return carry, _stacked(results)
+
+
+def _stacked(results):
+    if not results or results[0] is None:
+        return None
+    return tree_util.tree_map(lambda *items: jnp.stack([jnp.asarray(item) for item in items]), results[0], *results[1:])
+
+
+def map(f, xs, batch_size=None):
+    count = tree_util.tree_leaves(xs)[0].shape[0]
+    return _stacked([f(tree_util.tree_map(lambda x: x[i], xs)) for i in range(count)])
+
+
+def associative_scan(fn, elems, reverse=False, axis=0):
+    count = tree_util.tree_leaves(elems)[0].shape[axis]
+    pick = lambda i: tree_util.tree_map(lambda x: jnp.take(x, jnp.asarray([i]), axis=axis), elems)
+    order = list(reversed(range(count))) if reverse else list(range(count))
+    results = [pick(order[0])]
+    for i in order[1:]:
+        results.append(fn(results[-1], pick(i)))
+    if reverse:
+        results.reverse()
+    return tree_util.tree_map(lambda *items: jnp.concatenate(items, axis=axis), results[0], *results[1:])
+
+
+# One device: sums and means over devices are the numbers themselves.
+
+
+def psum(x, axis_name=None, **options):
+    return x
+
+
+pmean = pmax = pmin = psum
+
+
+def all_gather(x, axis_name=None, axis=0, tiled=False, **options):
+    return x if tiled else tree_util.tree_map(lambda one: jnp.expand_dims(one, axis), x)
+
+
+def axis_index(axis_name=None):
+    return jnp.asarray(0)
+
+
+def axis_size(axis_name=None):
+    return 1
