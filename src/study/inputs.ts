@@ -58,6 +58,8 @@ export interface StandInPlan {
   readonly output: InputPlan | undefined;
   /** Its one parameter, where the program asks for parameters. */
   readonly weight: TensorPlan | undefined;
+  /** What else the program reads from it. */
+  readonly fields: RecordPlan["fields"];
   /** Bent, where the program differentiates it. */
   readonly isCurved: boolean;
   readonly source: InputChoice["source"];
@@ -82,9 +84,13 @@ export interface InputOrder {
 export function leavesOf(plans: readonly InputPlan[]): readonly (TensorPlan | ListPlan | PlainPlan)[] {
   return plans.flatMap((plan): readonly (TensorPlan | ListPlan | PlainPlan)[] => {
     if (plan.kind === "record") return leavesOf(plan.fields.map((field) => field.plan));
-    if (plan.kind === "standIn") return leavesOf([plan.output, plan.weight].filter((inner) => inner !== undefined));
+    if (plan.kind === "standIn") return leavesOf(partsOf(plan));
     return [plan];
   });
+}
+
+function partsOf({ output, weight, fields }: StandInPlan): readonly InputPlan[] {
+  return [output, weight, ...fields.map(({ plan }) => plan)].filter((part) => part !== undefined);
 }
 
 /** The same plans with every plan that holds numbers changed. */
@@ -199,7 +205,7 @@ export function choicesOfPlan(plan: InputPlan): readonly InputChoice[] {
         : plan.output === undefined
           ? "gives back its input"
           : "gives a fixed answer";
-    const inner = [plan.output, plan.weight].filter((one) => one !== undefined);
+    const inner = partsOf(plan);
     return [{ name, role, shape: [], dtype: "callable", summary, source, reason }, ...inner.flatMap(choicesOfPlan)];
   }
   const shape = plan.kind === "tensor" ? plan.shape : plan.kind === "list" ? [plan.items.length] : [];

@@ -44,6 +44,7 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
     return standIn(path, usage, order, roleOfCallable(path, usage), false);
   if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
   if (usage?.isMapping) return mapping(path, order);
+  if (usage?.isHeld || usage?.votes.has("target") || usage?.votes.has("prediction")) return leaf(path, order);
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
     const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
@@ -153,10 +154,15 @@ function standIn(
     role,
     output: hasOutput ? planParameter(outputPath, order) : undefined,
     weight: role === "model" && usage?.isModule ? weight : undefined,
+    fields: role === "model" ? fieldsOf(path, usage, order) : [],
     isCurved: usage?.isDifferentiated === true,
     source: isGiven ? "given" : "inferred",
     reason: usage?.isModule ? "asked for parameters" : "called by the program",
   };
+}
+
+function fieldsOf(path: string, usage: Usage | undefined, order: PlanningOrder): RecordPlan["fields"] {
+  return [...(usage?.fields.keys() ?? [])].map((key) => ({ key, plan: planParameter(`${path}.${key}`, order) }));
 }
 
 function record(path: string, usage: Usage, order: PlanningOrder): RecordPlan {

@@ -7,8 +7,9 @@ import torch.nn as nn
 class Model(nn.Module):
     """Gives back what it is given first, times its one weight; or what was made for it."""
 
-    def __init__(self, weight=None, output=None, is_curved=False):
+    def __init__(self, weight=None, output=None, is_curved=False, fields=None):
         super().__init__()
+        self.__dict__.update(fields or {})
         object.__setattr__(self, "_output", output)
         object.__setattr__(self, "_is_curved", is_curved)
         object.__setattr__(self, "_weight", weight)
@@ -32,9 +33,13 @@ class Model(nn.Module):
 class SquaredError(nn.Module):
     """(prediction - target) ** 2, one for each entry."""
 
+    def __init__(self):
+        super().__init__()
+        self.reduction = "none"
+
     def forward(self, prediction, target, *rest, **options):
         error = (prediction - target) ** 2
-        reduction = options.get("reduction", "none")
+        reduction = options.get("reduction", self.reduction)
         return error.mean() if reduction == "mean" else error.sum() if reduction == "sum" else error
 
 

@@ -31,12 +31,14 @@ export function standInOf(
   plan: StandInPlan,
   weight: Value | undefined,
   output: Value | undefined,
+  fields: readonly (readonly [string, Value])[],
 ): Value {
   if (plan.role === "lossFunction") return make(interpreter, module, "SquaredError", []);
   return make(interpreter, module, "Model", [
     ["weight", weight ?? none],
     ["output", output ?? none],
     ["is_curved", bool(plan.isCurved)],
+    ["fields", dictOf(fields)],
   ]);
 }
 

@@ -111,7 +111,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
       return list(plan.items.map((item, i) => workshop.createTensor(nodeFor("input", plan.name, i, item), elementOf(item), false)));
     }
     if (plan.kind === "record") return recordOf(interpreter, workshop.standIns, plan.form, plan.fields.map((field) => [field.key, plain(field.plan)]));
-    if (plan.kind === "standIn") return standInOf(interpreter, workshop.standIns, plan, plan.weight && plain(plan.weight), plan.output && plain(plan.output));
+    if (plan.kind === "standIn") return standInOf(interpreter, workshop.standIns, plan, plan.weight && plain(plan.weight), plan.output && plain(plan.output), plan.fields.map((field) => [field.key, plain(field.plan)] as const));
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === plan.name);
     const knob = knobs[i];
     if (knob !== undefined) {

@@ -67,6 +67,8 @@ export class NotAccepted extends Error {
 const mostAttempts = 72;
 /** A second-best x is taken when so many attempts gave no better one. */
 const patience = 16;
+/** No attempt is begun later: losses with large networks inside take long to trace. */
+const mostMilliseconds = 2500;
 /** Knobs of an attempt that are looked at for one that moves the loss. */
 const knobsToJudge = 4;
 
@@ -94,9 +96,15 @@ export function findInputs(
   let best: Accepted | undefined;
   let firstError: unknown;
   let tried = 0;
+  const started = performance.now();
   const queue = [...rankAttempts(attemptOrder)];
   const widths = new Set<number>();
-  while (queue.length > 0 && tried < mostAttempts && !(best !== undefined && best.worth > 1.5 && tried >= patience)) {
+  while (
+    queue.length > 0 &&
+    tried < mostAttempts &&
+    performance.now() - started < mostMilliseconds &&
+    !(best !== undefined && best.worth > 1.5 && tried >= patience)
+  ) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
     tried++;

@@ -74,25 +74,23 @@ export type Usages = ReadonlyMap<string, Usage>;
 
 export function readUsage(order: UsageOrder): Usages {
   const usages = new Map<string, Usage>();
-  const reader: Reader = { order, usages, attributes: new Map(), depth: 0, active: new Set() };
+  const reader: Reader = {
+    order,
+    usages,
+    attributes: new Map(),
+    depth: 0,
+    active: new Set(),
+    isDifferentiating: false,
+  };
   for (const name of order.construction) touch(reader, `@${name}`);
   for (const name of order.parameters) touch(reader, name);
   readBody(reader, order.constructionBody, new Map(order.construction.map((name) => [name, `@${name}`])));
   // a factory's inner function sees the factory's own parameters
   const closed = order.constructionBody.length > 0 ? [] : order.construction.map((name) => [name, `@${name}`] as const);
   readBody(reader, order.body, new Map([...closed, ...order.parameters.map((name) => [name, name] as const)]));
-  if ([order.constructionBody, order.body].some(callsGrad))
+  if (reader.isDifferentiating)
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;
-}
-
-function callsGrad(body: Block): boolean {
-  let found = false;
-  walk(body, (node) => {
-    if (node.kind === "call" && /^(grad|jacobian|hessian|jvp|vjp|backward)$/.test(lastWord(node.callee) ?? ""))
-      found = true;
-  });
-  return found;
 }
 
 interface Reader {
@@ -103,6 +101,8 @@ interface Reader {
   depth: number;
   /** Functions being read, against recursion. */
   readonly active: Set<FunctionStatement>;
+  /** Something takes derivatives on its way. */
+  isDifferentiating: boolean;
 }
 
 interface Names {
@@ -458,6 +458,7 @@ function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind
     votes(positional[0], "prediction", 2, `given to ${shortName(called)}`);
     votes(positional[1], "target", 2, `given to ${shortName(called)}`);
   }
+  if (/^(grad|jacobian|hessian|jvp|vjp|backward)$/.test(name)) reader.isDifferentiating = true;
   if (name === "register_buffer") votes(positional[1], "weights", 6, "kept as a buffer");
   if (name === "getattr") {
     const path = pathOf(reader, names, positional[1]);
@@ -574,8 +575,9 @@ function readAxis(reader: Reader, path: string, axis: Expression | undefined): v
 function readArithmetic(reader: Reader, names: Names, node: Extract<Expression, { kind: "binary" }>): void {
   const votes = votesFor(reader, names);
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
-  if (node.operator === "-" && left !== undefined && right !== undefined) {
-    if (left === right && !isPart(node.left) && !isPart(node.right)) touch(reader, left).isPaired = true;
+  if (node.operator === "-" && left !== undefined && left === right && !isPart(node.left) && !isPart(node.right))
+    touch(reader, left).isPaired = true;
+  if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
     votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
   }
@@ -655,7 +657,10 @@ function readComparison(
   const path = pathOf(reader, names, left);
   if (path !== undefined && right !== undefined) {
     if (right.kind === "string") touch(reader, path).words.push(right.value);
-    if (operator === "in" && (right.kind === "tuple" || right.kind === "list" || right.kind === "set")) {
+    if (
+      (operator === "in" || operator === "not in") &&
+      (right.kind === "tuple" || right.kind === "list" || right.kind === "set")
+    ) {
       for (const item of right.items) if (item.kind === "string") touch(reader, path).words.push(item.value);
     }
   }

@@ -1,0 +1,208 @@
+/** What a preview chooses for small losses: roles from use, an x axis that tells, several samples where one has no meaning. */
+
+import { beforeAll, expect, test } from "vitest";
+import type { Core } from "../../src/study/core";
+import type { Study, StudyRequest } from "../../src/study/request";
+import { openCore, requireStudy } from "./openCore";
+
+let core: Core;
+
+beforeAll(async () => {
+  core = await openCore();
+});
+
+const header = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n";
+const open = (body: string, name = "loss", request: Partial<StudyRequest> = {}): Promise<Study> =>
+  requireStudy(core, `${header}${body}`, name, request);
+const rolesOf = ({ inputs }: Study) => Object.fromEntries(inputs.map(({ name, role }) => [name, role]));
+const shapeOf = ({ inputs }: Study, name: string) => inputs.find((input) => input.name === name)?.shape;
+
+test("the score of the true class is x where labels pick a class, whatever the names are", async () => {
+  const study = await open("def loss(a, b):\n    return F.cross_entropy(a, b)\n");
+  expect(rolesOf(study)).toEqual({ a: "logits", b: "classIndex" });
+  expect(study.x.title).toBe("a[0,0] (true class)");
+});
+
+test("a loss made on the way counts as what it is", async () => {
+  const study = await open("def loss(a, b):\n    criterion = nn.CrossEntropyLoss()\n    return criterion(a, b)\n");
+  expect(rolesOf(study)).toEqual({ a: "logits", b: "classIndex" });
+});
+
+test("use outweighs a name: what is gathered by is an index, what is gathered from has classes", async () => {
+  const study = await open(
+    "def loss(x, target):\n    return -x.log_softmax(1).gather(1, target.unsqueeze(1)).mean()\n",
+  );
+  expect(rolesOf(study)).toEqual({ x: "logits", target: "classIndex" });
+});
+
+test("use in a function of the same file counts", async () => {
+  const study = await open(
+    "def score(u, v):\n    return F.binary_cross_entropy_with_logits(u, v)\n\ndef loss(x, t):\n    return 2 * score(x, t)\n",
+  );
+  expect(rolesOf(study)).toEqual({ x: "binaryLogits", t: "binaryLabels" });
+});
+
+test("a single logit is binary when nothing treats it as classes", async () => {
+  const study = await open("def loss(real_logits):\n    return F.relu(1 - real_logits).mean()\n");
+  expect(rolesOf(study)).toEqual({ real_logits: "binaryLogits" });
+  expect(shapeOf(study, "real_logits")).toEqual([1]);
+});
+
+test("the pair of logarithms of p and 1 - p makes a probability", async () => {
+  const study = await open("def loss(p, y):\n    return -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()\n");
+  expect(study.x.knob).toBe("p");
+  expect([study.x.values[0], study.x.values.at(-1)]).toEqual([0, 1]);
+});
+
+test("an anchor walks from the positive to the negative", async () => {
+  const study = await open(
+    "def loss(anchor, positive, negative):\n    return F.triplet_margin_loss(anchor, positive, negative)\n",
+  );
+  expect(study.x.title).toBe("anchor: positive → negative");
+  const [series] = study.series;
+  const at = (x: number) =>
+    series?.value[study.x.values.findIndex((value) => Math.abs(value - x) < 1e-9)] ?? Number.NaN;
+  // halfway both are equally far: what is left is the margin
+  expect(at(0.5)).toBeCloseTo(1, 3);
+  expect(at(0)).toBeLessThan(at(0.5));
+  expect(at(1)).toBeGreaterThan(at(0.5));
+});
+
+test("the distance of a pair is x: a contrastive loss of like things is its square", async () => {
+  const study = await open("def loss(a, b):\n    return F.pairwise_distance(a, b, eps=0.0).pow(2).mean()\n");
+  expect(study.x.title).toBe("distance of a from b");
+  const [series] = study.series;
+  study.x.values.forEach((x, i) => expect(series?.value[i]).toBeCloseTo(x * x, 3));
+});
+
+test("a box is shifted as a whole", async () => {
+  const body = [
+    "def loss(pred, target):",
+    "    lt = torch.max(pred[:, :2], target[:, :2])",
+    "    rb = torch.min(pred[:, 2:], target[:, 2:])",
+    "    wh = (rb - lt).clamp(min=0)",
+    "    inter = wh[:, 0] * wh[:, 1]",
+    "    area = (pred[:, 2] - pred[:, 0]) * (pred[:, 3] - pred[:, 1]) + (target[:, 2] - target[:, 0]) * (target[:, 3] - target[:, 1])",
+    "    return (1 - inter / (area - inter)).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(rolesOf(study)).toEqual({ pred: "boxes", target: "boxes" });
+  expect(study.x.title).toBe("pred shift");
+  // boxes about two wide that are three apart do not overlap
+  expect(study.series[0]?.value[0]).toBeCloseTo(1, 5);
+});
+
+test("keys, attributes and entries are inputs of their own", async () => {
+  const body =
+    "def loss(outputs, batch, cfg):\n    ce = F.cross_entropy(outputs.logits, batch['labels'])\n    return cfg.alpha * ce\n";
+  const study = await open(body);
+  expect(rolesOf(study)).toMatchObject({
+    "outputs.logits": "logits",
+    "batch.labels": "classIndex",
+    "cfg.alpha": "number",
+  });
+  expect(study.x.title).toBe("outputs.logits[0,0] (true class)");
+});
+
+test("fields are overridden by their dotted names", async () => {
+  const body = "def loss(batch):\n    return F.mse_loss(batch['pred'], batch['target'])\n";
+  const study = await open(body, "loss", { inputs: { "batch.target": { value: [3] } } });
+  const [series] = study.series;
+  study.x.values.forEach((x, i) => expect(series?.value[i]).toBeCloseTo((x - 3) ** 2, 3));
+});
+
+test("a dict of losses is walked over", async () => {
+  const study = await open(
+    "def loss(losses):\n    total = 0\n    for name, value in losses.items():\n        total = total + value\n    return total\n",
+  );
+  expect(study.x.knob).toBe("losses.a");
+  expect(study.series[0]?.gradient.every((slope) => slope === 1)).toBe(true);
+});
+
+test("a model's answer is x where it is asked once", async () => {
+  const study = await open("def loss(model, x, y):\n    return F.mse_loss(model(x), y)\n");
+  expect(study.x.knob).toBe("model.output");
+  expect(rolesOf(study).model).toBe("model");
+});
+
+test("a loss given to a constructor is the squared error", async () => {
+  const body =
+    "class Scaled(nn.Module):\n    def __init__(self, base_loss, weight=3.0):\n        super().__init__()\n        self.base_loss = base_loss\n        self.weight = weight\n\n    def forward(self, pred, target):\n        return self.weight * self.base_loss(pred, target)\n";
+  const study = await open(body, "Scaled");
+  const [series] = study.series;
+  study.x.values.forEach((x, i) => expect(series?.value[i]).toBeCloseTo(3 * x * x, 3));
+});
+
+test("a word that selects a branch is one that the program knows", async () => {
+  const body =
+    "class Gan(nn.Module):\n    def __init__(self, mode):\n        super().__init__()\n        if mode not in ('lsgan', 'vanilla'):\n            raise ValueError(mode)\n\n    def forward(self, pred, target):\n        return (pred - target).pow(2).mean()\n";
+  expect((await open(body, "Gan")).x.knob).toBe("pred");
+});
+
+test("one sample has no meaning among its own negatives: several are drawn", async () => {
+  const body =
+    "def loss(q, k):\n    q, k = F.normalize(q, dim=1), F.normalize(k, dim=1)\n    return F.cross_entropy(q @ k.t(), torch.arange(q.size(0)))\n";
+  const study = await open(body);
+  expect([study.view, study.samples]).toEqual(["batch", 8]);
+  expect(study.series[0]?.gradient.some((slope) => Math.abs(slope) > 1e-3)).toBe(true);
+});
+
+test("labels compared with each other ask for several samples of repeated classes", async () => {
+  const body =
+    "def loss(z, y):\n    same = (y.unsqueeze(0) == y.unsqueeze(1)).float()\n    return (torch.cdist(z, z) * same).mean()\n";
+  const study = await open(body);
+  expect(study.view).toBe("batch");
+  expect(rolesOf(study).y).toBe("classIndex");
+});
+
+test("shifted tokens have several steps", async () => {
+  const body =
+    "def loss(logits, labels):\n    return F.cross_entropy(logits[:, :-1].reshape(-1, logits.size(-1)), labels[:, 1:].reshape(-1))\n";
+  const study = await open(body);
+  expect(shapeOf(study, "logits")).toEqual([1, 5, 3]);
+  expect(shapeOf(study, "labels")).toEqual([1, 5]);
+  expect(study.x.title).toBe("logits[0,0,0] (true class)");
+});
+
+test("a network inside says how wide its input is", async () => {
+  const body =
+    "class Probe(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.net = nn.Linear(7, 1)\n\n    def forward(self, x, target):\n        return F.mse_loss(self.net(x), target)\n";
+  expect(shapeOf(await open(body, "Probe"), "x")?.at(-1)).toBe(7);
+});
+
+test("a mask that picks elements is boolean", async () => {
+  const study = await open("def loss(pred, target, mask):\n    return (pred[mask] - target[mask]).abs().mean()\n");
+  expect(study.inputs.find(({ name }) => name === "mask")?.dtype).toBe("bool");
+  expect(study.x.knob).toBe("pred");
+});
+
+test("the teacher is held still", async () => {
+  const body =
+    "def loss(teacher_logits, student_logits):\n    return F.kl_div(F.log_softmax(student_logits, 1), F.softmax(teacher_logits, 1), reduction='batchmean')\n";
+  expect((await open(body)).x.knob).toBe("student_logits[0,0]");
+});
+
+test("the comment beside the definition overrules what was inferred", async () => {
+  const study = await open(
+    "# preview: a: binaryLogits, b = [1]\ndef loss(a, b):\n    return F.binary_cross_entropy_with_logits(a, b)\n",
+  );
+  expect(study.inputs.map(({ name, source }) => [name, source])).toEqual([
+    ["a", "comment"],
+    ["b", "comment"],
+  ]);
+});
+
+test("what worked is found again at the next keystroke, and not kept when the evidence changes", async () => {
+  const path = "keystrokes.py";
+  const ask = async (version: number, body: string) => {
+    await core.open({ path, language: "python", version, text: `${header}${body}` });
+    const reply = await core.study({ path, definition: { qualifiedName: "loss", kind: "function", ordinal: 0 } });
+    if (reply.kind !== "ready") throw new Error(JSON.stringify(reply));
+    return reply.study;
+  };
+  const first = await ask(1, "def loss(a, b):\n    return F.cross_entropy(a, b)\n");
+  const second = await ask(2, "def loss(a, b):\n    return 2 * F.cross_entropy(a, b)\n");
+  const third = await ask(3, "def loss(a, b):\n    return F.mse_loss(a, b)\n");
+  expect([first, second, third].map(({ x }) => x.knob)).toEqual(["a[0,0]", "a[0,0]", "a"]);
+});
