@@ -2,6 +2,7 @@
 
 import { createProbe } from "../../src/engine/probe";
 import { jaxHome, numpyHome } from "../../src/frameworks/numpy/arrays";
+import { tensorFlowTensors } from "../../src/frameworks/tensorflow/tensors";
 import { TorchTensor } from "../../src/frameworks/torch/tensor";
 import { createBuilder } from "../../src/graph/build";
 import { appendGradients } from "../../src/graph/differentiate";
@@ -14,7 +15,11 @@ import { loadPythonParser } from "../syntax/pythonParser";
 export type Plain = readonly Plain[] | number | boolean | string | null;
 
 const parser = await loadPythonParser();
-const homes = { numpy: numpyHome, jax: jaxHome };
+const homes = {
+  numpy: numpyHome,
+  jax: jaxHome,
+  tensorflow: { arrays: tensorFlowTensors, conventions: { float: "float32", int: "int32" } },
+} as const;
 
 export interface Ran {
   readonly value: Plain;
