@@ -2,8 +2,9 @@
 
 import { tensorMethodNames } from "../frameworks/torch/tensors";
 import type { FunctionStatement, Module } from "../syntax/tree";
+import { readUsage } from "./readUsage";
 import type { Subject } from "./subject";
-import { readUsage, type Usages } from "./usage";
+import type { Usages } from "./usage";
 
 const tensorNames: ReadonlySet<string> = new Set([...tensorMethodNames, "T", "mT", "H", "values", "indices", "data"]);
 

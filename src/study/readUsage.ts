@@ -1,0 +1,80 @@
+/**
+ * How a definition uses what it is given, read from its tree. What is given goes by paths: `pred`, `outputs.logits`,
+ * `preds[]` (an entry of a list), `@criterion` (a parameter of the constructor). Follows local names, attributes that the
+ * constructor sets, and calls of the file's own functions.
+ */
+
+import type { Block } from "../syntax/tree";
+import { walk } from "../syntax/walk";
+import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
+import { readCall } from "./usageCalls";
+import { readArithmetic, readComparison, readIndex } from "./usageOperators";
+import { lastWord, pathOf, shapesOf } from "./usagePaths";
+import { holdAll, readAssign, readLoop } from "./usageStatements";
+
+export function readUsage(order: UsageOrder): Usages {
+  const usages = new Map<string, Usage>();
+  const reader: Reader = {
+    order,
+    usages,
+    attributes: new Map(),
+    depth: 0,
+    active: new Set(),
+    isDifferentiating: false,
+    read: (body, paths) => readBody(reader, body, paths),
+  };
+  for (const name of order.construction) touch(reader, `@${name}`);
+  for (const name of order.parameters) touch(reader, name);
+  readBody(reader, order.constructionBody, new Map(order.construction.map((name) => [name, `@${name}`])));
+  // a factory's inner function sees the factory's own parameters
+  const closed = order.constructionBody.length > 0 ? [] : order.construction.map((name) => [name, `@${name}`] as const);
+  readBody(reader, order.body, new Map([...closed, ...order.parameters.map((name) => [name, name] as const)]));
+  if (reader.isDifferentiating)
+    for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
+  return usages;
+}
+
+function readBody(reader: Reader, body: Block, paths: Map<string, string>): void {
+  const names: Names = {
+    paths,
+    shapes: new Map([...paths].map(([name, path]) => [name, [path]])),
+    made: new Map(),
+    keys: new Set(),
+  };
+  walk(body, (node) => {
+    switch (node.kind) {
+      case "assign":
+        if (node.value) for (const target of node.targets) readAssign(reader, names, target, node.value);
+        break;
+      case "for":
+        readLoop(reader, names, node.target, node.iterable);
+        break;
+      case "comprehension":
+        for (const clause of node.clauses)
+          if (clause.kind === "for") readLoop(reader, names, clause.target, clause.iterable);
+        break;
+      case "with":
+        if (node.items.some(({ context }) => lastWord(context) === "no_grad")) holdAll(reader, names, node.body);
+        break;
+      case "call":
+        readCall(reader, names, node);
+        break;
+      case "binary":
+        readArithmetic(reader, names, node);
+        break;
+      case "index":
+        pathOf(reader, names, node);
+        readIndex(reader, names, node.object, node.index);
+        break;
+      case "member":
+        pathOf(reader, names, node);
+        if (node.name === "T") for (const path of shapesOf(reader, names, node.object)) atLeast(reader, path, 2);
+        break;
+      case "compare":
+        readComparison(reader, names, node.operands, node.operators[0]);
+        break;
+      default:
+    }
+    return undefined;
+  });
+}

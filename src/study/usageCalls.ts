@@ -1,0 +1,149 @@
+/** What calls say: known functions tell roles and axes, the file's own functions are followed. */
+
+import type { Argument, Expression } from "../syntax/tree";
+import {
+  atLeast,
+  exactly,
+  isLossByName,
+  type Names,
+  numberOf,
+  picks,
+  type Reader,
+  readAxis,
+  shortName,
+  touch,
+} from "./usage";
+import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
+import { alongAxis, argumentRoles, axisPosition, mappingMethods, ranks } from "./usageTable";
+
+export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
+  const { callee } = call;
+  const called = pathOf(reader, names, callee);
+  if (called !== undefined) {
+    const usage = touch(reader, called);
+    usage.calledWith = call.arguments.length;
+    usage.calls++;
+  }
+  const attribute =
+    callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "self"
+      ? callee.name
+      : undefined;
+  const word = callee.kind === "name" ? (names.made.get(callee.name) ?? callee.name) : lastWord(callee);
+  const name = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
+  if (name === undefined) return;
+  const positional = call.arguments.filter(({ kind }) => kind === "positional").map(({ value }) => value);
+  const object = callee.kind === "member" && attribute === undefined ? callee.object : undefined;
+  const ownShapes = shapesOf(reader, names, object);
+  const ownPath = pathOf(reader, names, object);
+  const isMethod = ownShapes.length > 0 || ownPath !== undefined;
+  const operands = isMethod && object ? [object, ...positional] : positional;
+  const votes = votesFor(reader, names);
+  if (called !== undefined && isLossByName(called) && positional.length >= 2) {
+    votes(positional[0], "prediction", 2, `given to ${shortName(called)}`);
+    votes(positional[1], "target", 2, `given to ${shortName(called)}`);
+  }
+  if (/^(grad|jacobian|hessian|jvp|vjp|backward)$/.test(name)) reader.isDifferentiating = true;
+  if (name === "register_buffer") votes(positional[1], "weights", 6, "kept as a buffer");
+  if (name === "getattr") {
+    const path = pathOf(reader, names, positional[1]);
+    const from = positional[0] && lastWord(positional[0]);
+    if (path !== undefined)
+      touch(reader, path).words.push(from === "F" || from === "functional" ? "mse_loss" : "MSELoss");
+  }
+  for (const [pattern, roles] of argumentRoles) {
+    if (!pattern.test(name)) continue;
+    roles.forEach((role, position) => {
+      if (role !== undefined) votes(operands[position], role, 6, `given to ${name}`);
+    });
+  }
+  readShapes(reader, names, name, call.arguments, operands, isMethod);
+  if (name === "gather" || name === "take_along_dim") {
+    votes(operands[0], "logits", 3, "its entries are picked by class");
+    for (const operand of operands.slice(1)) votes(operand, "classIndex", 7, "picks entries");
+  }
+  if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
+  if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
+  if (isMethod && name === "detach" && ownPath !== undefined) touch(reader, ownPath).isHeld = true;
+  if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
+  if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
+  if (!isMethod && name === "log") readLogarithm(operands[0], votes);
+  if (isMethod && name === "log") votes(operands[0], "positive", 4, "its logarithm is taken");
+  if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
+  if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");
+  if (!isMethod && callee.kind === "name" && name === "sum") votes(operands[0], "taskLosses", 1.5, "given to sum");
+  if (name === "where") {
+    votes(positional[0], "mask", 3, "chooses between two");
+    const path = pathOf(reader, names, positional[0]);
+    if (path !== undefined) touch(reader, path).isChooser = true;
+  }
+  if ((name === "view" || name === "reshape") && isMethod) readView(reader, ownShapes, positional);
+  if (mappingMethods.has(name) && ownPath !== undefined && (name === "items" || name === "keys"))
+    touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
+  followCall(reader, names, name, call.arguments, positional);
+}
+
+/** `log(p)` and `log(1 - p)`. */
+function readLogarithm(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
+  votes(operand, "positive", 4, "its logarithm is taken");
+  if (operand?.kind === "binary" && operand.operator === "-" && numberOf(operand.left) === 1) {
+    votes(operand.right, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
+  }
+}
+
+/** `x.view(-1, 784)`: as wide as that. */
+function readView(reader: Reader, paths: readonly string[], extents: readonly Expression[]): void {
+  const width = extents.length === 2 && numberOf(extents[0]) === -1 ? numberOf(extents[1]) : undefined;
+  if (width !== undefined && width > 1) for (const path of paths) picks(reader, path, width);
+}
+
+/** The call of a function of the same file: its parameters are ours. */
+function followCall(
+  reader: Reader,
+  names: Names,
+  name: string,
+  given: readonly Argument[],
+  positional: readonly Expression[],
+): void {
+  const target = reader.order.functions.get(name);
+  if (target === undefined || reader.depth >= 2 || reader.active.has(target)) return;
+  const parameters = target.parameters.filter((parameter) => parameter.name !== "self" && parameter.name !== "cls");
+  const inner = new Map<string, string>();
+  parameters.forEach((parameter, i) => {
+    const keyword = given.find((argument) => argument.kind === "keyword" && argument.name === parameter.name);
+    const path = pathOf(reader, names, keyword?.value ?? positional[i]);
+    if (path !== undefined) inner.set(parameter.name, path);
+  });
+  if (inner.size === 0) return;
+  reader.active.add(target);
+  reader.depth++;
+  reader.read(target.body, inner);
+  reader.depth--;
+  reader.active.delete(target);
+}
+
+function readShapes(
+  reader: Reader,
+  names: Names,
+  name: string,
+  given: readonly Argument[],
+  operands: readonly Expression[],
+  isMethod: boolean,
+): void {
+  const paths = shapesOf(reader, names, operands[0]);
+  const known = ranks[name];
+  if (known !== undefined)
+    for (const operand of name === "cdist" || name === "bmm" ? operands.slice(0, 2) : operands.slice(0, 1))
+      for (const path of shapesOf(reader, names, operand)) atLeast(reader, path, known);
+  if (name === "permute" && isMethod) {
+    const spelled = operands[1]?.kind === "tuple" ? operands[1].items.length : operands.length - 1;
+    for (const path of paths) exactly(reader, path, spelled);
+  }
+  if (name === "transpose")
+    for (const operand of operands.slice(1, 3)) for (const path of paths) readAxis(reader, path, operand);
+  if (!alongAxis.has(name)) return;
+  const keyword = given.find(
+    (argument) => argument.kind === "keyword" && (argument.name === "dim" || argument.name === "axis"),
+  )?.value;
+  const axis = keyword ?? operands[1 + (axisPosition[name] ?? 0)];
+  for (const path of paths) readAxis(reader, path, axis);
+}

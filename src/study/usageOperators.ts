@@ -1,0 +1,114 @@
+/** What differences, products, indexes and comparisons say. */
+
+import type { Expression } from "../syntax/tree";
+import { atLeast, type Names, numberOf, picks, type Reader, readAxis, shortName, touch } from "./usage";
+import { pathOf, shapesOf, votesFor } from "./usagePaths";
+
+export function readArithmetic(reader: Reader, names: Names, node: Extract<Expression, { kind: "binary" }>): void {
+  const votes = votesFor(reader, names);
+  const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
+  if (node.operator === "-" && left !== undefined && left === right && !isPart(node.left) && !isPart(node.right))
+    touch(reader, left).isPaired = true;
+  if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
+    votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
+    votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
+  }
+  if (node.operator === "-" && numberOf(node.left) === 1) {
+    votes(node.right, "binaryLabels", 1, "taken from 1");
+    votes(node.right, "binaryProbabilities", 1, "taken from 1");
+  }
+  if (node.operator === "@") {
+    if (left !== undefined && left === right) touch(reader, left).isPaired = true;
+    votes(node.left, "embedding", 4, "multiplied as vectors");
+    votes(node.right, "embedding", 4, "multiplied as vectors");
+    for (const side of [node.left, node.right])
+      for (const path of shapesOf(reader, names, side)) atLeast(reader, path, 2);
+  }
+}
+
+export function readIndex(reader: Reader, names: Names, object: Expression, index: Expression): void {
+  const indexes = index.kind === "tuple" ? index.items : [index];
+  const votes = votesFor(reader, names);
+  const ownShapes = shapesOf(reader, names, object);
+  if (object.kind === "member" && object.name === "shape")
+    for (const path of shapesOf(reader, names, object.object)) readAxis(reader, path, index);
+  for (const one of indexes)
+    votes(one, indexes.length > 1 ? "classIndex" : "mask", indexes.length > 1 ? 5 : 2, "used as an index");
+  if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
+  if (index.kind === "string") return;
+  if (indexes.length === 1) {
+    const chooser = pathOf(reader, names, index);
+    if (chooser !== undefined) touch(reader, chooser).isChooser = true;
+  }
+  const hasEllipsis = indexes.some((one) => one.kind === "constant" && one.value === "ellipsis");
+  const taking = indexes.filter((one) => !(one.kind === "constant"));
+  for (const path of ownShapes) {
+    atLeast(reader, path, taking.length);
+    if (indexes.some(isShift)) touch(reader, path).isShifted = true;
+    const last = indexes.at(-1);
+    if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
+  }
+}
+
+/** `x[1:]`, `x[..., 2]`: not the whole of it. */
+function isPart(expression: Expression): boolean {
+  if (expression.kind !== "index") return false;
+  const indexes = expression.index.kind === "tuple" ? expression.index.items : [expression.index];
+  return (
+    indexes.some((one) => one.kind === "slice" && (one.lower !== undefined || one.upper !== undefined)) ||
+    indexes.some((one) => numberOf(one) !== undefined)
+  );
+}
+
+function isShift(index: Expression): boolean {
+  if (index.kind !== "slice") return false;
+  return (numberOf(index.lower) ?? 0) === 1 || numberOf(index.upper) === -1;
+}
+
+/** How many entries an axis must have for this index to reach them. */
+function pickedBy(index: Expression | undefined): number {
+  if (index === undefined) return 0;
+  if (index.kind !== "slice") {
+    const at = numberOf(index);
+    return at === undefined ? 0 : at >= 0 ? at + 1 : -at;
+  }
+  const [lower, upper] = [index.lower && numberOf(index.lower), index.upper && numberOf(index.upper)];
+  if (upper !== undefined && upper > 0) return upper;
+  // `[..., 2:]` of a pair of corners is two more
+  return lower !== undefined && lower > 1 ? lower + Math.min(lower, 2) : 0;
+}
+
+export function readComparison(
+  reader: Reader,
+  names: Names,
+  operands: readonly Expression[],
+  operator: string | undefined,
+): void {
+  const [left, right] = operands;
+  const votes = votesFor(reader, names);
+  const path = pathOf(reader, names, left);
+  if (path !== undefined && right !== undefined) {
+    if (right.kind === "string") touch(reader, path).words.push(right.value);
+    if (
+      (operator === "in" || operator === "not in") &&
+      (right.kind === "tuple" || right.kind === "list" || right.kind === "set")
+    ) {
+      for (const item of right.items) if (item.kind === "string") touch(reader, path).words.push(item.value);
+    }
+  }
+  if (operator === "==" && right?.kind === "number" && right.isWhole) {
+    votes(left, "binaryLabels", 2, "compared with a whole number");
+    votes(left, "classIndex", 2, "compared with a whole number");
+  }
+  if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)
+    votes(left, "classIndex", 5, "has an index to ignore");
+  if ((operator === ">" || operator === ">=") && path !== undefined && right?.kind === "number" && right.isWhole) {
+    const usage = touch(reader, path);
+    usage.above = Math.max(usage.above, operator === ">" ? right.value + 1 : right.value);
+  }
+  const rightPath = pathOf(reader, names, right);
+  if ((operator === "==" || operator === "!=") && path !== undefined && path === rightPath) {
+    touch(reader, path).isPaired = true;
+    votes(left, "classIndex", 7, "compared among the samples");
+  }
+}

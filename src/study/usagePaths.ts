@@ -1,0 +1,135 @@
+/** What an expression stands for: the path whose meaning it has, and the paths whose shape it has. */
+
+import type { Expression } from "../syntax/tree";
+import type { Role } from "./request";
+import { type Names, type Reader, touch } from "./usage";
+import { elementwise, faithful, mappingMethods, moduleMethods, reshaping } from "./usageTable";
+
+export function pathOf(reader: Reader, names: Names, expression: Expression | undefined): string | undefined {
+  if (expression === undefined) return undefined;
+  switch (expression.kind) {
+    case "name":
+      return names.paths.get(expression.name);
+    case "member": {
+      const { object, name } = expression;
+      if (object.kind === "name" && object.name === "self") return reader.attributes.get(name);
+      const base = pathOf(reader, names, object);
+      if (base === undefined || name === "data") return base;
+      if (moduleMethods.has(name)) {
+        touch(reader, base).isModule = true;
+        return undefined;
+      }
+      return reader.order.tensorNames.has(name) || mappingMethods.has(name)
+        ? undefined
+        : field(reader, base, name, "attribute");
+    }
+    case "index": {
+      const { object, index } = expression;
+      if (index.kind === "string") return keyed(reader, names, object, index.value);
+      if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
+      // some of its elements are still what it is; one of its entries may be something else
+      return index.kind === "number" || (index.kind === "name" && pathOf(reader, names, index) === undefined)
+        ? undefined
+        : pathOf(reader, names, object);
+    }
+    case "call": {
+      const called = pathOf(reader, names, expression.callee);
+      if (called !== undefined) {
+        touch(reader, `${called}.output`);
+        return `${called}.output`;
+      }
+      if (expression.callee.kind !== "member") return undefined;
+      const { name, object } = expression.callee;
+      const [first] = expression.arguments;
+      if ((name === "get" || name === "pop") && first?.value.kind === "string")
+        return keyed(reader, names, object, first.value.value);
+      if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name))
+        return mapped(reader, names, object);
+      return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, object) : undefined;
+    }
+    case "conditional":
+      return pathOf(reader, names, expression.then) ?? pathOf(reader, names, expression.otherwise);
+    default:
+      return undefined;
+  }
+}
+
+/** The paths whose shape the expression has. */
+export function shapesOf(reader: Reader, names: Names, expression: Expression | undefined): readonly string[] {
+  if (expression === undefined) return [];
+  switch (expression.kind) {
+    case "name":
+      return names.shapes.get(expression.name) ?? [];
+    case "member":
+    case "index": {
+      const isPart = expression.kind === "index" && !isKey(names, expression.index);
+      const path = isPart ? undefined : pathOf(reader, names, expression);
+      return path === undefined ? [] : [path];
+    }
+    case "unary":
+      return shapesOf(reader, names, expression.operand);
+    case "binary":
+      return expression.operator === "@"
+        ? []
+        : [...shapesOf(reader, names, expression.left), ...shapesOf(reader, names, expression.right)];
+    case "call": {
+      const name = lastWord(expression.callee);
+      if (name === undefined || !(elementwise.has(name) || faithful.has(name))) return [];
+      const isMethod = expression.callee.kind === "member";
+      const own =
+        isMethod && expression.callee.kind === "member" ? shapesOf(reader, names, expression.callee.object) : [];
+      return own.length > 0 ? own : shapesOf(reader, names, expression.arguments[0]?.value);
+    }
+    default:
+      return [];
+  }
+}
+
+/** `x[key]` where `key` walks over a mapping: an entry of `x`, which is one too. */
+export function mapped(reader: Reader, names: Names, object: Expression): string | undefined {
+  const base = pathOf(reader, names, object);
+  if (base === undefined) return undefined;
+  touch(reader, base).isMapping = true;
+  touch(reader, `${base}[]`);
+  return `${base}[]`;
+}
+
+function keyed(reader: Reader, names: Names, object: Expression, key: string): string | undefined {
+  const base = pathOf(reader, names, object);
+  return base === undefined ? undefined : field(reader, base, key, "key");
+}
+
+function isKey(names: Names, index: Expression): boolean {
+  return index.kind === "string" || (index.kind === "name" && names.keys.has(index.name));
+}
+
+function field(reader: Reader, base: string, name: string, form: "key" | "attribute"): string {
+  const { fields } = touch(reader, base);
+  if (!fields.has(name)) fields.set(name, form);
+  const path = `${base}.${name}`;
+  touch(reader, path);
+  return path;
+}
+
+/** The last word of what is called; `self.criterion(…)` counts as what the constructor put there. */
+export function lastWord(callee: Expression): string | undefined {
+  if (callee.kind === "name") return callee.name;
+  if (callee.kind === "member") return callee.name;
+  return callee.kind === "call" ? lastWord(callee.callee) : undefined;
+}
+
+export function votesFor(
+  reader: Reader,
+  names: Names,
+): (expression: Expression | undefined, role: Role, score: number, reason: string) => void {
+  return (expression, role, score, reason) => {
+    const path = pathOf(reader, names, expression);
+    if (path === undefined) return;
+    const { votes } = touch(reader, path);
+    const before = votes.get(role);
+    votes.set(role, {
+      score: (before?.score ?? 0) + score,
+      reason: before && before.score >= score ? before.reason : reason,
+    });
+  };
+}

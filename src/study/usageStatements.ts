@@ -1,0 +1,130 @@
+/** What statements say: local names for paths, unpacking, loops over lists and mappings, blocks without gradients. */
+
+import type { Block, Expression } from "../syntax/tree";
+import { walk } from "../syntax/walk";
+import { atLeast, exactly, type Names, picks, type Reader, touch } from "./usage";
+import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
+
+export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
+  if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {
+    const path = pathOf(reader, names, value);
+    if (path !== undefined && !reader.attributes.has(target.name)) reader.attributes.set(target.name, path);
+    return;
+  }
+  if (target.kind === "name") {
+    const path = pathOf(reader, names, value);
+    const shapes = shapesOf(reader, names, value);
+    if (path !== undefined && !names.paths.has(target.name)) {
+      names.paths.set(target.name, path);
+      touch(reader, path).names.push(target.name);
+    }
+    if (!names.shapes.has(target.name)) names.shapes.set(target.name, shapes);
+    const made = value.kind === "call" ? lastWord(value.callee) : undefined;
+    if (made !== undefined && /^[A-Z]/.test(made)) names.made.set(target.name, made);
+    return;
+  }
+  if (target.kind !== "tuple" && target.kind !== "list") return;
+  if (value.kind === "tuple" && value.items.length === target.items.length) {
+    value.items.forEach((item, i) => {
+      const one = target.items[i];
+      if (one) readAssign(reader, names, one, item);
+    });
+    return;
+  }
+  readUnpacking(reader, names, target.items, value);
+}
+
+function readUnpacking(reader: Reader, names: Names, targets: readonly Expression[], value: Expression): void {
+  const stars = targets.filter((item) => item.kind === "spread").length;
+  const isShape =
+    value.kind === "member"
+      ? value.name === "shape"
+      : value.kind === "call" && lastWord(value.callee) === "size" && value.arguments.length === 0;
+  const object =
+    value.kind === "member"
+      ? value.object
+      : value.kind === "call" && value.callee.kind === "member"
+        ? value.callee.object
+        : undefined;
+  if (isShape) {
+    for (const path of shapesOf(reader, names, object)) {
+      if (stars === 0) exactly(reader, path, targets.length);
+      else atLeast(reader, path, targets.length - 1);
+    }
+    return;
+  }
+  const splits =
+    value.kind === "call" &&
+    (lastWord(value.callee) === "unbind" || lastWord(value.callee) === "chunk" || lastWord(value.callee) === "split");
+  if (splits || (value.kind === "member" && value.name === "T")) {
+    for (const path of shapesOf(reader, names, object)) picks(reader, path, targets.length);
+    return;
+  }
+  const path = pathOf(reader, names, value);
+  if (path === undefined) return;
+  const usage = touch(reader, path);
+  usage.parts = Math.max(usage.parts, targets.length);
+  targets.forEach((target, i) => {
+    if (target.kind !== "name") return;
+    const part = `${path}.${i}`;
+    touch(reader, part).names.push(target.name);
+    names.paths.set(target.name, part);
+    names.shapes.set(target.name, [part]);
+  });
+}
+
+/** `for a in x`, `for i, (a, b) in enumerate(zip(x, y))`, `for k, v in x.items()`. */
+export function readLoop(reader: Reader, names: Names, target: Expression, iterable: Expression): void {
+  if (iterable.kind !== "call") {
+    readLoopOver(reader, names, target, iterable);
+    return;
+  }
+  const name = lastWord(iterable.callee);
+  const given = iterable.arguments.map(({ value }) => value);
+  const targets = target.kind === "tuple" || target.kind === "list" ? target.items : [target];
+  const [first, second] = targets;
+  const owner = iterable.callee.kind === "member" ? iterable.callee.object : undefined;
+  if (name === "zip")
+    given.forEach((item, i) =>
+      readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item),
+    );
+  else if (name === "enumerate" && given[0]) readLoop(reader, names, second ?? target, given[0]);
+  else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);
+  else if (name === "sorted" && given[0]) readKeys(reader, names, target, given[0]);
+  else if (owner && name === "keys") readKeys(reader, names, target, owner);
+  else if (owner && (name === "items" || name === "values")) {
+    const entry = mapped(reader, names, owner);
+    if (entry === undefined) return;
+    if (name === "items" && first?.kind === "name") names.keys.add(first.name);
+    bind(reader, names, name === "items" ? second : first, entry);
+  }
+}
+
+function readKeys(reader: Reader, names: Names, target: Expression, mapping: Expression): void {
+  const path = pathOf(reader, names, mapping);
+  if (path !== undefined && target.kind === "name") names.keys.add(target.name);
+}
+
+function readLoopOver(reader: Reader, names: Names, target: Expression | undefined, iterable: Expression): void {
+  const path = pathOf(reader, names, iterable);
+  if (path === undefined) return;
+  touch(reader, path).isWalked = true;
+  const entry = `${path}[]`;
+  touch(reader, entry);
+  // `for key in x: x[key]` walks over keys: known only at `x[key]`
+  bind(reader, names, target, entry);
+}
+
+function bind(reader: Reader, names: Names, target: Expression | undefined, path: string): void {
+  if (target?.kind !== "name") return;
+  names.paths.set(target.name, path);
+  names.shapes.set(target.name, [path]);
+  touch(reader, path).names.push(target.name);
+}
+
+export function holdAll(reader: Reader, names: Names, body: Block): void {
+  walk(body, (node) => {
+    const path = node.kind === "name" ? names.paths.get(node.name) : undefined;
+    if (path !== undefined) touch(reader, path).isHeld = true;
+  });
+}
