@@ -25,8 +25,17 @@ export interface Signature {
 /** @param skipped leading parameters that are given already (`self`) */
 export function signatureOf(callee: FunctionValue | BuiltinValue, skipped: number): Signature {
   if (callee.kind === "builtin") return { parameters: parametersOfBuiltin(callee).slice(skipped), body: [], results: [] };
+  const wrapped = wrappedBy(callee);
+  if (wrapped !== undefined) return signatureOf(wrapped, skipped);
   const body = bodyOf(callee);
   return { parameters: parametersOf(callee.definition.parameters).slice(skipped), body, results: resultNames(body) };
+}
+
+/** The function behind a decorator's wrapper that takes whatever comes (`functools.wraps` remembers it). */
+function wrappedBy(callee: FunctionValue): FunctionValue | undefined {
+  const wrapped = callee.attributes.get("__wrapped__");
+  const takesAnything = callee.definition.parameters.every(({ form }) => form === "variadic" || form === "keywords");
+  return takesAnything && wrapped?.kind === "function" ? wrapped : undefined;
 }
 
 export function parametersOf(parameters: readonly SyntaxParameter[]): readonly Parameter[] {

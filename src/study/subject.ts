@@ -73,6 +73,8 @@ function signatureOfValue(interpreter: Interpreter, callee: Value): Signature {
     case "method":
       return signatureOf(callee.callable, 1);
     case "instance": {
+      const wrapped = callee.attributes.get("__wrapped__");
+      if (wrapped !== undefined) return signatureOfValue(interpreter, wrapped);
       const method = methodOf(callee.type, undefined);
       if (method !== undefined) return signatureOfValue(interpreter, interpreter.attribute(callee, method));
       throw new NoSubject(`an object of ${callee.type.name} is nothing that can be called`);

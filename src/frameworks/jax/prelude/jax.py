@@ -1,5 +1,6 @@
 """jax: transformations of functions. Compilation and placement change no number and pass functions on as they are."""
 
+import inspect
 from functools import wraps
 
 import jax.numpy as jnp
@@ -82,6 +83,17 @@ def process_index():
     return 0
 
 
+def _positional(fun, args, kwargs):
+    """Keywords that name the next parameters, put in their places."""
+    names = [name for name, one in inspect.signature(fun).parameters.items() if str(one.kind) != "VAR_KEYWORD"]
+    held = list(args)
+    for name in names[len(args) :]:
+        if name not in kwargs:
+            break
+        held.append(kwargs[name])
+    return tuple(held), {name: kwargs[name] for name in kwargs if name not in names[len(args) : len(held)]}
+
+
 # Derivatives. Arguments and results may be nested; gradients have the structure of what they are by.
 
 
@@ -107,10 +119,12 @@ def _gradients(value, points, cotangent=None):
 def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=()):
     @wraps(fun)
     def both(*args, **kwargs):
+        args, kwargs = _positional(fun, args, kwargs)
         held, points, chosen = _opened(args, argnums)
         result = fun(*held, **kwargs)
         value = result[0] if has_aux else result
-        if jnp.ndim(value) != 0:
+        # a single element counts as a number: which of both it is depends on inputs that the preview chose
+        if jnp.size(value) != 1:
             raise TypeError(f"Gradient only defined for scalar-output functions. Output had shape: {jnp.shape(value)}.")
         gradients = _gradients(value, points)
         return result, tree_util.tree_unflatten(tree_util.tree_structure(chosen), gradients)
@@ -236,6 +250,7 @@ def _joined(results, axes):
 def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_name=None):
     @wraps(fun)
     def mapped(*args, **kwargs):
+        args, kwargs = _positional(fun, args, kwargs)
         axes = tuple(in_axes) if isinstance(in_axes, (tuple, list)) else (in_axes,) * len(args)
         sizes = [size for arg, axis in zip(args, axes) for size in _sizes(arg, axis)] + [size for key in kwargs for size in _sizes(kwargs[key], 0)]
         count = axis_size if axis_size is not None else sizes[0]
@@ -263,6 +278,7 @@ class custom_jvp:
         self.rule = None
         self.is_differentiating = False
         self.__name__ = fun.__name__
+        self.__wrapped__ = fun
 
     def defjvp(self, jvp, symbolic_zeros=False):
         self.rule = jvp
@@ -280,6 +296,7 @@ class custom_jvp:
         self.rule = rule
 
     def __call__(self, *args, **kwargs):
+        args, kwargs = _positional(self.fun, args, kwargs)
         result = self.fun(*args, **kwargs)
         # a rule may use the function's own value
         if self.rule is None or self.is_differentiating:
@@ -305,21 +322,29 @@ class custom_vjp:
         self.fun = fun
         self.fixed = tuple(nondiff_argnums)
         self.forward = None
+        self.is_differentiating = False
         self.__name__ = fun.__name__
+        self.__wrapped__ = fun
 
     def defvjp(self, fwd, bwd, symbolic_zeros=False, optimize_remat=False):
         self.forward, self.backward = fwd, bwd
 
     def __call__(self, *args, **kwargs):
-        if self.forward is None:
+        args, kwargs = _positional(self.fun, args, kwargs)
+        # its two halves may use the function's own value
+        if self.forward is None or self.is_differentiating:
             return self.fun(*args, **kwargs)
+        self.is_differentiating = True
         result, residuals = self.forward(*args, **kwargs)
+        self.is_differentiating = False
         fixed = tuple(args[i] for i in self.fixed)
         primals = tuple(arg for i, arg in enumerate(args) if i not in self.fixed)
         structure = tree_util.tree_structure(result)
 
         def pull_back(*cotangents):
+            self.is_differentiating = True
             answers = self.backward(*fixed, residuals, tree_util.tree_unflatten(structure, list(cotangents)))
+            self.is_differentiating = False
             return tuple(leaf for primal, answer in zip(primals, answers) for leaf in _aligned(primal, answer))
 
         return _with_derivative(result, primals, pull_back)
