@@ -73,7 +73,8 @@ export function subtracted(a: Flow, b: Flow): Flow {
   if (a.roots.size === 0) {
     return { roots: b.roots, marks: both.marks | (b.roots.size > 0 ? mark.complement : 0), direction: flipped(b.direction), ...constant };
   }
-  if (b.roots.size === 0) return { ...a, marks: both.marks };
+  // `norm(g) - 1`: held against a number.
+  if (b.roots.size === 0) return { ...a, marks: both.marks | (b.constant !== undefined && b.constant !== 0 && has(a, mark.magnitude) ? mark.complement : 0) };
   const isNeighbour = has(a, mark.sliced) && has(b, mark.sliced);
   // What a network made of an input is another thing than the input.
   const isComparison = !haveSameRoots(a, b) || isNeighbour || a.roots.size > 1 || has(a, mark.network) !== has(b, mark.network);

@@ -50,7 +50,7 @@ export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFa
   if (only === undefined) return undefined;
   const isActor = /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(node.name);
   const isAlone = others.length === 0 && facts.kind === "plain" && losses.length === 1 && lossMethods.includes(only) && basePaths(node, view.imports).every((path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path));
-  const isPurpose = (vote.isLoss && !isActor) || isAlone;
+  const isPurpose = (vote.isLoss && vote.score > 0 && !isActor) || isAlone;
   if (!isPurpose) return undefined;
   if (losses.length === 1) return { method: only };
   const main = vote.isLoss ? lossMethods.find((name) => losses.includes(name)) : undefined;

@@ -146,6 +146,7 @@ function attributeKind(value: Expression, outer: Omit<Surroundings, "attributes"
       if (last === "tensor" || last === "float" || last === "int") return "other";
       const operation = frameworkOf(path) === "other" ? undefined : moduleOperation(last);
       if (operation !== undefined) return `operation:${operation}`;
+      if (/^(list|dict|set|defaultdict|OrderedDict|Counter|deque)$/.test(last)) return "other";
       const summary = outer.summaries.get(path);
       if (libraryLoss(path) || (summary && has(summary, mark.lossCall)) || /Loss$|^(Focal|Dice|Tversky|BCE)\w*$/.test(last)) return "loss";
       if (/^[A-Z]/.test(last) || isLossCallableName(name)) return isLossCallableName(name) && !/^(Linear|Sequential|Conv\w*|ModuleList|MLP)$/.test(last) ? "loss" : "network";

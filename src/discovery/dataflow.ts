@@ -241,7 +241,7 @@ function callNamed(state: State, name: string, path: string, given: Given): Flow
     case "sum": {
       const [first] = inputs;
       const parts = whole(first ?? nothing);
-      const isWeighted = has(parts, mark.lossNamed | mark.lossCall);
+      const isWeighted = has(parts, mark.lossCall) || (has(parts, mark.lossNamed) && has(parts, mark.scaled | mark.product));
       return marked(parts, mark.reduced | (isWeighted ? mark.weightedLosses : 0));
     }
     case "zip": return { ...nothing, items: [{ ...nothing, items: inputs.map(elementOf) }] };

@@ -28,6 +28,8 @@ export interface FoundLoss {
   readonly directive?: LocalDirective;
   readonly method?: string;
   readonly use?: Use;
+  /** `likely`: a loss only in the company of losses. */
+  readonly certainty?: "likely";
 }
 
 /** What a chunk can see of its file. */
@@ -122,13 +124,14 @@ function lineStart(text: string, offset: number): number {
 function searchFunction(search: Search, node: FunctionStatement, scope: Scope): void {
   const analysis = analyseFunction(node, scope.surroundings, false, scope.outer);
   const verdict = judge({
-    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, framework: search.view.framework,
+    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, framework: frameworkIn(node, search.view),
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
     search.found.push(functionLoss(search, node, "function", scope.prefix + node.name, analysis));
     return;
   }
+  if (verdict.isLikely && !node.isGenerator && node.name !== "") search.found.push({ ...functionLoss(search, node, "function", scope.prefix + node.name, analysis), certainty: "likely" });
   searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
 }
 

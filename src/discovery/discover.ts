@@ -32,10 +32,26 @@ export function discover(module: Module): readonly Loss[] {
     if (digestOf(next) === digestOf(summaries)) break;
     summaries = next;
   }
+  const definitions = module.chunks.reduce((count, { chunk }) => count + chunk.statements.filter(({ kind }) => kind === "function" || kind === "class").length, 0);
+  const isAmongLosses = areMostlyLosses(findings, definitions);
   return findings.flatMap(({ losses }, i) => {
     const placed = module.chunks[i];
-    return placed ? losses.map((loss) => place(module, placed, i, loss)) : [];
+    return placed ? withCompany(losses, isAmongLosses).map((loss) => place(module, placed, i, loss)) : [];
   });
+}
+
+/** A file whose definitions are mostly losses: what is likely one there is one. */
+function areMostlyLosses(findings: readonly ChunkFindings[], definitions: number): boolean {
+  const certain = findings.flatMap(({ losses }) => losses).filter(({ kind, certainty }) => certainty === undefined && (kind === "function" || kind === "class")).length;
+  return certain >= 2 && certain * 2 >= definitions;
+}
+
+/** Decides what is only likely; what stands inside of an accepted one is part of it. */
+function withCompany(losses: readonly FoundLoss[], isAmongLosses: boolean): readonly FoundLoss[] {
+  if (!losses.some(({ certainty }) => certainty === "likely")) return losses;
+  const accepted = isAmongLosses ? losses.filter(({ certainty }) => certainty === "likely") : [];
+  const isInside = (one: FoundLoss) => accepted.some((other) => other !== one && other.span.start <= one.span.start && one.span.end <= other.span.end);
+  return losses.filter((one) => (one.certainty === "likely" ? isAmongLosses : !isInside(one)));
 }
 
 interface ChunkFacts {

@@ -1,6 +1,6 @@
 /** Weighs what a function computes, does and is called into one verdict: is it a loss? */
 
-import { type Flow, has, mark } from "./flow";
+import { type Flow, has, join, mark, whole } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import type { Framework } from "./loss";
 import { isLossValueName, isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
@@ -21,6 +21,8 @@ export interface Candidate {
 
 export interface Verdict {
   readonly isLoss: boolean;
+  /** Not certain on its own, but one in the company of losses. */
+  readonly isLikely: boolean;
   readonly score: number;
   /** What it returns, as others see it when they call it. */
   readonly flow: Flow;
@@ -31,9 +33,12 @@ const threshold = 3;
 export function judge(candidate: Candidate): Verdict {
   const { analysis, parameters, base } = candidate;
   const flow = joinedReturn(analysis);
-  const primary = primaryFlow(flow);
+  const returned = primaryFlow(flow);
+  // Modules that sit between layers keep their loss on themselves and hand their input on.
+  const isPassing = base === "module" && returned.marks === 0 && analysis.kept.length > 0;
+  const primary = isPassing ? join(analysis.kept.map(whole)) : returned;
   const vote = voteOfName(candidate.name);
-  const no: Verdict = { isLoss: false, score: -1, flow };
+  const no: Verdict = { isLoss: false, isLikely: false, score: -1, flow };
   if (analysis.returns.length === 0 || isVetoed(candidate) || isNetworkToo(candidate)) return no;
   const name = vote.score;
   if (has(primary, mark.callable) && !has(primary, ~(mark.callable | mark.lossCall | mark.network))) return no;
@@ -56,21 +61,26 @@ export function judge(candidate: Candidate): Verdict {
   if (has(primary, mark.extracted)) score -= 3;
   if (/(^|[/_])(metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path)) score -= vote.isLoss ? 0 : 2;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
-  if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|epoch|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
+  if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
+  if (!vote.isLoss && parameters.some((parameter) => /epoch/.test(parameter))) score -= 3;
 
   if (candidate.framework === "plain" && !vote.isLoss && pair < 1) return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const wanted = candidate.framework === "numpy" && !vote.isLoss && pair < 1 ? threshold + 1 : threshold;
-  const isEnough = computed >= 1 ? score >= wanted : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base);
-  return { isLoss: isEnough && !isHandedOn(candidate, primary), score, flow };
+  const isEnough = computed >= 1 ? score >= wanted : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base, candidate.framework);
+  const isHanded = isHandedOn(candidate, primary);
+  const isLikely = !isEnough && !isHanded && computed >= 1 && name >= 0 && primary.direction !== -1 && score >= wanted - (computed >= 1.5 ? 1 : 0.5) && flow.items === undefined
+    && has(primary, mark.reduced | mark.partlyReduced) && (has(primary, mark.difference | mark.complement | mark.margin) || (primary.roots.size > 1 && !has(primary, mark.log)));
+  return { isLoss: isEnough && !isHanded, isLikely, score, flow };
 }
 
 /** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
 function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
   // What knows no input computes no loss: an entropy of the object's own numbers.
   if (base === "none" && flow.roots.size === 0 && !voteOfName(name).isLoss) return true;
-  return base === "none" && flow.roots.size > 0 && [...flow.roots].every(isLossValueName) && !has(flow, mark.weightedLosses | mark.learnable | mark.difference | mark.log | mark.exponential);
+  if (base !== "none" || flow.roots.size === 0 || has(flow, mark.weightedLosses | mark.learnable | mark.difference)) return false;
+  return [...flow.roots].some(isLossValueName) && [...flow.roots].every((root) => isLossValueName(root) || /^(name|key|index|idx|i|n|mask|reduction|step)$/.test(root));
 }
 
 /** A network that returns its loss in training and its outputs otherwise is a network. */
@@ -82,9 +92,10 @@ function isNetworkToo({ analysis, base }: Candidate): boolean {
 }
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
-function hasSubstance(flow: Flow, base: Candidate["base"]): boolean {
+function hasSubstance(flow: Flow, base: Candidate["base"], framework: Framework): boolean {
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
-  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.log | mark.lossNamed | mark.magnitude | mark.negated);
+  const isTensors = framework !== "plain" && framework !== "numpy";
+  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.lossNamed | (isTensors ? mark.log | mark.magnitude | mark.negated : 0));
 }
 
 function isVetoed(candidate: Candidate): boolean {
@@ -96,7 +107,7 @@ function isVetoed(candidate: Candidate): boolean {
 /** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
 function core(flow: Flow, hasReductionOption: boolean): number {
   if (has(flow, mark.lossCall)) return 3;
-  if (has(flow, mark.weightedLosses)) return 3;
+  if (has(flow, mark.weightedLosses)) return has(flow, mark.lossNamed | mark.difference | mark.log | mark.margin) ? 3 : 2;
   if (has(flow, mark.decibel)) return !has(flow, mark.negated | mark.complement) ? 0 : has(flow, mark.ratio) ? 3 : 2;
   const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
   const isPair = flow.roots.size > 1;
@@ -119,6 +130,7 @@ function core(flow: Flow, hasReductionOption: boolean): number {
   if (isLinear) return 2;
   if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
   if (isLearnt) return 1.5;
+  if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return 2;
   if (isBalance) return 1.5;
   return isPenalty || (isAligned && isPair) ? 1 : 0;
 }

@@ -13,6 +13,8 @@ import { isLogProbabilityName, isLossValueName, isScalarName } from "./names";
 export interface Analysis {
   /** One for each `return` that gives a value. */
   readonly returns: readonly Flow[];
+  /** What was put on `self` under a loss's name. */
+  readonly kept: readonly Flow[];
   readonly effects: Effects;
   /** All of its own statements stand under `no_grad`. */
   readonly isWithoutGradient: boolean;
@@ -24,6 +26,7 @@ export interface Analysis {
 
 interface Walk extends State {
   readonly returns: Flow[];
+  readonly kept: Flow[];
   readonly sums: SumSite[];
   readonly nested: Set<string>;
   gradientFree: number;
@@ -72,13 +75,14 @@ function begin(surroundings: Surroundings, receiver: string | undefined, paramet
   return {
     ...surroundings, names, receiver,
     effects: { backward: false, optimizer: false, logs: false, plots: false, loader: false, switchesMode: false, prints: false, extracts: false, mutatesModel: false },
-    returns: [], sums: [], nested: new Set(), gradientFree: 0, returnsWithoutGradient: 0,
+    returns: [], kept: [], sums: [], nested: new Set(), gradientFree: 0, returnsWithoutGradient: 0,
   };
 }
 
 function finish(walk: Walk, parameters: readonly Parameter[]): Analysis {
   return {
     returns: walk.returns,
+    kept: walk.kept,
     effects: walk.effects,
     isWithoutGradient: walk.returns.length > 0 && walk.returnsWithoutGradient === walk.returns.length,
     sums: walk.sums,
@@ -120,6 +124,7 @@ function step(walk: Walk, node: Statement): void {
       const value = evaluate(walk, node.value);
       const [target] = node.targets;
       noteSum(walk, node, target, node.value);
+      if (target?.kind === "member" && target.object.kind === "name" && target.object.name === walk.receiver && isLossValueName(target.name)) walk.kept.push(value);
       for (const one of node.targets) bind(walk, one, named(one, value));
       break;
     }

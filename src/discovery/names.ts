@@ -12,11 +12,11 @@ export function words(name: string): readonly string[] {
 
 const surely = new Set(
   ("loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
-  "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd").split(" "),
+  "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce").split(" "),
 );
 const perhaps = new Set(
   ("objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip energy rmse wing giou ciou diou coral deviance misfit balance balancing auxiliary").split(" "),
+  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance misfit balance balancing auxiliary").split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
 const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|map|calibration|ece|explained|concordance)$/;
@@ -30,7 +30,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [/^(meter|tracker|monitor|callback|logger|recorder|stopping|stopper|scaler|plotter)$/, -4],
   [measures, -4],
   [/^(score|scores)$/, -0.5],
-  [/^(coef|coefficient|coeff|index|rate|iou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/, -1],
+  [/^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/, -1],
   [/^(var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
   [/^(transform|transforms)$/, -2],
   [/^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],

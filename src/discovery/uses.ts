@@ -82,6 +82,6 @@ export function isWeightedSum(site: SumSite): boolean {
   const certain = site.terms.filter((term) => term.isLoss || isLossValueName(term.name)).length;
   const isTarget = isLossValueName(site.target ?? "") || /^(total|objective|cost|elbo|err\w*|j|g_\w+|d_\w+)$/i.test(site.target ?? "");
   // The same name on both sides of a running average is no sum of losses.
-  if (site.terms.every((term) => term.name === site.terms[0]?.name)) return false;
+  if (site.terms.every((term) => term.name === site.terms[0]?.name && term.factor.kind !== "call")) return false;
   return isTarget ? losses >= 2 && certain >= 1 || certain >= 1 && site.terms.length >= 2 && site.terms.every((term) => term.name !== "") : certain >= 2;
 }

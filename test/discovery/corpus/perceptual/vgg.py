@@ -30,7 +30,7 @@ def style(gen_feats, style_feats):  # @loss
     return sum(F.mse_loss(gram_matrix(g), gram_matrix(s)) for g, s in zip(gen_feats, style_feats))
 
 
-class ContentLoss(nn.Module):
+class ContentLoss(nn.Module):  # @loss
     def __init__(self, target):
         super().__init__()
         self.target = target.detach()
