@@ -170,6 +170,56 @@ def triplet_margin_loss(anchors, positives, negatives, axis=-1, norm_degree=2, m
     return jnp.maximum(near - far + margin, 0.0)
 
 
+# Segmentation.
+
+
+def dice_loss(
+    predictions, targets, *, class_weights=None, smooth=1.0, alpha=0.5, beta=0.5, apply_softmax=True, reduction="mean", ignore_background=False, axis=None
+):
+    """One minus the overlap of each class, false positives weighing alpha and false negatives beta."""
+    predictions, targets = jnp.asarray(predictions), jnp.asarray(targets)
+    if predictions.ndim == targets.ndim - 1:
+        predictions = predictions[..., None]
+    if targets.ndim == predictions.ndim - 1:
+        targets = targets[..., None]
+    probabilities = predictions
+    if apply_softmax:
+        probabilities = jax.nn.sigmoid(predictions) if predictions.shape[-1] == 1 else jax.nn.softmax(predictions, axis=-1)
+    summed = tuple(range(1, probabilities.ndim - 1)) if axis is None else axis
+
+    def total(values):
+        return values if summed == () else jnp.sum(values, axis=summed)
+
+    both, predicted, wanted = total(probabilities * targets), total(probabilities), total(targets)
+    loss = 1.0 - (both + smooth) / (both + alpha * (predicted - both) + beta * (wanted - both) + smooth)
+    if class_weights is not None:
+        loss = loss * class_weights
+    if ignore_background and probabilities.shape[-1] > 1:
+        loss = loss[..., 1:]
+    if reduction == "none":
+        return loss
+    return jnp.mean(loss, axis=-1) if reduction == "mean" else jnp.sum(loss, axis=-1)
+
+
+def multiclass_generalized_dice_loss(predictions, targets, *, smooth=1.0, apply_softmax=True, ignore_background=False):
+    """Classes weigh by the inverse of their squared frequency, so that their weights' mean is one."""
+    targets = jnp.asarray(targets)
+    weights = 1.0 / (jnp.sum(targets, axis=tuple(range(targets.ndim - 1))) ** 2 + 1e-7)
+    weights = weights / jnp.sum(weights) * len(weights)
+    return jnp.mean(
+        dice_loss(
+            predictions, targets, class_weights=weights, smooth=smooth, apply_softmax=apply_softmax, reduction="none", ignore_background=ignore_background
+        )
+    )
+
+
+def binary_dice_loss(predictions, targets, *, smooth=1.0, apply_sigmoid=True):
+    predictions, targets = jnp.asarray(predictions), jnp.asarray(targets)
+    if predictions.ndim == targets.ndim and predictions.shape[-1] != 1:
+        predictions, targets = predictions[..., None], targets[..., None]
+    return dice_loss(predictions, targets, smooth=smooth, apply_softmax=apply_sigmoid)
+
+
 # Structured outputs.
 
 

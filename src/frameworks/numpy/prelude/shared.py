@@ -308,14 +308,49 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
 
 
 class vectorize:
-    def __init__(self, pyfunc, otypes=None, signature=None, excluded=None, **options):
+    """Calls the function for every element, or with a signature `(n),(n)->()` for every part that has those axes."""
+
+    def __init__(self, pyfunc=None, otypes=None, signature=None, excluded=None, **options):
         self.pyfunc = pyfunc
+        self.signature = signature
 
     def __call__(self, *args, **kwargs):
-        arrays = broadcast_arrays(*[asarray(one) for one in args])
-        columns = [ravel(one) for one in arrays]
-        results = [asarray(self.pyfunc(*values, **kwargs)) for values in zip(*columns)]
-        return reshape(stack(results), arrays[0].shape)
+        if self.pyfunc is None:
+            return vectorize(args[0], signature=self.signature)
+        arrays = [asarray(one) for one in args]
+        cores = [0] * len(arrays)
+        if self.signature is not None:
+            inputs = self.signature.replace(" ", "").split("->")[0][1:-1].split("),(")
+            cores = [0 if part == "" else len(part.split(",")) for part in inputs]
+        outer = broadcast_shapes(*[one.shape[: one.ndim - core] for one, core in zip(arrays, cores)])
+        count = math.prod(outer)
+        columns = []
+        for one, core in zip(arrays, cores):
+            own = one.shape[one.ndim - core :]
+            columns.append(reshape(broadcast_to(one, tuple(outer) + tuple(own)), (count,) + tuple(own)))
+        results = [self.pyfunc(*[column[i] for column in columns], **kwargs) for i in range(count)]
+        if isinstance(results[0], tuple):
+            return tuple(self._joined([result[k] for result in results], outer) for k in range(len(results[0])))
+        return self._joined(results, outer)
+
+    def _joined(self, results, outer):
+        whole = stack([asarray(one) for one in results])
+        return reshape(whole, tuple(outer) + tuple(whole.shape[1:]))
+
+
+def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
+    flat = 0
+    for index, size in zip(multi_index, dims):
+        flat = flat * size + asarray(index)
+    return flat
+
+
+def unravel_index(indices, shape):
+    places, rest = [], asarray(indices)
+    for size in reversed(tuple(shape)):
+        places.append(rest % size)
+        rest = rest // size
+    return tuple(reversed(places))
 
 
 def fill_diagonal(a, val, wrap=False):
