@@ -14,6 +14,8 @@ export interface Attempt {
   readonly roles: ReadonlyMap<string, RoleGuess>;
   /** A role that nothing speaks for stands where something speaks for another. */
   readonly isForced: boolean;
+  /** Inputs whose use contradicts the layout have one of their own. */
+  readonly isMixed: boolean;
 }
 
 export interface AttemptOrder {
@@ -49,6 +51,7 @@ const costs = {
   lonelyLogits: 2.2,
   short: 2.5,
   excess: 0.4,
+  mixed: 2,
 } as const;
 
 export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder): readonly Attempt[] {
@@ -59,8 +62,14 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
   allSizes.forEach((sizes, sizesAt) => {
     layouts.forEach((layout, layoutAt) => {
       for (const { roles, cost } of combined) {
-        const total = cost + costs.sizes * sizesAt + costs.layout * layoutAt + misfit(roles, layout, sizes, usages);
-        found.push({ attempt: { layout, sizes, roles, isForced: isForced(roles, ranked) }, cost: total });
+        const base = cost + costs.sizes * sizesAt + costs.layout * layoutAt;
+        const attempt = { layout, sizes, roles, isForced: isForced(roles, ranked) };
+        const together = misfit(roles, () => layout, layout, sizes, usages);
+        found.push({ attempt: { ...attempt, isMixed: false }, cost: base + together });
+        if (together < costs.mixed) continue;
+        const own = (path: string, role: Role) => layoutOf({ layout, sizes, isMixed: true }, role, usages.get(path));
+        const mixed = base + costs.mixed + misfit(roles, own, layout, sizes, usages);
+        if (mixed < base + together) found.push({ attempt: { ...attempt, isMixed: true }, cost: mixed });
       }
     });
   });
@@ -68,11 +77,11 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
 }
 
 /** The same attempt where a matrix inside the loss is as wide as the program said. */
-export function widened({ roles, sizes, isForced }: Attempt, width: number): readonly Attempt[] {
+export function widened({ roles, sizes, isForced, isMixed }: Attempt, width: number): readonly Attempt[] {
   const wide = { ...sizes, D: width, C: width };
   return layouts
     .filter(({ name }) => name === "features" || name === "volume")
-    .map((layout) => ({ roles, layout, sizes: wide, isForced }));
+    .map((layout) => ({ roles, layout, sizes: wide, isForced, isMixed }));
 }
 
 type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[];
@@ -132,13 +141,19 @@ function costOf(guesses: readonly RoleGuess[], guess: RoleGuess, rank: number): 
 }
 
 /** How far the shapes are from what the program does with them. */
-function misfit(roles: ReadonlyMap<string, RoleGuess>, layout: Layout, sizes: Sizes, usages: Usages): number {
+function misfit(
+  roles: ReadonlyMap<string, RoleGuess>,
+  layoutAt: (path: string, role: Role) => Layout,
+  layout: Layout,
+  sizes: Sizes,
+  usages: Usages,
+): number {
   let cost = 0;
   const all = [...roles].filter(([path]) => !path.startsWith("@"));
   for (const [path, { role }] of all) {
     const usage = usages.get(path);
     if (usage === undefined || roleTable[role].dtype === "none" || role === "taskLosses") continue;
-    const shape = shapeOfRole(role, layout, sizes);
+    const shape = shapeOfRole(role, layoutAt(path, role), sizes);
     if (usage.minRank > 1 && usage.rank === undefined) cost += costs.excess * Math.max(0, shape.length - usage.minRank);
     if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
     if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
@@ -154,6 +169,20 @@ function misfit(roles: ReadonlyMap<string, RoleGuess>, layout: Layout, sizes: Si
   // scores that nothing treats as classes are one for each sample
   if (all.some(isScore) && !has(["classIndex", "probabilities", "oneHot"])) cost += costs.lonelyLogits;
   return cost;
+}
+
+/** The layout of one input: the attempt's, unless the input's use asks for other axes and the attempt allows it. */
+export function layoutOf(
+  { layout, sizes, isMixed }: Pick<Attempt, "layout" | "sizes" | "isMixed">,
+  role: Role,
+  usage: Usage | undefined,
+): Layout {
+  if (!isMixed || usage === undefined) return layout;
+  const fits = (candidate: Layout): boolean => {
+    const shape = shapeOfRole(role, candidate, sizes);
+    return usage.rank === undefined ? shape.length >= usage.minRank : shape.length === usage.rank;
+  };
+  return fits(layout) ? layout : (layouts.find(fits) ?? layout);
 }
 
 /** What is shifted needs more than one step. */

@@ -1,7 +1,7 @@
 /** From an attempt to inputs: records get their fields, lists their entries, callables a stand-in, the rest its numbers. */
 
-import type { Attempt } from "./attempts";
-import { type InputPlan, type ListPlan, planInput, type RecordPlan, type StandInPlan, type TensorPlan } from "./inputs";
+import { type Attempt, layoutOf } from "./attempts";
+import { type InputPlan, planInput, type RecordPlan, type StandInPlan, type TensorPlan } from "./inputs";
 import type { InputOverride } from "./request";
 import { isHeldByName } from "./roleNames";
 import { isLossByName, shortName, type Usage, type Usages } from "./usage";
@@ -88,10 +88,11 @@ function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
 }
 
 function leaf(path: string, order: PlanningOrder, name = shortName(path)): ReturnType<typeof planInput> {
-  const { roles, layout, sizes } = order.attempt;
+  const { roles, sizes } = order.attempt;
   const guess = roles.get(path) ?? { role: "option", reason: "has no default" };
   const found = order.overrides.get(name);
   const usage = order.usages.get(path);
+  const layout = layoutOf(order.attempt, found?.override.role ?? guess.role, usage);
   const isHeld = usage?.isHeld === true || isHeldByName(path) || ("score" in guess && guess.score <= 0);
   const isChooser = usage?.isChooser === true;
   const word = guess.role === "option" ? wordFor(path, usage) : undefined;
@@ -190,54 +191,50 @@ function mapping(path: string, order: PlanningOrder): RecordPlan {
 }
 
 /** A list of whatever the program takes its entries for; of losses when nothing says. */
-function listOf(path: string, order: PlanningOrder): InputPlan {
-  const entry = order.usages.get(`${path}[]`);
-  const guess = order.attempt.roles.get(`${path}[]`);
-  if (
+function listOf(path: string, order: PlanningOrder, name = shortName(path)): InputPlan {
+  const entryPath = `${path}[]`;
+  const entry = order.usages.get(entryPath);
+  const guess = order.attempt.roles.get(entryPath);
+  const reason = order.attempt.roles.get(path)?.reason ?? "walked over as a list";
+  const isGiven = order.overrides.has(name);
+  if (entry?.isWalked && !isGiven) {
+    const keys = Array.from({ length: listLength }, (_, i) => String(i));
+    return {
+      kind: "record",
+      name,
+      form: "tuple",
+      fields: keys.map((key) => ({ key, plan: listOf(entryPath, order, `${name}.${key}`) })),
+    };
+  }
+  const isOfLosses =
+    isGiven ||
     entry === undefined ||
     guess === undefined ||
     (guess.score <= 0 && entry.minRank === 0) ||
-    guess.role === "scalarLoss" ||
-    guess.role === "option" ||
-    guess.role === "number"
-  ) {
+    ["scalarLoss", "option", "number"].includes(guess.role);
+  const { sizes } = order.attempt;
+  if (isOfLosses) {
+    const override = order.overrides.get(name);
+    const base = { name, role: "taskLosses", reason, isHeld: false } as const;
     return planInput(
-      {
-        name: path,
-        role: "taskLosses",
-        reason: order.attempt.roles.get(path)?.reason ?? "a list",
-        override: order.overrides.get(path)?.override,
-        isFromComment: false,
-        isHeld: false,
-      },
+      { ...base, override: override?.override, isFromComment: override?.isFromComment ?? false },
       order.attempt.layout,
-      order.attempt.sizes,
+      sizes,
       order.seed,
     );
   }
-  const items = Array.from({ length: listLength }, (_, i) =>
-    planInput(
-      {
-        name: `${path}[${i}]`,
-        role: guess.role,
-        reason: guess.reason,
-        override: undefined,
-        isFromComment: false,
-        isHeld: isHeldByName(path),
-      },
-      order.attempt.layout,
-      order.attempt.sizes,
-      order.seed,
-    ),
-  );
-  const tensors = items.filter((item) => item.kind === "tensor");
-  const list: ListPlan = {
+  const layout = layoutOf(order.attempt, guess.role, entry);
+  const isHeld = isHeldByName(path);
+  const items = Array.from({ length: listLength }, (_, i) => {
+    const base = { name: `${name}[${i}]`, role: guess.role, reason: guess.reason, isHeld } as const;
+    return planInput({ ...base, override: undefined, isFromComment: false }, layout, sizes, order.seed);
+  });
+  return {
     kind: "list",
-    name: path,
+    name,
     role: "taskLosses",
-    items: tensors,
+    items: items.filter((item) => item.kind === "tensor"),
     source: "inferred",
-    reason: order.attempt.roles.get(path)?.reason ?? "walked over as a list",
+    reason,
   };
-  return list;
 }

@@ -21,7 +21,7 @@ export function readUsage(order: UsageOrder): Usages {
     depth: 0,
     active: new Set(),
     isDifferentiating: false,
-    read: (body, paths) => readBody(reader, body, paths),
+    read: (body, paths, shapes) => readBody(reader, body, paths, shapes),
   };
   for (const name of order.construction) touch(reader, `@${name}`);
   for (const name of order.parameters) touch(reader, name);
@@ -34,10 +34,15 @@ export function readUsage(order: UsageOrder): Usages {
   return usages;
 }
 
-function readBody(reader: Reader, body: Block, paths: Map<string, string>): void {
+function readBody(
+  reader: Reader,
+  body: Block,
+  paths: Map<string, string>,
+  shapes: ReadonlyMap<string, readonly string[]> = new Map(),
+): void {
   const names: Names = {
     paths,
-    shapes: new Map([...paths].map(([name, path]) => [name, [path]])),
+    shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
     keys: new Set(),
   };

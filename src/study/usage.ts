@@ -62,7 +62,7 @@ export interface Reader {
   /** Paths behind attributes of `self`. */
   readonly attributes: Map<string, string>;
   /** Reads statements with these local names for paths. */
-  readonly read: (body: Block, paths: Map<string, string>) => void;
+  readonly read: (body: Block, paths: Map<string, string>, shapes: ReadonlyMap<string, readonly string[]>) => void;
   depth: number;
   /** Functions being read, against recursion. */
   readonly active: Set<FunctionStatement>;

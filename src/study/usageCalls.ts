@@ -108,15 +108,18 @@ function followCall(
   if (target === undefined || reader.depth >= 2 || reader.active.has(target)) return;
   const parameters = target.parameters.filter((parameter) => parameter.name !== "self" && parameter.name !== "cls");
   const inner = new Map<string, string>();
+  const shapes = new Map<string, readonly string[]>();
   parameters.forEach((parameter, i) => {
     const keyword = given.find((argument) => argument.kind === "keyword" && argument.name === parameter.name);
-    const path = pathOf(reader, names, keyword?.value ?? positional[i]);
+    const value = keyword?.value ?? positional[i];
+    const path = pathOf(reader, names, value);
     if (path !== undefined) inner.set(parameter.name, path);
+    else shapes.set(parameter.name, shapesOf(reader, names, value));
   });
-  if (inner.size === 0) return;
+  if (inner.size === 0 && [...shapes.values()].every((paths) => paths.length === 0)) return;
   reader.active.add(target);
   reader.depth++;
-  reader.read(target.body, inner);
+  reader.read(target.body, inner, shapes);
   reader.depth--;
   reader.active.delete(target);
 }
