@@ -149,6 +149,9 @@ def convex_kl_divergence(log_predictions, targets, axis=-1, where=None):
     return kl_divergence(log_predictions, targets, axis, where) + jnp.sum(jnp.exp(log_predictions) - targets, axis=axis, where=where)
 
 
+generalized_kl_divergence = convex_kl_divergence
+
+
 # Embeddings.
 
 
