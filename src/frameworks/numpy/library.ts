@@ -6,12 +6,14 @@ import type { Value } from "../../interpreter/values";
 import { float, none } from "../../interpreter/values";
 import type { ArrayOperation } from "./arrayOperation";
 import { functionEntries, numpyHome } from "./arrays";
+import { assignments } from "./assignment";
 import { arrayEntries, builtinsOf } from "./dispatch";
 import type { ArrayTable } from "./functions";
 import { linalgFunctions } from "./linalg";
 import numpyAlone from "./prelude/numpy.py";
 import random from "./prelude/random.py";
 import shared from "./prelude/shared.py";
+import signal from "./prelude/signal.py";
 import stats from "./prelude/stats.py";
 import { specialEntries } from "./scipy";
 import { typeMembers } from "./types";
@@ -58,6 +60,8 @@ export const numpyLibrary: Library = {
         ]),
       ),
     },
+    "scipy.optimize": { members: builtinsOf(numpyHome, arrayEntries(assignments)) },
+    "scipy.signal": { prelude: signal },
     "scipy.special": { members: builtinsOf(numpyHome, specialEntries) },
     "scipy.stats": { prelude: stats },
   },
