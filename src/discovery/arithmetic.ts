@@ -4,6 +4,18 @@ import { type Flow, flipped, has, haveSameRoots, isLossLike, join, mark, marked,
 
 /** `isSquare`: both sides of the product are written alike. */
 export function binary(operator: string, left: Flow, right: Flow, isSquare = false): Flow {
+  const result = combined(operator, left, right, isSquare);
+  return operator === "+" ? result : spread(operator, whole(left), whole(right), result);
+}
+
+/** `x - x.mean()` is as large as `x`, whatever its mean is; an untouched factor may be a number. */
+function spread(operator: string, a: Flow, b: Flow, result: Flow): Flow {
+  const extents = mark.reduced | mark.partlyReduced;
+  const isWider = (wide: Flow, narrow: Flow) => has(narrow, extents) && (wide.marks !== 0 || operator === "-") && !has(wide, extents | mark.lossCall | mark.lossNamed) && [...wide.roots].some((name) => narrow.roots.has(name));
+  return isWider(a, b) || isWider(b, a) ? { ...result, marks: result.marks & ~extents } : result;
+}
+
+function combined(operator: string, left: Flow, right: Flow, isSquare: boolean): Flow {
   const a = whole(left);
   const b = whole(right);
   switch (operator) {

@@ -2,7 +2,7 @@
 
 import type { ClassStatement, FunctionStatement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type ClassFacts, type ClassTable, basePaths } from "./classFacts";
+import { type ClassFacts, type ClassTable, basePaths, callers } from "./classFacts";
 import { judge } from "./evidence";
 import type { Analysis } from "./functionAnalysis";
 import { dottedPath, type Imports } from "./imports";
@@ -17,7 +17,6 @@ export interface EntryView {
   readonly framework: Framework;
 }
 
-const callers = ["forward", "call", "__call__"];
 const lossMethods = ["loss", "compute_loss", "get_loss", "calculate_loss", "calc_loss", "loss_fn", "loss_function", "compute", "calculate", "evaluate_loss", "apply", "value", "cost", "objective", "criterion"];
 /** Methods that a class may have beside its loss and still be nothing else. */
 const companions = /^_|^(backward|gradient|gradients|grad|derivative|deriv|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
@@ -38,6 +37,8 @@ export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFa
     // A module is what its forward is.
     if (facts.kind !== "plain" && !vote.isLoss) return undefined;
   }
+  const hook = facts.hooks.find((name) => judged(name, node.name));
+  if (hook !== undefined && !callers.some((name) => facts.methods.has(name))) return { method: hook };
   if (facts.kind === "loss") {
     const own = [...facts.methods.keys()].find((name) => name !== "__init__" && !name.startsWith("__") && judged(name, name));
     if (own !== undefined) return { method: own };

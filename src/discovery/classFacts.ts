@@ -16,6 +16,8 @@ export interface ClassFacts {
   readonly kind: ClassKind;
   readonly isDataclass: boolean;
   readonly methods: ReadonlyMap<string, FunctionStatement>;
+  /** Its own methods that a base of the file calls when an object is called. */
+  readonly hooks: readonly string[];
   readonly surroundings: Surroundings;
 }
 
@@ -43,7 +45,23 @@ export function readClass(node: ClassStatement, outer: Omit<Surroundings, "attri
     kind: kindOf(node, outer.imports, table),
     isDataclass: node.decorators.some((decorator) => lastSegment(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, outer.imports) ?? "") === "dataclass"),
     methods, surroundings,
+    hooks: hooksOf(lineage(node, outer.imports, table).slice(1), methods),
   };
+}
+
+/** What computes when an object of the class is called. */
+export const callers = ["forward", "call", "__call__"];
+
+function hooksOf(bases: readonly ClassStatement[], methods: ReadonlyMap<string, FunctionStatement>): string[] {
+  const inherited = bases.flatMap((base) => base.body.flatMap((statement) => (statement.kind === "function" && callers.includes(statement.name) ? [statement] : [])));
+  const found: string[] = [];
+  for (const caller of inherited) {
+    walk(caller.body, (node) => {
+      if (node.kind === "member" && node.object.kind === "name" && node.object.name === caller.parameters[0]?.name && methods.has(node.name)) found.push(node.name);
+      return undefined;
+    });
+  }
+  return found;
 }
 
 function placeholders(methods: ReadonlyMap<string, FunctionStatement>): ReadonlyMap<string, Flow> {

@@ -64,11 +64,12 @@ export function judge(candidate: Candidate): Verdict {
   if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
   if (!vote.isLoss && parameters.some((parameter) => /epoch/.test(parameter))) score -= 3;
 
-  if (candidate.framework === "plain" && !vote.isLoss && pair < 1) return { ...no, score };
+  // A plain file's `loss` may be of money, weight or packets.
+  if (candidate.framework === "plain" && (computed < 1 || (!vote.isLoss && pair < 1))) return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const wanted = candidate.framework === "numpy" && !vote.isLoss && pair < 1 ? threshold + 1 : threshold;
-  const isEnough = computed >= 1 ? score >= wanted : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base, candidate.framework);
+  const isEnough = computed >= 1 ? score >= wanted : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base, candidate.framework, pair);
   const isHanded = isHandedOn(candidate, primary);
   const isLikely = !isEnough && !isHanded && computed >= 1 && name >= 0 && primary.direction !== -1 && score >= wanted - (computed >= 1.5 ? 1 : 0.5) && flow.items === undefined
     && has(primary, mark.reduced | mark.partlyReduced) && (has(primary, mark.difference | mark.complement | mark.margin) || (primary.roots.size > 1 && !has(primary, mark.log)));
@@ -92,10 +93,10 @@ function isNetworkToo({ analysis, base }: Candidate): boolean {
 }
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
-function hasSubstance(flow: Flow, base: Candidate["base"], framework: Framework): boolean {
+function hasSubstance(flow: Flow, base: Candidate["base"], framework: Framework, pair: number): boolean {
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   const isTensors = framework !== "plain" && framework !== "numpy";
-  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.lossNamed | (isTensors ? mark.log | mark.magnitude | mark.negated : 0));
+  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.lossNamed | (isTensors ? mark.log | mark.negated | (pair > 0 ? mark.magnitude : 0) : 0));
 }
 
 function isVetoed(candidate: Candidate): boolean {

@@ -19,7 +19,7 @@ const perhaps = new Set(
   "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance misfit balance balancing auxiliary").split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
-const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|map|calibration|ece|explained|concordance)$/;
+const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;
 
 /** What a function does with a loss rather than computes; a class may well be named so. */
 const verbs = /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
@@ -31,7 +31,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [measures, -4],
   [/^(score|scores)$/, -0.5],
   [/^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/, -1],
-  [/^(var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
+  [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
   [/^(transform|transforms)$/, -2],
   [/^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
   [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
@@ -52,6 +52,8 @@ export function voteOfName(name: string): NameVote {
   const parts = words(name);
   const joined = parts.join("");
   const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
+  // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
+  if (parts.length > 1 && !/^[A-Z]/.test(name) && /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?)$/.test(parts.at(-1) ?? "")) return { score: -2, isLoss: false };
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
   if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1) return { score: score - 5, isLoss: false };
