@@ -1,7 +1,9 @@
 /** Puts the core together: parser, frameworks, engine and documents behind the one interface. */
 
 import { follow } from "../discovery/follow";
-import type { Loss } from "../discovery/loss";
+import { fileFramework } from "../discovery/framework";
+import { collectImports } from "../discovery/imports";
+import type { Framework, Loss } from "../discovery/loss";
 import { createEngine } from "../engine/engine";
 import { AbsentNeeded, MissingFiles, Stopped } from "../interpreter/errors";
 import { faultOf } from "../interpreter/interpreter";
@@ -61,7 +63,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
         const loss = findLoss(open.losses, name);
         try {
           const result = evaluateAt(
-            tools.workshop.of(loss?.framework ?? "torch"),
+            tools.workshop.of(loss?.framework ?? frameworkOfModule(open.module)),
             engine,
             (interpreter) => {
               const loaded = interpreter.load(open.module);
@@ -78,6 +80,11 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
         }
       }),
   };
+}
+
+/** For definitions that discovery takes for no losses. */
+function frameworkOfModule(module: Module): Framework {
+  return fileFramework(collectImports(module.chunks.flatMap(({ chunk }) => chunk.statements)));
 }
 
 /** Runs again with the files that a run found missing, until it needs no more. */

@@ -3,6 +3,7 @@
 import { objectClass } from "../../interpreter/natives";
 import type { BuiltinValue, ClassValue, ElementType, InstanceValue, Value } from "../../interpreter/values";
 import { bool, float, int, str } from "../../interpreter/values";
+import { dtypeClass as numpyClass } from "../numpy/types";
 import { dtypeNames, isFloating, limits } from "../torch/promotion";
 
 const elements: readonly ElementType[] = [
@@ -92,7 +93,7 @@ function describe(element: ElementType): InstanceValue {
       ["is_integer", bool(!isFloating(element) && element !== "bool")],
       ["is_bool", bool(element === "bool")],
       ["is_complex", bool(false)],
-      ["as_numpy_dtype", str(element)],
+      ["as_numpy_dtype", numpyClass(element)],
     ]),
   };
 }

@@ -4,12 +4,13 @@
  * them, with TensorFlow's and Keras's keywords behind slashes: `sum(input/input_tensor/x, dim/axis=None)`.
  */
 
+import type { Shape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { BuiltinValue, ElementType, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
-import { concat, type Term } from "../array/term";
+import { broadcastShapes, concat, type Term } from "../array/term";
 import type { Entry } from "../torch/dispatch";
 import { fromList } from "../torch/nested";
-import { describe, type Implementation, Operation } from "../torch/operation";
+import { describe, formatShape, type Implementation, Operation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";
 import { type Arguments, bindArguments, parseSignature, type Signature } from "../torch/signature";
 import type { TorchTensor } from "../torch/tensor";
@@ -106,6 +107,10 @@ export class TensorFlowOperation extends Operation {
   /** Tensors are immutable: a part is a tensor of its own. */
   override view(base: TensorValue, read: (base: Term) => Term): TorchTensor {
     return this.result(read(this.termOf(base)), base.element);
+  }
+
+  override checkBroadcast(shapes: readonly Shape[]): Shape {
+    return broadcastShapes(shapes) ?? this.fail(`Incompatible shapes: ${shapes.map(formatShape).join(" vs. ")}`);
   }
 
   /** @throws Raised ValueError */

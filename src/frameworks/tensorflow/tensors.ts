@@ -12,6 +12,7 @@ import type {
   Value,
 } from "../../interpreter/values";
 import { bool, int, none, str } from "../../interpreter/values";
+import { numpyHome } from "../numpy/arrays";
 import { getItem } from "../torch/indexing";
 import { attributesOf, fresh } from "../torch/leaves";
 import { storageOf } from "../torch/promotion";
@@ -121,7 +122,10 @@ const method = (name: string, signature: string, run: BuiltinValue["run"]): read
 ];
 
 const methods: ReadonlyMap<string, BuiltinValue> = new Map([
-  method("numpy", "self", (t, call) => invoke(t, "stop_gradient", [call.get("self")])),
+  method("numpy", "self", (t, call) => {
+    const stopped = invoke(t, "stop_gradient", [call.get("self")]);
+    return stopped.kind === "tensor" ? new TorchTensor(numpyHome.arrays, stopped.node, stopped.element) : stopped;
+  }),
   method("get_shape", "self", (t, call) => invoke(t, "static_shape", [call.get("self")])),
   method("set_shape", "self, shape", () => none),
   method("ref", "self", (_, call) => call.get("self")),

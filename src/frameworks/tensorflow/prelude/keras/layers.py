@@ -13,19 +13,43 @@ class Layer(Module):
         self.losses = []
         self.supports_masking = False
 
+    def build(self, input_shape=None):
+        self.built = True
+
     def _make(self, *arguments):
         if not self.__dict__.get("built", False):
             self.built = True
-            if hasattr(self, "build") and arguments:
+            if arguments:
                 first = arguments[0]
                 self.build([part.shape for part in first] if isinstance(first, (list, tuple)) else getattr(first, "shape", None))
 
-    def add_weight(self, shape=None, initializer=None, dtype=None, trainable=True, name=None, *arguments, **options):
-        if isinstance(shape, str):
-            shape, name = (initializer if isinstance(initializer, (list, tuple)) else ()), shape
-            initializer = None
+    def __getattr__(self, name):
+        """What `build` would have made, in a layer that is asked before it was called."""
+        if not name.startswith("_"):
+            self._make_early()
+            if name in self.__dict__:
+                return self.__dict__[name]
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def _make_early(self):
+        if not self.__dict__.get("built", True):
+            self.built = True
+            try:
+                self.build(None)
+            except TypeError:
+                self.built = False
+
+    def named_parameters(self, prefix=""):
+        self._make_early()
+        return super().named_parameters(prefix)
+
+    def add_weight(self, *arguments, shape=None, initializer=None, dtype=None, trainable=True, name=None, **options):
+        # Older releases take the name first.
+        order = ("name", "shape", "dtype", "initializer") if arguments and isinstance(arguments[0], str) else ("shape", "initializer")
+        given = dict(zip(order, arguments))
+        shape, initializer = given.get("shape", shape), given.get("initializer", initializer)
         make = initializers.get("glorot_uniform" if initializer is None else initializer)
-        return _native.Variable(make(tuple(shape or ()), "float32"), trainable=trainable, name=name)
+        return _native.Variable(make(tuple(shape or ()), "float32"), trainable=trainable, name=given.get("name", name))
 
     def add_variable(self, *arguments, **options):
         return self.add_weight(*arguments, **options)
@@ -72,6 +96,8 @@ class Dense(Layer):
         self.bias_initializer = bias_initializer
 
     def build(self, input_shape):
+        if input_shape is None:
+            raise TypeError("a dense layer is built when its inputs are known")
         self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer=self.kernel_initializer, name="kernel")
         if self.use_bias:
             self.bias = self.add_weight(shape=(self.units,), initializer=self.bias_initializer, name="bias")

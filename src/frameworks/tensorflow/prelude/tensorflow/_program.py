@@ -310,7 +310,7 @@ class Module:
         self.name = name or type(self).__name__.lower()
 
     def __call__(self, *arguments, **keywords):
-        self._make(*arguments)
+        self._make(*arguments, *keywords.values())
         return self.call(*arguments, **keywords)
 
     def _make(self, *arguments):
