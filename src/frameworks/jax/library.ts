@@ -3,10 +3,9 @@
 import { sizeOf } from "../../graph/graph";
 import type { Library, LibraryModule } from "../../interpreter/library";
 import type { Value } from "../../interpreter/values";
-import type { ArrayOperation } from "../numpy/arrayOperation";
+import type { ArrayOperation, ArrayTable } from "../numpy/arrayOperation";
 import { functionEntries, jaxHome } from "../numpy/arrays";
 import { arrayEntries, borrow, builtinsOf } from "../numpy/dispatch";
-import type { ArrayTable } from "../numpy/functions";
 import { linalgFunctions } from "../numpy/linalg";
 import shared from "../numpy/prelude/shared.py";
 import stats from "../numpy/prelude/stats.py";

@@ -11,6 +11,9 @@ import type { Arguments } from "../torch/signature";
 import { TorchTensor } from "../torch/tensor";
 import { type Conventions, dtypeClass, elementNamed } from "./types";
 
+/** Signatures and what they do, as PyTorch's tables have them. */
+export type ArrayTable = Readonly<Record<string, (o: ArrayOperation) => Value>>;
+
 type FullOperand = NonNullable<ReturnType<Operation["operand"]>>;
 
 export class ArrayOperation extends Operation {

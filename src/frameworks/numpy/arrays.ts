@@ -10,11 +10,14 @@ import type { ArrayOperation } from "./arrayOperation";
 import { createAt } from "./at";
 import { properties } from "./attributes";
 import { borrowedEntries, elementwiseEntries } from "./borrowed";
+import { creation } from "./creation";
 import { type ArrayEntry, type ArrayHome, arrayEntries, borrow, builtinOf, callEntry, operationFor } from "./dispatch";
 import { arrayFunctions, plainFunctions } from "./functions";
 import { arrayMethods, inPlaceMethods } from "./methods";
 import { binaryFunctions, compareFunctions } from "./operators";
+import { reductions } from "./reductions";
 import { forward } from "./slices";
+import { typeFunctions } from "./typeFunctions";
 import { type Conventions, dtypeClass, jaxConventions, numpyConventions } from "./types";
 
 const lent = new Map([...borrow(elementwiseEntries, true), ...borrow(borrowedEntries, false)]);
@@ -22,8 +25,7 @@ const lent = new Map([...borrow(elementwiseEntries, true), ...borrow(borrowedEnt
 /** `np.f(x)` and `jnp.f(x)`. */
 export const functionEntries: ReadonlyMap<string, ArrayEntry> = new Map([
   ...lent,
-  ...arrayEntries(arrayFunctions),
-  ...arrayEntries(plainFunctions),
+  ...arrayEntries({ ...reductions, ...arrayFunctions, ...creation, ...plainFunctions, ...typeFunctions }),
 ]);
 
 const methodNames = (

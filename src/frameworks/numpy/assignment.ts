@@ -6,8 +6,7 @@
 import type { Value } from "../../interpreter/values";
 import { intTerm, range, takeAxis } from "../array/places";
 import type { Term } from "../array/term";
-import type { ArrayOperation } from "./arrayOperation";
-import type { ArrayTable } from "./functions";
+import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 
 const mostCosted = 720;
 

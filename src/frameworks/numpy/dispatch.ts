@@ -6,8 +6,8 @@ import type { Entry } from "../torch/dispatch";
 import type { Implementation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";
 import { bindArguments, parseSignature, type Signature } from "../torch/signature";
+import type { ArrayTable } from "./arrayOperation";
 import { ArrayOperation } from "./arrayOperation";
-import type { ArrayTable } from "./functions";
 import { plainFormula } from "./plainFormulas";
 import type { Conventions } from "./types";
 

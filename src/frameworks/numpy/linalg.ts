@@ -3,10 +3,10 @@
 import type { Value } from "../../interpreter/values";
 import type { Term } from "../array/term";
 import { kept } from "../torch/reducing";
-import type { ArrayOperation } from "./arrayOperation";
+import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { linalgEntries } from "./borrowed";
 import { type ArrayEntry, arrayEntries, borrow } from "./dispatch";
-import { type ArrayTable, plainFunctions } from "./functions";
+import { plainFunctions } from "./functions";
 
 const norms: ArrayTable = {
   "norm(input, ord=None, dim=None, keepdim=False)": (o) => {

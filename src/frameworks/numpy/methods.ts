@@ -5,8 +5,7 @@ import { list, none, type Value } from "../../interpreter/values";
 import { range } from "../array/places";
 import type { Term } from "../array/term";
 import { numeric } from "../torch/elementwise";
-import type { ArrayOperation } from "./arrayOperation";
-import type { ArrayTable } from "./functions";
+import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 
 export const arrayMethods: ArrayTable = {
   "item(input, *args)": (o) => {

@@ -3,9 +3,8 @@
 import { entropy, erfc, logNdtr, logSoftmax, logSumExp, ndtr, softmax, xlog1py, xlogy } from "../array/special";
 import type { Term } from "../array/term";
 import { pair } from "../torch/elementwise";
-import type { ArrayOperation } from "./arrayOperation";
+import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { type ArrayEntry, arrayEntries } from "./dispatch";
-import type { ArrayTable } from "./functions";
 
 const unary: Readonly<Record<string, (x: Term) => Term>> = {
   "expit|sigmoid": (x) => x.sigmoid(),
