@@ -12,7 +12,8 @@ export function frameworkIn(node: Statement | Expression | readonly Statement[],
     if (inner.kind !== "name") return undefined;
     const path = view.imports.get(inner.name);
     const framework = path === undefined ? "other" : frameworkOf(path);
-    if (framework !== "other") counts.set(framework, (counts.get(framework) ?? 0) + (framework === "numpy" ? 0.4 : 1));
+    // numpy beside a framework of tensors only prepares numbers
+    if (framework !== "other") counts.set(framework, (counts.get(framework) ?? 0) + (framework === "numpy" ? 0.001 : 1));
     return undefined;
   });
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
