@@ -5,8 +5,8 @@ import { gradientNatives } from "../torch/autograd";
 import { entriesOf as torchEntriesOf } from "../torch/dispatch";
 import { fresh } from "../torch/leaves";
 import { storageOf } from "../torch/promotion";
+import { known } from "./creation";
 import { borrower, type TensorFlowTable } from "./operation";
-import { known } from "./structure";
 
 const borrowed = borrower(torchEntriesOf(gradientNatives));
 

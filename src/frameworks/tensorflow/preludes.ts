@@ -1,5 +1,6 @@
 /** The part of TensorFlow and Keras that is written in Python: texts by dotted module name, and the many paths to them. */
 
+import lossFunctions from "./prelude/keras/_loss_functions.py";
 import activations from "./prelude/keras/activations.py";
 import addons from "./prelude/keras/addons.py";
 import backend from "./prelude/keras/backend.py";
@@ -39,6 +40,7 @@ const keras: Readonly<Record<string, string>> = {
 
 const own: Readonly<Record<string, string>> = {
   ...keras,
+  "keras._loss_functions": lossFunctions,
   keras:
     "from keras.layers import Input, InputSpec, Layer\nfrom keras.losses import Loss\nfrom keras.metrics import Metric\n" +
     'from keras.models import Model, Sequential\nfrom tensorflow._native import Variable\n__version__ = "3.5.0"\n',

@@ -17,13 +17,15 @@ import { getItem } from "../torch/indexing";
 import { attributesOf, fresh } from "../torch/leaves";
 import { storageOf } from "../torch/promotion";
 import { TorchTensor } from "../torch/tensor";
+import { creation, inquiries } from "./creation";
 import { dtypeObject, makeClass } from "./dtypes";
 import { elementwise } from "./elementwise";
 import { linear } from "./linear";
 import { nn } from "./nn";
 import { builtinOf, entriesOf, operationOn, run, type TensorFlowEntry, type TensorFlowOperation } from "./operation";
+import { reading } from "./reading";
 import { reductions, sizes } from "./reduction";
-import { creation, inquiries, reading, shaping } from "./structure";
+import { shaping } from "./shaping";
 import { shapeOf } from "./tensorShape";
 
 export const functions: ReadonlyMap<string, TensorFlowEntry> = entriesOf(
