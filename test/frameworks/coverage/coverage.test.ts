@@ -53,7 +53,19 @@ test("every loss of the frameworks is supported, or left out for a reason", () =
   expect(missing).toEqual([]);
 });
 
+/** In-place twins (`add_`) are not told apart, and a module that offers what another does is that other's alias. */
+function describeModule(module: string, names: readonly string[], seen: Map<string, string>): readonly string[] {
+  const plain = names.filter((name) => !name.endsWith("_") || !names.includes(name.slice(0, -1)));
+  if (plain.length === 0) return [];
+  const text = plain.join(", ");
+  const same = seen.get(text);
+  if (same !== undefined) return [`**${module}**: as ${same}\n`];
+  seen.set(text, module);
+  return [`**${module}** (${plain.length}): ${text}\n`];
+}
+
 test("docs/coverage.md lists what the tables hold", async () => {
+  const seen = new Map<string, string>();
   const parts = [
     "# Coverage\n\nWhat a preview can follow, by module. Written from the program's own tables by `npm run coverage-table`.\n",
     "## Losses of the frameworks\n",
@@ -66,10 +78,7 @@ test("docs/coverage.md lists what the tables hold", async () => {
       ...Object.keys(library.modules)
         .filter((module) => !module.split(".").some((part) => part.startsWith("_")))
         .sort()
-        .flatMap((module) => {
-          const names = namesIn(library, module);
-          return names.length === 0 ? [] : [`**${module}** (${names.length}): ${names.join(", ")}\n`];
-        }),
+        .flatMap((module) => describeModule(module, namesIn(library, module), seen)),
     ]),
     "## Methods and attributes of PyTorch's tensors\n",
     `${[...new Set(tensorMethodNames)].filter((name) => !name.startsWith("__")).sort().join(", ")}\n`,
