@@ -41,7 +41,8 @@ export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFa
   if (hook !== undefined && !callers.some((name) => facts.methods.has(name))) return { method: hook };
   if (facts.kind === "loss") {
     const own = [...facts.methods.keys()].find((name) => name !== "__init__" && !name.startsWith("__") && judged(name, name));
-    if (own !== undefined) return { method: own };
+    const other = own ?? [...facts.methods.keys()].find((name) => !name.startsWith("_") && judged(name, node.name));
+    if (other !== undefined) return { method: other };
     const isConfigured = [...facts.methods.keys()].every((name) => name === "__init__") && facts.methods.size > 0;
     return isConfigured ? { method: undefined } : undefined;
   }

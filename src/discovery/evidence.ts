@@ -84,8 +84,10 @@ function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
   return [...flow.roots].some(isLossValueName) && [...flow.roots].every((root) => isLossValueName(root) || /^(name|key|index|idx|i|n|mask|reduction|step)$/.test(root));
 }
 
-/** A network that returns its loss in training and its outputs otherwise is a network. */
-function isNetworkToo({ analysis, base }: Candidate): boolean {
+/** A network that returns its outputs beside its loss, or its loss only in training, is a network. */
+function isNetworkToo({ analysis, base, name }: Candidate): boolean {
+  const beside = joinedReturn(analysis).items?.slice(1) ?? [];
+  if (base !== "none" && !voteOfName(name).isLoss && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)) return true;
   return base !== "none" && analysis.returns.some((one) => {
     const flow = primaryFlow(one);
     return has(flow, mark.network) && core(flow, false) === 0;
@@ -116,6 +118,7 @@ function core(flow: Flow, hasReductionOption: boolean): number {
     (has(flow, mark.difference) && nonlinear)
     || (has(flow, mark.log) && has(flow, mark.product | mark.negated | mark.complement))
     || (has(flow, mark.complement) && has(flow, mark.ratio | mark.similarity | mark.product) && isPair)
+    || (has(flow, mark.similarity) && has(flow, mark.negated) && flow.direction === 1 && isPair)
     || (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement))
     || (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
   const isReduced = hasReductionOption || has(flow, mark.reduced);
@@ -133,5 +136,6 @@ function core(flow: Flow, hasReductionOption: boolean): number {
   if (isLearnt) return 1.5;
   if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return 2;
   if (isBalance) return 1.5;
+  if (isPenalty && has(flow, mark.scaled)) return 1.5;
   return isPenalty || (isAligned && isPair) ? 1 : 0;
 }

@@ -32,12 +32,21 @@ const signatures: ReadonlyMap<string, Signature> = new Map(Object.entries({
   hinge_embedding_loss: [_, _, "margin"],
   sigmoid_focal_loss: [_, _, "alpha", "gamma"],
   Huber: ["delta"],
+  huber: [_, _, "delta"],
+  BinaryCrossentropy: [_, "label_smoothing"],
+  CategoricalCrossentropy: [_, "label_smoothing"],
+  BinaryFocalCrossentropy: [_, "alpha", "gamma", _, "label_smoothing"],
+  CategoricalFocalCrossentropy: ["alpha", "gamma", _, "label_smoothing"],
+  CategoricalGeneralizedCrossEntropy: ["q"],
+  Tversky: ["alpha", "beta"],
+  Circle: ["gamma", "margin"],
+  tversky: [_, _, "alpha", "beta"],
 }));
 
 /** Arguments that are no coefficients although they are numbers. */
 const structural = /^(ignore_index|axis|dim|num_classes|blank|reduction|name|swap|full|log_input|from_logits|zero_infinity|size_average|reduce|max_violation|n_classes|classes|num_points|n_bins)$/;
 
-const lossName = /(?:_loss|Loss|cross_?entropy|_crossentropy|crossentropy|_with_logits|^kl_div|kl_divergence|^nll_|_nll|hinge|^huber|log_?cosh|pairwise_?loss|^ctc_loss|squared_error|absolute_error|l2_loss|CrossEntropy|Crossentropy|MeanSquaredError|MeanAbsoluteError|MeanSquaredLogarithmicError|MeanAbsolutePercentageError|Hinge|Huber|KLDivergence|Poisson|LogCosh|CosineSimilarity|NTXent|Focal\w*)$|cross_entropy_with_logits|_loss_|^softmax_cross_entropy|^sigmoid_binary_cross_entropy/;
+const lossName = /(?:_loss|Loss|cross_?entropy|_crossentropy|crossentropy|_with_logits|^kl_div|kl_divergence|^nll_|_nll|hinge|^huber|log_?cosh|pairwise_?loss|^ctc_loss|squared_error|absolute_error|l2_loss|CrossEntropy|Crossentropy|MeanSquaredError|MeanAbsoluteError|MeanSquaredLogarithmicError|MeanAbsolutePercentageError|Hinge|Huber|KLDivergence|Poisson|LogCosh|CosineSimilarity|NTXent|Focal\w*|Dice|Tversky|Circle|tversky)$|cross_entropy_with_logits|_loss_|^softmax_cross_entropy|^sigmoid_binary_cross_entropy/;
 
 const lossHome = /(^|\.)(losses|loss|functional|nn|ops|optax|metrics|backend|contrib)\./;
 

@@ -16,7 +16,7 @@ const surely = new Set(
 );
 const perhaps = new Set(
   ("objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance misfit balance balancing auxiliary").split(" "),
+  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary").split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
 const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;

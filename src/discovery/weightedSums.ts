@@ -36,7 +36,11 @@ interface SumRecorder extends State {
 export function noteSum(walk: SumRecorder, statement: Statement, target: Expression | undefined, node: Expression, before?: Flow): void {
   const name = target?.kind === "name" ? target.name : target?.kind === "member" ? target.name : undefined;
   if (target && name === undefined) return;
-  const terms = flatten(node, false).map(({ node: term, isNegative }) => readTerm(walk, term, isNegative));
+  const { inner, factor } = outerFactor(walk, node);
+  const terms = flatten(inner, false).map(({ node: term, isNegative }) => {
+    const read = readTerm(walk, term, isNegative);
+    return factor && read.weight === undefined ? { ...read, weight: factor, literal: constantNumber(factor, walk.imports) } : read;
+  });
   if (before) {
     terms.unshift({ name: name ?? "", isLoss: isLossLike(whole(before)) || isLossValueName(name ?? ""), weight: undefined, literal: undefined, isNegative: false, factor: target ?? node });
   }
@@ -46,6 +50,16 @@ export function noteSum(walk: SumRecorder, statement: Statement, target: Express
   // Loops are walked twice; the second time more is known.
   if (known === -1) walk.sums.push(site);
   else walk.sums[known] = site;
+}
+
+/** `0.5 * (a + b)` weighs both terms. */
+function outerFactor(walk: State, node: Expression): { readonly inner: Expression; readonly factor: Expression | undefined } {
+  if (node.kind === "binary" && node.operator === "*") {
+    const isSum = (side: Expression) => side.kind === "binary" && (side.operator === "+" || side.operator === "-");
+    if (isSum(node.right) && isWeight(walk, node.left)) return { inner: node.right, factor: node.left };
+    if (isSum(node.left) && isWeight(walk, node.right)) return { inner: node.left, factor: node.right };
+  }
+  return { inner: node, factor: undefined };
 }
 
 function flatten(node: Expression, isNegative: boolean): { node: Expression; isNegative: boolean }[] {
