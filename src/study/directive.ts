@@ -27,7 +27,7 @@ const knob = String.raw`[A-Za-z_]\w*(?:\.\w+)*(?:\[[\d\s,]*\])?`;
 const number = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
 const axisForm = new RegExp(`^(${knob})\\s+from\\s+(${number})\\s+to\\s+(${number})(?:\\s+in\\s+(\\d+)\\s+steps)?$`);
 const valueForm = new RegExp(`^(${knob})\\s*=\\s*(.+)$`, "s");
-const roleForm = /^([A-Za-z_]\w*)\s*:\s*([A-Za-z]*)\s*(?:\[([\d\s,]*)\])?$/;
+const roleForm = /^([A-Za-z_]\w*(?:\.\w+)*)\s*:\s*([A-Za-z]*)\s*(?:\[([\d\s,]*)\])?$/;
 
 /** Reads the text after `# preview:`. Never throws: what cannot be read is told in `faults`, the rest holds. */
 export function parseDirective(text: string): Directive {

@@ -44,6 +44,15 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
     return standIn(path, usage, order, roleOfCallable(path, usage), false);
   if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
   if (usage?.isMapping) return mapping(path, order);
+  if (order.usages.get(`${path}[]`)?.calledWith !== undefined) {
+    const keys = Array.from({ length: listLength }, (_, i) => String(i));
+    return {
+      kind: "record",
+      name,
+      form: "tuple",
+      fields: keys.map((key) => ({ key, plan: planParameter(`${path}[]`, order) })),
+    };
+  }
   if (usage?.isHeld || usage?.votes.has("target") || usage?.votes.has("prediction")) return leaf(path, order);
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
     const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);

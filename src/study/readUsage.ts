@@ -5,7 +5,7 @@
  */
 
 import type { Block } from "../syntax/tree";
-import { walk } from "../syntax/walk";
+import { type SyntaxNode, walk } from "../syntax/walk";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readCall } from "./usageCalls";
 import { readArithmetic, readComparison, readIndex } from "./usageOperators";
@@ -44,13 +44,17 @@ function readBody(
     paths,
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
+    counters: new Set(),
     keys: new Set(),
   };
-  walk(body, (node) => {
+  const enter = (node: SyntaxNode): boolean => {
     switch (node.kind) {
       case "assign":
+        // the value still sees what the names stood for before
+        if (node.value) walk(node.value, enter);
+        walk(node.targets, enter);
         if (node.value) for (const target of node.targets) readAssign(reader, names, target, node.value);
-        break;
+        return false;
       case "for":
         readLoop(reader, names, node.target, node.iterable);
         break;
@@ -80,6 +84,7 @@ function readBody(
         break;
       default:
     }
-    return undefined;
-  });
+    return true;
+  };
+  walk(body, enter);
 }

@@ -3,13 +3,13 @@
  * finite numbers and moves with what is swept. What worked is remembered for the next keystroke.
  */
 
-import { Raised } from "../interpreter/tracer";
 import type { Interpreter } from "../interpreter/interpreter";
+import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
 import { type Attempt, fingerprint, rankAttempts, widened } from "./attempts";
 import type { InputPlan } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
-import { planConstruction, planParameter, type PlanningOrder } from "./planning";
+import { type PlanningOrder, planConstruction, planParameter } from "./planning";
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
@@ -97,13 +97,15 @@ export function findInputs(
   let firstError: unknown;
   let tried = 0;
   const started = performance.now();
+  // one sample alone may have no meaning: several are tried next
+  const enough = order.view === "sample" ? 1 : 1.5;
   const queue = [...rankAttempts(attemptOrder)];
   const widths = new Set<number>();
   while (
     queue.length > 0 &&
     tried < mostAttempts &&
     performance.now() - started < mostMilliseconds &&
-    !(best !== undefined && best.worth > 1.5 && tried >= patience)
+    !(best !== undefined && best.worth >= enough && tried >= patience)
   ) {
     const attempt = queue.shift();
     if (attempt === undefined) break;

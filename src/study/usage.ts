@@ -77,6 +77,8 @@ export interface Names {
   readonly shapes: Map<string, readonly string[]>;
   /** Local names of what a call made (`criterion = nn.CrossEntropyLoss()`), by the last word of that call. */
   readonly made: Map<string, string>;
+  /** Local names that count: `for i in range(n)`. */
+  readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
   readonly keys: Set<string>;
 }

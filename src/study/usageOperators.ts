@@ -7,14 +7,14 @@ import { pathOf, shapesOf, votesFor } from "./usagePaths";
 export function readArithmetic(reader: Reader, names: Names, node: Extract<Expression, { kind: "binary" }>): void {
   const votes = votesFor(reader, names);
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
-  if (node.operator === "-" && left !== undefined && left === right && !isPart(node.left) && !isPart(node.right))
+  if (node.operator === "-" && left !== undefined && left === right && isWhole(node.left) && isWhole(node.right))
     touch(reader, left).isPaired = true;
   if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
     votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
   }
   if (node.operator === "-" && numberOf(node.left) === 1) {
-    votes(node.right, "binaryLabels", 1, "taken from 1");
+    votes(node.right, "binaryLabels", 2.5, "taken from 1");
     votes(node.right, "binaryProbabilities", 1, "taken from 1");
   }
   if (node.operator === "@") {
@@ -32,6 +32,11 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
   const ownShapes = shapesOf(reader, names, object);
   if (object.kind === "member" && object.name === "shape")
     for (const path of shapesOf(reader, names, object.object)) readAxis(reader, path, index);
+  for (const one of indexes) {
+    if (one.kind !== "slice") continue;
+    votes(one.lower, "number", 6, "bounds a slice");
+    votes(one.upper, "number", 6, "bounds a slice");
+  }
   for (const one of indexes)
     votes(one, indexes.length > 1 ? "classIndex" : "mask", indexes.length > 1 ? 5 : 2, "used as an index");
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
@@ -48,6 +53,11 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+/** All of its samples, by itself. */
+function isWhole(expression: Expression): boolean {
+  return expression.kind !== "binary" && !isPart(expression);
 }
 
 /** `x[1:]`, `x[..., 2]`: not the whole of it. */

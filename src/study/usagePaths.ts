@@ -3,7 +3,7 @@
 import type { Expression } from "../syntax/tree";
 import type { Role } from "./request";
 import { type Names, type Reader, touch } from "./usage";
-import { elementwise, faithful, mappingMethods, moduleMethods, reshaping } from "./usageTable";
+import { clamps, elementwise, faithful, mappingMethods, moduleMethods, reshaping } from "./usageTable";
 
 export function pathOf(reader: Reader, names: Names, expression: Expression | undefined): string | undefined {
   if (expression === undefined) return undefined;
@@ -28,15 +28,22 @@ export function pathOf(reader: Reader, names: Names, expression: Expression | un
       if (index.kind === "string") return keyed(reader, names, object, index.value);
       if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
       // some of its elements are still what it is; one of its entries may be something else
-      return index.kind === "number" || (index.kind === "name" && pathOf(reader, names, index) === undefined)
-        ? undefined
-        : pathOf(reader, names, object);
+      const isEntry = index.kind === "number" || (index.kind === "name" && names.counters.has(index.name));
+      return isEntry ? undefined : pathOf(reader, names, object);
     }
     case "call": {
       const called = pathOf(reader, names, expression.callee);
       if (called !== undefined) {
         touch(reader, `${called}.output`);
         return `${called}.output`;
+      }
+      if (/^(ModuleList|Sequential|list|tuple)$/.test(lastWord(expression.callee) ?? ""))
+        return pathOf(reader, names, expression.arguments[0]?.value);
+      const word = lastWord(expression.callee) ?? "";
+      const isBuiltinBound = expression.callee.kind === "name" && (word === "min" || word === "max");
+      if (clamps.has(word) || isBuiltinBound) {
+        const own = expression.callee.kind === "member" ? pathOf(reader, names, expression.callee.object) : undefined;
+        return own ?? pathOf(reader, names, expression.arguments[0]?.value);
       }
       if (expression.callee.kind !== "member") return undefined;
       const { name, object } = expression.callee;
@@ -47,6 +54,11 @@ export function pathOf(reader: Reader, names: Names, expression: Expression | un
         return mapped(reader, names, object);
       return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, object) : undefined;
     }
+    case "binary":
+      // scaled or shifted by what is not given, it is still what it is
+      return ["*", "/", "+", "-"].includes(expression.operator) && pathOf(reader, names, expression.right) === undefined
+        ? pathOf(reader, names, expression.left)
+        : undefined;
     case "conditional":
       return pathOf(reader, names, expression.then) ?? pathOf(reader, names, expression.otherwise);
     default:

@@ -14,11 +14,12 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
   if (target.kind === "name") {
     const path = pathOf(reader, names, value);
     const shapes = shapesOf(reader, names, value);
-    if (path !== undefined && !names.paths.has(target.name)) {
+    if (path === undefined) names.paths.delete(target.name);
+    else if (names.paths.get(target.name) !== path) {
       names.paths.set(target.name, path);
       touch(reader, path).names.push(target.name);
     }
-    if (!names.shapes.has(target.name)) names.shapes.set(target.name, shapes);
+    names.shapes.set(target.name, shapes);
     const made = value.kind === "call" ? lastWord(value.callee) : undefined;
     if (made !== undefined && /^[A-Z]/.test(made)) names.made.set(target.name, made);
     return;
@@ -80,6 +81,7 @@ export function readLoop(reader: Reader, names: Names, target: Expression, itera
     return;
   }
   const name = lastWord(iterable.callee);
+  if (name === "range" && target.kind === "name") names.counters.add(target.name);
   const given = iterable.arguments.map(({ value }) => value);
   const targets = target.kind === "tuple" || target.kind === "list" ? target.items : [target];
   const [first, second] = targets;
@@ -88,8 +90,10 @@ export function readLoop(reader: Reader, names: Names, target: Expression, itera
     given.forEach((item, i) =>
       readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item),
     );
-  else if (name === "enumerate" && given[0]) readLoop(reader, names, second ?? target, given[0]);
-  else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);
+  else if (name === "enumerate" && given[0]) {
+    if (first?.kind === "name") names.counters.add(first.name);
+    readLoop(reader, names, second ?? target, given[0]);
+  } else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);
   else if (name === "sorted" && given[0]) readKeys(reader, names, target, given[0]);
   else if (owner && name === "keys") readKeys(reader, names, target, owner);
   else if (owner && (name === "items" || name === "values")) {

@@ -64,6 +64,9 @@ export const faithful: ReadonlySet<string> = new Set([
   "copy",
 ]);
 
+/** Functions and methods that keep the meaning and bound the values. */
+export const clamps: ReadonlySet<string> = new Set(["clamp", "clamp_", "clip", "clamp_min", "clamp_max"]);
+
 /** Methods that keep the meaning and change the shape. */
 export const reshaping: ReadonlySet<string> = new Set([
   "view",
