@@ -18,7 +18,9 @@ class Model(nn.Module):
     def forward(self, *given, **named):
         if self._output is not None:
             return self._output
-        first = given[0] if given else next(iter(named.values()))
+        # JAX's models are given their parameters first, as a dict
+        given = [one for one in (*given, *named.values()) if hasattr(one, "shape")] or list(given)
+        first = given[0]
         if self._is_curved:
             return torch.sin(sum(one for one in given if one.shape == first.shape))
         return first if self._weight is None else first * self._weight
