@@ -136,17 +136,21 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
 const lossMethods = ["forward", "call", "__call__", "loss", "compute_loss"];
 
 /** The method that is the class's loss: the frameworks' own names first, then the one that is called so, then the only one. */
-export function methodOf(type: ClassValue, wanted: string | undefined): string | undefined {
-  if (wanted !== undefined) return wanted;
-  const named = lossMethods.find((name) => {
+export function methodOf(type: ClassValue, known: string | undefined): string | undefined {
+  const called = lossMethods.find((name) => {
     const owner = type.order.find((one) => one.attributes.has(name));
     // `nn.Module.forward` only says that there is none
     return owner !== undefined && (owner === type || owner.name !== "Module");
   });
-  if (named !== undefined) return named;
+  // `loss` and its kin may stand beside the method that discovery saw to be the loss
+  if (called !== undefined && (known === undefined || frameworkMethods.has(called))) return called;
+  if (known !== undefined) return known;
   const own = [...type.attributes].filter(([name, value]) => value.kind === "function" && !name.startsWith("_")).map(([name]) => name);
   return own.find((name) => /loss|objective|criterion|cost/i.test(name)) ?? (own.length === 1 ? own[0] : undefined);
 }
+
+/** What the frameworks call by themselves: a class that has one, of its own or by inheritance, is that. */
+const frameworkMethods: ReadonlySet<string> = new Set(["forward", "call", "__call__"]);
 
 function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
