@@ -85,9 +85,9 @@ function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
 }
 
 /** A network that returns its outputs beside its loss, or its loss only in training, is a network. */
-function isNetworkToo({ analysis, base, name }: Candidate): boolean {
+function isNetworkToo({ analysis, base }: Candidate): boolean {
   const beside = joinedReturn(analysis).items?.slice(1) ?? [];
-  if (base !== "none" && !voteOfName(name).isLoss && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)) return true;
+  if (base !== "none" && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)) return true;
   return base !== "none" && analysis.returns.some((one) => {
     const flow = primaryFlow(one);
     return has(flow, mark.network) && core(flow, false) === 0;
@@ -98,7 +98,7 @@ function isNetworkToo({ analysis, base, name }: Candidate): boolean {
 function hasSubstance(flow: Flow, base: Candidate["base"], framework: Framework, pair: number): boolean {
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   const isTensors = framework !== "plain" && framework !== "numpy";
-  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.difference | mark.lossNamed | (isTensors ? mark.log | mark.negated | (pair > 0 ? mark.magnitude : 0) : 0));
+  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.lossNamed | (isTensors ? mark.difference | mark.log | mark.negated | (pair > 0 ? mark.magnitude : 0) : 0));
 }
 
 function isVetoed(candidate: Candidate): boolean {

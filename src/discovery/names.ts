@@ -53,7 +53,7 @@ export function voteOfName(name: string): NameVote {
   const joined = parts.join("");
   const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
   // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
-  if (parts.length > 1 && !/^[A-Z]/.test(name) && /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?)$/.test(parts.at(-1) ?? "")) return { score: -2, isLoss: false };
+  if (parts.length > 1 && !/^[A-Z]/.test(name) && /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?|matrix|matrices|maps?)$/.test(parts.at(-1) ?? "")) return { score: -2, isLoss: false };
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
   if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1) return { score: score - 5, isLoss: false };
