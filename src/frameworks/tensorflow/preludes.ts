@@ -16,6 +16,9 @@ import tensorflow from "./prelude/tensorflow/__init__.py";
 import program from "./prelude/tensorflow/_program.py";
 import debugging from "./prelude/tensorflow/debugging.py";
 import image from "./prelude/tensorflow/image.py";
+import linalg from "./prelude/tensorflow/linalg.py";
+import math from "./prelude/tensorflow/math.py";
+import nn from "./prelude/tensorflow/nn.py";
 import random from "./prelude/tensorflow/random.py";
 import v1losses from "./prelude/tensorflow/v1losses.py";
 
@@ -55,6 +58,9 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.errors":
     "class OpError(Exception):\n    pass\n\n\nclass InvalidArgumentError(OpError):\n    pass\n\n\nclass NotFoundError(OpError):\n    pass\n",
   "tensorflow.image": image,
+  "tensorflow.linalg": linalg,
+  "tensorflow.math": math,
+  "tensorflow.nn": nn,
   "tensorflow.losses": "from keras.losses import *\n",
   "tensorflow.nest":
     "from tensorflow._program import flatten_structure as flatten, map_structure\n\n\ndef is_nested(structure):\n    return isinstance(structure, (list, tuple, dict))\n",
@@ -106,6 +112,9 @@ const aliases: Readonly<Record<string, string>> = {
   "tensorflow.initializers": "keras.initializers",
   "tensorflow.metrics": "keras.metrics",
   "tensorflow.compat.v1.image": "tensorflow.image",
+  "tensorflow.compat.v1.linalg": "tensorflow.linalg",
+  "tensorflow.compat.v1.math": "tensorflow.math",
+  "tensorflow.compat.v1.nn": "tensorflow.nn",
   "tensorflow.compat.v1.random": "tensorflow.random",
   "tensorflow.compat.v1.debugging": "tensorflow.debugging",
   "tensorflow.compat.v1.summary": "tensorflow.summary",

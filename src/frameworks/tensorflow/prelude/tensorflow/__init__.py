@@ -6,7 +6,7 @@ from tensorflow._program import (
     executing_eagerly, function, group, init_scope, is_tensor, map_fn, name_scope, no_gradient, no_op, py_function,
     recompute_grad, truncatediv, truncatemod, type_spec_from_value, variable_scope, vectorized_map, while_loop,
     zeros_initializer, ones_initializer, constant_initializer, random_normal_initializer, random_uniform_initializer,
-    foldl, scan, grad_pass_through, print_tensor as print,
+    foldl, scan, grad_pass_through, gradients, print_tensor as print,
 )
 
 newaxis = None

@@ -101,3 +101,36 @@ def flip_up_down(image):
 
 def convert_image_dtype(image, dtype, saturate=False, name=None):
     return _native.cast(image, dtype)
+
+
+def _resized(images, axis, size, nearest):
+    extent = images.shape[axis]
+    scale = extent / size
+    places = [min(max((i + 0.5) * scale - 0.5, 0.0), extent - 1.0) for i in range(size)]
+    if nearest:
+        return _native.gather(images, [min(int((i + 0.5) * scale), extent - 1) for i in range(size)], axis=axis)
+    low = [int(place) for place in places]
+    shape = [size if i == axis % len(images.shape) else 1 for i in range(len(images.shape))]
+    weight = _native.reshape(_native.constant([place - start for place, start in zip(places, low)], "float32"), shape)
+    after = _native.gather(images, [min(start + 1, extent - 1) for start in low], axis=axis)
+    return _native.gather(images, low, axis=axis) * (1.0 - weight) + after * weight
+
+
+def resize(images, size, method="bilinear", preserve_aspect_ratio=False, antialias=False, name=None):
+    if method not in ("bilinear", "nearest"):
+        raise NotImplementedError(f"the preview does not resize by {method}")
+    images = _native.convert_to_tensor(images)
+    height, width = [int(extent) for extent in size]
+    return _resized(_resized(images, -3, height, method == "nearest"), -2, width, method == "nearest")
+
+
+class ResizeMethod:
+    BILINEAR = "bilinear"
+    NEAREST_NEIGHBOR = "nearest"
+
+
+def extract_patches(images, sizes, strides, rates, padding, name=None):
+    rows, columns = sizes[1], sizes[2]
+    depth = images.shape[-1]
+    eye = _native.reshape(_native.eye(rows * columns * depth), [rows, columns, depth, rows * columns * depth])
+    return _native.conv2d(images, eye, strides, padding, None, rates)
