@@ -133,6 +133,9 @@ const methods: ReadonlyMap<string, BuiltinValue> = new Map([
   method("ref", "self", (_, call) => call.get("self")),
   method("eval", "self, *args, **kwargs", (_, call) => call.get("self")),
   method("__array__", "self, *args", (_, call) => call.get("self")),
+  // Python's `abs(x)` and `round(x)` ask for these.
+  method("abs", "self", (t, call) => invoke(t, "abs", [call.get("self")])),
+  method("round", "self, *args, **kwargs", (t, call) => invoke(t, "round", [call.get("self")])),
   method("item", "self", (t, call) => numberOf(t, call.get("self"))),
 ]);
 
