@@ -50,7 +50,7 @@ export function readClass(node: ClassStatement, outer: Omit<Surroundings, "attri
 }
 
 /** What computes when an object of the class is called. */
-export const callers = ["forward", "call", "__call__"];
+export const callers = ["forward", "call", "__call__", "construct", "hybrid_forward"];
 
 function hooksOf(bases: readonly ClassStatement[], methods: ReadonlyMap<string, FunctionStatement>): string[] {
   const inherited = bases.flatMap((base) => base.body.flatMap((statement) => (statement.kind === "function" && callers.includes(statement.name) ? [statement] : [])));

@@ -142,7 +142,7 @@ function step(walk: Walk, node: Statement): void {
       if (node.value.kind === "constant") break;
       noteSum(walk, node, undefined, node.value.kind === "tuple" ? (node.value.items[0] ?? node.value) : node.value);
       walk.returns.push(evaluate(walk, node.value));
-      if (walk.gradientFree > 0) walk.returnsWithoutGradient++;
+      if (walk.gradientFree > 0 || isDetached(node.value)) walk.returnsWithoutGradient++;
       break;
     }
     case "if": {
@@ -213,6 +213,13 @@ function step(walk: Walk, node: Statement): void {
       break;
     default: node satisfies never;
   }
+}
+
+/** `return error.detach()`: nothing is to be learnt from it. */
+function isDetached(node: Expression): boolean {
+  if (node.kind !== "call") return false;
+  const name = node.callee.kind === "member" || node.callee.kind === "name" ? node.callee.name : "";
+  return name === "detach" || name === "stop_gradient";
 }
 
 function restore(names: Map<string, Flow>, before: ReadonlyMap<string, Flow>): void {

@@ -51,7 +51,22 @@ const lossName = /(?:_loss|Loss|cross_?entropy|_crossentropy|crossentropy|_with_
 const lossHome = /(^|\.)(losses|loss|functional|nn|ops|optax|metrics|backend|contrib)\./;
 
 /** Whether a dotted path is a library's loss, and whether it is constructed before it is called. */
-export function libraryLoss(path: string): { readonly isConstructor: boolean } | undefined {
+export function libraryLoss(path: string): LibraryLoss | undefined {
+  if (knownPaths.has(path)) return knownPaths.get(path);
+  if (knownPaths.size >= 5000) knownPaths.clear();
+  const found = readPath(path);
+  knownPaths.set(path, found);
+  return found;
+}
+
+interface LibraryLoss {
+  readonly isConstructor: boolean;
+}
+
+/** Every call of a file asks, and most ask the same. */
+const knownPaths = new Map<string, LibraryLoss | undefined>();
+
+function readPath(path: string): LibraryLoss | undefined {
   const framework = frameworkOf(path);
   if (framework === "numpy" || framework === "other") return isLossPackage(path) ? { isConstructor: isCapital(lastSegment(path)) } : undefined;
   const name = lastSegment(path);

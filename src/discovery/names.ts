@@ -1,14 +1,27 @@
 /** What names say: one vote among others. Words are split at underscores and capitals. */
 
+/** The same few names are asked about again and again while a file is edited. */
+function remembering<T>(answer: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= 5000) known.clear();
+    const found = answer(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
 /** `NTXentLoss` → `nt xent loss`, `smooth_l1` → `smooth l1`. */
-export function words(name: string): readonly string[] {
+export const words = remembering((name: string): readonly string[] => {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-}
+});
 
 const surely = new Set(
   ("loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
@@ -48,12 +61,14 @@ export interface NameVote {
 }
 
 /** How much a definition's name speaks for (or against) its being a loss. */
-export function voteOfName(name: string): NameVote {
+export const voteOfName = remembering((name: string): NameVote => {
   const parts = words(name);
   const joined = parts.join("");
   const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
   // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
   if (parts.length > 1 && !/^[A-Z]/.test(name) && /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?|matrix|matrices|maps?)$/.test(parts.at(-1) ?? "")) return { score: -2, isLoss: false };
+  // `tversky_index` measures what the loss is made of.
+  if (parts.length > 1 && /^(index|score|coefficient|coef|similarity)$/.test(parts.at(-1) ?? "") && !parts.some((part) => /^loss(es)?$/.test(part))) return { score: -1, isLoss: false };
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
   if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1) return { score: score - 5, isLoss: false };
@@ -68,26 +83,26 @@ export function voteOfName(name: string): NameVote {
     }
   }
   return { score, isLoss };
-}
+});
 
 function isLossWord(word: string): boolean {
   return surely.has(word) || /loss(es)?$/.test(word);
 }
 
 /** Names of values that hold a loss (of callables: that compute one). */
-export function isLossValueName(name: string): boolean {
+export const isLossValueName = remembering((name: string): boolean => {
   const parts = words(name);
   const last = parts.at(-1) ?? "";
   if (/^(fn|func|function|weight|weights|type|name|names|scale|coef|coeff|mask|dict|history|list|config|cfg|module|cls|class|key|keys|factor|lambda|term|ratio|logger|meter|layers|kwargs|args)$/.test(last) && parts.length > 1 && last !== "list" && last !== "dict" && last !== "term") return false;
   return parts.some((part) => /^(loss|losses|nll|bce|penalty|kl|kld|elbo|criterion)\d*$/.test(part)) || /loss(es)?$/.test(parts.join(""));
-}
+});
 
 /** Names of callables that compute a loss. */
-export function isLossCallableName(name: string): boolean {
+export const isLossCallableName = remembering((name: string): boolean => {
   const parts = words(name);
   if (/^(log|plot|print|save|get|record|update|add|reduce|backward|scale|build|make|create)$/.test(parts[0] ?? "") && !/^(get|reduce)$/.test(parts[0] ?? "")) return false;
   return parts.some((part) => /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo)\d*$/.test(part)) || /(loss(es)?(fn|func|function)?|cost(fn|func|function))\d*$/.test(parts.join(""));
-}
+});
 
 /** Names of terms in a weighted sum that are losses to a reader. */
 export function isLossTermName(name: string): boolean {
@@ -117,21 +132,21 @@ export function isPredictionAndTarget(parameters: readonly string[]): boolean {
 }
 
 /** Names of numbers that shape a loss rather than feed it. */
-export function isCoefficientName(name: string): boolean {
+export const isCoefficientName = remembering((name: string): boolean => {
   const parts = words(name);
   return parts.some((part) =>
     /^(alpha|beta|gamma|delta|lambda|lam|lambd|lmbda|weight|coef|coeff|coefficient|scale|factor|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|ratio|clip|strength|threshold|sigma|kappa|w|mu|eta|zeta|theta|power|reg|wd|decay)\d*$/.test(part));
-}
+});
 
 /** Names of parameters that are plain numbers even without a default. */
-export function isScalarName(name: string): boolean {
+export const isScalarName = remembering((name: string): boolean => {
   return /^(alpha|beta|gamma|lambda_?\w*|lam|lambd|lmbda|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|label_smoothing|clip_?\w*|\w+_(weight|coef|coeff|coefficient|factor|scale|eps|margin|temperature)|reg|weight_decay|reduction|threshold)$/.test(name.toLowerCase());
-}
+});
 
 /** Names of logarithms of probabilities: they were computed before they came in. */
-export function isLogProbabilityName(name: string): boolean {
+export const isLogProbabilityName = remembering((name: string): boolean => {
   return /(^|_)(log_?p|log_?probs?|log_?pi|log_?likelihoods?)\d*($|_)|(^|_)logps?\d*($|_)|_logps?$|^logprobs?/.test(name.toLowerCase());
-}
+});
 
 /** Names of whole numbers that count or index something. */
 export function isStructuralName(name: string): boolean {

@@ -23,16 +23,22 @@ export function isOperation(name: string): boolean {
 
 /** The operation that a module does: `nn.LogSoftmax` is `log_softmax`. */
 export function moduleOperation(name: string): string | undefined {
-  const plain = name.toLowerCase();
-  return /^[A-Z]/.test(name) ? [...operations.keys()].find((one) => one.replaceAll("_", "") === plain) : undefined;
+  return /^[A-Z]/.test(name) ? joinedNames.get(name.toLowerCase()) : undefined;
 }
+
+/** `logsoftmax` → `log_softmax`. */
+const joinedNames = new Map<string, string>();
 
 type Operation = (call: OperationCall) => Flow;
 
 const operations = new Map<string, Operation>();
 
 function define(names: string, operation: Operation): void {
-  for (const name of names.split(" ")) operations.set(name, operation);
+  for (const name of names.split(" ")) {
+    operations.set(name, operation);
+    const joined = name.replaceAll("_", "");
+    if (!joinedNames.has(joined)) joinedNames.set(joined, name);
+  }
 }
 
 function all(call: OperationCall): Flow {
@@ -71,7 +77,7 @@ define("exp exp_ expm1", (call) => marked(first(call), mark.exponential));
 define("square abs absolute abs_ fabs squared_difference cosh log_cosh hypot", (call) => {
   const input = all(call);
   const isPair = call.inputs.length > 1 && input.roots.size > 1;
-  return marked(input, mark.magnitude | (isPair ? mark.difference : 0), has(input, mark.difference) || isPair ? 1 : 0);
+  return marked(input, mark.magnitude | (isPair ? mark.difference : 0), has(input, mark.difference) || isPair || input.direction === 1 ? 1 : 0);
 });
 define("pow power float_power", (call) => {
   const [base, exponent] = call.inputs;

@@ -155,6 +155,46 @@ test("sums of losses, their terms and signs", () => {
   expect(sum?.use).toEqual({ kind: "sum", terms: [{ name: "policy_loss", weight: undefined }, { name: "mse_loss", weight: 0.5 }, { name: "entropy", weight: -0.01 }] });
 });
 
+test("0.5 * (a + b) weighs both", () => {
+  const [sum] = find(`${torch}def step(x, y, opt):\n    a_loss = F.cross_entropy(x, y)\n    b_loss = F.cross_entropy(x.t(), y)\n    loss = 0.5 * (a_loss + b_loss)\n    loss.backward()\n`);
+  expect(sum?.use).toEqual({ kind: "sum", terms: [{ name: "a_loss", weight: 0.5 }, { name: "b_loss", weight: 0.5 }] });
+});
+
+test("what a function does to its arguments is known where it is called", () => {
+  const names = (source: string) => find(torch + source).map((loss) => loss.name);
+  expect(names("def soft(x, eps=1e-3):\n    return torch.sqrt(x * x + eps)\ndef gap(a, b):\n    return soft(a - b).mean()\n")).toEqual(["gap"]);
+  expect(names("def each(f, xs, ys):\n    def one(x, y):\n        return (f(x) - y) ** 2\n    return torch.vmap(one)(xs, ys).mean()\n")).toContain("each");
+  expect(names("def white(x, mask):\n    mean = (x * mask).sum() / mask.sum()\n    return (x - mean) / ((x - mean) ** 2).mean().sqrt()\n")).toEqual([]);
+});
+
+test("modules: a loss kept on self, a method that a base calls, outputs beside a loss", () => {
+  check(`${torch}class StyleTap(nn.Module):
+    def forward(self, x):
+        self.loss = F.mse_loss(x, self.target)
+        return x
+class Base(nn.Module):
+    def forward(self, pred, target):
+        return self.compute(pred, target)
+class Gap(Base):
+    def compute(self, pred, target):
+        return (pred - target).abs().mean()
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 2)
+    def forward(self, x, y):
+        out = self.fc(x)
+        return F.mse_loss(out, y), out
+`, ["4 class StyleTap(forward): ", "11 class Gap(compute): "]);
+});
+
+test("likely losses count among losses", () => {
+  const likely = "def walls(g):\n    return ((g.norm(dim=-1) - 1) ** 2).mean()\n";
+  const certain = (name: string) => `def ${name}(pred, target):\n    return (pred - target).abs().mean()\n`;
+  expect(find(torch + likely).map((loss) => loss.name)).toEqual([]);
+  expect(find(torch + likely + certain("a") + certain("b")).map((loss) => loss.name)).toEqual(["walls", "a", "b"]);
+});
+
 test("the framework is the one that is called", () => {
   const frameworks = (source: string) => find(source).map((loss) => loss.framework);
   expect(frameworks("import numpy as np\ndef mse_loss(p, t):\n    return np.mean((p - t) ** 2)\n")).toEqual(["numpy"]);
