@@ -34,10 +34,7 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   ),
   ...Object.fromEntries(
     [
-      ...["math", "nn", "linalg", "bitwise", "dtypes"].flatMap((name) => [
-        `tensorflow.${name}`,
-        `tensorflow.compat.v1.${name}`,
-      ]),
+      ...["math", "nn", "linalg"].flatMap((name) => [`tensorflow.${name}`, `tensorflow.compat.v1.${name}`]),
       ...["math_ops", "array_ops", "nn_ops", "nn", "linalg_ops", "clip_ops", "gen_math_ops", "gen_nn_ops"].map(
         (name) => `tensorflow.python.ops.${name}`,
       ),
@@ -46,6 +43,14 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
       "tensorflow.python.framework.dtypes",
     ].map((name) => [name, { ...builtinsOf(name.replace("tensorflow", "tf")), ...types }]),
   ),
+  "tensorflow.bitwise": builtinsOf("tf.bitwise", [
+    "bitwise_and",
+    "bitwise_or",
+    "bitwise_xor",
+    "left_shift",
+    "right_shift",
+  ]),
+  "tensorflow.dtypes": { ...builtinsOf("tf.dtypes", ["cast", "saturate_cast"]), ...dtypeMembers },
   "tensorflow.experimental.numpy": { ...builtinsOf("tnp"), ...types, pi: float(Math.PI) },
   "keras.ops": builtinsOf("ops"),
   "keras.backend": builtinsOf("K"),

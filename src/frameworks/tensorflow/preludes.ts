@@ -54,7 +54,7 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.config":
     "def run_functions_eagerly(run_eagerly):\n    return None\n\n\nexperimental_run_functions_eagerly = run_functions_eagerly\n\n\ndef list_physical_devices(kind=None):\n    return []\n",
   "tensorflow.debugging": debugging,
-  "tensorflow.dtypes": "from tensorflow import DType, as_dtype, cast, saturate_cast\n",
+  "tensorflow.dtypes": "from tensorflow._program import as_dtype\n",
   "tensorflow.errors":
     "class OpError(Exception):\n    pass\n\n\nclass InvalidArgumentError(OpError):\n    pass\n\n\nclass NotFoundError(OpError):\n    pass\n",
   "tensorflow.image": image,
@@ -111,6 +111,8 @@ const aliases: Readonly<Record<string, string>> = {
   ),
   "tensorflow.initializers": "keras.initializers",
   "tensorflow.metrics": "keras.metrics",
+  "tensorflow.compat.v1.bitwise": "tensorflow.bitwise",
+  "tensorflow.compat.v1.dtypes": "tensorflow.dtypes",
   "tensorflow.compat.v1.image": "tensorflow.image",
   "tensorflow.compat.v1.linalg": "tensorflow.linalg",
   "tensorflow.compat.v1.math": "tensorflow.math",
