@@ -53,7 +53,8 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
       fields: keys.map((key) => ({ key, plan: planParameter(`${path}[]`, order) })),
     };
   }
-  if (usage?.isHeld || usage?.votes.has("target") || usage?.votes.has("prediction")) return leaf(path, order);
+  if (usage?.rank !== undefined || usage?.isHeld || usage?.votes.has("target") || usage?.votes.has("prediction"))
+    return leaf(path, order);
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
     const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };

@@ -206,12 +206,16 @@ function isFiniteAt(trace: LossTrace): boolean {
   return first !== undefined && Number.isFinite(trace.interpreter.tracer.peek(first.node)[0] ?? Number.NaN);
 }
 
-/** The width that a matrix of the program has where our input had another. */
+/** The width that something inside the program has where our input had another. Small ones may be our own extents. */
 function widthOf(error: unknown): number | undefined {
-  const found =
-    error instanceof Raised
-      ? /cannot be multiplied \(\d+x\d+ and (\d+)x\d+\)|expected input.* to have (\d+) channels/.exec(error.message)
-      : null;
-  const width = Number(found?.[1] ?? found?.[2]);
-  return width >= 1 && width <= 1024 ? width : undefined;
+  if (!(error instanceof Raised)) return undefined;
+  const inner = /cannot be multiplied \(\d+x\d+ and (\d+)x\d+\)|expected input.* to have (\d+) channels/.exec(
+    error.message,
+  );
+  const pair = /size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)/.exec(error.message);
+  const width = inner ? Number(inner[1] ?? inner[2]) : Math.max(Number(pair?.[1]), Number(pair?.[2]));
+  return width >= (inner ? 1 : ownExtents + 1) && width <= 1024 ? width : undefined;
 }
+
+/** The largest extent that an attempt has of itself. */
+const ownExtents = 16;

@@ -43,6 +43,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     votes(positional[1], "target", 2, `given to ${shortName(called)}`);
   }
   if (/^(grad|jacobian|hessian|jvp|vjp|backward)$/.test(name)) reader.isDifferentiating = true;
+  if (callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "math")
+    for (const operand of positional) votes(operand, "number", 6, "a plain number to math");
   if (name === "register_buffer") votes(positional[1], "weights", 6, "kept as a buffer");
   if (name === "getattr") {
     const path = pathOf(reader, names, positional[1]);

@@ -17,7 +17,8 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     if (path === undefined) names.paths.delete(target.name);
     else if (names.paths.get(target.name) !== path) {
       names.paths.set(target.name, path);
-      touch(reader, path).names.push(target.name);
+      // what is computed from it may have a name of its own
+      if (value.kind !== "binary") touch(reader, path).names.push(target.name);
     }
     names.shapes.set(target.name, shapes);
     const made = value.kind === "call" ? lastWord(value.callee) : undefined;
