@@ -35,8 +35,8 @@ def _convert(value):
 
 class Loss:
     def __init__(self, name=None, reduction="sum_over_batch_size", dtype=None):
-        # Older releases take the reduction first.
-        if name in _reductions and reduction not in _reductions + (None,) or name in _reductions and reduction == "sum_over_batch_size":
+        # Older releases take the reduction first, then the name.
+        if name in _reductions and (reduction == "sum_over_batch_size" or reduction not in _reductions):
             name, reduction = (None if reduction == "sum_over_batch_size" else reduction), name
         if reduction not in _reductions + (None,):
             raise ValueError(f"Invalid value for argument `reduction`. Expected one of {_reductions}. Received: reduction={reduction}")
