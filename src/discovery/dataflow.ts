@@ -5,14 +5,16 @@
 
 import type { CallExpression, Expression, LambdaExpression } from "../syntax/tree";
 import { binary, negated } from "./arithmetic";
+import { bind, partOf } from "./binding";
 import { constantNumber } from "./constants";
 import { noteEffects } from "./effects";
 import { type Flow, applied, either, elementOf, has, join, mark, marked, nothing, root, whole, without } from "./flow";
 import { dottedPath, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
+import { attributeFlow, globalFlow, importedFlow } from "./lookups";
 import { lossResult, namedCall } from "./namedCalls";
-import { isCoefficientName, isLossCallableName, isLossValueName } from "./names";
-import { applyOperation, isOperation } from "./operations";
+import { isLossCallableName, isLossValueName } from "./names";
+import { applyOperation } from "./operations";
 import type { State } from "./state";
 
 /** Calls see every argument; the object of a method is the first. */
@@ -84,12 +86,6 @@ function bodyFlow(state: State, body: LambdaExpression["body"]): Flow {
   return "kind" in body ? evaluate(state, body) : nothing;
 }
 
-function globalFlow(state: State, name: string): Flow {
-  const summary = state.summaries.get(name);
-  if (summary) return { ...nothing, marks: mark.callable | (has(summary, mark.lossCall) ? mark.lossCall : 0) };
-  return nothing;
-}
-
 /** Attributes that are still the same numbers, and those that are no numbers at all. */
 const sameNumbers = /^(T|mT|H|data|real|values|grad|mean|variance)$/;
 const noNumbers = /^(shape|ndim|dtype|device|is_cuda|requires_grad|training|name|config|args|cfg|hparams)$/;
@@ -102,37 +98,6 @@ function evaluateMember(state: State, object: Expression, name: string, node: Ex
   if (noNumbers.test(name) || flow.roots.size === 0 && !flow.items) return isLossValueName(name) && flow.roots.size > 0 ? marked(flow, mark.lossNamed) : nothing;
   if (sameNumbers.test(name)) return flow;
   return partOf(flow, name);
-}
-
-/** `F.mse_loss` and `torch.relu` as values. */
-function importedFlow(path: string, name: string): Flow {
-  if (libraryLoss(path)) return { ...nothing, marks: mark.callable | mark.lossCall };
-  return isOperation(name) ? { ...nothing, marks: mark.callable, operation: name } : nothing;
-}
-
-/** `batch.x`, `batch["x"]`: parts of an untouched input are inputs of their own. */
-function partOf(flow: Flow, name: string): Flow {
-  const [only] = flow.roots;
-  if (flow.roots.size !== 1 || only === undefined || flow.marks & ~(mark.network | mark.lossNamed)) return flow;
-  return root(`${only}.${name}`, (flow.marks & mark.network) | (isLossValueName(name) ? mark.lossNamed : 0));
-}
-
-function attributeFlow(state: State, name: string): Flow {
-  const kind = state.attributes.get(name);
-  if (kind?.startsWith("operation:")) return { ...nothing, marks: mark.callable, operation: kind.slice("operation:".length) };
-  switch (kind) {
-    case "number": return nothing;
-    case "loss": return { ...nothing, marks: mark.callable | mark.lossCall };
-    case "network": return { ...nothing, marks: mark.callable | mark.network };
-    case "learnable": return root(`self.${name}`, mark.learnable);
-    default: {
-      const method = state.methods.get(name);
-      // A property that returns a callable is that callable.
-      if (method) return has(method, mark.callable) ? method : { ...nothing, marks: mark.callable, returns: method };
-      if (isCoefficientName(name)) return nothing;
-      return root(`self.${name}`);
-    }
-  }
 }
 
 function evaluateIndex(state: State, object: Expression, index: Expression): Flow {
@@ -148,33 +113,6 @@ function evaluateIndex(state: State, object: Expression, index: Expression): Flo
   if (isSlice) return { ...flow, marks: flow.marks | mark.sliced };
   const at = constantNumber(index, state.imports);
   return at !== undefined ? partOf(flow, String(at)) : join([flow, without(whole(evaluate(state, index)), ~0)]);
-}
-
-/** Binds a target; parts of one untouched input become inputs of their own. */
-export function bind(state: State, target: Expression, value: Flow): void {
-  switch (target.kind) {
-    case "name":
-      state.names.set(target.name, isLossValueName(target.name) && value.roots.size === 1 && has(value, mark.network) ? marked(value, mark.lossNamed) : value);
-      break;
-    case "tuple": case "list":
-      target.items.forEach((item, i) => {
-        const inner = item.kind === "spread" ? item.value : item;
-        const named = inner.kind === "name" ? inner.name : String(i);
-        const part = value.items ? (value.items[i] ?? whole(value)) : partOf(value, named);
-        bind(state, inner, part);
-      });
-      break;
-    case "index": case "member": {
-      const [name] = target.object.kind === "name" ? [target.object.name] : [];
-      const before = name === undefined ? undefined : state.names.get(name);
-      // A dict or list that is filled step by step holds what was put in.
-      if (name !== undefined && before && name !== state.receiver) {
-        state.names.set(name, before.items ? { ...before, items: [...before.items.slice(0, 7), value] } : join([before, whole(value)]));
-      }
-      break;
-    }
-    default: break;
-  }
 }
 
 // ---------------------------------------------------------------- calls

@@ -2,7 +2,8 @@
 
 import type { Block, Expression, FunctionStatement, LambdaExpression, Parameter, Statement } from "../syntax/tree";
 import { binary } from "./arithmetic";
-import { bind, evaluate } from "./dataflow";
+import { bind } from "./binding";
+import { evaluate } from "./dataflow";
 import type { Effects } from "./effects";
 import { type Flow, either, elementOf, has, join, mark, marked, nothing, root, whole } from "./flow";
 import { dottedPath } from "./imports";
