@@ -6,7 +6,7 @@ import { type Constants, type LocalCoefficient, callCoefficients, literalWeights
 import type { SumSite } from "./weightedSums";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
-import type { Use } from "./loss";
+import type { Framework, Use } from "./loss";
 import { isLossTermName, isLossValueName, words } from "./names";
 
 export interface FoundUse {
@@ -48,10 +48,13 @@ function readCall(node: CallExpression, context: Constants): FoundUse | undefine
 }
 
 /** Weighted sums of losses among the sums that an analysis has seen: one for each name that they are assigned to. */
-export function findSums(sums: readonly SumSite[], context: Constants): FoundUse[] {
+export function findSums(sums: readonly SumSite[], context: Constants & { readonly framework: Framework }): FoundUse[] {
   const found: FoundUse[] = [];
+  const isNumeric = context.framework === "plain" || context.framework === "numpy";
   for (const site of sums) {
     if (site.target === undefined || !isWeightedSum(site)) continue;
+    // Arithmetic on arrays is full of weighted sums of squares: there a name has to say that it is of losses.
+    if (isNumeric && ![site.target, ...site.terms.map((term) => term.name)].some(isLossValueName)) continue;
     // `loss += 0.1 * extra` below `loss = a + 0.5 * b` goes on with the same sum.
     if (site.statement.kind === "augmented" && found.some((one) => one.name === site.target)) continue;
     const nameSpan = site.targetNode ?? site.node;
