@@ -20,10 +20,22 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/extension/**", "test/conformance/**", "test/driver/**", "test/browser/**", "test/frameworks/torch/cases.test.ts"],
+          exclude: [
+            "test/extension/**",
+            "test/conformance/**",
+            "test/driver/**",
+            "test/browser/**",
+            "test/frameworks/torch/cases.test.ts",
+          ],
         },
       },
-      { extends: true, test: { name: "conformance", include: ["test/conformance/**/*.test.ts", "test/frameworks/torch/cases.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts", "test/frameworks/torch/cases.test.ts"],
+        },
+      },
       {
         extends: true,
         test: {

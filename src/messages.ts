@@ -1,6 +1,6 @@
 /** What the panel's page and the host say to each other. Types only. */
 
-import type { Diagnostic, Given, InputOverride, SampleView, Study, AxisRequest } from "./study/request";
+import type { AxisRequest, Diagnostic, Given, InputOverride, SampleView, Study } from "./study/request";
 
 /** Host → page. */
 export type ToPage =
@@ -50,7 +50,13 @@ export type FromPage =
   | { readonly kind: "choose"; readonly choices: Choices }
   | { readonly kind: "reset" }
   /** Open the file where a finding or diagnostic points. */
-  | { readonly kind: "reveal"; readonly path: string; readonly cell?: number; readonly line: number; readonly column: number }
+  | {
+      readonly kind: "reveal";
+      readonly path: string;
+      readonly cell?: number;
+      readonly line: number;
+      readonly column: number;
+    }
   | { readonly kind: "exported"; readonly id: number; readonly format: ExportFormat; readonly data: string }
   | { readonly kind: "export"; readonly format: ExportFormat }
   | { readonly kind: "painted"; readonly version: number; readonly at: number }

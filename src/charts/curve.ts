@@ -1,6 +1,7 @@
 /** Value above gradient over one axis: the specification, and the rows and signals that fill it. */
 
 import type { TopLevelSpec } from "vega-lite";
+import type { Series } from "../study/request";
 import { bandRows, capRows, hatchRows, thresholdRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import { curveRows } from "./curveRows";
@@ -18,7 +19,6 @@ import {
 } from "./layers";
 import { curveLayout, type Layout } from "./layout";
 import { type Look, seriesColour, seriesDash } from "./look";
-import type { Series } from "../study/request";
 import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
 
 export function curveChart(scene: Scene): Chart {
@@ -96,7 +96,8 @@ const unseen = 0.2;
 function curveDatasets(scene: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice): Rows {
   const { study, look } = scene;
   const shown = shownSeries(scene);
-  const perPixel = ({ domain: [low, high] }: DomainChoice, height: number) => (scene.standsAlone ? 0 : (high - low) / height);
+  const perPixel = ({ domain: [low, high] }: DomainChoice, height: number) =>
+    scene.standsAlone ? 0 : (high - low) / height;
   const curves = curveRows(study, shown, {
     value: unseen * perPixel(value, layout.firstHeight),
     gradient: unseen * perPixel(gradient, layout.secondHeight),
@@ -306,7 +307,8 @@ function lineWidths(scene: Scene) {
 
 function coveredSeries(scene: Scene): readonly string[] {
   const shown = shownSeries(scene);
-  const isCovered = (series: Series, index: number) => shown.slice(index + 1).some((later) => coincide(series.gradient, later.gradient));
+  const isCovered = (series: Series, index: number) =>
+    shown.slice(index + 1).some((later) => coincide(series.gradient, later.gradient));
   return shown.filter(isCovered).map(({ id }) => id);
 }
 

@@ -69,7 +69,8 @@ function pushLine(
   let part = 0;
   let from = 0;
   const close = (to: number) => {
-    for (const index of thinned(x, column, from, to, tolerance)) rows.push({ series, part, x: x[index] ?? 0, y: column[index] ?? 0 });
+    for (const index of thinned(x, column, from, to, tolerance))
+      rows.push({ series, part, x: x[index] ?? 0, y: column[index] ?? 0 });
   };
   for (let index = 0; index < x.length; index++) {
     const isFinite = Number.isFinite(column[index]);
@@ -85,7 +86,13 @@ function pushLine(
  * Samples from `from` up to `to` without those that lie on the line between their neighbours: a renderer's cost goes with
  * the number of points. From each kept sample a cone of slopes stays open for as long as it meets every sample on the way.
  */
-function* thinned(x: Float64Array, column: Float32Array, from: number, to: number, tolerance: number): Generator<number> {
+function* thinned(
+  x: Float64Array,
+  column: Float32Array,
+  from: number,
+  to: number,
+  tolerance: number,
+): Generator<number> {
   if (from >= to) return;
   let anchor = from;
   let low = Number.NEGATIVE_INFINITY;

@@ -1,12 +1,12 @@
 /** The commands, their options and how they end. The contract is docs/cli.md. */
 
 import { Command, CommanderError } from "commander";
+import type { Core } from "../study/core";
 import { evaluate, evaluateBatch } from "./evaluate";
 import { InputFault, reportOf, UsageFault } from "./failure";
 import { toJson } from "./json";
 import { list } from "./list";
 import { render, type SweepOptions, sweep } from "./sweep";
-import type { Core } from "../study/core";
 
 /** What a command needs of the world around it. */
 export interface CommandIo {
@@ -54,7 +54,9 @@ function commandLine(io: CommandIo): Command {
     .argument("<path...>")
     .option("--json", "print JSON")
     .option("--language <language>", "python or typescript, for standard input")
-    .action((paths: string[], options: { json?: boolean; language?: string }) => withCore((core) => list(core, paths, options)));
+    .action((paths: string[], options: { json?: boolean; language?: string }) =>
+      withCore((core) => list(core, paths, options)),
+    );
 
   root
     .command("evaluate")
@@ -67,7 +69,11 @@ function commandLine(io: CommandIo): Command {
     .option("--language <language>", "python or typescript, for standard input")
     .action(async (file: string | undefined, name: string | undefined, options: EvaluateOptions) => {
       if (options.batch !== undefined) {
-        const lines = evaluateBatch(await io.openCore(), options.batch === true ? "-" : options.batch, options.language);
+        const lines = evaluateBatch(
+          await io.openCore(),
+          options.batch === true ? "-" : options.batch,
+          options.language,
+        );
         for await (const line of lines) print(line);
         return;
       }

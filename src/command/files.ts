@@ -14,18 +14,30 @@ const languages: Readonly<Record<string, DocumentText["language"]>> = {
 
 /** Folders that hold other people's code or products of the build, whatever the ignore files say. */
 const skipped = new Set([
-  "node_modules", "__pycache__", "venv", "env", "site-packages", "dist", "build", "out", "target", "egg-info",
+  "node_modules",
+  "__pycache__",
+  "venv",
+  "env",
+  "site-packages",
+  "dist",
+  "build",
+  "out",
+  "target",
+  "egg-info",
 ]);
 
 /** @throws InputFault when the file cannot be read; UsageFault when its language cannot be told. */
 export function readDocument(file: string, language: string | undefined): DocumentText {
   if (file === "-") {
-    if (language !== "python" && language !== "typescript") throw new UsageFault("standard input needs --language python or typescript");
+    if (language !== "python" && language !== "typescript")
+      throw new UsageFault("standard input needs --language python or typescript");
     return { path: "-", language, version: 1, text: readText("-") };
   }
   const known = language ?? languages[extname(file)];
   if (known !== "python" && known !== "typescript" && known !== "notebook") {
-    throw new UsageFault(`cannot tell the language of ${file} (have: ${Object.keys(languages).join(", ")}, or --language)`);
+    throw new UsageFault(
+      `cannot tell the language of ${file} (have: ${Object.keys(languages).join(", ")}, or --language)`,
+    );
   }
   return { path: file, language: known, version: 1, text: readText(file) };
 }
@@ -68,7 +80,8 @@ function walkFolder(folder: string, above: readonly Rules[], found: string[]): v
     const path = join(folder, entry.name);
     if (entry.name.startsWith(".") || isIgnored(path, entry.isDirectory(), rules)) continue;
     if (entry.isDirectory()) {
-      if (!skipped.has(entry.name) && !entry.name.endsWith(".egg-info") && !existsSync(join(path, "pyvenv.cfg"))) walkFolder(path, rules, found);
+      if (!skipped.has(entry.name) && !entry.name.endsWith(".egg-info") && !existsSync(join(path, "pyvenv.cfg")))
+        walkFolder(path, rules, found);
     } else if (entry.isFile() && extname(entry.name) in languages) {
       found.push(path);
     }

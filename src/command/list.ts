@@ -18,7 +18,11 @@ interface Entry {
   readonly coefficients: readonly { readonly name: string; readonly value: unknown; readonly line: number }[];
 }
 
-export async function list(core: Core, paths: readonly string[], options: { json?: boolean; language?: string }): Promise<string> {
+export async function list(
+  core: Core,
+  paths: readonly string[],
+  options: { json?: boolean; language?: string },
+): Promise<string> {
   const entries: Entry[] = [];
   const files = paths.length === 1 && paths[0] === "-" ? ["-"] : findDocuments(paths);
   for (const file of files) {
@@ -46,7 +50,8 @@ function entryOf(file: string, language: string, loss: Loss): Entry {
 }
 
 function lineOf(entry: Entry): string {
-  const place = entry.cell === undefined ? `${entry.file}:${entry.line}` : `${entry.file}:cell ${entry.cell}:${entry.line}`;
+  const place =
+    entry.cell === undefined ? `${entry.file}:${entry.line}` : `${entry.file}:cell ${entry.cell}:${entry.line}`;
   const coefficients = entry.coefficients.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(", ");
   return `${place}: ${entry.qualifiedName} (${entry.kind}, ${entry.framework})${coefficients === "" ? "" : `  ${coefficients}`}`;
 }

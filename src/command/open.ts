@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { DiscoverReply, Core, DocumentText } from "../study/core";
+import type { Core, DiscoverReply, DocumentText } from "../study/core";
 import { createCore } from "../study/createCore";
 import { InputFault } from "./failure";
 import { filesOnDisk } from "./files";
@@ -21,7 +21,9 @@ export function openCore(program: string): Promise<Core> {
 export async function discoverIn(core: Core, document: DocumentText): Promise<DiscoverReply> {
   await core.open(document);
   const reply = await core.discover(document.path);
-  const unreadable = reply.diagnostics.find((diagnostic) => diagnostic.severity === "error" && reply.losses.length === 0);
+  const unreadable = reply.diagnostics.find(
+    (diagnostic) => diagnostic.severity === "error" && reply.losses.length === 0,
+  );
   if (unreadable && document.language === "notebook") throw new InputFault(unreadable.message, document.path, 1, 1);
   return reply;
 }

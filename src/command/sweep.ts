@@ -2,8 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
-import { renderFile } from "../render/renderFile";
 import type { Loss } from "../discovery/loss";
+import { renderFile } from "../render/renderFile";
 import type { Core } from "../study/core";
 import { parseGiven } from "../study/directive";
 import type { AxisRequest, Given, Study, StudyRequest } from "../study/request";
@@ -21,7 +21,12 @@ export interface SweepOptions {
   readonly language?: string;
 }
 
-export async function sweep(core: Core, file: string, name: string, options: SweepOptions & { json?: boolean }): Promise<string> {
+export async function sweep(
+  core: Core,
+  file: string,
+  name: string,
+  options: SweepOptions & { json?: boolean },
+): Promise<string> {
   const study = await studyOf(core, file, name, options);
   return options.json ? toJson(dataOf(file, study)) : describe(study);
 }
@@ -39,11 +44,15 @@ export async function render(
   if (!formats.includes(extension) || (extension === ".json" && !isSpec)) {
     throw new UsageFault(`unknown format: ${options.output} (have: .svg, .png, .html, .vl.json)`);
   }
-  if (options.theme !== "light" && options.theme !== "dark") throw new UsageFault(`unknown theme: ${options.theme} (have: light, dark)`);
+  if (options.theme !== "light" && options.theme !== "dark")
+    throw new UsageFault(`unknown theme: ${options.theme} (have: light, dark)`);
   const study = await studyOf(core, file, name, options);
   const format = isSpec ? "vl.json" : extension === ".svg" ? "svg" : extension === ".png" ? "png" : "html";
   writeFileSync(options.output, await renderFile(study, format, options.theme));
-  return `${options.output}: ${study.series.filter((series) => series.isShown).map((series) => series.title).join(", ")} over ${study.x.title}`;
+  return `${options.output}: ${study.series
+    .filter((series) => series.isShown)
+    .map((series) => series.title)
+    .join(", ")} over ${study.x.title}`;
 }
 
 async function studyOf(core: Core, file: string, name: string, options: SweepOptions): Promise<Study> {
@@ -76,7 +85,9 @@ function chooseLoss(losses: readonly Loss[], name: string, file: string): Loss {
   const found =
     losses.find((loss) => loss.qualifiedName === name) ??
     losses.find((loss) => loss.name === name) ??
-    losses.find((loss) => loss.qualifiedName.endsWith(`.${name}`) || loss.qualifiedName.startsWith(`${name}.<locals>.`));
+    losses.find(
+      (loss) => loss.qualifiedName.endsWith(`.${name}`) || loss.qualifiedName.startsWith(`${name}.<locals>.`),
+    );
   if (found) return found;
   const known = losses.map((loss) => loss.qualifiedName).join(", ");
   throw new InputFault(`no loss named ${name} (have: ${known || "none"})`, file, 1, 1);
@@ -115,7 +126,13 @@ function dataOf(file: string, study: Study) {
     seed: study.seed,
     x: study.x,
     ...(study.y ? { y: study.y } : {}),
-    series: study.series.map(({ id, title, value, gradient, gradientY }) => ({ id, title, value, gradient, ...(gradientY ? { gradientY } : {}) })),
+    series: study.series.map(({ id, title, value, gradient, gradientY }) => ({
+      id,
+      title,
+      value,
+      gradient,
+      ...(gradientY ? { gradientY } : {}),
+    })),
     inputs: study.inputs,
     coefficients: study.coefficients.map(({ name, value, source }) => ({ name, value, source })),
     thresholds: study.thresholds.map(({ at, label, value }) => ({ at, label, value })),
@@ -126,11 +143,15 @@ function dataOf(file: string, study: Study) {
 }
 
 function describe(study: Study): string {
-  const range = ({ title, values }: Study["x"]) => `${title} from ${values[0]} to ${values[values.length - 1]} (${values.length} points)`;
+  const range = ({ title, values }: Study["x"]) =>
+    `${title} from ${values[0]} to ${values[values.length - 1]} (${values.length} points)`;
   return [
     `${study.loss.qualifiedName} over ${range(study.x)}${study.y ? ` and ${range(study.y)}` : ""}`,
     study.view === "sample" ? "one sample alone" : `one of ${study.samples} samples moves`,
-    ...study.inputs.map((input) => `  ${input.name}: ${input.role} [${input.shape.join(", ")}] ${input.summary} (${input.source}: ${input.reason})`),
+    ...study.inputs.map(
+      (input) =>
+        `  ${input.name}: ${input.role} [${input.shape.join(", ")}] ${input.summary} (${input.source}: ${input.reason})`,
+    ),
     ...study.coefficients.map((coefficient) => `  ${coefficient.name} = ${JSON.stringify(coefficient.value)}`),
     ...study.thresholds.map((threshold) => `  threshold ${threshold.label} at ${threshold.at}`),
     ...study.findings.map((finding) => `  ${finding.series}: ${finding.message}`),

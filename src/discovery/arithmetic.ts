@@ -1,6 +1,19 @@
 /** What arithmetic does to flows: comparisons, weights, products and the direction in which each gets better. */
 
-import { type Flow, flipped, has, haveSameRoots, isLossLike, join, mark, marked, multiplied, nothing, whole, without } from "./flow";
+import {
+  type Flow,
+  flipped,
+  has,
+  haveSameRoots,
+  isLossLike,
+  join,
+  mark,
+  marked,
+  multiplied,
+  nothing,
+  whole,
+  without,
+} from "./flow";
 
 /** `isSquare`: both sides of the product are written alike. */
 export function binary(operator: string, left: Flow, right: Flow, isSquare = false): Flow {
@@ -11,7 +24,11 @@ export function binary(operator: string, left: Flow, right: Flow, isSquare = fal
 /** `x - x.mean()` is as large as `x`, whatever its mean is; an untouched factor may be a number. */
 function spread(operator: string, a: Flow, b: Flow, result: Flow): Flow {
   const extents = mark.reduced | mark.partlyReduced;
-  const isWider = (wide: Flow, narrow: Flow) => has(narrow, extents) && (wide.marks !== 0 || operator === "-") && !has(wide, extents | mark.lossCall | mark.lossNamed) && [...wide.roots].some((name) => narrow.roots.has(name));
+  const isWider = (wide: Flow, narrow: Flow) =>
+    has(narrow, extents) &&
+    (wide.marks !== 0 || operator === "-") &&
+    !has(wide, extents | mark.lossCall | mark.lossNamed) &&
+    [...wide.roots].some((name) => narrow.roots.has(name));
   return isWider(a, b) || isWider(b, a) ? { ...result, marks: result.marks & ~extents } : result;
 }
 
@@ -19,22 +36,35 @@ function combined(operator: string, left: Flow, right: Flow, isSquare: boolean):
   const a = whole(left);
   const b = whole(right);
   switch (operator) {
-    case "-": return keepLosses(subtracted(a, b), a, b);
-    case "+": return left.items && right.items ? { ...nothing, items: [...left.items, ...right.items] } : keepLosses(added(a, b), a, b);
+    case "-":
+      return keepLosses(subtracted(a, b), a, b);
+    case "+":
+      return left.items && right.items
+        ? { ...nothing, items: [...left.items, ...right.items] }
+        : keepLosses(added(a, b), a, b);
     case "*": {
       if (isSquare) return raised(a, { ...nothing, constant: 2 });
       return left.items && right.constant !== undefined ? left : product(a, b);
     }
-    case "@": return marked(join([a, b]), mark.product | mark.similarity);
-    case "/": return divided(a, b);
-    case "**": return raised(a, b);
-    default: return join([a, b]);
+    case "@":
+      return marked(join([a, b]), mark.product | mark.similarity);
+    case "/":
+      return divided(a, b);
+    case "**":
+      return raised(a, b);
+    default:
+      return join([a, b]);
   }
 }
 
 /** A sum of losses is one as soon as one side carries a weight. */
 function keepLosses(sum: Flow, a: Flow, b: Flow): Flow {
-  const isWeighted = isLossLike(a) && isLossLike(b) && (has(a, mark.scaled | mark.product | mark.weightedLosses) || has(b, mark.scaled | mark.product) || b.roots.size > 0);
+  const isWeighted =
+    isLossLike(a) &&
+    isLossLike(b) &&
+    (has(a, mark.scaled | mark.product | mark.weightedLosses) ||
+      has(b, mark.scaled | mark.product) ||
+      b.roots.size > 0);
   return isWeighted ? { ...sum, marks: sum.marks | mark.weightedLosses } : sum;
 }
 
@@ -42,8 +72,15 @@ function keepLosses(sum: Flow, a: Flow, b: Flow): Flow {
 function added(a: Flow, b: Flow): Flow {
   const sum = join([a, b]);
   const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant + b.constant } : {};
-  const isExpandedSquare = (x: Flow, y: Flow) => has(x, mark.product) && has(x, mark.negated | mark.minus) && !has(x, mark.log) && has(y, mark.magnitude) && !has(y, mark.product | mark.log | mark.difference);
-  return isExpandedSquare(a, b) || isExpandedSquare(b, a) ? { ...marked(sum, mark.difference, 1), ...constant } : { ...sum, ...constant };
+  const isExpandedSquare = (x: Flow, y: Flow) =>
+    has(x, mark.product) &&
+    has(x, mark.negated | mark.minus) &&
+    !has(x, mark.log) &&
+    has(y, mark.magnitude) &&
+    !has(y, mark.product | mark.log | mark.difference);
+  return isExpandedSquare(a, b) || isExpandedSquare(b, a)
+    ? { ...marked(sum, mark.difference, 1), ...constant }
+    : { ...sum, ...constant };
 }
 
 /** `base ** exponent`. */
@@ -58,16 +95,22 @@ export function raised(base: Flow, exponent: Flow): Flow {
 /** `a * b`. */
 export function product(a: Flow, b: Flow): Flow {
   const both = join([a, b]);
-  const isPair = a.roots.size > 0 && b.roots.size > 0 && !(haveSameRoots(a, b) && a.roots.size === 1 && a.marks === b.marks);
+  const isPair =
+    a.roots.size > 0 && b.roots.size > 0 && !(haveSameRoots(a, b) && a.roots.size === 1 && a.marks === b.marks);
   const sign = a.constant !== undefined && a.constant < 0 ? -1 : b.constant !== undefined && b.constant < 0 ? -1 : 0;
   // `-target * log(p)`: the sign in front of the target is the product's.
   const isTurned = (a.direction === 0 && has(a, mark.minus)) !== (b.direction === 0 && has(b, mark.minus));
   const known = isWeight(a, b) ? b.direction : isWeight(b, a) ? a.direction : multiplied(a.direction, b.direction);
   const turned = sign === -1 || isTurned ? flipped(known) : known;
-  const scale = (a.roots.size === 0 || b.roots.size === 0) ? mark.scaled : 0;
+  const scale = a.roots.size === 0 || b.roots.size === 0 ? mark.scaled : 0;
   return {
     roots: both.roots,
-    marks: (both.marks & ~mark.minus) | (isPair ? mark.product : 0) | scale | (sign === -1 ? mark.negated : 0) | (known === 0 && (isTurned || sign === -1) ? mark.minus : 0),
+    marks:
+      (both.marks & ~mark.minus) |
+      (isPair ? mark.product : 0) |
+      scale |
+      (sign === -1 ? mark.negated : 0) |
+      (known === 0 && (isTurned || sign === -1) ? mark.minus : 0),
     direction: turned,
     ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant * b.constant } : {}),
   };
@@ -83,24 +126,46 @@ export function subtracted(a: Flow, b: Flow): Flow {
   const both = join([a, { ...b, direction: flipped(b.direction) }]);
   const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant - b.constant } : {};
   if (a.roots.size === 0) {
-    return { roots: b.roots, marks: both.marks | (b.roots.size > 0 ? mark.complement : 0), direction: flipped(b.direction), ...constant };
+    return {
+      roots: b.roots,
+      marks: both.marks | (b.roots.size > 0 ? mark.complement : 0),
+      direction: flipped(b.direction),
+      ...constant,
+    };
   }
   // `norm(g) - 1`: held against a number.
-  if (b.roots.size === 0) return { ...a, marks: both.marks | (b.constant !== undefined && b.constant !== 0 && has(a, mark.magnitude) ? mark.complement : 0) };
+  if (b.roots.size === 0)
+    return {
+      ...a,
+      marks:
+        both.marks | (b.constant !== undefined && b.constant !== 0 && has(a, mark.magnitude) ? mark.complement : 0),
+    };
   const isNeighbour = has(a, mark.sliced) && has(b, mark.sliced);
   // What a network made of an input is another thing than the input.
-  const isComparison = !haveSameRoots(a, b) || isNeighbour || a.roots.size > 1 || has(a, mark.network) !== has(b, mark.network);
+  const isComparison =
+    !haveSameRoots(a, b) || isNeighbour || a.roots.size > 1 || has(a, mark.network) !== has(b, mark.network);
   // Where one side's direction is not known, neither is the difference's.
   const direction = a.direction === 0 || b.direction === 0 ? 0 : both.direction;
-  return { roots: both.roots, marks: both.marks | (isComparison ? mark.difference : 0), direction: isComparison ? direction : both.direction };
+  return {
+    roots: both.roots,
+    marks: both.marks | (isComparison ? mark.difference : 0),
+    direction: isComparison ? direction : both.direction,
+  };
 }
 
 /** `a / b`. Overlap by extent (`2·|p∩t| / (|p| + |t|)`) grows as the prediction gets better. */
 export function divided(a: Flow, b: Flow): Flow {
   const both = join([a, b]);
   const isRatio = b.roots.size > 0;
-  const isOverlap = isRatio && has(a, mark.product) && has(a, mark.reduced | mark.partlyReduced) && a.direction === 0
-    && !has(a, mark.difference | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed);
+  const isOverlap =
+    isRatio &&
+    has(a, mark.product) &&
+    has(a, mark.reduced | mark.partlyReduced) &&
+    a.direction === 0 &&
+    !has(
+      a,
+      mark.difference | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed,
+    );
   return {
     roots: both.roots,
     marks: (isRatio ? both.marks : a.marks) | (isRatio ? mark.ratio : 0) | (b.roots.size === 0 ? mark.scaled : 0),

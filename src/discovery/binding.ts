@@ -9,9 +9,15 @@ import type { State } from "./state";
 export function bind(state: State, target: Expression, value: Flow): void {
   switch (target.kind) {
     case "name":
-      state.names.set(target.name, isLossValueName(target.name) && value.roots.size === 1 && has(value, mark.network) ? marked(value, mark.lossNamed) : value);
+      state.names.set(
+        target.name,
+        isLossValueName(target.name) && value.roots.size === 1 && has(value, mark.network)
+          ? marked(value, mark.lossNamed)
+          : value,
+      );
       break;
-    case "tuple": case "list":
+    case "tuple":
+    case "list":
       target.items.forEach((item, i) => {
         const inner = item.kind === "spread" ? item.value : item;
         const named = inner.kind === "name" ? inner.name : String(i);
@@ -19,16 +25,21 @@ export function bind(state: State, target: Expression, value: Flow): void {
         bind(state, inner, part);
       });
       break;
-    case "index": case "member": {
+    case "index":
+    case "member": {
       const [name] = target.object.kind === "name" ? [target.object.name] : [];
       const before = name === undefined ? undefined : state.names.get(name);
       // A dict or list that is filled step by step holds what was put in.
       if (name !== undefined && before && name !== state.receiver) {
-        state.names.set(name, before.items ? { ...before, items: [...before.items.slice(0, 7), value] } : join([before, whole(value)]));
+        state.names.set(
+          name,
+          before.items ? { ...before, items: [...before.items.slice(0, 7), value] } : join([before, whole(value)]),
+        );
       }
       break;
     }
-    default: break;
+    default:
+      break;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { ClassStatement, FunctionStatement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type ClassFacts, type ClassTable, basePaths, callers } from "./classFacts";
+import { basePaths, type ClassFacts, type ClassTable, callers } from "./classFacts";
 import { judge } from "./evidence";
 import type { Analysis } from "./functionAnalysis";
 import { dottedPath, type Imports } from "./imports";
@@ -17,19 +17,49 @@ export interface EntryView {
   readonly framework: Framework;
 }
 
-const lossMethods = ["loss", "compute_loss", "get_loss", "calculate_loss", "calc_loss", "loss_fn", "loss_function", "compute", "calculate", "evaluate_loss", "apply", "value", "cost", "objective", "criterion"];
+const lossMethods = [
+  "loss",
+  "compute_loss",
+  "get_loss",
+  "calculate_loss",
+  "calc_loss",
+  "loss_fn",
+  "loss_function",
+  "compute",
+  "calculate",
+  "evaluate_loss",
+  "apply",
+  "value",
+  "cost",
+  "objective",
+  "criterion",
+];
 /** Methods that a class may have beside its loss and still be nothing else. */
-const companions = /^_|^(backward|gradient|gradients|grad|derivative|deriv|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
+const companions =
+  /^_|^(backward|gradient|gradients|grad|derivative|deriv|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
 
 /** The class as one loss: which of its methods computes it. */
-export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>): { readonly method: string | undefined } | undefined {
+export function classEntry(
+  view: EntryView,
+  node: ClassStatement,
+  facts: ClassFacts,
+  analyses: ReadonlyMap<string, Analysis>,
+): { readonly method: string | undefined } | undefined {
   const base = facts.kind === "loss" ? "loss" : facts.kind === "module" ? "module" : "none";
   const vote = voteOfName(node.name);
   const judged = (name: string, as: string) => {
     const analysis = analyses.get(name);
     const method = facts.methods.get(name);
     if (!analysis || !method) return false;
-    return judge({ name: as, analysis, docstring: node.docstring ?? method.docstring, parameters: ownParameters(method), base, path: view.path, framework: view.framework }).isLoss;
+    return judge({
+      name: as,
+      analysis,
+      docstring: node.docstring ?? method.docstring,
+      parameters: ownParameters(method),
+      base,
+      path: view.path,
+      framework: view.framework,
+    }).isLoss;
   };
   for (const name of callers) {
     if (!facts.methods.has(name)) continue;
@@ -40,18 +70,38 @@ export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFa
   const hook = facts.hooks.find((name) => judged(name, node.name));
   if (hook !== undefined && !callers.some((name) => facts.methods.has(name))) return { method: hook };
   if (facts.kind === "loss") {
-    const own = [...facts.methods.keys()].find((name) => name !== "__init__" && !name.startsWith("__") && judged(name, name));
+    const own = [...facts.methods.keys()].find(
+      (name) => name !== "__init__" && !name.startsWith("__") && judged(name, name),
+    );
     const other = own ?? [...facts.methods.keys()].find((name) => !name.startsWith("_") && judged(name, node.name));
     if (other !== undefined) return { method: other };
     const isConfigured = [...facts.methods.keys()].every((name) => name === "__init__") && facts.methods.size > 0;
     return isConfigured ? { method: undefined } : undefined;
   }
-  const losses = independent([...facts.methods.keys()].filter((name) => !name.startsWith("__") && !callers.includes(name) && judgeMethod(view, name, facts, analyses, vote.isLoss)), facts);
-  const others = [...facts.methods.keys()].filter((name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts));
+  const losses = independent(
+    [...facts.methods.keys()].filter(
+      (name) =>
+        !name.startsWith("__") && !callers.includes(name) && judgeMethod(view, name, facts, analyses, vote.isLoss),
+    ),
+    facts,
+  );
+  const others = [...facts.methods.keys()].filter(
+    (name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts),
+  );
   const [only] = losses;
   if (only === undefined) return undefined;
-  const isActor = /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(node.name);
-  const isAlone = others.length === 0 && facts.kind === "plain" && losses.length === 1 && lossMethods.includes(only) && basePaths(node, view.imports).every((path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path));
+  const isActor =
+    /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(
+      node.name,
+    );
+  const isAlone =
+    others.length === 0 &&
+    facts.kind === "plain" &&
+    losses.length === 1 &&
+    lossMethods.includes(only) &&
+    basePaths(node, view.imports).every(
+      (path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path),
+    );
   const isPurpose = (vote.isLoss && vote.score > 0 && !isActor) || isAlone;
   if (!isPurpose) return undefined;
   if (losses.length === 1) return { method: only };
@@ -60,18 +110,39 @@ export function classEntry(view: EntryView, node: ClassStatement, facts: ClassFa
 }
 
 function ownParameters(method: FunctionStatement): string[] {
-  const isStatic = method.decorators.some((decorator) => decorator.kind === "name" && decorator.name === "staticmethod");
+  const isStatic = method.decorators.some(
+    (decorator) => decorator.kind === "name" && decorator.name === "staticmethod",
+  );
   return (isStatic ? method.parameters : method.parameters.slice(1)).map((parameter) => parameter.name);
 }
 
-export function judgeMethod(view: EntryView, name: string, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>, isInLoss: boolean): boolean {
+export function judgeMethod(
+  view: EntryView,
+  name: string,
+  facts: ClassFacts,
+  analyses: ReadonlyMap<string, Analysis>,
+  isInLoss: boolean,
+): boolean {
   const analysis = analyses.get(name);
   const method = facts.methods.get(name);
   if (!analysis || !method || method.isGenerator) return false;
-  if (method.decorators.some((decorator) => /property|setter|cached_property|fixture/.test(dottedPath(decorator, facts.surroundings.imports) ?? ""))) return false;
+  if (
+    method.decorators.some((decorator) =>
+      /property|setter|cached_property|fixture/.test(dottedPath(decorator, facts.surroundings.imports) ?? ""),
+    )
+  )
+    return false;
   // Inside a loss class the method `compute` needs no better name.
   const as = isInLoss && lossMethods.includes(name) ? `${name}_loss` : name;
-  return judge({ name: as, analysis, docstring: method.docstring, parameters: ownParameters(method), base: "none", path: view.path, framework: view.framework }).isLoss;
+  return judge({
+    name: as,
+    analysis,
+    docstring: method.docstring,
+    parameters: ownParameters(method),
+    base: "none",
+    path: view.path,
+    framework: view.framework,
+  }).isLoss;
 }
 
 /** Loss methods that no other of them calls: parts of a loss are not losses of their own. */
@@ -91,7 +162,14 @@ export function calledFrom(name: string, facts: ClassFacts): string[] {
     const receiver = method?.parameters[0]?.name;
     if (!method) return;
     walk(method.body, (node) => {
-      if (node.kind === "member" && node.object.kind === "name" && node.object.name === receiver && facts.methods.has(node.name) && !found.includes(node.name) && node.name !== name) {
+      if (
+        node.kind === "member" &&
+        node.object.kind === "name" &&
+        node.object.name === receiver &&
+        facts.methods.has(node.name) &&
+        !found.includes(node.name) &&
+        node.name !== name
+      ) {
         found.push(node.name);
         visit(node.name);
       }

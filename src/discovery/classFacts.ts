@@ -2,13 +2,13 @@
 
 import type { ClassStatement, Expression, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import type { AttributeKind, Surroundings } from "./state";
 import { type Flow, has, mark } from "./flow";
 import { analyseFunction, joinedReturn } from "./functionAnalysis";
-import { type Imports, dottedPath, frameworkOf, lastSegment } from "./imports";
+import { dottedPath, frameworkOf, type Imports, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import { isLossCallableName, voteOfName } from "./names";
 import { isOperation, moduleOperation } from "./operations";
+import type { AttributeKind, Surroundings } from "./state";
 
 export type ClassKind = "module" | "loss" | "plain" | "excluded";
 
@@ -24,7 +24,11 @@ export interface ClassFacts {
 /** Classes of the file by name, for bases that are defined in it. */
 export type ClassTable = ReadonlyMap<string, ClassStatement>;
 
-export function readClass(node: ClassStatement, outer: Omit<Surroundings, "attributes" | "methods">, table: ClassTable): ClassFacts {
+export function readClass(
+  node: ClassStatement,
+  outer: Omit<Surroundings, "attributes" | "methods">,
+  table: ClassTable,
+): ClassFacts {
   const methods = new Map<string, FunctionStatement>();
   const attributes = new Map<string, AttributeKind>();
   for (const one of lineage(node, outer.imports, table)) {
@@ -43,8 +47,13 @@ export function readClass(node: ClassStatement, outer: Omit<Surroundings, "attri
   }
   return {
     kind: kindOf(node, outer.imports, table),
-    isDataclass: node.decorators.some((decorator) => lastSegment(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, outer.imports) ?? "") === "dataclass"),
-    methods, surroundings,
+    isDataclass: node.decorators.some(
+      (decorator) =>
+        lastSegment(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, outer.imports) ?? "") ===
+        "dataclass",
+    ),
+    methods,
+    surroundings,
     hooks: hooksOf(lineage(node, outer.imports, table).slice(1), methods),
   };
 }
@@ -53,11 +62,21 @@ export function readClass(node: ClassStatement, outer: Omit<Surroundings, "attri
 export const callers = ["forward", "call", "__call__", "construct", "hybrid_forward"];
 
 function hooksOf(bases: readonly ClassStatement[], methods: ReadonlyMap<string, FunctionStatement>): string[] {
-  const inherited = bases.flatMap((base) => base.body.flatMap((statement) => (statement.kind === "function" && callers.includes(statement.name) ? [statement] : [])));
+  const inherited = bases.flatMap((base) =>
+    base.body.flatMap((statement) =>
+      statement.kind === "function" && callers.includes(statement.name) ? [statement] : [],
+    ),
+  );
   const found: string[] = [];
   for (const caller of inherited) {
     walk(caller.body, (node) => {
-      if (node.kind === "member" && node.object.kind === "name" && node.object.name === caller.parameters[0]?.name && methods.has(node.name)) found.push(node.name);
+      if (
+        node.kind === "member" &&
+        node.object.kind === "name" &&
+        node.object.name === caller.parameters[0]?.name &&
+        methods.has(node.name)
+      )
+        found.push(node.name);
       return undefined;
     });
   }
@@ -65,7 +84,12 @@ function hooksOf(bases: readonly ClassStatement[], methods: ReadonlyMap<string, 
 }
 
 function placeholders(methods: ReadonlyMap<string, FunctionStatement>): ReadonlyMap<string, Flow> {
-  return new Map([...methods.keys()].map((name) => [name, { roots: new Set<string>(), marks: isLossCallableName(name) ? mark.lossCall : 0, direction: 0 }]));
+  return new Map(
+    [...methods.keys()].map((name) => [
+      name,
+      { roots: new Set<string>(), marks: isLossCallableName(name) ? mark.lossCall : 0, direction: 0 },
+    ]),
+  );
 }
 
 /** The class, then its bases in the same file, nearest first. */
@@ -84,7 +108,11 @@ function lineage(node: ClassStatement, imports: Imports, table: ClassTable): Cla
 }
 
 export function basePaths(node: ClassStatement, imports: Imports): string[] {
-  return node.bases.flatMap((base) => (base.kind === "positional" ? [dottedPath(base.value.kind === "index" ? base.value.object : base.value, imports) ?? ""] : []));
+  return node.bases.flatMap((base) =>
+    base.kind === "positional"
+      ? [dottedPath(base.value.kind === "index" ? base.value.object : base.value, imports) ?? ""]
+      : [],
+  );
 }
 
 function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): ClassKind {
@@ -93,8 +121,22 @@ function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): Clas
     for (const path of basePaths(one, imports)) {
       if (table.has(path)) continue;
       const name = lastSegment(path);
-      if (/^(Dataset|IterableDataset|DataLoader|Sampler|Metric|Callback|Optimizer|TestCase|Enum|IntEnum|Exception|Scheduler|LRScheduler|_LRScheduler|Transform|BaseModel|Protocol|NamedTuple|TypedDict)$/.test(name) || /Error$|Callback$|Dataset$|Scheduler$|Metric$/.test(name)) return "excluded";
-      if (name === "_Loss" || name === "_WeightedLoss" || name === "_FocalLoss" || libraryLoss(path)?.isConstructor || /^(Loss|LossFunctionWrapper|BaseMetricLossFunction|GenericPairLoss|WeightRegularizerMixin)$/.test(name) || (/Loss$/.test(name) && !/^(Base)?Model/.test(name))) kind = "loss";
+      if (
+        /^(Dataset|IterableDataset|DataLoader|Sampler|Metric|Callback|Optimizer|TestCase|Enum|IntEnum|Exception|Scheduler|LRScheduler|_LRScheduler|Transform|BaseModel|Protocol|NamedTuple|TypedDict)$/.test(
+          name,
+        ) ||
+        /Error$|Callback$|Dataset$|Scheduler$|Metric$/.test(name)
+      )
+        return "excluded";
+      if (
+        name === "_Loss" ||
+        name === "_WeightedLoss" ||
+        name === "_FocalLoss" ||
+        libraryLoss(path)?.isConstructor ||
+        /^(Loss|LossFunctionWrapper|BaseMetricLossFunction|GenericPairLoss|WeightRegularizerMixin)$/.test(name) ||
+        (/Loss$/.test(name) && !/^(Base)?Model/.test(name))
+      )
+        kind = "loss";
       else if (kind === "plain" && /^(Module|Layer|LightningModule|Model|Cell)$/.test(name)) kind = "module";
     }
   }
@@ -102,7 +144,11 @@ function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): Clas
 }
 
 /** `self.x = …` anywhere in the class, and names bound in its body. */
-function readAttributes(statement: Statement, outer: Omit<Surroundings, "attributes" | "methods">, attributes: Map<string, AttributeKind>): void {
+function readAttributes(
+  statement: Statement,
+  outer: Omit<Surroundings, "attributes" | "methods">,
+  attributes: Map<string, AttributeKind>,
+): void {
   if (statement.kind === "assign" && statement.targets[0]?.kind === "name" && statement.value) {
     set(attributes, statement.targets[0].name, attributeKind(statement.value, outer, undefined));
   }
@@ -131,24 +177,43 @@ function set(attributes: Map<string, AttributeKind>, name: string, kind: Attribu
   if (before === undefined || before === "other") attributes.set(name, kind);
 }
 
-function attributeKind(value: Expression, outer: Omit<Surroundings, "attributes" | "methods">, method: FunctionStatement | undefined, name = ""): AttributeKind {
+function attributeKind(
+  value: Expression,
+  outer: Omit<Surroundings, "attributes" | "methods">,
+  method: FunctionStatement | undefined,
+  name = "",
+): AttributeKind {
   switch (value.kind) {
-    case "number": return "number";
-    case "constant": return value.value === "none" && isLossCallableName(name) ? "loss" : "number";
-    case "string": return "number";
-    case "unary": return attributeKind(value.operand, outer, method, name);
-    case "binary": return attributeKind(value.left, outer, method) === "number" && attributeKind(value.right, outer, method) === "number" ? "number" : "other";
+    case "number":
+      return "number";
+    case "constant":
+      return value.value === "none" && isLossCallableName(name) ? "loss" : "number";
+    case "string":
+      return "number";
+    case "unary":
+      return attributeKind(value.operand, outer, method, name);
+    case "binary":
+      return attributeKind(value.left, outer, method) === "number" &&
+        attributeKind(value.right, outer, method) === "number"
+        ? "number"
+        : "other";
     case "conditional": {
       const then = attributeKind(value.then, outer, method, name);
       return then === "number" ? attributeKind(value.otherwise, outer, method, name) : then;
     }
-    case "logical": return attributeKind(value.right, outer, method, name);
+    case "logical":
+      return attributeKind(value.right, outer, method, name);
     case "name": {
       const parameter = method?.parameters.find((one) => one.name === value.name);
       if (!parameter) return isLossCallableName(value.name) ? "loss" : "other";
       const annotation = parameter.annotation;
       if (annotation?.kind === "name" && /^(float|int|bool|str)$/.test(annotation.name)) return "number";
-      if (parameter.initial?.kind === "number" || parameter.initial?.kind === "unary" || parameter.initial?.kind === "string") return "number";
+      if (
+        parameter.initial?.kind === "number" ||
+        parameter.initial?.kind === "unary" ||
+        parameter.initial?.kind === "string"
+      )
+        return "number";
       if (parameter.initial?.kind === "constant" && parameter.initial.value !== "none") return "number";
       return voteOfName(name).isLoss && isLossCallableName(name) && !/weight|coef/.test(name) ? "loss" : "other";
     }
@@ -160,16 +225,28 @@ function attributeKind(value: Expression, outer: Omit<Surroundings, "attributes"
     case "call": {
       const path = dottedPath(value.callee, outer.imports) ?? "";
       const last = lastSegment(path);
-      if (last === "Parameter" || last === "ParameterList" || last === "add_weight" || last === "Variable") return "learnable";
+      if (last === "Parameter" || last === "ParameterList" || last === "add_weight" || last === "Variable")
+        return "learnable";
       if (last === "tensor" || last === "float" || last === "int") return "other";
       const operation = frameworkOf(path) === "other" ? undefined : moduleOperation(last);
       if (operation !== undefined) return `operation:${operation}`;
       if (/^(list|dict|set|defaultdict|OrderedDict|Counter|deque)$/.test(last)) return "other";
       const summary = outer.summaries.get(path);
-      if (libraryLoss(path) || (summary && has(summary, mark.lossCall)) || /Loss$|^(Focal|Dice|Tversky|BCE)\w*$/.test(last)) return "loss";
-      if (/^[A-Z]/.test(last) || isLossCallableName(name)) return isLossCallableName(name) && !/^(Linear|Sequential|Conv\w*|ModuleList|MLP)$/.test(last) ? "loss" : "network";
-      return value.callee.kind === "member" && /^(to|cuda|cpu|eval|requires_grad_)$/.test(value.callee.name) ? attributeKind(value.callee.object, outer, method, name) : "other";
+      if (
+        libraryLoss(path) ||
+        (summary && has(summary, mark.lossCall)) ||
+        /Loss$|^(Focal|Dice|Tversky|BCE)\w*$/.test(last)
+      )
+        return "loss";
+      if (/^[A-Z]/.test(last) || isLossCallableName(name))
+        return isLossCallableName(name) && !/^(Linear|Sequential|Conv\w*|ModuleList|MLP)$/.test(last)
+          ? "loss"
+          : "network";
+      return value.callee.kind === "member" && /^(to|cuda|cpu|eval|requires_grad_)$/.test(value.callee.name)
+        ? attributeKind(value.callee.object, outer, method, name)
+        : "other";
     }
-    default: return "other";
+    default:
+      return "other";
   }
 }

@@ -4,13 +4,13 @@ import type { Block, ClassStatement, Expression, FunctionStatement, Parameter, S
 import { walk } from "../syntax/walk";
 import type { ClassFacts } from "./classFacts";
 import { constantNumber, numericValue } from "./constants";
-import type { SumSite } from "./weightedSums";
-import { type Imports, dottedPath, lastSegment } from "./imports";
+import { dottedPath, type Imports, lastSegment } from "./imports";
 import { initialValue, weightsNote } from "./learnable";
 import { coefficientOf, libraryLoss } from "./libraryLosses";
 import type { Coefficient, CoefficientValue } from "./loss";
 import { isStructuralName } from "./names";
 import { actsNumerically } from "./numericUse";
+import type { SumSite } from "./weightedSums";
 
 /** A coefficient whose place still counts in its chunk. */
 export type LocalCoefficient = Omit<Coefficient, "line">;
@@ -21,7 +21,11 @@ export interface Constants {
   readonly known: ReadonlyMap<string, number>;
 }
 
-export function functionCoefficients(node: { readonly parameters: readonly Parameter[]; readonly body: Block | Expression }, sums: readonly SumSite[], context: Constants): LocalCoefficient[] {
+export function functionCoefficients(
+  node: { readonly parameters: readonly Parameter[]; readonly body: Block | Expression },
+  sums: readonly SumSite[],
+  context: Constants,
+): LocalCoefficient[] {
   const body: readonly Statement[] | Expression = node.body;
   return ordered([
     ...parameterCoefficients(node.parameters, body, context),
@@ -31,7 +35,13 @@ export function functionCoefficients(node: { readonly parameters: readonly Param
 }
 
 /** `entry` is the method that computes the loss. */
-export function classCoefficients(node: ClassStatement, facts: ClassFacts, entry: FunctionStatement | undefined, sums: readonly SumSite[], context: Constants): LocalCoefficient[] {
+export function classCoefficients(
+  node: ClassStatement,
+  facts: ClassFacts,
+  entry: FunctionStatement | undefined,
+  sums: readonly SumSite[],
+  context: Constants,
+): LocalCoefficient[] {
   const init = facts.methods.get("__init__");
   const others = [...facts.methods.values()].filter((method) => method !== init);
   return ordered([
@@ -49,24 +59,50 @@ export function classCoefficients(node: ClassStatement, facts: ClassFacts, entry
 function ordered(found: readonly LocalCoefficient[]): LocalCoefficient[] {
   const unique = found.filter((one, i) => found.findIndex((other) => other.name === one.name) === i);
   const rank = ({ name, value }: LocalCoefficient) =>
-    typeof value === "number" && value !== 0 && Math.abs(value) <= 1e-4 ? 3 : isStructuralName(name) ? 2 : /^(eps|epsilon|smooth)$/.test(name) ? 1 : 0;
-  return unique.map((one, i) => ({ one, i })).sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i).map(({ one }) => one);
+    typeof value === "number" && value !== 0 && Math.abs(value) <= 1e-4
+      ? 3
+      : isStructuralName(name)
+        ? 2
+        : /^(eps|epsilon|smooth)$/.test(name)
+          ? 1
+          : 0;
+  return unique
+    .map((one, i) => ({ one, i }))
+    .sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i)
+    .map(({ one }) => one);
 }
 
-function made(name: string, value: CoefficientValue, node: Span, kind: Coefficient["origin"]["kind"], note?: string): LocalCoefficient {
-  return { name, value, span: { start: node.start, end: node.end }, origin: { kind }, ...(note === undefined ? {} : { note }) };
+function made(
+  name: string,
+  value: CoefficientValue,
+  node: Span,
+  kind: Coefficient["origin"]["kind"],
+  note?: string,
+): LocalCoefficient {
+  return {
+    name,
+    value,
+    span: { start: node.start, end: node.end },
+    origin: { kind },
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 function isWhole(node: Expression): boolean {
   return node.kind === "number" ? node.isWhole : node.kind === "unary" ? isWhole(node.operand) : false;
 }
 
-function parameterCoefficients(parameters: readonly Parameter[], body: Block | Expression, context: Constants): LocalCoefficient[] {
+function parameterCoefficients(
+  parameters: readonly Parameter[],
+  body: Block | Expression,
+  context: Constants,
+): LocalCoefficient[] {
   return parameters.flatMap((parameter) => {
     const initial = parameter.initial;
     const value = initial && numericValue(initial, context.imports, context.known);
     if (!initial || value === undefined || parameter.name === "") return [];
-    if (isCount(parameter.name, initial) && !actsNumerically({ name: parameter.name }, body, context.imports)) return [];
+    if (isCount(parameter.name, initial) && !actsNumerically({ name: parameter.name }, body, context.imports))
+      return [];
     return [made(parameter.name, value, initial, "parameter")];
   });
 }
@@ -77,7 +113,11 @@ function isCount(name: string, initial: Expression): boolean {
 }
 
 /** Constructor parameters that end up on `self`, in a sub-module that is a loss, or in the base's constructor. */
-function initCoefficients(init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+function initCoefficients(
+  init: FunctionStatement,
+  others: readonly FunctionStatement[],
+  context: Constants,
+): LocalCoefficient[] {
   return init.parameters.slice(1).flatMap((parameter) => {
     const initial = parameter.initial;
     const value = initial && numericValue(initial, context.imports, context.known);
@@ -85,8 +125,20 @@ function initCoefficients(init: FunctionStatement, others: readonly FunctionStat
     const attributes = landings(parameter.name, init, context.imports);
     if (attributes === undefined) return [];
     if (isCount(parameter.name, initial)) {
-      const acts = attributes.length === 0 || attributes.some((attribute) => others.some((method) => actsNumerically({ attribute, receiver: method.parameters[0]?.name ?? "self" }, method.body, context.imports)))
-        || (actsNumerically({ name: parameter.name }, init.body, context.imports) && attributes.length > 0 && hasArithmetic(parameter.name, init));
+      const acts =
+        attributes.length === 0 ||
+        attributes.some((attribute) =>
+          others.some((method) =>
+            actsNumerically(
+              { attribute, receiver: method.parameters[0]?.name ?? "self" },
+              method.body,
+              context.imports,
+            ),
+          ),
+        ) ||
+        (actsNumerically({ name: parameter.name }, init.body, context.imports) &&
+          attributes.length > 0 &&
+          hasArithmetic(parameter.name, init));
       if (!acts) return [];
     }
     return [made(parameter.name, value, initial, "init")];
@@ -127,27 +179,43 @@ function landings(name: string, init: FunctionStatement, imports: Imports): stri
 function hasArithmetic(name: string, init: FunctionStatement): boolean {
   let found = false;
   walk(init.body, (node) => {
-    if (node.kind === "binary" && [node.left, node.right].some((side) => side.kind === "name" && side.name === name)) found = true;
+    if (node.kind === "binary" && [node.left, node.right].some((side) => side.kind === "name" && side.name === name))
+      found = true;
     return node.kind !== "call";
   });
   return found;
 }
 
 /** Names bound in the class body: a dataclass's fields are constructor parameters, others are attributes. */
-function fieldCoefficients(node: ClassStatement, facts: ClassFacts, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+function fieldCoefficients(
+  node: ClassStatement,
+  facts: ClassFacts,
+  others: readonly FunctionStatement[],
+  context: Constants,
+): LocalCoefficient[] {
   return node.body.flatMap((statement) => {
     if (statement.kind !== "assign" || !statement.value) return [];
     const [target] = statement.targets;
     const value = numericValue(statement.value, context.imports, context.known);
     if (target?.kind !== "name" || value === undefined) return [];
-    const used = others.some((method) => actsNumerically({ attribute: target.name, receiver: method.parameters[0]?.name ?? "self" }, method.body, context.imports));
+    const used = others.some((method) =>
+      actsNumerically(
+        { attribute: target.name, receiver: method.parameters[0]?.name ?? "self" },
+        method.body,
+        context.imports,
+      ),
+    );
     if (isCount(target.name, statement.value) && !used) return [];
     return [made(target.name, value, statement.value, facts.isDataclass ? "init" : "attribute")];
   });
 }
 
 /** `self.x = 0.5`, unless another method changes it: then it is state. */
-function attributeCoefficients(init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+function attributeCoefficients(
+  init: FunctionStatement,
+  others: readonly FunctionStatement[],
+  context: Constants,
+): LocalCoefficient[] {
   const receiver = init.parameters[0]?.name ?? "self";
   const found: LocalCoefficient[] = [];
   walk(init.body, (node) => {
@@ -156,7 +224,13 @@ function attributeCoefficients(init: FunctionStatement, others: readonly Functio
     if (target?.kind !== "member" || target.object.kind !== "name" || target.object.name !== receiver) return undefined;
     const value = numericValue(node.value, context.imports, context.known);
     if (value === undefined || others.some((method) => assigns(method, target.name))) return undefined;
-    const used = others.some((method) => actsNumerically({ attribute: target.name, receiver: method.parameters[0]?.name ?? "self" }, method.body, context.imports));
+    const used = others.some((method) =>
+      actsNumerically(
+        { attribute: target.name, receiver: method.parameters[0]?.name ?? "self" },
+        method.body,
+        context.imports,
+      ),
+    );
     if (used || !isCount(target.name, node.value)) found.push(made(target.name, value, node.value, "attribute"));
     return undefined;
   });
@@ -173,7 +247,11 @@ function assigns(method: FunctionStatement, attribute: string): boolean {
   return found;
 }
 
-function learnableCoefficients(init: FunctionStatement, others: readonly FunctionStatement[], context: Constants): LocalCoefficient[] {
+function learnableCoefficients(
+  init: FunctionStatement,
+  others: readonly FunctionStatement[],
+  context: Constants,
+): LocalCoefficient[] {
   const receiver = init.parameters[0]?.name ?? "self";
   const defaults = new Map(context.known);
   for (const parameter of init.parameters) {
@@ -196,11 +274,13 @@ function learnableCoefficients(init: FunctionStatement, others: readonly Functio
 
 /** `0.5` of `0.5 * kl`, called `kl weight`. Only where the term is a loss with a name. */
 export function literalWeights(sums: readonly SumSite[], context: Constants): LocalCoefficient[] {
-  return sums.flatMap((site) => site.terms.flatMap((term) => {
-    if (term.weight === undefined || !term.isLoss || term.name === "") return [];
-    const value = constantNumber(term.weight, context.imports);
-    return value === undefined ? [] : [made(`${term.name} weight`, value, term.weight, "literal")];
-  }));
+  return sums.flatMap((site) =>
+    site.terms.flatMap((term) => {
+      if (term.weight === undefined || !term.isLoss || term.name === "") return [];
+      const value = constantNumber(term.weight, context.imports);
+      return value === undefined ? [] : [made(`${term.name} weight`, value, term.weight, "literal")];
+    }),
+  );
 }
 
 /** Numbers given to a library's loss inside a definition: `F.smooth_l1_loss(a, b, beta=0.5)`. */
@@ -216,7 +296,11 @@ export function libraryArguments(body: readonly Statement[] | Expression, contex
 }
 
 /** The explicit numbers among a library loss's arguments. */
-export function callCoefficients(given: Extract<Expression, { kind: "call" }>["arguments"], path: string, context: Constants): LocalCoefficient[] {
+export function callCoefficients(
+  given: Extract<Expression, { kind: "call" }>["arguments"],
+  path: string,
+  context: Constants,
+): LocalCoefficient[] {
   return given.flatMap((argument, position) => {
     if (argument.kind !== "keyword" && argument.kind !== "positional") return [];
     const name = coefficientOf(path, argument.kind === "keyword" ? { keyword: argument.name } : { position });

@@ -8,7 +8,7 @@ import { binary, negated } from "./arithmetic";
 import { bind, partOf } from "./binding";
 import { constantNumber } from "./constants";
 import { noteEffects } from "./effects";
-import { type Flow, applied, either, elementOf, has, join, mark, marked, nothing, root, whole, without } from "./flow";
+import { applied, either, elementOf, type Flow, has, join, mark, marked, nothing, root, whole, without } from "./flow";
 import { dottedPath, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import { attributeFlow, globalFlow, importedFlow } from "./lookups";
@@ -20,11 +20,19 @@ import type { State } from "./state";
 /** Calls see every argument; the object of a method is the first. */
 export function evaluate(state: State, node: Expression): Flow {
   switch (node.kind) {
-    case "name": return state.names.get(node.name) ?? globalFlow(state, node.name);
-    case "number": return { ...nothing, constant: node.value };
-    case "string": case "template": return { ...nothing, marks: mark.text };
-    case "constant": case "errorExpression": return nothing;
-    case "tuple": case "list": case "set": {
+    case "name":
+      return state.names.get(node.name) ?? globalFlow(state, node.name);
+    case "number":
+      return { ...nothing, constant: node.value };
+    case "string":
+    case "template":
+      return { ...nothing, marks: mark.text };
+    case "constant":
+    case "errorExpression":
+      return nothing;
+    case "tuple":
+    case "list":
+    case "set": {
       const items = node.items.map((item) => evaluate(state, item));
       return { ...nothing, items };
     }
@@ -40,22 +48,33 @@ export function evaluate(state: State, node: Expression): Flow {
     case "binary": {
       const right = evaluate(state, node.right);
       const constant = right.constant ?? constantNumber(node.right, state.imports);
-      return binary(node.operator, evaluate(state, node.left), constant === undefined ? right : { ...right, constant }, areAlike(node.left, node.right));
+      return binary(
+        node.operator,
+        evaluate(state, node.left),
+        constant === undefined ? right : { ...right, constant },
+        areAlike(node.left, node.right),
+      );
     }
     case "compare": {
       const operands = join(node.operands.map((operand) => evaluate(state, operand)));
       return { roots: operands.roots, marks: operands.roots.size > 0 ? mark.discrete : 0, direction: 0 };
     }
-    case "logical": return join([evaluate(state, node.left), evaluate(state, node.right)]);
+    case "logical":
+      return join([evaluate(state, node.left), evaluate(state, node.right)]);
     case "conditional": {
       evaluate(state, node.test);
       return either(evaluate(state, node.then), evaluate(state, node.otherwise));
     }
-    case "call": return evaluateCall(state, node);
-    case "member": return evaluateMember(state, node.object, node.name, node);
-    case "index": return evaluateIndex(state, node.object, node.index);
-    case "slice": return nothing;
-    case "lambda": return lambdaFlow(state, node);
+    case "call":
+      return evaluateCall(state, node);
+    case "member":
+      return evaluateMember(state, node.object, node.name, node);
+    case "index":
+      return evaluateIndex(state, node.object, node.index);
+    case "slice":
+      return nothing;
+    case "lambda":
+      return lambdaFlow(state, node);
     case "comprehension": {
       for (const clause of node.clauses) {
         if (clause.kind === "for") bind(state, clause.target, elementOf(evaluate(state, clause.iterable)));
@@ -68,9 +87,13 @@ export function evaluate(state: State, node: Expression): Flow {
       state.names.set(node.name, value);
       return value;
     }
-    case "spread": case "await": return evaluate(state, node.value);
-    case "yield": return node.value ? evaluate(state, node.value) : nothing;
-    default: return node satisfies never;
+    case "spread":
+    case "await":
+      return evaluate(state, node.value);
+    case "yield":
+      return node.value ? evaluate(state, node.value) : nothing;
+    default:
+      return node satisfies never;
   }
 }
 
@@ -93,16 +116,20 @@ const noNumbers = /^(shape|ndim|dtype|device|is_cuda|requires_grad|training|name
 function evaluateMember(state: State, object: Expression, name: string, node: Expression): Flow {
   if (object.kind === "name" && object.name === state.receiver) return attributeFlow(state, name);
   const path = dottedPath(node, state.imports);
-  if (path !== undefined && object.kind === "name" && state.imports.has(object.name) && !state.names.has(object.name)) return importedFlow(path, name);
+  if (path !== undefined && object.kind === "name" && state.imports.has(object.name) && !state.names.has(object.name))
+    return importedFlow(path, name);
   const flow = evaluate(state, object);
-  if (noNumbers.test(name) || flow.roots.size === 0 && !flow.items) return isLossValueName(name) && flow.roots.size > 0 ? marked(flow, mark.lossNamed) : nothing;
+  if (noNumbers.test(name) || (flow.roots.size === 0 && !flow.items))
+    return isLossValueName(name) && flow.roots.size > 0 ? marked(flow, mark.lossNamed) : nothing;
   if (sameNumbers.test(name)) return flow;
   return partOf(flow, name);
 }
 
 function evaluateIndex(state: State, object: Expression, index: Expression): Flow {
   const flow = evaluate(state, object);
-  const isSlice = index.kind === "slice" || (index.kind === "tuple" && index.items.some((item) => item.kind === "slice" && (item.lower ?? item.upper)));
+  const isSlice =
+    index.kind === "slice" ||
+    (index.kind === "tuple" && index.items.some((item) => item.kind === "slice" && (item.lower ?? item.upper)));
   evaluate(state, index);
   if (flow.items) {
     const at = constantNumber(index, state.imports);
@@ -140,10 +167,16 @@ function evaluateCall(state: State, node: CallExpression): Flow {
 
   const isLocal = callee.kind === "name" && state.names.has(callee.name);
   const library = isLocal ? undefined : libraryLoss(path);
-  if (library) return { roots: given.all.roots, marks: mark.lossCall | (library.isConstructor ? mark.callable : lossReduction(keywords)), direction: library.isConstructor ? 0 : 1 };
+  if (library)
+    return {
+      roots: given.all.roots,
+      marks: mark.lossCall | (library.isConstructor ? mark.callable : lossReduction(keywords)),
+      direction: library.isConstructor ? 0 : 1,
+    };
   if (callee.kind === "name") return callNamed(state, callee.name, path, given);
   if (callee.kind === "member") return callMember(state, callee.object, callee.name, path, given);
-  if (callee.kind === "call" || callee.kind === "index" || callee.kind === "conditional") return callValue(evaluate(state, callee), given);
+  if (callee.kind === "call" || callee.kind === "index" || callee.kind === "conditional")
+    return callValue(evaluate(state, callee), given);
   return given.all;
 }
 
@@ -158,7 +191,10 @@ function lossReduction(keywords: ReadonlyMap<string, Flow>): number {
 
 /** Calls a value: a local function, a bound module, what a call returned. */
 function callValue(called: Flow, { inputs, keywords, all }: Given): Flow {
-  const result = called.operation === undefined ? undefined : applyOperation({ name: called.operation, inputs, keywords, isMethod: false });
+  const result =
+    called.operation === undefined
+      ? undefined
+      : applyOperation({ name: called.operation, inputs, keywords, isMethod: false });
   if (result) return result;
   if (called.returns) return applied(called.returns, all);
   if (has(whole(called), mark.lossCall)) return lossResult(all);
@@ -174,23 +210,39 @@ function callNamed(state: State, name: string, path: string, given: Given): Flow
   const local = state.names.get(name);
   if (local) return isLossCallableName(name) && !local.returns ? lossResult(all) : callValue(local, given);
   const summary = state.summaries.get(name);
-  if (summary) return has(summary, mark.callable) ? { roots: all.roots, marks: summary.marks, direction: 0 } : applied(summary, all);
+  if (summary)
+    return has(summary, mark.callable)
+      ? { roots: all.roots, marks: summary.marks, direction: 0 }
+      : applied(summary, all);
   switch (name) {
     case "sum": {
       const [first] = inputs;
       const parts = whole(first ?? nothing);
-      const isWeighted = has(parts, mark.lossCall) || (has(parts, mark.lossNamed) && has(parts, mark.scaled | mark.product));
+      const isWeighted =
+        has(parts, mark.lossCall) || (has(parts, mark.lossNamed) && has(parts, mark.scaled | mark.product));
       return marked(parts, mark.reduced | (isWeighted ? mark.weightedLosses : 0));
     }
-    case "zip": return { ...nothing, items: [{ ...nothing, items: inputs.map(elementOf) }] };
-    case "enumerate": return { ...nothing, items: [{ ...nothing, items: [nothing, elementOf(inputs[0] ?? nothing)] }] };
+    case "zip":
+      return { ...nothing, items: [{ ...nothing, items: inputs.map(elementOf) }] };
+    case "enumerate":
+      return { ...nothing, items: [{ ...nothing, items: [nothing, elementOf(inputs[0] ?? nothing)] }] };
     case "map": {
       const results = applyFunction(inputs, all);
       return { ...nothing, items: [results ?? join(inputs.slice(1).map((input) => whole(elementOf(input))))] };
     }
-    case "isinstance": case "hasattr": case "getattr": case "str": case "print": case "type": case "id": case "super": return nothing;
-    case "dict": return { ...nothing, items: [...inputs, ...keywords.values()] };
-    default: return callImported(name, path, given);
+    case "isinstance":
+    case "hasattr":
+    case "getattr":
+    case "str":
+    case "print":
+    case "type":
+    case "id":
+    case "super":
+      return nothing;
+    case "dict":
+      return { ...nothing, items: [...inputs, ...keywords.values()] };
+    default:
+      return callImported(name, path, given);
   }
 }
 
@@ -216,16 +268,23 @@ function applyFunction(inputs: readonly Flow[], all: Flow): Flow | undefined {
 function callMember(state: State, object: Expression, name: string, path: string, given: Given): Flow {
   const { inputs, keywords, all } = given;
   if (object.kind === "name" && object.name === state.receiver) return callOwn(state, name, given);
-  const isModule = object.kind === "name" && !state.names.has(object.name) && state.imports.has(object.name)
-    || (object.kind === "member" && dottedHead(object, state));
+  const isModule =
+    (object.kind === "name" && !state.names.has(object.name) && state.imports.has(object.name)) ||
+    (object.kind === "member" && dottedHead(object, state));
   if (isModule) return callImported(lastSegment(path), path, given);
   const owner = evaluate(state, object);
   if (name === "append" || name === "extend" || name === "update" || name === "add") {
-    bind(state, { kind: "index", object, index: object, start: object.start, end: object.end }, join([...inputs, ...keywords.values()].map(whole)));
+    bind(
+      state,
+      { kind: "index", object, index: object, start: object.start, end: object.end },
+      join([...inputs, ...keywords.values()].map(whole)),
+    );
     if (name !== "add") return nothing;
   }
-  if (name === "items" && owner.items === undefined) return { ...nothing, items: [{ ...nothing, items: [nothing, owner] }] };
-  if (name === "items" && owner.items) return { ...nothing, items: [{ ...nothing, items: [nothing, elementOf(owner)] }] };
+  if (name === "items" && owner.items === undefined)
+    return { ...nothing, items: [{ ...nothing, items: [nothing, owner] }] };
+  if (name === "items" && owner.items)
+    return { ...nothing, items: [{ ...nothing, items: [nothing, elementOf(owner)] }] };
   if (name === "get") return inputs[0] && owner.roots.size > 0 ? partOf(owner, "get") : owner;
   if (has(owner, mark.callable)) {
     if (isLossCallableName(name) && !/^(log|nll)$/.test(name)) return lossResult(all);
@@ -246,14 +305,20 @@ function callOwn(state: State, name: string, given: Given): Flow {
 function dottedHead(object: Expression, state: State): boolean {
   let current = object;
   while (current.kind === "member") current = current.object;
-  return current.kind === "name" && !state.names.has(current.name) && state.imports.has(current.name) && current.name !== state.receiver;
+  return (
+    current.kind === "name" &&
+    !state.names.has(current.name) &&
+    state.imports.has(current.name) &&
+    current.name !== state.receiver
+  );
 }
 
 /** `x * x`, `self.a[0] * self.a[0]`. */
 function areAlike(a: Expression, b: Expression): boolean {
   if (a.kind === "name") return b.kind === "name" && a.name === b.name;
   if (a.kind === "member") return b.kind === "member" && a.name === b.name && areAlike(a.object, b.object);
-  if (a.kind === "binary") return b.kind === "binary" && a.operator === b.operator && areAlike(a.left, b.left) && areAlike(a.right, b.right);
+  if (a.kind === "binary")
+    return b.kind === "binary" && a.operator === b.operator && areAlike(a.left, b.left) && areAlike(a.right, b.right);
   if (a.kind === "index") return b.kind === "index" && areAlike(a.object, b.object) && areAlike(a.index, b.index);
   return a.kind === "number" && b.kind === "number" && a.value === b.value;
 }

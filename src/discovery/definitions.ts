@@ -1,19 +1,27 @@
 /** Goes through one chunk and finds the losses that it defines and uses. Everything here counts in the chunk. */
 
-import type { Chunk, ClassStatement, Expression, FunctionStatement, LambdaExpression, Span, Statement } from "../syntax/tree";
+import type {
+  Chunk,
+  ClassStatement,
+  Expression,
+  FunctionStatement,
+  LambdaExpression,
+  Span,
+  Statement,
+} from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { calledFrom, classEntry, independent, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, type ClassTable, readClass } from "./classFacts";
-import { type Constants, type LocalCoefficient, classCoefficients, functionCoefficients } from "./coefficients";
-import type { Surroundings } from "./state";
+import { type Constants, classCoefficients, functionCoefficients, type LocalCoefficient } from "./coefficients";
 import { directiveOf, type LocalDirective } from "./directives";
-import { type Verdict, judge } from "./evidence";
+import { judge, type Verdict } from "./evidence";
 import { type Flow, mark } from "./flow";
-import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
 import { frameworkIn } from "./framework";
+import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
 import { frameworkOf } from "./imports";
 import type { Framework, LossKind, Use } from "./loss";
 import { isLossCallableName } from "./names";
+import type { Surroundings } from "./state";
 import { findCalls, findSums } from "./uses";
 
 /** A loss before it is placed in its file. */
@@ -48,7 +56,12 @@ export interface ChunkFindings {
 
 export function findInChunk(chunk: Chunk, view: FileView): ChunkFindings {
   const search: Search = { chunk, view, found: [], summaries: new Map() };
-  const outside: Surroundings = { imports: view.imports, summaries: view.summaries, attributes: new Map(), methods: new Map() };
+  const outside: Surroundings = {
+    imports: view.imports,
+    summaries: view.summaries,
+    attributes: new Map(),
+    methods: new Map(),
+  };
   searchBlock(search, chunk.statements, { prefix: "", surroundings: outside, outer: undefined });
   return { losses: search.found.sort((a, b) => a.nameSpan.start - b.nameSpan.start), summaries: search.summaries };
 }
@@ -105,9 +118,14 @@ function addUses(search: Search, statements: readonly Statement[], analysis: Ana
     const directive = directiveOf(chunk, start, use.span.end, undefined);
     const library = use.callee === undefined ? undefined : frameworkOf(use.callee);
     search.found.push({
-      kind: use.kind, name: use.name, qualifiedName: prefix.replace("<locals>.", "") + use.name,
+      kind: use.kind,
+      name: use.name,
+      qualifiedName: prefix.replace("<locals>.", "") + use.name,
       framework: library === undefined || library === "other" ? frameworkIn(statements, view) : library,
-      span: use.span, nameSpan: use.nameSpan, coefficients: use.coefficients, use: use.use,
+      span: use.span,
+      nameSpan: use.nameSpan,
+      coefficients: use.coefficients,
+      use: use.use,
       ...(directive ? { directive } : {}),
     });
   }
@@ -124,19 +142,36 @@ function lineStart(text: string, offset: number): number {
 function searchFunction(search: Search, node: FunctionStatement, scope: Scope): void {
   const analysis = analyseFunction(node, scope.surroundings, false, scope.outer);
   const verdict = judge({
-    name: node.name, analysis, docstring: node.docstring, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, framework: frameworkIn(node, search.view),
+    name: node.name,
+    analysis,
+    docstring: node.docstring,
+    parameters: node.parameters.map((one) => one.name),
+    base: "none",
+    path: search.view.path,
+    framework: frameworkIn(node, search.view),
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
     search.found.push(functionLoss(search, node, "function", scope.prefix + node.name, analysis));
     return;
   }
-  if (verdict.isLikely && !node.isGenerator && node.name !== "") search.found.push({ ...functionLoss(search, node, "function", scope.prefix + node.name, analysis), certainty: "likely" });
+  if (verdict.isLikely && !node.isGenerator && node.name !== "")
+    search.found.push({
+      ...functionLoss(search, node, "function", scope.prefix + node.name, analysis),
+      certainty: "likely",
+    });
   searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
 }
 
 /** Below a function that is no loss itself: its inner functions, and the uses in its own statements. */
-function searchInside(search: Search, node: FunctionStatement, prefix: string, analysis: Analysis, scope: Scope, isMethod: boolean): void {
+function searchInside(
+  search: Search,
+  node: FunctionStatement,
+  prefix: string,
+  analysis: Analysis,
+  scope: Scope,
+  isMethod: boolean,
+): void {
   const inner = innerOf(node);
   if (inner.length > 0 || hasLambda(node)) {
     const outer = visibleNames(node, scope.surroundings, isMethod, scope.outer);
@@ -156,7 +191,9 @@ function searchInside(search: Search, node: FunctionStatement, prefix: string, a
 }
 
 function innerOf(node: FunctionStatement): (FunctionStatement | ClassStatement)[] {
-  return node.body.flatMap((statement) => (statement.kind === "function" || statement.kind === "class" ? [statement] : innerDefinitions(statement)));
+  return node.body.flatMap((statement) =>
+    statement.kind === "function" || statement.kind === "class" ? [statement] : innerDefinitions(statement),
+  );
 }
 
 function hasLambda(node: FunctionStatement): boolean {
@@ -168,12 +205,21 @@ function hasLambda(node: FunctionStatement): boolean {
   return found;
 }
 
-function functionLoss(search: Search, node: FunctionStatement, kind: "function" | "method", qualifiedName: string, analysis: Analysis): FoundLoss {
+function functionLoss(
+  search: Search,
+  node: FunctionStatement,
+  kind: "function" | "method",
+  qualifiedName: string,
+  analysis: Analysis,
+): FoundLoss {
   const directive = directiveOf(search.chunk, definitionStart(search.chunk, node), headEnd(node), node.body);
   return {
-    kind, name: node.name, qualifiedName,
+    kind,
+    name: node.name,
+    qualifiedName,
     framework: frameworkIn(node, search.view),
-    span: { start: node.start, end: node.end }, nameSpan: node.nameSpan,
+    span: { start: node.start, end: node.end },
+    nameSpan: node.nameSpan,
     coefficients: functionCoefficients(node, analysis.sums, search.view),
     ...(directive ? { directive } : {}),
   };
@@ -195,7 +241,11 @@ function summary(verdict: Verdict, node: FunctionStatement, analysis: Analysis):
   const flow = verdict.flow;
   if (verdict.isLoss || (isLossCallableName(node.name) && analysis.returns.length > 0 && verdict.score > 0)) {
     const [first, ...rest] = flow.items ?? [];
-    const lossFlow = (one: Flow): Flow => ({ roots: one.roots, marks: (one.marks | mark.lossCall) & ~mark.callable, direction: one.direction });
+    const lossFlow = (one: Flow): Flow => ({
+      roots: one.roots,
+      marks: (one.marks | mark.lossCall) & ~mark.callable,
+      direction: one.direction,
+    });
     return first ? { ...lossFlow(flow), items: [lossFlow(first), ...rest] } : lossFlow(flow);
   }
   return flow;
@@ -207,18 +257,43 @@ function boundLambda(statement: Statement): { name: string; nameNode: Span; node
   if (statement.kind !== "assign" || statement.value?.kind !== "lambda") return undefined;
   const [target] = statement.targets;
   if (target?.kind === "name") return { name: target.name, nameNode: target, node: statement.value };
-  return target?.kind === "member" ? { name: target.name, nameNode: target.nameSpan, node: statement.value } : undefined;
+  return target?.kind === "member"
+    ? { name: target.name, nameNode: target.nameSpan, node: statement.value }
+    : undefined;
 }
 
-function searchLambda(search: Search, statement: Span, name: string, nameNode: Span, node: LambdaExpression, scope: Scope): boolean {
+function searchLambda(
+  search: Search,
+  statement: Span,
+  name: string,
+  nameNode: Span,
+  node: LambdaExpression,
+  scope: Scope,
+): boolean {
   const analysis = analyseLambda(node, scope.surroundings, scope.outer);
-  const verdict = judge({ name, analysis, docstring: undefined, parameters: node.parameters.map((one) => one.name), base: "none", path: search.view.path, framework: search.view.framework });
-  if (scope.prefix === "") search.summaries.set(name, verdict.isLoss ? { ...verdict.flow, marks: verdict.flow.marks | mark.lossCall } : verdict.flow);
+  const verdict = judge({
+    name,
+    analysis,
+    docstring: undefined,
+    parameters: node.parameters.map((one) => one.name),
+    base: "none",
+    path: search.view.path,
+    framework: search.view.framework,
+  });
+  if (scope.prefix === "")
+    search.summaries.set(
+      name,
+      verdict.isLoss ? { ...verdict.flow, marks: verdict.flow.marks | mark.lossCall } : verdict.flow,
+    );
   if (!verdict.isLoss) return false;
   const directive = directiveOf(search.chunk, lineStart(search.chunk.text, statement.start), statement.end, undefined);
   search.found.push({
-    kind: "lambda", name, qualifiedName: scope.prefix + name, framework: frameworkIn(isExpression(node.body) ? node.body : [], search.view),
-    span: { start: statement.start, end: statement.end }, nameSpan: { start: nameNode.start, end: nameNode.end },
+    kind: "lambda",
+    name,
+    qualifiedName: scope.prefix + name,
+    framework: frameworkIn(isExpression(node.body) ? node.body : [], search.view),
+    span: { start: statement.start, end: statement.end },
+    nameSpan: { start: nameNode.start, end: nameNode.end },
     coefficients: functionCoefficients({ parameters: node.parameters, body: node.body }, analysis.sums, search.view),
     ...(directive ? { directive } : {}),
   });
@@ -233,21 +308,40 @@ function isExpression(body: LambdaExpression["body"]): body is Expression {
 
 function searchClass(search: Search, node: ClassStatement, scope: Scope): void {
   const { view } = search;
-  const facts = readClass(node, { imports: scope.surroundings.imports, summaries: scope.surroundings.summaries }, view.classes);
+  const facts = readClass(
+    node,
+    { imports: scope.surroundings.imports, summaries: scope.surroundings.summaries },
+    view.classes,
+  );
   const qualified = scope.prefix + node.name;
-  const analyses = new Map([...facts.methods].map(([name, method]) => [name, analyseFunction(method, facts.surroundings, true, scope.outer)]));
-  const entry = facts.kind === "excluded" || /^Test|Tests?$/.test(node.name) ? undefined : classEntry(view, node, facts, analyses);
+  const analyses = new Map(
+    [...facts.methods].map(([name, method]) => [name, analyseFunction(method, facts.surroundings, true, scope.outer)]),
+  );
+  const entry =
+    facts.kind === "excluded" || /^Test|Tests?$/.test(node.name) ? undefined : classEntry(view, node, facts, analyses);
   if (scope.prefix === "") {
-    search.summaries.set(node.name, { roots: new Set(), marks: mark.callable | (entry ? mark.lossCall : mark.network), direction: 0 });
+    search.summaries.set(node.name, {
+      roots: new Set(),
+      marks: mark.callable | (entry ? mark.lossCall : mark.network),
+      direction: 0,
+    });
   }
   if (entry) {
     const method = entry.method === undefined ? undefined : facts.methods.get(entry.method);
-    const sums = entry.method === undefined ? [] : [...calledFrom(entry.method, facts), entry.method].flatMap((name) => analyses.get(name)?.sums ?? []);
-    const directive = directiveOf(search.chunk, definitionStart(search.chunk, node), headEnd(node), node.body)
-      ?? (method && directiveOf(search.chunk, definitionStart(search.chunk, method), headEnd(method), method.body));
+    const sums =
+      entry.method === undefined
+        ? []
+        : [...calledFrom(entry.method, facts), entry.method].flatMap((name) => analyses.get(name)?.sums ?? []);
+    const directive =
+      directiveOf(search.chunk, definitionStart(search.chunk, node), headEnd(node), node.body) ??
+      (method && directiveOf(search.chunk, definitionStart(search.chunk, method), headEnd(method), method.body));
     search.found.push({
-      kind: "class", name: node.name, qualifiedName: qualified, framework: frameworkIn(node, view),
-      span: { start: node.start, end: node.end }, nameSpan: node.nameSpan,
+      kind: "class",
+      name: node.name,
+      qualifiedName: qualified,
+      framework: frameworkIn(node, view),
+      span: { start: node.start, end: node.end },
+      nameSpan: node.nameSpan,
       coefficients: classCoefficients(node, facts, method, sums, view),
       ...(entry.method === undefined ? {} : { method: entry.method }),
       ...(directive ? { directive } : {}),
@@ -258,23 +352,43 @@ function searchClass(search: Search, node: ClassStatement, scope: Scope): void {
 }
 
 /** A class that is something else: its loss-computing methods stand for themselves. */
-function searchMethods(search: Search, node: ClassStatement, facts: ClassFacts, analyses: ReadonlyMap<string, Analysis>, scope: Scope, qualified: string): void {
+function searchMethods(
+  search: Search,
+  node: ClassStatement,
+  facts: ClassFacts,
+  analyses: ReadonlyMap<string, Analysis>,
+  scope: Scope,
+  qualified: string,
+): void {
   const isSearched = facts.kind !== "excluded" && !/^Test|Tests?$/.test(node.name);
   const losses = isSearched
-    ? independent([...facts.methods.keys()].filter((name) => !name.startsWith("__") && name !== "forward" && judgeMethod(search.view, name, facts, analyses, false)), facts)
+    ? independent(
+        [...facts.methods.keys()].filter(
+          (name) =>
+            !name.startsWith("__") && name !== "forward" && judgeMethod(search.view, name, facts, analyses, false),
+        ),
+        facts,
+      )
     : [];
   const within: Scope = { ...scope, prefix: `${qualified}.`, surroundings: facts.surroundings };
   for (const [name, method] of facts.methods) {
     const analysis = analyses.get(name);
     if (!analysis) continue;
     if (losses.includes(name)) search.found.push(methodLoss(search, method, qualified, facts, analysis));
-    else if (!isCalledFrom(name, losses, facts)) searchInside(search, method, `${qualified}.${name}.<locals>.`, analysis, within, true);
+    else if (!isCalledFrom(name, losses, facts))
+      searchInside(search, method, `${qualified}.${name}.<locals>.`, analysis, within, true);
   }
   const rest = node.body.filter((statement) => statement.kind !== "function");
   searchBlock(search, rest, { ...within, surroundings: scope.surroundings });
 }
 
-function methodLoss(search: Search, method: FunctionStatement, qualified: string, facts: ClassFacts, analysis: Analysis): FoundLoss {
+function methodLoss(
+  search: Search,
+  method: FunctionStatement,
+  qualified: string,
+  facts: ClassFacts,
+  analysis: Analysis,
+): FoundLoss {
   const loss = functionLoss(search, method, "method", `${qualified}.${method.name}`, analysis);
   const used = new Set<string>();
   const receiver = method.parameters[0]?.name;
@@ -286,11 +400,31 @@ function methodLoss(search: Search, method: FunctionStatement, qualified: string
   }
   // Of the constructor's numbers only those that the method uses shape it.
   const init = facts.methods.get("__init__");
-  const kept: ClassFacts = { ...facts, methods: new Map([...(init ? [["__init__", init] as const] : []), [method.name, method]]) };
-  const holder: ClassStatement = { kind: "class", name: "", nameSpan: method.nameSpan, bases: [], body: [], decorators: [], docstring: undefined, start: method.start, end: method.end };
-  const inherited = init ? classCoefficients(holder, kept, undefined, [], search.view).filter((one) => one.origin.kind !== "literal" && (used.has(one.name) || reaches(one.name, init, used))) : [];
+  const kept: ClassFacts = {
+    ...facts,
+    methods: new Map([...(init ? [["__init__", init] as const] : []), [method.name, method]]),
+  };
+  const holder: ClassStatement = {
+    kind: "class",
+    name: "",
+    nameSpan: method.nameSpan,
+    bases: [],
+    body: [],
+    decorators: [],
+    docstring: undefined,
+    start: method.start,
+    end: method.end,
+  };
+  const inherited = init
+    ? classCoefficients(holder, kept, undefined, [], search.view).filter(
+        (one) => one.origin.kind !== "literal" && (used.has(one.name) || reaches(one.name, init, used)),
+      )
+    : [];
   const own = loss.coefficients;
-  return { ...loss, coefficients: [...inherited, ...own.filter((one) => !inherited.some((other) => other.name === one.name))] };
+  return {
+    ...loss,
+    coefficients: [...inherited, ...own.filter((one) => !inherited.some((other) => other.name === one.name))],
+  };
 }
 
 function reaches(parameter: string, init: FunctionStatement, used: ReadonlySet<string>): boolean {

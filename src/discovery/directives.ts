@@ -10,15 +10,25 @@ export interface LocalDirective {
 const marker = /^preview:\s*/;
 
 /** `from` is where the definition begins, its decorators included; `body` what follows its head. */
-export function directiveOf(chunk: Chunk, from: number, head: number, body: readonly Statement[] | undefined): LocalDirective | undefined {
+export function directiveOf(
+  chunk: Chunk,
+  from: number,
+  head: number,
+  body: readonly Statement[] | undefined,
+): LocalDirective | undefined {
   const lines = chunk.comments.filter((comment) => marker.test(comment.text));
   if (lines.length === 0) return undefined;
   const above = commentsAbove(chunk, from);
   const first = body?.[0];
   // A docstring may stand before it.
-  const limit = first?.kind === "expression" && first.value.kind === "string" ? (body?.[1]?.start ?? first.end + 400) : (first?.start ?? head);
+  const limit =
+    first?.kind === "expression" && first.value.kind === "string"
+      ? (body?.[1]?.start ?? first.end + 400)
+      : (first?.start ?? head);
   const isBeside = (comment: Comment) => comment.start >= head && !chunk.text.slice(head, comment.start).includes("\n");
-  const own = lines.filter((comment) => above.includes(comment) || isBeside(comment) || (comment.start >= head && comment.end <= limit));
+  const own = lines.filter(
+    (comment) => above.includes(comment) || isBeside(comment) || (comment.start >= head && comment.end <= limit),
+  );
   const [start] = own;
   const end = own.at(-1);
   if (!start || !end) return undefined;

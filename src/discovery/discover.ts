@@ -3,14 +3,14 @@
  * their text changed or something that they refer to did.
  */
 
-import type { Chunk, ClassStatement, Module, PlacedChunk, Span, Statement } from "../syntax/tree";
 import { lineColumnAt } from "../syntax/locate";
+import type { Chunk, ClassStatement, Module, PlacedChunk, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { constantNumber } from "./constants";
 import { type ChunkFindings, type FileView, type FoundLoss, findInChunk } from "./definitions";
-import { fileFramework } from "./framework";
 import type { Flow } from "./flow";
-import { type Imports, collectImports } from "./imports";
+import { fileFramework } from "./framework";
+import { collectImports, type Imports } from "./imports";
 import type { Loss } from "./loss";
 
 /** All losses of a file in the order of the text, with their coefficients and uses. */
@@ -32,7 +32,10 @@ export function discover(module: Module): readonly Loss[] {
     if (digestOf(next) === digestOf(summaries)) break;
     summaries = next;
   }
-  const definitions = module.chunks.reduce((count, { chunk }) => count + chunk.statements.filter(({ kind }) => kind === "function" || kind === "class").length, 0);
+  const definitions = module.chunks.reduce(
+    (count, { chunk }) => count + chunk.statements.filter(({ kind }) => kind === "function" || kind === "class").length,
+    0,
+  );
   const isAmongLosses = areMostlyLosses(findings, definitions);
   return findings.flatMap(({ losses }, i) => {
     const placed = module.chunks[i];
@@ -42,7 +45,9 @@ export function discover(module: Module): readonly Loss[] {
 
 /** A file whose definitions are mostly losses: what is likely one there is one. */
 function areMostlyLosses(findings: readonly ChunkFindings[], definitions: number): boolean {
-  const certain = findings.flatMap(({ losses }) => losses).filter(({ kind, certainty }) => certainty === undefined && (kind === "function" || kind === "class")).length;
+  const certain = findings
+    .flatMap(({ losses }) => losses)
+    .filter(({ kind, certainty }) => certainty === undefined && (kind === "function" || kind === "class")).length;
   return certain >= 2 && certain * 2 >= definitions;
 }
 
@@ -50,7 +55,8 @@ function areMostlyLosses(findings: readonly ChunkFindings[], definitions: number
 function withCompany(losses: readonly FoundLoss[], isAmongLosses: boolean): readonly FoundLoss[] {
   if (!losses.some(({ certainty }) => certainty === "likely")) return losses;
   const accepted = isAmongLosses ? losses.filter(({ certainty }) => certainty === "likely") : [];
-  const isInside = (one: FoundLoss) => accepted.some((other) => other !== one && other.span.start <= one.span.start && one.span.end <= other.span.end);
+  const isInside = (one: FoundLoss) =>
+    accepted.some((other) => other !== one && other.span.start <= one.span.start && one.span.end <= other.span.end);
   return losses.filter((one) => (one.certainty === "likely" ? isAmongLosses : !isInside(one)));
 }
 

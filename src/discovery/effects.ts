@@ -23,11 +23,18 @@ export function noteEffects(effects: Effects, path: string, callee: Expression, 
     return;
   }
   const name = callee.name;
-  const owner = callee.object.kind === "name" ? callee.object.name : callee.object.kind === "member" ? callee.object.name : "";
+  const owner =
+    callee.object.kind === "name" ? callee.object.name : callee.object.kind === "member" ? callee.object.name : "";
   if (name === "backward" || name === "manual_backward") effects.backward = true;
   else if (name === "step" && /opt|sched|scaler|solver/i.test(owner)) effects.optimizer = true;
-  else if (name === "zero_grad" || name === "apply_gradients" || name === "minimize" || name === "apply_updates") effects.optimizer = true;
-  else if ((name === "log" || name === "log_dict" || name === "log_metrics") && (owner === "self" || owner === "wandb" || owner === "logger") && given.length > 0) effects.logs = true;
+  else if (name === "zero_grad" || name === "apply_gradients" || name === "minimize" || name === "apply_updates")
+    effects.optimizer = true;
+  else if (
+    (name === "log" || name === "log_dict" || name === "log_metrics") &&
+    (owner === "self" || owner === "wandb" || owner === "logger") &&
+    given.length > 0
+  )
+    effects.logs = true;
   else if ((name === "train" || name === "eval") && given.length <= 1 && owner !== "torch") effects.switchesMode = true;
   else if (/^matplotlib\b|^seaborn\b|(^|\.)plt\./.test(path)) effects.plots = true;
   else if (name === "load_state_dict" || name === "save") effects.mutatesModel = true;

@@ -43,7 +43,9 @@ export function judge(candidate: Candidate): Verdict {
   const name = vote.score;
   if (has(primary, mark.callable) && !has(primary, ~(mark.callable | mark.lossCall | mark.network))) return no;
 
-  const hasOption = parameters.some((parameter) => /^(reduction|reduce|size_average|average|averaging|avg_factor)$/.test(parameter));
+  const hasOption = parameters.some((parameter) =>
+    /^(reduction|reduce|size_average|average|averaging|avg_factor)$/.test(parameter),
+  );
   const isKeras = /^(y_true|y_pred)$/.test(parameters[0] ?? "");
   const computed = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
   const pair = isPredictionAndTarget(parameters) ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
@@ -51,17 +53,28 @@ export function judge(candidate: Candidate): Verdict {
   if (/\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective/i.test(candidate.docstring ?? "")) score += 0.5;
   if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
   if (base === "loss") score += 3;
-  if (base === "module" && (computed >= 3 || (computed >= 1.5 && primary.roots.size > 1 && !has(primary, mark.network)))) score += 1;
-  if (parameters.some((parameter) => /^(d_)?fake|_fake$|^gen(erated)?_|^dgz$/i.test(parameter)) && computed >= 1) score += 1;
+  if (
+    base === "module" &&
+    (computed >= 3 || (computed >= 1.5 && primary.roots.size > 1 && !has(primary, mark.network)))
+  )
+    score += 1;
+  if (parameters.some((parameter) => /^(d_)?fake|_fake$|^gen(erated)?_|^dgz$/i.test(parameter)) && computed >= 1)
+    score += 1;
   if (has(primary, mark.network) && has(primary, mark.reduced) && computed >= 1) score += 0.5;
   if (primary.direction === -1 && !vote.isLoss && !has(primary, mark.lossCall | mark.weightedLosses)) score -= 2.5;
   if (analysis.effects.prints) score -= 0.5;
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
-  if (/(^|[/_])(metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path)) score -= vote.isLoss ? 0 : 2;
+  if (/(^|[/_])(metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path))
+    score -= vote.isLoss ? 0 : 2;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
-  if (parameters.some((parameter) => /loader|optimi[sz]er|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter))) score -= 3;
+  if (
+    parameters.some((parameter) =>
+      /loader|optimi[sz]er|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter),
+    )
+  )
+    score -= 3;
   if (!vote.isLoss && parameters.some((parameter) => /epoch/.test(parameter))) score -= 3;
 
   // A plain file's `loss` may be of money, weight or packets.
@@ -69,10 +82,22 @@ export function judge(candidate: Candidate): Verdict {
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const wanted = candidate.framework === "numpy" && !vote.isLoss && pair < 1 ? threshold + 1 : threshold;
-  const isEnough = computed >= 1 ? score >= wanted : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base, candidate.framework, pair);
+  const isEnough =
+    computed >= 1
+      ? score >= wanted
+      : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base, candidate.framework, pair);
   const isHanded = isHandedOn(candidate, primary);
-  const isLikely = !isEnough && !isHanded && computed >= 1 && name >= 0 && primary.direction !== -1 && score >= wanted - (computed >= 1.5 ? 1 : 0.5) && flow.items === undefined
-    && has(primary, mark.reduced | mark.partlyReduced) && (has(primary, mark.difference | mark.complement | mark.margin) || (primary.roots.size > 1 && !has(primary, mark.log)));
+  const isLikely =
+    !isEnough &&
+    !isHanded &&
+    computed >= 1 &&
+    name >= 0 &&
+    primary.direction !== -1 &&
+    score >= wanted - (computed >= 1.5 ? 1 : 0.5) &&
+    flow.items === undefined &&
+    has(primary, mark.reduced | mark.partlyReduced) &&
+    (has(primary, mark.difference | mark.complement | mark.margin) ||
+      (primary.roots.size > 1 && !has(primary, mark.log)));
   return { isLoss: isEnough && !isHanded, isLikely, score, flow };
 }
 
@@ -80,55 +105,89 @@ export function judge(candidate: Candidate): Verdict {
 function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
   // What knows no input computes no loss: an entropy of the object's own numbers.
   if (base === "none" && flow.roots.size === 0 && !voteOfName(name).isLoss) return true;
-  if (base !== "none" || flow.roots.size === 0 || has(flow, mark.weightedLosses | mark.learnable | mark.difference)) return false;
-  return [...flow.roots].some(isLossValueName) && [...flow.roots].every((root) => isLossValueName(root) || /^(name|key|index|idx|i|n|mask|reduction|step)$/.test(root));
+  if (base !== "none" || flow.roots.size === 0 || has(flow, mark.weightedLosses | mark.learnable | mark.difference))
+    return false;
+  return (
+    [...flow.roots].some(isLossValueName) &&
+    [...flow.roots].every(
+      (root) => isLossValueName(root) || /^(name|key|index|idx|i|n|mask|reduction|step)$/.test(root),
+    )
+  );
 }
 
 /** A network that returns its outputs beside its loss, or its loss only in training, is a network. */
 function isNetworkToo({ analysis, base }: Candidate): boolean {
   const beside = joinedReturn(analysis).items?.slice(1) ?? [];
-  if (base !== "none" && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)) return true;
-  return base !== "none" && analysis.returns.some((one) => {
-    const flow = primaryFlow(one);
-    return has(flow, mark.network) && core(flow, false) === 0;
-  }) && analysis.returns.length > 1;
+  if (base !== "none" && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0))
+    return true;
+  return (
+    base !== "none" &&
+    analysis.returns.some((one) => {
+      const flow = primaryFlow(one);
+      return has(flow, mark.network) && core(flow, false) === 0;
+    }) &&
+    analysis.returns.length > 1
+  );
 }
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
 function hasSubstance(flow: Flow, base: Candidate["base"], framework: Framework, pair: number): boolean {
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   const isTensors = framework !== "plain" && framework !== "numpy";
-  return flow.roots.size > 0 && has(flow, mark.reduced | mark.partlyReduced | mark.lossNamed | (isTensors ? mark.difference | mark.log | mark.negated | (pair > 0 ? mark.magnitude : 0) : 0));
+  return (
+    flow.roots.size > 0 &&
+    has(
+      flow,
+      mark.reduced |
+        mark.partlyReduced |
+        mark.lossNamed |
+        (isTensors ? mark.difference | mark.log | mark.negated | (pair > 0 ? mark.magnitude : 0) : 0),
+    )
+  );
 }
 
 function isVetoed(candidate: Candidate): boolean {
   const { effects, isWithoutGradient } = candidate.analysis;
-  return effects.backward || effects.optimizer || effects.plots || effects.loader || effects.mutatesModel || isWithoutGradient
-    || /^test_|_test$/.test(candidate.name);
+  return (
+    effects.backward ||
+    effects.optimizer ||
+    effects.plots ||
+    effects.loader ||
+    effects.mutatesModel ||
+    isWithoutGradient ||
+    /^test_|_test$/.test(candidate.name)
+  );
 }
 
 /** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
 function core(flow: Flow, hasReductionOption: boolean): number {
   if (has(flow, mark.lossCall)) return 3;
-  if (has(flow, mark.weightedLosses)) return has(flow, mark.lossNamed | mark.difference | mark.log | mark.margin) ? 3 : 2;
+  if (has(flow, mark.weightedLosses))
+    return has(flow, mark.lossNamed | mark.difference | mark.log | mark.margin) ? 3 : 2;
   if (has(flow, mark.decibel)) return !has(flow, mark.negated | mark.complement) ? 0 : has(flow, mark.ratio) ? 3 : 2;
   const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
   const isPair = flow.roots.size > 1;
   const isComparison =
-    (has(flow, mark.difference) && nonlinear)
-    || (has(flow, mark.log) && has(flow, mark.product | mark.negated | mark.complement))
-    || (has(flow, mark.complement) && has(flow, mark.ratio | mark.similarity | mark.product) && isPair)
-    || (has(flow, mark.similarity) && has(flow, mark.negated) && flow.direction === 1 && isPair)
-    || (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement))
-    || (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
+    (has(flow, mark.difference) && nonlinear) ||
+    (has(flow, mark.log) && has(flow, mark.product | mark.negated | mark.complement)) ||
+    (has(flow, mark.complement) && has(flow, mark.ratio | mark.similarity | mark.product) && isPair) ||
+    (has(flow, mark.similarity) && has(flow, mark.negated) && flow.direction === 1 && isPair) ||
+    (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement)) ||
+    (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
   const isReduced = hasReductionOption || has(flow, mark.reduced);
   const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair;
-  const isLinear = isPair && has(flow, mark.reduced) && (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
-  const isPenalty = has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
+  const isLinear =
+    isPair &&
+    has(flow, mark.reduced) &&
+    (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
+  const isPenalty =
+    has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
   // `-logsigmoid(a - b)` for each pair: nothing else looks like this.
-  const isPairwise = has(flow, mark.difference) && has(flow, mark.log) && has(flow, mark.negated) && flow.direction === 1;
+  const isPairwise =
+    has(flow, mark.difference) && has(flow, mark.log) && has(flow, mark.negated) && flow.direction === 1;
   const isAligned = isReduced && has(flow, mark.product) && !has(flow, mark.network | mark.discrete | mark.ratio);
-  const isBalance = isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);
+  const isBalance =
+    isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);
   const extent = isReduced ? 3 : has(flow, mark.partlyReduced) ? 1.5 : isPairwise ? 2 : 1;
   if (isComparison) return isPair ? extent : Math.max(1, extent - 1);
   if (isLinear) return 2;

@@ -141,7 +141,9 @@ export function either(a: Flow, b: Flow): Flow {
 /** What a loop over a value hands out. */
 export function elementOf(flow: Flow): Flow {
   if (!flow.items) return flow;
-  return flow.items.reduce<Flow | undefined>((sofar, item) => (sofar ? either(sofar, item) : item), undefined) ?? nothing;
+  return (
+    flow.items.reduce<Flow | undefined>((sofar, item) => (sofar ? either(sofar, item) : item), undefined) ?? nothing
+  );
 }
 
 /** What a call of a known function returns: what was done to its arguments before, and what the function does. */
@@ -159,5 +161,9 @@ export function applied(summary: Flow, given: Flow): Flow {
 /** Loss-like on its own: what a weighted sum of losses adds up. */
 export function isLossLike(flow: Flow): boolean {
   if (has(flow, mark.lossCall | mark.lossNamed | mark.weightedLosses)) return true;
-  return has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.margin | mark.negated | mark.complement) && flow.roots.size > 0;
+  return (
+    has(flow, mark.reduced) &&
+    has(flow, mark.magnitude | mark.log | mark.margin | mark.negated | mark.complement) &&
+    flow.roots.size > 0
+  );
 }

@@ -16,7 +16,11 @@ export function follow(key: Followed, before: readonly Loss[] | undefined, now: 
   const found = alike.length > 0 ? alike : named;
   if (found.length > 0) {
     // Uses of one name may stand several times in a function: the same one in order.
-    const rank = before ? before.slice(0, key.ordinal).filter((loss) => loss.qualifiedName === key.qualifiedName && loss.kind === key.kind).length : 0;
+    const rank = before
+      ? before
+          .slice(0, key.ordinal)
+          .filter((loss) => loss.qualifiedName === key.qualifiedName && loss.kind === key.kind).length
+      : 0;
     return found[Math.min(rank, found.length - 1)];
   }
   // Renamed: a name that was not there before, of the same kind, where the old one stood.

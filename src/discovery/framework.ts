@@ -6,14 +6,18 @@ import { frameworkOf, type Imports } from "./imports";
 import type { Framework } from "./loss";
 
 /** The framework whose functions a piece of code calls most; the file's own where it calls none. */
-export function frameworkIn(node: Statement | Expression | readonly Statement[], view: { readonly imports: Imports; readonly framework: Framework }): Framework {
+export function frameworkIn(
+  node: Statement | Expression | readonly Statement[],
+  view: { readonly imports: Imports; readonly framework: Framework },
+): Framework {
   const counts = new Map<Framework, number>();
   walk(node, (inner) => {
     if (inner.kind !== "name") return undefined;
     const path = view.imports.get(inner.name);
     const framework = path === undefined ? "other" : frameworkOf(path);
     // numpy beside a framework of tensors only prepares numbers
-    if (framework !== "other") counts.set(framework, (counts.get(framework) ?? 0) + (framework === "numpy" ? 0.001 : 1));
+    if (framework !== "other")
+      counts.set(framework, (counts.get(framework) ?? 0) + (framework === "numpy" ? 0.001 : 1));
     return undefined;
   });
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
@@ -26,4 +30,3 @@ export function fileFramework(imports: Imports): Framework {
   for (const framework of ["torch", "tensorflow", "jax", "numpy"] as const) if (found.has(framework)) return framework;
   return "plain";
 }
-

@@ -5,11 +5,11 @@ import { binary } from "./arithmetic";
 import { bind } from "./binding";
 import { evaluate } from "./dataflow";
 import type { Effects } from "./effects";
-import { type Flow, either, elementOf, has, join, mark, marked, nothing, root, whole } from "./flow";
+import { either, elementOf, type Flow, has, join, mark, marked, nothing, root, whole } from "./flow";
 import { dottedPath } from "./imports";
-import { type SumSite, noteSum } from "./weightedSums";
-import type { State, Surroundings } from "./state";
 import { isLogProbabilityName, isLossValueName, isScalarName } from "./names";
+import type { State, Surroundings } from "./state";
+import { noteSum, type SumSite } from "./weightedSums";
 
 export interface Analysis {
   /** One for each `return` that gives a value. */
@@ -34,18 +34,34 @@ interface Walk extends State {
   returnsWithoutGradient: number;
 }
 
-export function analyseFunction(node: FunctionStatement, surroundings: Surroundings, isMethod: boolean, outer?: ReadonlyMap<string, Flow>): Analysis {
+export function analyseFunction(
+  node: FunctionStatement,
+  surroundings: Surroundings,
+  isMethod: boolean,
+  outer?: ReadonlyMap<string, Flow>,
+): Analysis {
   const isStatic = node.decorators.some((decorator) => decorator.kind === "name" && decorator.name === "staticmethod");
   const [first] = node.parameters;
   const hasReceiver = isMethod && !isStatic && first !== undefined && first.form !== "variadic";
   const parameters = hasReceiver ? node.parameters.slice(1) : node.parameters;
   const walk = begin(surroundings, hasReceiver ? first.name : undefined, parameters, outer);
-  if (node.decorators.some((decorator) => /no_grad|inference_mode/.test(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, surroundings.imports) ?? ""))) walk.gradientFree++;
+  if (
+    node.decorators.some((decorator) =>
+      /no_grad|inference_mode/.test(
+        dottedPath(decorator.kind === "call" ? decorator.callee : decorator, surroundings.imports) ?? "",
+      ),
+    )
+  )
+    walk.gradientFree++;
   run(walk, node.body);
   return finish(walk, parameters);
 }
 
-export function analyseLambda(node: LambdaExpression, surroundings: Surroundings, outer?: ReadonlyMap<string, Flow>): Analysis {
+export function analyseLambda(
+  node: LambdaExpression,
+  surroundings: Surroundings,
+  outer?: ReadonlyMap<string, Flow>,
+): Analysis {
   const walk = begin(surroundings, undefined, node.parameters, outer);
   if (!isBlock(node.body)) walk.returns.push(evaluate(walk, node.body));
   return finish(walk, node.parameters);
@@ -59,7 +75,12 @@ export function analyseBlock(block: Block, surroundings: Surroundings): Analysis
 }
 
 /** The names that a function's own definitions can see. */
-export function visibleNames(node: FunctionStatement, surroundings: Surroundings, isMethod: boolean, outer?: ReadonlyMap<string, Flow>): ReadonlyMap<string, Flow> {
+export function visibleNames(
+  node: FunctionStatement,
+  surroundings: Surroundings,
+  isMethod: boolean,
+  outer?: ReadonlyMap<string, Flow>,
+): ReadonlyMap<string, Flow> {
   const parameters = isMethod ? node.parameters.slice(1) : node.parameters;
   const walk = begin(surroundings, isMethod ? node.parameters[0]?.name : undefined, parameters, outer);
   run(walk, node.body);
@@ -70,13 +91,35 @@ function isBlock(body: Expression | Block): body is Block {
   return Array.isArray(body);
 }
 
-function begin(surroundings: Surroundings, receiver: string | undefined, parameters: readonly Parameter[], outer?: ReadonlyMap<string, Flow>): Walk {
+function begin(
+  surroundings: Surroundings,
+  receiver: string | undefined,
+  parameters: readonly Parameter[],
+  outer?: ReadonlyMap<string, Flow>,
+): Walk {
   const names = new Map<string, Flow>(outer ?? []);
   for (const parameter of parameters) names.set(parameter.name, parameterFlow(parameter));
   return {
-    ...surroundings, names, receiver,
-    effects: { backward: false, optimizer: false, logs: false, plots: false, loader: false, switchesMode: false, prints: false, extracts: false, mutatesModel: false },
-    returns: [], kept: [], sums: [], nested: new Set(), gradientFree: 0, returnsWithoutGradient: 0,
+    ...surroundings,
+    names,
+    receiver,
+    effects: {
+      backward: false,
+      optimizer: false,
+      logs: false,
+      plots: false,
+      loader: false,
+      switchesMode: false,
+      prints: false,
+      extracts: false,
+      mutatesModel: false,
+    },
+    returns: [],
+    kept: [],
+    sums: [],
+    nested: new Set(),
+    gradientFree: 0,
+    returnsWithoutGradient: 0,
   };
 }
 
@@ -119,13 +162,21 @@ function run(walk: Walk, block: Block): void {
 
 function step(walk: Walk, node: Statement): void {
   switch (node.kind) {
-    case "expression": evaluate(walk, node.value); break;
+    case "expression":
+      evaluate(walk, node.value);
+      break;
     case "assign": {
       if (!node.value) break;
       const value = evaluate(walk, node.value);
       const [target] = node.targets;
       noteSum(walk, node, target, node.value);
-      if (target?.kind === "member" && target.object.kind === "name" && target.object.name === walk.receiver && isLossValueName(target.name)) walk.kept.push(value);
+      if (
+        target?.kind === "member" &&
+        target.object.kind === "name" &&
+        target.object.name === walk.receiver &&
+        isLossValueName(target.name)
+      )
+        walk.kept.push(value);
       for (const one of node.targets) bind(walk, one, named(one, value));
       break;
     }
@@ -133,7 +184,8 @@ function step(walk: Walk, node: Statement): void {
       const before = evaluate(walk, node.target);
       const value = evaluate(walk, node.value);
       if (node.operator === "+" || node.operator === "-") noteSum(walk, node, node.target, node.value, before);
-      const operator = node.operator === "and" || node.operator === "or" || node.operator === "??" ? "|" : node.operator;
+      const operator =
+        node.operator === "and" || node.operator === "or" || node.operator === "??" ? "|" : node.operator;
       // An accumulator that starts at zero becomes what is added to it.
       bind(walk, node.target, node.target.kind === "name" ? binary(operator, before, value) : value);
       break;
@@ -161,7 +213,9 @@ function step(walk: Walk, node: Statement): void {
     }
     case "for": {
       const iterable = evaluate(walk, node.iterable);
-      const started = [...walk.names].filter(([, flow]) => flow.constant !== undefined && flow.roots.size === 0).map(([name]) => name);
+      const started = [...walk.names]
+        .filter(([, flow]) => flow.constant !== undefined && flow.roots.size === 0)
+        .map(([name]) => name);
       if (isLoader(node.iterable)) walk.effects.loader = true;
       for (let round = 0; round < 2; round++) {
         bind(walk, node.target, elementOf(iterable));
@@ -181,7 +235,11 @@ function step(walk: Walk, node: Statement): void {
       run(walk, node.otherwise);
       break;
     case "with": {
-      const isFree = node.items.some(({ context }) => /no_grad|inference_mode|stop_gradient/.test(dottedPath(context.kind === "call" ? context.callee : context, walk.imports) ?? ""));
+      const isFree = node.items.some(({ context }) =>
+        /no_grad|inference_mode|stop_gradient/.test(
+          dottedPath(context.kind === "call" ? context.callee : context, walk.imports) ?? "",
+        ),
+      );
       for (const { context, target } of node.items) {
         const value = evaluate(walk, context);
         if (target) bind(walk, target, value);
@@ -203,16 +261,30 @@ function step(walk: Walk, node: Statement): void {
       break;
     case "function":
       walk.nested.add(node.name);
-      walk.names.set(node.name, { ...nothing, marks: mark.callable, returns: joinedReturn(analyseFunction(node, walk, false, walk.names)) });
+      walk.names.set(node.name, {
+        ...nothing,
+        marks: mark.callable,
+        returns: joinedReturn(analyseFunction(node, walk, false, walk.names)),
+      });
       break;
     case "class":
       walk.nested.add(node.name);
       walk.names.set(node.name, { ...nothing, marks: mark.callable });
       break;
-    case "assert": case "raise": case "import": case "fromImport": case "global": case "nonlocal": case "delete":
-    case "pass": case "break": case "continue": case "error":
+    case "assert":
+    case "raise":
+    case "import":
+    case "fromImport":
+    case "global":
+    case "nonlocal":
+    case "delete":
+    case "pass":
+    case "break":
+    case "continue":
+    case "error":
       break;
-    default: node satisfies never;
+    default:
+      node satisfies never;
   }
 }
 

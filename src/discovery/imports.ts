@@ -31,7 +31,18 @@ export function collectImports(statements: readonly Statement[]): Imports {
 /** What people take from modules that they import whole. */
 const starImports: ReadonlyMap<string, readonly string[]> = new Map([
   ["torch.nn", ["Module", "functional", "Parameter"]],
-  ["torch.nn.functional", ["mse_loss", "cross_entropy", "binary_cross_entropy", "binary_cross_entropy_with_logits", "l1_loss", "smooth_l1_loss", "kl_div"]],
+  [
+    "torch.nn.functional",
+    [
+      "mse_loss",
+      "cross_entropy",
+      "binary_cross_entropy",
+      "binary_cross_entropy_with_logits",
+      "l1_loss",
+      "smooth_l1_loss",
+      "kl_div",
+    ],
+  ],
 ]);
 
 /** The dotted path of a name or member chain; undefined when it starts at no name. */
@@ -56,7 +67,12 @@ export type Root = "torch" | "tensorflow" | "jax" | "numpy" | "other";
 /** The framework that a dotted path belongs to. */
 export function frameworkOf(path: string): Root {
   const [first = ""] = path.split(".");
-  if (/^(torch|torchvision|torchaudio|pytorch_lightning|lightning|torchmetrics|transformers|monai|kornia|timm|pytorch_metric_learning|accelerate)$/.test(first)) return "torch";
+  if (
+    /^(torch|torchvision|torchaudio|pytorch_lightning|lightning|torchmetrics|transformers|monai|kornia|timm|pytorch_metric_learning|accelerate)$/.test(
+      first,
+    )
+  )
+    return "torch";
   if (/^(tensorflow|keras|tf|tensorflow_probability|tensorflow_addons|tf_keras)$/.test(first)) return "tensorflow";
   if (/^(jax|flax|optax|haiku|equinox|distrax|chex)$/.test(first)) return "jax";
   return /^(numpy|scipy|cupy)$/.test(first) ? "numpy" : "other";

@@ -6,17 +6,22 @@
 import type { Expression, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { constantNumber, numericValue } from "./constants";
-import { type Imports, dottedPath, lastSegment } from "./imports";
+import { dottedPath, type Imports, lastSegment } from "./imports";
 import type { CoefficientValue } from "./loss";
 
 const longest = 16;
 
 /** What `nn.Parameter(…)` holds at the start; undefined when it is random, unknown or too long to tell. */
-export function initialValue(node: Expression, imports: Imports, defaults: ReadonlyMap<string, number>): CoefficientValue | undefined {
+export function initialValue(
+  node: Expression,
+  imports: Imports,
+  defaults: ReadonlyMap<string, number>,
+): CoefficientValue | undefined {
   if (node.kind !== "call") return undefined;
   const name = lastSegment(dottedPath(node.callee, imports) ?? "");
   const [first] = node.arguments;
-  const inner = first?.kind === "positional" || (first?.kind === "keyword" && first.name === "data") ? first.value : undefined;
+  const inner =
+    first?.kind === "positional" || (first?.kind === "keyword" && first.name === "data") ? first.value : undefined;
   if (!inner) return undefined;
   if (name === "Parameter") return tensorValue(inner, imports, defaults);
   if (name !== "ParameterList") return undefined;
@@ -26,7 +31,10 @@ export function initialValue(node: Expression, imports: Imports, defaults: Reado
   }
   if (inner.kind !== "comprehension") return undefined;
   const [clause] = inner.clauses;
-  const range = clause?.kind === "for" && clause.iterable.kind === "call" && dottedPath(clause.iterable.callee, imports) === "range" ? clause.iterable.arguments[0] : undefined;
+  const range =
+    clause?.kind === "for" && clause.iterable.kind === "call" && dottedPath(clause.iterable.callee, imports) === "range"
+      ? clause.iterable.arguments[0]
+      : undefined;
   const count = range && constantNumber(range.value, imports, defaults);
   const item = initialValue(inner.element, imports, defaults);
   if (count === undefined || item === undefined || count > longest) return undefined;
@@ -42,36 +50,55 @@ function isList(value: CoefficientValue | undefined): value is readonly Coeffici
   return Array.isArray(value);
 }
 
-function tensorValue(node: Expression, imports: Imports, defaults: ReadonlyMap<string, number>): CoefficientValue | undefined {
+function tensorValue(
+  node: Expression,
+  imports: Imports,
+  defaults: ReadonlyMap<string, number>,
+): CoefficientValue | undefined {
   const plain = numericValue(node, imports, defaults);
   if (plain !== undefined) return plain;
   if (node.kind === "binary") {
     const left = tensorValue(node.left, imports, defaults);
     const right = tensorValue(node.right, imports, defaults);
-    return left === undefined || right === undefined ? undefined : mapTwo(left, right, (a, b) => arithmetic[node.operator]?.(a, b) ?? Number.NaN);
+    return left === undefined || right === undefined
+      ? undefined
+      : mapTwo(left, right, (a, b) => arithmetic[node.operator]?.(a, b) ?? Number.NaN);
   }
   if (node.kind === "unary" && node.operator === "-") {
     const operand = tensorValue(node.operand, imports, defaults);
     return operand === undefined ? undefined : mapTwo(operand, 0, (a) => -a);
   }
   if (node.kind !== "call") return undefined;
-  const name = lastSegment(dottedPath(node.callee, imports) ?? (node.callee.kind === "member" ? `.${node.callee.name}` : ""));
-  const positional = node.arguments.flatMap((argument) => (argument.kind === "positional" || (argument.kind === "keyword" && /^(size|fill_value|shape)$/.test(argument.name)) ? [argument.value] : []));
+  const name = lastSegment(
+    dottedPath(node.callee, imports) ?? (node.callee.kind === "member" ? `.${node.callee.name}` : ""),
+  );
+  const positional = node.arguments.flatMap((argument) =>
+    argument.kind === "positional" || (argument.kind === "keyword" && /^(size|fill_value|shape)$/.test(argument.name))
+      ? [argument.value]
+      : [],
+  );
   const [first, second] = positional;
-  if (node.callee.kind === "member" && /^(float|double|to|clone|cuda|requires_grad_)$/.test(name)) return tensorValue(node.callee.object, imports, defaults);
+  if (node.callee.kind === "member" && /^(float|double|to|clone|cuda|requires_grad_)$/.test(name))
+    return tensorValue(node.callee.object, imports, defaults);
   switch (name) {
-    case "zeros": return filled(positional, 0, imports, defaults);
-    case "ones": return filled(positional, 1, imports, defaults);
+    case "zeros":
+      return filled(positional, 0, imports, defaults);
+    case "ones":
+      return filled(positional, 1, imports, defaults);
     case "full": {
       const value = second && constantNumber(second, imports, defaults);
       return first && value !== undefined ? filled([first], value, imports, defaults) : undefined;
     }
-    case "log": case "exp": case "sqrt": {
+    case "log":
+    case "exp":
+    case "sqrt": {
       const inner = first && tensorValue(first, imports, defaults);
       return inner === undefined ? undefined : mapTwo(inner, 0, Math[name]);
     }
-    case "tensor": return first && tensorValue(first, imports, defaults);
-    default: return undefined;
+    case "tensor":
+      return first && tensorValue(first, imports, defaults);
+    default:
+      return undefined;
   }
 }
 
@@ -83,14 +110,26 @@ const arithmetic: Readonly<Record<string, (x: number, y: number) => number>> = {
   "**": (x, y) => x ** y,
 };
 
-function filled(shape: readonly Expression[], value: number, imports: Imports, defaults: ReadonlyMap<string, number>): CoefficientValue | undefined {
+function filled(
+  shape: readonly Expression[],
+  value: number,
+  imports: Imports,
+  defaults: ReadonlyMap<string, number>,
+): CoefficientValue | undefined {
   const [first] = shape;
-  const extents = (shape.length === 1 && first && (first.kind === "tuple" || first.kind === "list") ? first.items : shape).map((node) => constantNumber(node, imports, defaults));
-  if (!extents.every((extent) => extent !== undefined) || extents.reduce((a, b) => a * b, 1) > longest) return undefined;
+  const extents = (
+    shape.length === 1 && first && (first.kind === "tuple" || first.kind === "list") ? first.items : shape
+  ).map((node) => constantNumber(node, imports, defaults));
+  if (!extents.every((extent) => extent !== undefined) || extents.reduce((a, b) => a * b, 1) > longest)
+    return undefined;
   return extents.reduceRight<CoefficientValue>((inner, extent) => Array.from({ length: extent }, () => inner), value);
 }
 
-function mapTwo(a: CoefficientValue, b: CoefficientValue, f: (a: number, b: number) => number): CoefficientValue | undefined {
+function mapTwo(
+  a: CoefficientValue,
+  b: CoefficientValue,
+  f: (a: number, b: number) => number,
+): CoefficientValue | undefined {
   if (isList(a)) {
     const items = a.map((item, i) => mapTwo(item, isList(b) ? (b[i] ?? 0) : b, f));
     return items.every((item) => item !== undefined) ? items : undefined;
@@ -105,12 +144,18 @@ function mapTwo(a: CoefficientValue, b: CoefficientValue, f: (a: number, b: numb
 // ---------------------------------------------------------------- the weights that come of it
 
 /** ` → weights 1.00, 1.00`: what the elements of `self.attribute` multiply losses by, at their initial value. */
-export function weightsNote(attribute: string, value: CoefficientValue, methods: readonly FunctionStatement[], imports: Imports): string | undefined {
+export function weightsNote(
+  attribute: string,
+  value: CoefficientValue,
+  methods: readonly FunctionStatement[],
+  imports: Imports,
+): string | undefined {
   const vector = isList(value) ? value.flat() : [value];
   if (!vector.every((item) => typeof item === "number")) return undefined;
   for (const method of methods) {
     const weights = weightsIn(attribute, vector, method, imports);
-    if (weights.length > 0) return ` → ${weights.length === 1 ? "weight" : "weights"} ${weights.map((weight) => weight.toFixed(2)).join(", ")}`;
+    if (weights.length > 0)
+      return ` → ${weights.length === 1 ? "weight" : "weights"} ${weights.map((weight) => weight.toFixed(2)).join(", ")}`;
   }
   return undefined;
 }
@@ -121,10 +166,16 @@ interface Known {
   readonly depends: boolean;
 }
 
-function weightsIn(attribute: string, vector: readonly number[], method: FunctionStatement, imports: Imports): number[] {
+function weightsIn(
+  attribute: string,
+  vector: readonly number[],
+  method: FunctionStatement,
+  imports: Imports,
+): number[] {
   const locals = localDefinitions(method.body);
   const receiver = method.parameters[0]?.name ?? "self";
-  const isAttribute = (node: Expression) => node.kind === "member" && node.name === attribute && node.object.kind === "name" && node.object.name === receiver;
+  const isAttribute = (node: Expression) =>
+    node.kind === "member" && node.name === attribute && node.object.kind === "name" && node.object.name === receiver;
 
   const know = (node: Expression, depth: number): Known | undefined => {
     if (depth > 12) return undefined;
@@ -153,8 +204,11 @@ function weightsIn(attribute: string, vector: readonly number[], method: Functio
         return left && right && combine(node.operator, left, right);
       }
       case "call": {
-        const name = node.callee.kind === "member" ? node.callee.name : lastSegment(dottedPath(node.callee, imports) ?? "");
-        const isMethod = node.callee.kind === "member" && !(node.callee.object.kind === "name" && imports.has(node.callee.object.name));
+        const name =
+          node.callee.kind === "member" ? node.callee.name : lastSegment(dottedPath(node.callee, imports) ?? "");
+        const isMethod =
+          node.callee.kind === "member" &&
+          !(node.callee.object.kind === "name" && imports.has(node.callee.object.name));
         const [first, second] = node.arguments;
         const subject = isMethod && node.callee.kind === "member" ? node.callee.object : first?.value;
         const inner = subject && know(subject, depth + 1);
@@ -167,7 +221,8 @@ function weightsIn(attribute: string, vector: readonly number[], method: Functio
         const f = elementwise.get(name);
         return f && { ...inner, elements: f(inner.elements) };
       }
-      default: return undefined;
+      default:
+        return undefined;
     }
   };
 
@@ -203,17 +258,29 @@ const elementwise: ReadonlyMap<string, (x: readonly number[]) => readonly number
     softplus: (v) => Math.log1p(Math.exp(v)),
     relu: (v) => Math.max(0, v),
     tanh: Math.tanh,
-    to: (v) => v, float: (v) => v, clone: (v) => v, squeeze: (v) => v, view: (v) => v, unsqueeze: (v) => v, clamp: (v) => v, detach: (v) => v,
+    to: (v) => v,
+    float: (v) => v,
+    clone: (v) => v,
+    squeeze: (v) => v,
+    view: (v) => v,
+    unsqueeze: (v) => v,
+    clamp: (v) => v,
+    detach: (v) => v,
   }),
-  ["softmax", (x: readonly number[]) => {
-    const highest = Math.max(...x);
-    const powers = x.map((v) => Math.exp(v - highest));
-    const total = powers.reduce((a, b) => a + b, 0);
-    return powers.map((v) => v / total);
-  }] as const,
+  [
+    "softmax",
+    (x: readonly number[]) => {
+      const highest = Math.max(...x);
+      const powers = x.map((v) => Math.exp(v - highest));
+      const total = powers.reduce((a, b) => a + b, 0);
+      return powers.map((v) => v / total);
+    },
+  ] as const,
 ]);
 
-function each(table: Readonly<Record<string, (v: number) => number>>): (readonly [string, (x: readonly number[]) => readonly number[]])[] {
+function each(
+  table: Readonly<Record<string, (v: number) => number>>,
+): (readonly [string, (x: readonly number[]) => readonly number[]])[] {
   return Object.entries(table).map(([name, f]) => [name, (x) => x.map((v) => f(v))] as const);
 }
 
@@ -225,15 +292,26 @@ function combine(operator: string, a: Known, b: Known): Known | undefined {
   return { elements: Array.from({ length }, (_, i) => f(pick(a, i), pick(b, i))), depends: a.depends || b.depends };
 }
 
-function factorsOf(node: Expression, isInverse: boolean, seen: Set<Expression>): { node: Expression; isInverse: boolean }[] {
+function factorsOf(
+  node: Expression,
+  isInverse: boolean,
+  seen: Set<Expression>,
+): { node: Expression; isInverse: boolean }[] {
   if (node.kind === "binary" && (node.operator === "*" || node.operator === "/")) {
     seen.add(node);
-    return [...factorsOf(node.left, isInverse, seen), ...factorsOf(node.right, node.operator === "/" ? !isInverse : isInverse, seen)];
+    return [
+      ...factorsOf(node.left, isInverse, seen),
+      ...factorsOf(node.right, node.operator === "/" ? !isInverse : isInverse, seen),
+    ];
   }
   return [{ node, isInverse }];
 }
 
-function mentionsAttribute(node: Expression, isAttribute: (node: Expression) => boolean, locals: ReadonlyMap<string, Expression>): boolean {
+function mentionsAttribute(
+  node: Expression,
+  isAttribute: (node: Expression) => boolean,
+  locals: ReadonlyMap<string, Expression>,
+): boolean {
   let found = false;
   walk(node, (inner) => {
     if ("name" in inner && inner.kind === "name") {
@@ -264,9 +342,11 @@ function localDefinitions(body: readonly Statement[]): ReadonlyMap<string, Expre
   };
   walk(body, (node) => {
     if (node.kind === "function" || node.kind === "class") return false;
-    if (node.kind === "assign" && node.value && node.targets[0]?.kind === "name") note(node.targets[0].name, node.value);
+    if (node.kind === "assign" && node.value && node.targets[0]?.kind === "name")
+      note(node.targets[0].name, node.value);
     if (node.kind === "for") loop(node.target, node.iterable);
-    if (node.kind === "comprehension") for (const clause of node.clauses) if (clause.kind === "for") loop(clause.target, clause.iterable);
+    if (node.kind === "comprehension")
+      for (const clause of node.clauses) if (clause.kind === "for") loop(clause.target, clause.iterable);
     return undefined;
   });
   for (const name of twice) found.delete(name);

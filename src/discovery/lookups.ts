@@ -20,12 +20,17 @@ export function importedFlow(path: string, name: string): Flow {
 
 export function attributeFlow(state: State, name: string): Flow {
   const kind = state.attributes.get(name);
-  if (kind?.startsWith("operation:")) return { ...nothing, marks: mark.callable, operation: kind.slice("operation:".length) };
+  if (kind?.startsWith("operation:"))
+    return { ...nothing, marks: mark.callable, operation: kind.slice("operation:".length) };
   switch (kind) {
-    case "number": return nothing;
-    case "loss": return { ...nothing, marks: mark.callable | mark.lossCall };
-    case "network": return { ...nothing, marks: mark.callable | mark.network };
-    case "learnable": return root(`self.${name}`, mark.learnable);
+    case "number":
+      return nothing;
+    case "loss":
+      return { ...nothing, marks: mark.callable | mark.lossCall };
+    case "network":
+      return { ...nothing, marks: mark.callable | mark.network };
+    case "learnable":
+      return root(`self.${name}`, mark.learnable);
     default: {
       const method = state.methods.get(name);
       // A property that returns a callable is that callable.

@@ -3,7 +3,7 @@
 import { type Flow, mark, marked } from "./flow";
 import { libraryLoss } from "./libraryLosses";
 import { isLossCallableName, words } from "./names";
-import { type OperationCall, applyOperation } from "./operations";
+import { applyOperation, type OperationCall } from "./operations";
 
 /** What a call returns of which only the name is known; `given` is all that goes in. */
 export function namedCall(call: OperationCall, path: string, given: Flow): Flow {
@@ -13,12 +13,21 @@ export function namedCall(call: OperationCall, path: string, given: Flow): Flow 
   const parts = words(name);
   if (isLossCallableName(name) || libraryLoss(path)) return lossResult(given);
   if (/^[A-Z]/.test(name)) return { roots: given.roots, marks: mark.callable | mark.network, direction: 0 };
-  if (parts.includes("mean") || parts.includes("sum") || parts.includes("reduce") || parts.includes("average")) return marked(given, mark.reduced);
-  if (parts.some((part) => part === "distance" || part === "dist")) return marked(given, mark.magnitude | mark.partlyReduced | (given.roots.size > 1 ? mark.difference : 0), 1);
-  if (parts.some((part) => part === "iou" || part === "similarity" || part === "ssim" || part === "dice" || part === "overlap")) {
+  if (parts.includes("mean") || parts.includes("sum") || parts.includes("reduce") || parts.includes("average"))
+    return marked(given, mark.reduced);
+  if (parts.some((part) => part === "distance" || part === "dist"))
+    return marked(given, mark.magnitude | mark.partlyReduced | (given.roots.size > 1 ? mark.difference : 0), 1);
+  if (
+    parts.some(
+      (part) => part === "iou" || part === "similarity" || part === "ssim" || part === "dice" || part === "overlap",
+    )
+  ) {
     return { roots: given.roots, marks: mark.similarity | mark.ratio | mark.product, direction: -1 };
   }
-  if (parts.some((part) => part === "logprob" || part === "logp" || part === "loglikelihood" || part === "logps") || (parts.includes("log") && parts.some((part) => /^(prob|probs|likelihood|softmax|pdf)$/.test(part)))) {
+  if (
+    parts.some((part) => part === "logprob" || part === "logp" || part === "loglikelihood" || part === "logps") ||
+    (parts.includes("log") && parts.some((part) => /^(prob|probs|likelihood|softmax|pdf)$/.test(part)))
+  ) {
     return { roots: given.roots, marks: mark.log, direction: -1 };
   }
   return given;

@@ -24,18 +24,24 @@ export const words = remembering((name: string): readonly string[] => {
 });
 
 const surely = new Set(
-  ("loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
-  "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce").split(" "),
+  (
+    "loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
+    "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce"
+  ).split(" "),
 );
 const perhaps = new Set(
-  ("objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-  "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary").split(" "),
+  (
+    "objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
+    "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary"
+  ).split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
-const measures = /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;
+const measures =
+  /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;
 
 /** What a function does with a loss rather than computes; a class may well be named so. */
-const verbs = /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
+const verbs =
+  /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
 
 const against: readonly (readonly [RegExp, number])[] = [
   [verbs, -3],
@@ -43,15 +49,30 @@ const against: readonly (readonly [RegExp, number])[] = [
   [/^(meter|tracker|monitor|callback|logger|recorder|stopping|stopper|scaler|plotter)$/, -4],
   [measures, -4],
   [/^(score|scores)$/, -0.5],
-  [/^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/, -1],
+  [
+    /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/,
+    -1,
+  ],
   [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
   [/^(transform|transforms)$/, -2],
-  [/^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/, -4],
+  [
+    /^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/,
+    -4,
+  ],
   [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
-  [/^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/, -1],
-  [/^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/, -1],
+  [
+    /^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/,
+    -1,
+  ],
+  [
+    /^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/,
+    -1,
+  ],
   [/^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|dloss|delta)$/, -2],
-  [/^(reduce|reduction|average|averaged|history|log|logs|print|report|summary|format|callback|register|build|make|create|get|init|setup|parser|config|cfg)$/, -0.5],
+  [
+    /^(reduce|reduction|average|averaged|history|log|logs|print|report|summary|format|callback|register|build|make|create|get|init|setup|parser|config|cfg)$/,
+    -0.5,
+  ],
   [/^(weight|weights|weighting|mask|matrix|advantages|advantage|returns|gae|targets)$/, -0.5],
 ];
 
@@ -64,14 +85,30 @@ export interface NameVote {
 export const voteOfName = remembering((name: string): NameVote => {
   const parts = words(name);
   const joined = parts.join("");
-  const isLoss = parts.some((part) => surely.has(part)) || /loss(es)?(fn|func|function)?\d*$/.test(joined) || /^(loss|criterion)/.test(joined);
+  const isLoss =
+    parts.some((part) => surely.has(part)) ||
+    /loss(es)?(fn|func|function)?\d*$/.test(joined) ||
+    /^(loss|criterion)/.test(joined);
   // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
-  if (parts.length > 1 && !/^[A-Z]/.test(name) && /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?|matrix|matrices|maps?)$/.test(parts.at(-1) ?? "")) return { score: -2, isLoss: false };
+  if (
+    parts.length > 1 &&
+    !/^[A-Z]/.test(name) &&
+    /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?|matrix|matrices|maps?)$/.test(
+      parts.at(-1) ?? "",
+    )
+  )
+    return { score: -2, isLoss: false };
   // `tversky_index` measures what the loss is made of.
-  if (parts.length > 1 && /^(index|score|coefficient|coef|similarity)$/.test(parts.at(-1) ?? "") && !parts.some((part) => /^loss(es)?$/.test(part))) return { score: -1, isLoss: false };
+  if (
+    parts.length > 1 &&
+    /^(index|score|coefficient|coef|similarity)$/.test(parts.at(-1) ?? "") &&
+    !parts.some((part) => /^loss(es)?$/.test(part))
+  )
+    return { score: -1, isLoss: false };
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
-  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1) return { score: score - 5, isLoss: false };
+  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1)
+    return { score: score - 5, isLoss: false };
   for (const part of parts) {
     for (const [pattern, weight] of against) {
       // `gradient_penalty` and `meta_loss_network` are losses all the same.
@@ -93,62 +130,109 @@ function isLossWord(word: string): boolean {
 export const isLossValueName = remembering((name: string): boolean => {
   const parts = words(name);
   const last = parts.at(-1) ?? "";
-  if (/^(fn|func|function|weight|weights|type|name|names|scale|coef|coeff|mask|dict|history|list|config|cfg|module|cls|class|key|keys|factor|lambda|term|ratio|logger|meter|layers|kwargs|args)$/.test(last) && parts.length > 1 && last !== "list" && last !== "dict" && last !== "term") return false;
-  return parts.some((part) => /^(loss|losses|nll|bce|penalty|kl|kld|elbo|criterion)\d*$/.test(part)) || /loss(es)?$/.test(parts.join(""));
+  if (
+    /^(fn|func|function|weight|weights|type|name|names|scale|coef|coeff|mask|dict|history|list|config|cfg|module|cls|class|key|keys|factor|lambda|term|ratio|logger|meter|layers|kwargs|args)$/.test(
+      last,
+    ) &&
+    parts.length > 1 &&
+    last !== "list" &&
+    last !== "dict" &&
+    last !== "term"
+  )
+    return false;
+  return (
+    parts.some((part) => /^(loss|losses|nll|bce|penalty|kl|kld|elbo|criterion)\d*$/.test(part)) ||
+    /loss(es)?$/.test(parts.join(""))
+  );
 });
 
 /** Names of callables that compute a loss. */
 export const isLossCallableName = remembering((name: string): boolean => {
   const parts = words(name);
-  if (/^(log|plot|print|save|get|record|update|add|reduce|backward|scale|build|make|create)$/.test(parts[0] ?? "") && !/^(get|reduce)$/.test(parts[0] ?? "")) return false;
-  return parts.some((part) => /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo)\d*$/.test(part)) || /(loss(es)?(fn|func|function)?|cost(fn|func|function))\d*$/.test(parts.join(""));
+  if (
+    /^(log|plot|print|save|get|record|update|add|reduce|backward|scale|build|make|create)$/.test(parts[0] ?? "") &&
+    !/^(get|reduce)$/.test(parts[0] ?? "")
+  )
+    return false;
+  return (
+    parts.some((part) =>
+      /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo)\d*$/.test(
+        part,
+      ),
+    ) || /(loss(es)?(fn|func|function)?|cost(fn|func|function))\d*$/.test(parts.join(""))
+  );
 });
 
 /** Names of terms in a weighted sum that are losses to a reader. */
 export function isLossTermName(name: string): boolean {
-  return isLossValueName(name) || words(name).some((part) =>
-    /^(recon|reconstruction|rec|mse|mae|l1|l2|ce|reg|regularization|entropy|adv|perceptual|style|content|commit|commitment|vq|consistency|distill|smooth|smoothness|tv|dice|focal|box|cls|obj|cycle|identity|policy|value|actor|critic|gp|aux|auxiliary|objective|cost|pde|bc|ic|physics|data|ssim|lpips|contrastive|triplet|error|err|cross)$/.test(part));
+  return (
+    isLossValueName(name) ||
+    words(name).some((part) =>
+      /^(recon|reconstruction|rec|mse|mae|l1|l2|ce|reg|regularization|entropy|adv|perceptual|style|content|commit|commitment|vq|consistency|distill|smooth|smoothness|tv|dice|focal|box|cls|obj|cycle|identity|policy|value|actor|critic|gp|aux|auxiliary|objective|cost|pde|bc|ic|physics|data|ssim|lpips|contrastive|triplet|error|err|cross)$/.test(
+        part,
+      ),
+    )
+  );
 }
 
-const predictionLike = /(^|_)(pred|preds|prediction|predictions|predicted|output|outputs|out|logit|logits|input|inputs|y_?hat|yhat|x_?hat|score|scores|prob|probs|probabilities|recon\w*|student\w*|anchor\w*|mu|mean|est|estimate|estimated|fake\w*|q|query|queries|z_?[i1a]|z|x1|output1|emb\w*|feat\w*|new\w*|log_?probs?\w*|logp\w*|policy\w*|source|src|generated|yp|y_?p|h|risk|values?|params|theta|model|hypothesis|a|p|u|x|ratio)(_|$|\d)/;
-const targetLike = /(^|_)(target|targets|label|labels|y_?true|true|gt|truth|ground\w*|y|real\w*|teacher\w*|positive\w*|pos|negative\w*|neg|old\w*|ref\w*|z_?[j2b]|x2|output2|reward\w*|return\w*|advantage\w*|adv|log_?var\w*|logvar|sigma|std|var|event\w*|time|durations?|key|keys|expected|actual|yt|y_?t|t|b|q|v|next\w*|batch|data|centers?|prototypes?|desired|noise|eps|tgt|observed|answers?|reference|chosen\w*|rejected\w*|w|weights?)(_|$|\d)/;
+const predictionLike =
+  /(^|_)(pred|preds|prediction|predictions|predicted|output|outputs|out|logit|logits|input|inputs|y_?hat|yhat|x_?hat|score|scores|prob|probs|probabilities|recon\w*|student\w*|anchor\w*|mu|mean|est|estimate|estimated|fake\w*|q|query|queries|z_?[i1a]|z|x1|output1|emb\w*|feat\w*|new\w*|log_?probs?\w*|logp\w*|policy\w*|source|src|generated|yp|y_?p|h|risk|values?|params|theta|model|hypothesis|a|p|u|x|ratio)(_|$|\d)/;
+const targetLike =
+  /(^|_)(target|targets|label|labels|y_?true|true|gt|truth|ground\w*|y|real\w*|teacher\w*|positive\w*|pos|negative\w*|neg|old\w*|ref\w*|z_?[j2b]|x2|output2|reward\w*|return\w*|advantage\w*|adv|log_?var\w*|logvar|sigma|std|var|event\w*|time|durations?|key|keys|expected|actual|yt|y_?t|t|b|q|v|next\w*|batch|data|centers?|prototypes?|desired|noise|eps|tgt|observed|answers?|reference|chosen\w*|rejected\w*|w|weights?)(_|$|\d)/;
 
 /** Whether parameters read like a prediction and something to hold it against. */
 export function isPairOfInputs(parameters: readonly string[]): boolean {
-  return parameters.some((name, i) => predictionLike.test(name.toLowerCase()) && parameters.some((other, j) => i !== j && targetLike.test(other.toLowerCase())));
+  return parameters.some(
+    (name, i) =>
+      predictionLike.test(name.toLowerCase()) &&
+      parameters.some((other, j) => i !== j && targetLike.test(other.toLowerCase())),
+  );
 }
 
 /** What is held against each other, by role. */
 const roles: readonly (readonly [RegExp, RegExp])[] = [
-  [/(^|_)(pred\w*|output\w*|logits?|y_?hat|yhat|input|inputs|recon\w*|scores?|probs?|yp|student\w*|estimate\w*|fake\w*)(_|$|\d)/i,
-    /(^|_)(target\w*|labels?|y_?true|true|gt\w*|truth|y|x|real\w*|teacher\w*|expected|actual|yt|tgt|observed)(_|$|\d)/i],
+  [
+    /(^|_)(pred\w*|output\w*|logits?|y_?hat|yhat|input|inputs|recon\w*|scores?|probs?|yp|student\w*|estimate\w*|fake\w*)(_|$|\d)/i,
+    /(^|_)(target\w*|labels?|y_?true|true|gt\w*|truth|y|x|real\w*|teacher\w*|expected|actual|yt|tgt|observed)(_|$|\d)/i,
+  ],
   [/(^|_)(chosen|winner|preferred)(_|$)/i, /(^|_)(rejected|loser|dispreferred)(_|$)/i],
   [/(^|_)(pos|positives?|anchors?)(_|$)/i, /(^|_)(neg|negatives?)(_|$)/i],
 ];
 
 /** Explicitly a prediction against a target, or a pair of the same strength: chosen and rejected, positive and negative. */
 export function isPredictionAndTarget(parameters: readonly string[]): boolean {
-  return roles.some(([one, other]) => parameters.some((name) => one.test(name)) && parameters.some((name) => other.test(name)));
+  return roles.some(
+    ([one, other]) => parameters.some((name) => one.test(name)) && parameters.some((name) => other.test(name)),
+  );
 }
 
 /** Names of numbers that shape a loss rather than feed it. */
 export const isCoefficientName = remembering((name: string): boolean => {
   const parts = words(name);
   return parts.some((part) =>
-    /^(alpha|beta|gamma|delta|lambda|lam|lambd|lmbda|weight|coef|coeff|coefficient|scale|factor|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|ratio|clip|strength|threshold|sigma|kappa|w|mu|eta|zeta|theta|power|reg|wd|decay)\d*$/.test(part));
+    /^(alpha|beta|gamma|delta|lambda|lam|lambd|lmbda|weight|coef|coeff|coefficient|scale|factor|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|ratio|clip|strength|threshold|sigma|kappa|w|mu|eta|zeta|theta|power|reg|wd|decay)\d*$/.test(
+      part,
+    ),
+  );
 });
 
 /** Names of parameters that are plain numbers even without a default. */
 export const isScalarName = remembering((name: string): boolean => {
-  return /^(alpha|beta|gamma|lambda_?\w*|lam|lambd|lmbda|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|label_smoothing|clip_?\w*|\w+_(weight|coef|coeff|coefficient|factor|scale|eps|margin|temperature)|reg|weight_decay|reduction|threshold)$/.test(name.toLowerCase());
+  return /^(alpha|beta|gamma|lambda_?\w*|lam|lambd|lmbda|margin|temperature|temp|tau|eps|epsilon|smooth|smoothing|label_smoothing|clip_?\w*|\w+_(weight|coef|coeff|coefficient|factor|scale|eps|margin|temperature)|reg|weight_decay|reduction|threshold)$/.test(
+    name.toLowerCase(),
+  );
 });
 
 /** Names of logarithms of probabilities: they were computed before they came in. */
 export const isLogProbabilityName = remembering((name: string): boolean => {
-  return /(^|_)(log_?p|log_?probs?|log_?pi|log_?likelihoods?)\d*($|_)|(^|_)logps?\d*($|_)|_logps?$|^logprobs?/.test(name.toLowerCase());
+  return /(^|_)(log_?p|log_?probs?|log_?pi|log_?likelihoods?)\d*($|_)|(^|_)logps?\d*($|_)|_logps?$|^logprobs?/.test(
+    name.toLowerCase(),
+  );
 });
 
 /** Names of whole numbers that count or index something. */
 export function isStructuralName(name: string): boolean {
-  return /(^|_)(num|n|dim|dims|axis|size|sizes|ignore|index|idx|classes|channels?|steps?|seed|window|k|layers|hidden|features?|batch|heads|groups|max_len|length|stride|kernel|padding|depth|width|height|verbose|rank|bins?|iters?|epochs?|nb|level)(_|$)/.test(name.toLowerCase());
+  return /(^|_)(num|n|dim|dims|axis|size|sizes|ignore|index|idx|classes|channels?|steps?|seed|window|k|layers|hidden|features?|batch|heads|groups|max_len|length|stride|kernel|padding|depth|width|height|verbose|rank|bins?|iters?|epochs?|nb|level)(_|$)/.test(
+    name.toLowerCase(),
+  );
 }

@@ -1,21 +1,28 @@
 /** Whether a number takes part in the arithmetic of a body, or only counts, sizes and indexes. */
 
 import type { Expression, Statement } from "../syntax/tree";
-import { type Imports, dottedPath, lastSegment } from "./imports";
+import { dottedPath, type Imports, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 
 export type Subject = { readonly name: string } | { readonly attribute: string; readonly receiver: string };
 
 /** Calls whose numbers are sizes, axes and counts. */
-const counting = /^(range|view|reshape|zeros|ones|empty|rand|randn|randint|arange|linspace|eye|one_hot|split|chunk|topk|repeat|expand|tile|permute|transpose|unsqueeze|squeeze|size|unfold|flatten|cumsum|gather|softmax|log_softmax|cat|stack|print|len|isinstance|normalize|argmax|argmin|interpolate|avg_pool2d|max_pool2d|roll|flip|diff|unbind|movedim|int|str|format|sort|argsort)$/;
-const countingKeyword = /^(dim|axis|axes|keepdim|keepdims|num_classes|ignore_index|size|shape|steps|n|num_\w+|n_\w+|depth|kernel_size|padding|stride|in_\w+|out_\w+|dims|k|reduction|device|dtype|index|src|window\w*)$/;
+const counting =
+  /^(range|view|reshape|zeros|ones|empty|rand|randn|randint|arange|linspace|eye|one_hot|split|chunk|topk|repeat|expand|tile|permute|transpose|unsqueeze|squeeze|size|unfold|flatten|cumsum|gather|softmax|log_softmax|cat|stack|print|len|isinstance|normalize|argmax|argmin|interpolate|avg_pool2d|max_pool2d|roll|flip|diff|unbind|movedim|int|str|format|sort|argsort)$/;
+const countingKeyword =
+  /^(dim|axis|axes|keepdim|keepdims|num_classes|ignore_index|size|shape|steps|n|num_\w+|n_\w+|depth|kernel_size|padding|stride|in_\w+|out_\w+|dims|k|reduction|device|dtype|index|src|window\w*)$/;
 
 export function actsNumerically(subject: Subject, body: readonly Statement[] | Expression, imports: Imports): boolean {
   const aliases = new Set<string>("name" in subject ? [subject.name] : []);
   let isFound = false;
   const isSubject = (node: Node): boolean =>
-    node.kind === "name" ? aliases.has(node.name)
-    : "attribute" in subject && node.kind === "member" && node.name === subject.attribute && node.object.kind === "name" && node.object.name === subject.receiver;
+    node.kind === "name"
+      ? aliases.has(node.name)
+      : "attribute" in subject &&
+        node.kind === "member" &&
+        node.name === subject.attribute &&
+        node.object.kind === "name" &&
+        node.object.name === subject.receiver;
 
   /** `inArithmetic`: what stands here is computed with. */
   const visit = (value: unknown, inArithmetic: boolean): void => {
@@ -37,16 +44,23 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
         visit(value.left, true);
         visit(value.right, true);
         return;
-      case "unary": visit(value.operand, value.operator !== "not"); return;
+      case "unary":
+        visit(value.operand, value.operator !== "not");
+        return;
       case "index":
         visit(value.object, false);
         visit(value.index, false);
         return;
       case "compare":
         // `if self.gamma > 0` asks; `torch.where(d < beta, …)` computes.
-        for (const operand of value.operands) visit(operand, value.operators.every((operator) => /^[<>]/.test(operator)));
+        for (const operand of value.operands)
+          visit(
+            operand,
+            value.operators.every((operator) => /^[<>]/.test(operator)),
+          );
         return;
-      case "if": case "while":
+      case "if":
+      case "while":
         visitTest(value.test);
         visit(value.body, false);
         visit(value.otherwise, false);
@@ -69,7 +83,9 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
         else visit(value.value, false);
         return;
       }
-      case "augmented": visit(value.value, true); return;
+      case "augmented":
+        visit(value.value, true);
+        return;
       default:
         for (const field of Object.values(value)) visit(field, false);
     }

@@ -42,7 +42,11 @@ function define(names: string, operation: Operation): void {
 }
 
 function all(call: OperationCall): Flow {
-  return join([...call.inputs, ...call.keywords.values()].map((flow) => (flow.items && flow.constant === undefined ? join([flow, ...flow.items]) : flow)));
+  return join(
+    [...call.inputs, ...call.keywords.values()].map((flow) =>
+      flow.items && flow.constant === undefined ? join([flow, ...flow.items]) : flow,
+    ),
+  );
 }
 
 function first(call: OperationCall): Flow {
@@ -56,19 +60,32 @@ const axisKeywords = ["dim", "axis", "axes", "keepdim", "keepdims", "reduction_i
 function reduces(call: OperationCall): number {
   const isAlongAxis = axisKeywords.some((name) => call.keywords.has(name)) || call.inputs.length > 1;
   // The second axis is usually the last: `.sum(-1).mean(0)`.
-  const isRest = has(first(call), mark.partlyReduced) && !call.keywords.has("keepdim") && !call.keywords.has("keepdims");
+  const isRest =
+    has(first(call), mark.partlyReduced) && !call.keywords.has("keepdim") && !call.keywords.has("keepdims");
   return isAlongAxis ? mark.partlyReduced | (isRest ? mark.reduced : 0) : mark.reduced;
 }
 
-define("mean sum reduce_mean reduce_sum average nanmean nansum fmean prod reduce_prod mean_all sum_all", (call) => marked(first(call), reduces(call)));
+define("mean sum reduce_mean reduce_sum average nanmean nansum fmean prod reduce_prod mean_all sum_all", (call) =>
+  marked(first(call), reduces(call)),
+);
 define("masked_mean masked_sum average_along", (call) => marked(all(call), mark.reduced));
 define("std var reduce_std reduce_variance median quantile", (call) => marked(first(call), reduces(call)));
 define("trace vdot", (call) => marked(all(call), mark.reduced | mark.product));
 
-define("log log2 log1p", (call) => marked(first(call), mark.log, has(first(call), mark.exponential) ? 0 : first(call).direction === 0 ? -1 : first(call).direction));
+define("log log2 log1p", (call) =>
+  marked(
+    first(call),
+    mark.log,
+    has(first(call), mark.exponential) ? 0 : first(call).direction === 0 ? -1 : first(call).direction,
+  ),
+);
 define("log_softmax logsigmoid log_sigmoid log_prob log_cdf log_ndtr", (call) => marked(all(call), mark.log, -1));
-define("softplus", (call) => marked(first(call), mark.log | mark.margin, first(call).direction === 0 ? 1 : first(call).direction));
-define("logsumexp reduce_logsumexp logcumsumexp logaddexp lgamma gammaln digamma", (call) => marked(all(call), mark.log | (call.name.includes("logsumexp") ? mark.partlyReduced : 0), 0));
+define("softplus", (call) =>
+  marked(first(call), mark.log | mark.margin, first(call).direction === 0 ? 1 : first(call).direction),
+);
+define("logsumexp reduce_logsumexp logcumsumexp logaddexp lgamma gammaln digamma", (call) =>
+  marked(all(call), mark.log | (call.name.includes("logsumexp") ? mark.partlyReduced : 0), 0),
+);
 define("xlogy", (call) => marked(all(call), mark.log | mark.product, -1));
 define("log10", (call) => marked(first(call), mark.decibel, 0));
 define("entropy", (call) => marked(all(call), mark.log, 0));
@@ -77,7 +94,11 @@ define("exp exp_ expm1", (call) => marked(first(call), mark.exponential));
 define("square abs absolute abs_ fabs squared_difference cosh log_cosh hypot", (call) => {
   const input = all(call);
   const isPair = call.inputs.length > 1 && input.roots.size > 1;
-  return marked(input, mark.magnitude | (isPair ? mark.difference : 0), has(input, mark.difference) || isPair || input.direction === 1 ? 1 : 0);
+  return marked(
+    input,
+    mark.magnitude | (isPair ? mark.difference : 0),
+    has(input, mark.difference) || isPair || input.direction === 1 ? 1 : 0,
+  );
 });
 define("pow power float_power", (call) => {
   const [base, exponent] = call.inputs;
@@ -90,43 +111,76 @@ define("norm vector_norm matrix_norm global_norm", (call) => {
 define("dist cdist pairwise_distance PairwiseDistance euclidean pdist", (call) => {
   const input = join(call.inputs.slice(0, 2));
   const extent = call.name === "cdist" || call.name === "pdist" ? 0 : mark.partlyReduced;
-  return marked(input, mark.magnitude | extent | (input.roots.size > 1 ? mark.difference : 0), input.roots.size > 1 ? 1 : 0);
+  return marked(
+    input,
+    mark.magnitude | extent | (input.roots.size > 1 ? mark.difference : 0),
+    input.roots.size > 1 ? 1 : 0,
+  );
 });
 
-define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) => marked(first(call), mark.margin, hinged(first(call))));
+define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) =>
+  marked(first(call), mark.margin, hinged(first(call))),
+);
 define("clamp clip clamp_ clip_", (call) => {
   const input = first(call);
   const lower = call.keywords.get("min") ?? call.keywords.get("a_min") ?? call.inputs[1];
   const bounds = [...call.inputs.slice(1), ...call.keywords.values()];
-  const isOneSided = lower?.constant === 0 || bounds.some((bound) => bound.constant === undefined && bound.roots.size > 0);
+  const isOneSided =
+    lower?.constant === 0 || bounds.some((bound) => bound.constant === undefined && bound.roots.size > 0);
   const roots = join([input, ...bounds.map((bound) => without(bound, ~0))]);
-  return { ...roots, marks: input.marks | (isOneSided ? mark.margin : 0), direction: isOneSided ? hinged(input) : input.direction };
+  return {
+    ...roots,
+    marks: input.marks | (isOneSided ? mark.margin : 0),
+    direction: isOneSided ? hinged(input) : input.direction,
+  };
 });
 define("maximum minimum fmax fmin", (call) => marked(all(call), mark.margin, direction(call)));
 define("max min amax amin reduce_max reduce_min", (call) => {
   const [a, b] = call.inputs;
-  if (!a || !b || (b.constant !== undefined && b.constant !== 0) || axisKeywords.some((name) => call.keywords.has(name))) return marked(first(call), 0);
+  if (
+    !a ||
+    !b ||
+    (b.constant !== undefined && b.constant !== 0) ||
+    axisKeywords.some((name) => call.keywords.has(name))
+  )
+    return marked(first(call), 0);
   return marked(join([a, b]), mark.margin, direction(call));
 });
 define("where select", (call) => {
   if (call.inputs.length < 3) return all(call);
   const [condition, a, b] = call.isMethod ? [call.inputs[1], call.inputs[0], call.inputs[2]] : call.inputs;
   const chosen = join([a ?? nothing, b ?? nothing]);
-  return { ...join([chosen, without(condition ?? nothing, ~0)]), marks: chosen.marks | mark.margin, direction: chosen.direction };
+  return {
+    ...join([chosen, without(condition ?? nothing, ~0)]),
+    marks: chosen.marks | mark.margin,
+    direction: chosen.direction,
+  };
 });
 
-define("argmax argmin topk argsort sort eq ne ge gt le lt equal not_equal greater less greater_equal round floor ceil sign nonzero unique bincount histogram histc isclose confusion_matrix logical_and logical_or", (call) =>
-  ({ roots: all(call).roots, marks: mark.discrete, direction: 0 }));
+define(
+  "argmax argmin topk argsort sort eq ne ge gt le lt equal not_equal greater less greater_equal round floor ceil sign nonzero unique bincount histogram histc isclose confusion_matrix logical_and logical_or",
+  (call) => ({ roots: all(call).roots, marks: mark.discrete, direction: 0 }),
+);
 define("item numpy tolist float", (call) => {
   if (call.name === "float" && call.isMethod) return first(call);
   // `float("inf")` is a number.
   return first(call).roots.size === 0 ? nothing : marked(first(call), mark.extracted);
 });
 
-define("zeros ones zeros_like ones_like full full_like empty eye arange linspace rand randint rand_like randperm tensor as_tensor new_zeros new_ones new_tensor size shape len numel dim ndim range device dtype constant zeros_initializer finfo new_full stop_iteration", (call) => {
-  const [only] = call.inputs;
-  return (call.name === "tensor" || call.name === "constant" || call.name === "as_tensor") && only ? { ...nothing, ...(only.constant === undefined ? {} : { constant: only.constant }), roots: only.roots, marks: only.marks & ~mark.discrete } : nothing;
-});
+define(
+  "zeros ones zeros_like ones_like full full_like empty eye arange linspace rand randint rand_like randperm tensor as_tensor new_zeros new_ones new_tensor size shape len numel dim ndim range device dtype constant zeros_initializer finfo new_full stop_iteration",
+  (call) => {
+    const [only] = call.inputs;
+    return (call.name === "tensor" || call.name === "constant" || call.name === "as_tensor") && only
+      ? {
+          ...nothing,
+          ...(only.constant === undefined ? {} : { constant: only.constant }),
+          roots: only.roots,
+          marks: only.marks & ~mark.discrete,
+        }
+      : nothing;
+  },
+);
 
 // What noise was added is an input of its own: a prediction of it is compared with it.
 define("randn randn_like normal standard_normal normal_like", (call) => (call.isMethod ? first(call) : root("noise")));
@@ -139,9 +193,15 @@ define("dot", (call) => marked(all(call), mark.product | mark.similarity | mark.
 define("addmm baddbmm addbmm", (call) => {
   const input = all(call);
   // `|x|² + |c|² - 2·x·c`, written as one call.
-  return marked(input, mark.product | (has(input, mark.magnitude) ? mark.difference : 0), has(input, mark.magnitude) ? 1 : 0);
+  return marked(
+    input,
+    mark.product | (has(input, mark.magnitude) ? mark.difference : 0),
+    has(input, mark.magnitude) ? 1 : 0,
+  );
 });
-define("cosine_similarity CosineSimilarity cosine", (call) => marked(all(call), mark.similarity | mark.product | mark.partlyReduced, -1));
+define("cosine_similarity CosineSimilarity cosine", (call) =>
+  marked(all(call), mark.similarity | mark.product | mark.partlyReduced, -1),
+);
 define("mul multiply", (call) => {
   const [a = nothing, b = nothing] = call.inputs;
   return product(a, b);
@@ -156,12 +216,17 @@ define("div divide true_divide divide_no_nan div_no_nan", (call) => {
 });
 define("neg negative", (call) => negated(first(call)));
 define("grad gradients jacobian", (call) => ({ roots: all(call).roots, marks: mark.gradient, direction: 0 }));
-define("softmax sigmoid tanh normalize l2_normalize sigmoid_ softmin", (call) => marked(without(all(call), mark.negated), 0, 0));
-define("detach stop_gradient lax_stop_gradient clone contiguous view reshape permute transpose t squeeze unsqueeze expand expand_as repeat flatten ravel to type float32 double half long int bool cuda cpu float64 requires_grad_ type_as astype cast cat concat concatenate stack hstack vstack split chunk unbind gather take_along_axis index_select masked_select masked_fill masked_fill_ scatter scatter_ one_hot tile broadcast_to swapaxes moveaxis expand_dims gather_nd boolean_mask identity pad roll flip cumsum cumprod nan_to_num convert_to_tensor array asarray from_numpy item_ reversed list tuple values items keys batch_gather unfold interpolate avg_pool2d max_pool2d avg_pool1d diff triu tril diagonal diag", (call) => {
-  const input = all(call);
-  // `x.sum(-1).sum()` style chains keep their marks; `diff` subtracts neighbours.
-  return call.name === "diff" ? marked(input, mark.difference | mark.sliced) : input;
-});
+define("softmax sigmoid tanh normalize l2_normalize sigmoid_ softmin", (call) =>
+  marked(without(all(call), mark.negated), 0, 0),
+);
+define(
+  "detach stop_gradient lax_stop_gradient clone contiguous view reshape permute transpose t squeeze unsqueeze expand expand_as repeat flatten ravel to type float32 double half long int bool cuda cpu float64 requires_grad_ type_as astype cast cat concat concatenate stack hstack vstack split chunk unbind gather take_along_axis index_select masked_select masked_fill masked_fill_ scatter scatter_ one_hot tile broadcast_to swapaxes moveaxis expand_dims gather_nd boolean_mask identity pad roll flip cumsum cumprod nan_to_num convert_to_tensor array asarray from_numpy item_ reversed list tuple values items keys batch_gather unfold interpolate avg_pool2d max_pool2d avg_pool1d diff triu tril diagonal diag",
+  (call) => {
+    const input = all(call);
+    // `x.sum(-1).sum()` style chains keep their marks; `diff` subtracts neighbours.
+    return call.name === "diff" ? marked(input, mark.difference | mark.sliced) : input;
+  },
+);
 
 function direction(call: OperationCall): Direction {
   return hinged(join(call.inputs));

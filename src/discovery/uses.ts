@@ -2,12 +2,12 @@
 
 import type { CallExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type Constants, type LocalCoefficient, callCoefficients, literalWeights } from "./coefficients";
-import type { SumSite } from "./weightedSums";
+import { type Constants, callCoefficients, type LocalCoefficient, literalWeights } from "./coefficients";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import type { Framework, Use } from "./loss";
 import { isLossTermName, isLossValueName, words } from "./names";
+import type { SumSite } from "./weightedSums";
 
 export interface FoundUse {
   readonly kind: "call" | "expression";
@@ -41,9 +41,13 @@ function readCall(node: CallExpression, context: Constants): FoundUse | undefine
   const coefficients = callCoefficients(node.arguments, callee, context);
   if (coefficients.length === 0) return undefined;
   return {
-    kind: "call", name: writtenPath(node.callee) ?? callee, callee,
-    span: { start: node.start, end: node.end }, nameSpan: { start: node.callee.start, end: node.callee.end },
-    coefficients, use: { kind: "call", callee, isConstructor: library.isConstructor },
+    kind: "call",
+    name: writtenPath(node.callee) ?? callee,
+    callee,
+    span: { start: node.start, end: node.end },
+    nameSpan: { start: node.callee.start, end: node.callee.end },
+    coefficients,
+    use: { kind: "call", callee, isConstructor: library.isConstructor },
   };
 }
 
@@ -59,10 +63,16 @@ export function findSums(sums: readonly SumSite[], context: Constants & { readon
     if (site.statement.kind === "augmented" && found.some((one) => one.name === site.target)) continue;
     const nameSpan = site.targetNode ?? site.node;
     found.push({
-      kind: "expression", name: site.target, callee: undefined,
-      span: { start: site.statement.start, end: site.statement.end }, nameSpan: { start: nameSpan.start, end: nameSpan.end },
+      kind: "expression",
+      name: site.target,
+      callee: undefined,
+      span: { start: site.statement.start, end: site.statement.end },
+      nameSpan: { start: nameSpan.start, end: nameSpan.end },
       coefficients: literalWeights([readable(site)], context),
-      use: { kind: "sum", terms: site.terms.map((term) => ({ name: term.name, weight: signed(term.literal, term.isNegative) })) },
+      use: {
+        kind: "sum",
+        terms: site.terms.map((term) => ({ name: term.name, weight: signed(term.literal, term.isNegative) })),
+      },
     });
   }
   return found;
@@ -79,12 +89,20 @@ function signed(weight: number | undefined, isNegative: boolean): number | undef
 
 export function isWeightedSum(site: SumSite): boolean {
   if (!site.terms.some((term) => term.weight !== undefined)) return false;
-  if (/^(lr|learning_rate|acc|running|avg|mean|x|y|out|output|logits?|reward|score|ema|std|var)$/.test(site.target ?? "")) return false;
-  if (/^(running|epoch|avg|average|ema|smooth|smoothed|best|mean|moving)$/.test(words(site.target ?? "")[0] ?? "")) return false;
+  if (
+    /^(lr|learning_rate|acc|running|avg|mean|x|y|out|output|logits?|reward|score|ema|std|var)$/.test(site.target ?? "")
+  )
+    return false;
+  if (/^(running|epoch|avg|average|ema|smooth|smoothed|best|mean|moving)$/.test(words(site.target ?? "")[0] ?? ""))
+    return false;
   const losses = site.terms.filter((term) => term.isLoss || isLossTermName(term.name)).length;
   const certain = site.terms.filter((term) => term.isLoss || isLossValueName(term.name)).length;
-  const isTarget = isLossValueName(site.target ?? "") || /^(total|objective|cost|elbo|err\w*|j|g_\w+|d_\w+)$/i.test(site.target ?? "");
+  const isTarget =
+    isLossValueName(site.target ?? "") || /^(total|objective|cost|elbo|err\w*|j|g_\w+|d_\w+)$/i.test(site.target ?? "");
   // The same name on both sides of a running average is no sum of losses.
   if (site.terms.every((term) => term.name === site.terms[0]?.name && term.factor.kind !== "call")) return false;
-  return isTarget ? losses >= 2 && certain >= 1 || certain >= 1 && site.terms.length >= 2 && site.terms.every((term) => term.name !== "") : certain >= 2;
+  return isTarget
+    ? (losses >= 2 && certain >= 1) ||
+        (certain >= 1 && site.terms.length >= 2 && site.terms.every((term) => term.name !== ""))
+    : certain >= 2;
 }

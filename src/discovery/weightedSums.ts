@@ -4,8 +4,8 @@ import type { Expression, Statement } from "../syntax/tree";
 import { constantNumber } from "./constants";
 import { evaluate } from "./dataflow";
 import { type Flow, isLossLike, whole } from "./flow";
-import type { State } from "./state";
 import { isCoefficientName, isLossValueName } from "./names";
+import type { State } from "./state";
 
 /** An expression that adds losses up. */
 export interface SumSite {
@@ -33,16 +33,31 @@ interface SumRecorder extends State {
 }
 
 /** Remembers a sum that is assigned or returned. `before` is what an augmented assignment adds to. */
-export function noteSum(walk: SumRecorder, statement: Statement, target: Expression | undefined, node: Expression, before?: Flow): void {
+export function noteSum(
+  walk: SumRecorder,
+  statement: Statement,
+  target: Expression | undefined,
+  node: Expression,
+  before?: Flow,
+): void {
   const name = target?.kind === "name" ? target.name : target?.kind === "member" ? target.name : undefined;
   if (target && name === undefined) return;
   const { inner, factor } = outerFactor(walk, node);
   const terms = flatten(inner, false).map(({ node: term, isNegative }) => {
     const read = readTerm(walk, term, isNegative);
-    return factor && read.weight === undefined ? { ...read, weight: factor, literal: constantNumber(factor, walk.imports) } : read;
+    return factor && read.weight === undefined
+      ? { ...read, weight: factor, literal: constantNumber(factor, walk.imports) }
+      : read;
   });
   if (before) {
-    terms.unshift({ name: name ?? "", isLoss: isLossLike(whole(before)) || isLossValueName(name ?? ""), weight: undefined, literal: undefined, isNegative: false, factor: target ?? node });
+    terms.unshift({
+      name: name ?? "",
+      isLoss: isLossLike(whole(before)) || isLossValueName(name ?? ""),
+      weight: undefined,
+      literal: undefined,
+      isNegative: false,
+      factor: target ?? node,
+    });
   }
   if (terms.length < 2) return;
   const known = walk.sums.findIndex((site) => site.node === node);
@@ -53,7 +68,10 @@ export function noteSum(walk: SumRecorder, statement: Statement, target: Express
 }
 
 /** `0.5 * (a + b)` weighs both terms. */
-function outerFactor(walk: State, node: Expression): { readonly inner: Expression; readonly factor: Expression | undefined } {
+function outerFactor(
+  walk: State,
+  node: Expression,
+): { readonly inner: Expression; readonly factor: Expression | undefined } {
   if (node.kind === "binary" && node.operator === "*") {
     const isSum = (side: Expression) => side.kind === "binary" && (side.operator === "+" || side.operator === "-");
     if (isSum(node.right) && isWeight(walk, node.left)) return { inner: node.right, factor: node.left };
@@ -64,7 +82,10 @@ function outerFactor(walk: State, node: Expression): { readonly inner: Expressio
 
 function flatten(node: Expression, isNegative: boolean): { node: Expression; isNegative: boolean }[] {
   if (node.kind === "binary" && (node.operator === "+" || node.operator === "-")) {
-    return [...flatten(node.left, isNegative), ...flatten(node.right, node.operator === "-" ? !isNegative : isNegative)];
+    return [
+      ...flatten(node.left, isNegative),
+      ...flatten(node.right, node.operator === "-" ? !isNegative : isNegative),
+    ];
   }
   return [{ node, isNegative }];
 }
@@ -90,7 +111,10 @@ function readTerm(walk: State, node: Expression, isNegative: boolean): SumTerm {
   const flow = whole(evaluate(walk, rest));
   const name = termName(rest);
   return {
-    name, weight, isNegative: negative, factor: rest,
+    name,
+    weight,
+    isNegative: negative,
+    factor: rest,
     literal: weight ? constantNumber(weight, walk.imports) : undefined,
     isLoss: isLossLike(flow),
   };
@@ -102,7 +126,13 @@ function isWeight(walk: State, node: Expression): boolean {
   const flow = evaluate(walk, node);
   if (flow.items) return false;
   const name = node.kind === "name" ? node.name : node.kind === "member" ? node.name : "";
-  return flow.roots.size === 0 || isCoefficientName(name) || (node.kind !== "name" && /^(args|cfg|config|opt|opts|hparams|params|self)$/.test(headName(node)) && isCoefficientName(name));
+  return (
+    flow.roots.size === 0 ||
+    isCoefficientName(name) ||
+    (node.kind !== "name" &&
+      /^(args|cfg|config|opt|opts|hparams|params|self)$/.test(headName(node)) &&
+      isCoefficientName(name))
+  );
 }
 
 function headName(node: Expression): string {
@@ -114,19 +144,29 @@ function headName(node: Expression): string {
 /** What a reader calls a term: its variable, or the function that made it. */
 function termName(node: Expression): string {
   switch (node.kind) {
-    case "name": return node.name;
-    case "member": return node.name;
-    case "index": return node.index.kind === "string" ? node.index.value : termName(node.object);
+    case "name":
+      return node.name;
+    case "member":
+      return node.name;
+    case "index":
+      return node.index.kind === "string" ? node.index.value : termName(node.object);
     case "call": {
       const callee = node.callee;
-      if (callee.kind === "member" && /^(mean|sum|abs|pow|square|squeeze|to|detach|item)$/.test(callee.name)) return termName(callee.object);
-      if (/^(mean|sum|reduce_mean|reduce_sum|abs|square)$/.test(callee.kind === "member" || callee.kind === "name" ? callee.name : "")) {
+      if (callee.kind === "member" && /^(mean|sum|abs|pow|square|squeeze|to|detach|item)$/.test(callee.name))
+        return termName(callee.object);
+      if (
+        /^(mean|sum|reduce_mean|reduce_sum|abs|square)$/.test(
+          callee.kind === "member" || callee.kind === "name" ? callee.name : "",
+        )
+      ) {
         const [first] = node.arguments;
         return first ? termName(first.value) : "";
       }
       return callee.kind === "call" ? termName(callee.callee) : termName(callee);
     }
-    case "unary": return termName(node.operand);
-    default: return "";
+    case "unary":
+      return termName(node.operand);
+    default:
+      return "";
   }
 }

@@ -73,7 +73,8 @@ export function deleteOwn(object: Value, name: string): void {
 function writeDescriptor(run: Runtime, held: InstanceValue, object: Value, name: string, value: Value): boolean {
   if (isSubclass(held.type, propertyClass)) {
     const setter = held.attributes.get("fset");
-    if (setter === undefined || setter.kind === "none") throw fault("AttributeError", `property '${name}' has no setter`);
+    if (setter === undefined || setter.kind === "none")
+      throw fault("AttributeError", `property '${name}' has no setter`);
     run.call(setter, [object, value]);
     return true;
   }

@@ -2,11 +2,30 @@
 
 import { attributeDict } from "./attributeDict";
 import { AbsentNeeded, fault } from "./errors";
-import { classMethodClass, findInClass, findOverride, isSubclass, plainTypeOf, propertyClass, staticMethodClass, superClass, typeOf } from "./natives";
+import {
+  classMethodClass,
+  findInClass,
+  findOverride,
+  isSubclass,
+  plainTypeOf,
+  propertyClass,
+  staticMethodClass,
+  superClass,
+  typeOf,
+} from "./natives";
 import type { Runtime } from "./runtime";
 import { LexicalScope } from "./scope";
 import { didYouMean } from "./suggestions";
-import type { AbsentValue, BuiltinValue, ClassValue, FunctionValue, InstanceValue, ListValue, TokenValue, Value } from "./values";
+import type {
+  AbsentValue,
+  BuiltinValue,
+  ClassValue,
+  FunctionValue,
+  InstanceValue,
+  ListValue,
+  TokenValue,
+  Value,
+} from "./values";
 import { bool, int, none, str, tuple } from "./values";
 
 /** @throws Raised AttributeError */
@@ -14,7 +33,12 @@ export function getAttribute(run: Runtime, object: Value, name: string): Value {
   const found = findAttribute(run, object, name);
   if (found !== undefined) return found;
   if (object.kind === "module" && object.scope instanceof LexicalScope && !object.scope.code.isUser) {
-    return { kind: "absent", name: `${object.name}.${name}`, reason: "the preview does not support it", place: undefined };
+    return {
+      kind: "absent",
+      name: `${object.name}.${name}`,
+      reason: "the preview does not support it",
+      place: undefined,
+    };
   }
   throw fault("AttributeError", missing(object, name));
 }
@@ -28,9 +52,7 @@ export function findAttribute(run: Runtime, object: Value, name: string): Value 
       return findInClassObject(run, object, name);
     case "tensor":
       return (
-        object.library.getAttribute(run, object, name) ??
-        object.attributes?.get(name) ??
-        findInType(run, object, name)
+        object.library.getAttribute(run, object, name) ?? object.attributes?.get(name) ?? findInType(run, object, name)
       );
     case "module":
       return object.find?.(name) ?? object.scope.names.get(name) ?? moduleAttribute(object.name, name);
@@ -189,7 +211,9 @@ function functionAttribute(object: FunctionValue, name: string): Value | undefin
     case "__qualname__":
       return str(object.qualifiedName);
     case "__doc__":
-      return object.definition.kind === "function" && object.definition.docstring !== undefined ? str(object.definition.docstring) : none;
+      return object.definition.kind === "function" && object.definition.docstring !== undefined
+        ? str(object.definition.docstring)
+        : none;
     case "__dict__":
       return attributeDict(object.attributes);
     case "__defaults__":
@@ -225,8 +249,10 @@ export function needed(object: AbsentValue): AbsentNeeded {
 }
 
 function missing(object: Value, name: string): string {
-  if (object.kind === "module") return `module '${object.name}' has no attribute '${name}'${didYouMean(name, object.scope.names.keys())}`;
-  if (object.kind === "class") return `type object '${object.name}' has no attribute '${name}'${didYouMean(name, object.attributes.keys())}`;
+  if (object.kind === "module")
+    return `module '${object.name}' has no attribute '${name}'${didYouMean(name, object.scope.names.keys())}`;
+  if (object.kind === "class")
+    return `type object '${object.name}' has no attribute '${name}'${didYouMean(name, object.attributes.keys())}`;
   return `'${typeOf(object).name}' object has no attribute '${name}'${didYouMean(name, attributeNames(object))}`;
 }
 

@@ -39,7 +39,12 @@ function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
     case "with":
       return [statement.body];
     case "try":
-      return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.otherwise, statement.lastly];
+      return [
+        statement.body,
+        ...statement.handlers.map((handler) => handler.body),
+        statement.otherwise,
+        statement.lastly,
+      ];
     case "match":
       return statement.cases.map((one) => one.body);
     default:

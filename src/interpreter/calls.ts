@@ -8,13 +8,18 @@ import { createGenerator } from "./generators";
 import { dictOf } from "./keys";
 import { typeOf } from "./natives";
 import type { Frame, Runtime } from "./runtime";
-import { LexicalScope, enclosing, nameTable, type NameTable } from "./scope";
+import { enclosing, LexicalScope, type NameTable, nameTable } from "./scope";
 import type { Signature } from "./signature";
 import { bindArguments, createSignature, noKeywords, parseSignature } from "./signature";
 import type { BuiltinValue, Call, FunctionValue, Value } from "./values";
 import { none, tuple } from "./values";
 
-export function call(run: Runtime, callee: Value, positional: readonly Value[], keywords: ReadonlyMap<string, Value> = noKeywords): Value {
+export function call(
+  run: Runtime,
+  callee: Value,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value> = noKeywords,
+): Value {
   switch (callee.kind) {
     case "function":
       return callFunction(run, callee, positional, keywords);
@@ -34,7 +39,12 @@ export function call(run: Runtime, callee: Value, positional: readonly Value[], 
   }
 }
 
-function callBuiltin(run: Runtime, callee: BuiltinValue, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Value {
+function callBuiltin(
+  run: Runtime,
+  callee: BuiltinValue,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Value {
   run.step();
   if (callee.signature === undefined) return callee.run(run, openCall(callee, positional, keywords));
   const { signature, defaults } = parseSignature(callee.signature);
@@ -93,24 +103,39 @@ function prepare(definition: FunctionStatement | LambdaExpression): Prepared {
   const known = prepared.get(definition);
   if (known !== undefined) return known;
   const names = definition.parameters.map((one) => one.name);
-  const table = isBlock(definition.body) ? nameTable(definition.body, names) : { locals: new Set(names), outer: new Map() };
+  const table = isBlock(definition.body)
+    ? nameTable(definition.body, names)
+    : { locals: new Set(names), outer: new Map() };
   const made = { signature: createSignature(definition.parameters), table };
   prepared.set(definition, made);
   return made;
 }
 
-function callFunction(run: Runtime, callee: FunctionValue, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Value {
+function callFunction(
+  run: Runtime,
+  callee: FunctionValue,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Value {
   run.step();
   const { signature, table } = prepare(callee.definition);
-  const bound = bindArguments(callee.name, signature, (index) => callee.defaults[index] !== undefined, positional, keywords);
+  const bound = bindArguments(
+    callee.name,
+    signature,
+    (index) => callee.defaults[index] !== undefined,
+    positional,
+    keywords,
+  );
   const scope = new LexicalScope("function", enclosing(scopeOf(callee)), scopeOf(callee).code, table);
   let first: Value | undefined;
   for (let i = 0; i < signature.parameters.length; i++) {
     const { name, form } = signature.parameters[i] ?? { name: "", form: "plain" };
     const value =
-      form === "variadic" ? tuple([...bound.rest])
-      : form === "keywords" ? dictOf(bound.extra)
-      : (bound.slots[i] ?? callee.defaults[i] ?? none);
+      form === "variadic"
+        ? tuple([...bound.rest])
+        : form === "keywords"
+          ? dictOf(bound.extra)
+          : (bound.slots[i] ?? callee.defaults[i] ?? none);
     if (i === 0) first = form === "variadic" ? bound.rest[0] : value;
     scope.names.set(name, value);
   }

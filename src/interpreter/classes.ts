@@ -4,7 +4,15 @@ import type { ClassStatement } from "../syntax/tree";
 import { bind, needed } from "./attributes";
 import { toText } from "./conversions";
 import { AbsentNeeded, fault } from "./errors";
-import { classMethodClass, findInClass, findOverride, nativeClass, objectClass, staticMethodClass, typeOf } from "./natives";
+import {
+  classMethodClass,
+  findInClass,
+  findOverride,
+  nativeClass,
+  objectClass,
+  staticMethodClass,
+  typeOf,
+} from "./natives";
 import type { Frame, Runtime } from "./runtime";
 import { builtin } from "./runtime";
 import { createClassScope } from "./scope";
@@ -15,7 +23,12 @@ import { none, str } from "./values";
 
 export function createClass(run: Runtime, frame: Frame, statement: ClassStatement): ClassValue {
   const { bases, keywords } = evaluateBases(run, frame, statement);
-  const qualifiedName = frame.name === "" ? statement.name : frame.scope.kind === "class" ? `${frame.name}.${statement.name}` : `${frame.name}.<locals>.${statement.name}`;
+  const qualifiedName =
+    frame.name === ""
+      ? statement.name
+      : frame.scope.kind === "class"
+        ? `${frame.name}.${statement.name}`
+        : `${frame.name}.<locals>.${statement.name}`;
   const order: ClassValue[] = [];
   const made: ClassValue = {
     kind: "class",
@@ -29,11 +42,18 @@ export function createClass(run: Runtime, frame: Frame, statement: ClassStatemen
   };
   order.push(made, ...mergeOrders(statement.name, bases));
   if (frame.code.isUser) run.definitions.set(qualifiedName, made);
-  const body: Frame = { ...frame, scope: createClassScope(made, frame.scope), name: qualifiedName, owner: made, returned: none };
+  const body: Frame = {
+    ...frame,
+    scope: createClassScope(made, frame.scope),
+    name: qualifiedName,
+    owner: made,
+    returned: none,
+  };
   run.execute(body, statement.body);
   for (const [name, type] of implicit) {
     const held = made.attributes.get(name);
-    if (held?.kind === "function") made.attributes.set(name, { kind: "instance", type, attributes: new Map([["__func__", held]]) });
+    if (held?.kind === "function")
+      made.attributes.set(name, { kind: "instance", type, attributes: new Map([["__func__", held]]) });
   }
   announce(run, made, keywords);
   return made;
@@ -47,7 +67,12 @@ const implicit = [
 ] as const;
 
 /** Makes an object of the class: `__new__`, then `__init__`. */
-export function instantiate(run: Runtime, type: ClassValue, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): Value {
+export function instantiate(
+  run: Runtime,
+  type: ClassValue,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): Value {
   const meta = findInClass(type, "__class_call__");
   if (meta !== undefined) return run.call(meta, [type, ...positional], keywords);
   const maker = plainFunction(findOverride(type, "__new__"));
@@ -117,7 +142,9 @@ function evaluateBases(run: Runtime, frame: Frame, statement: ClassStatement): B
       else if (one.kind !== "token") throw fault("TypeError", `the base of class ${statement.name} is no class`);
     }
   }
-  const distinct = bases.filter((one, index) => bases.indexOf(one) === index && (one !== objectClass || bases.length === 1));
+  const distinct = bases.filter(
+    (one, index) => bases.indexOf(one) === index && (one !== objectClass || bases.length === 1),
+  );
   return { bases: distinct.length === 0 ? [objectClass] : distinct, keywords };
 }
 
@@ -133,7 +160,10 @@ function standIn(run: Runtime, absent: AbsentValue): ClassValue {
       return own === undefined ? none : run.call(own, [call.get("self")]);
     }),
   );
-  made.attributes.set("__init_subclass__", builtin("__init_subclass__", "cls, **kwargs", () => none));
+  made.attributes.set(
+    "__init_subclass__",
+    builtin("__init_subclass__", "cls, **kwargs", () => none),
+  );
   made.attributes.set(
     "__getattr__",
     builtin("__getattr__", "self, name", (_run, call) => {
@@ -157,8 +187,11 @@ function mergeOrders(name: string, bases: readonly ClassValue[]): readonly Class
   for (;;) {
     const open = pending.filter((order) => order.length > 0);
     if (open.length === 0) return merged;
-    const next = open.map((order) => order[0]).find((head) => open.every((order) => head === undefined || order.indexOf(head) <= 0));
-    if (next === undefined) throw fault("TypeError", `cannot create a consistent method resolution order for class ${name}`);
+    const next = open
+      .map((order) => order[0])
+      .find((head) => open.every((order) => head === undefined || order.indexOf(head) <= 0));
+    if (next === undefined)
+      throw fault("TypeError", `cannot create a consistent method resolution order for class ${name}`);
     merged.push(next);
     for (const order of open) if (order[0] === next) order.shift();
   }

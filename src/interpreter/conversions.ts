@@ -61,7 +61,8 @@ export function toNumber(run: Runtime, value: Value): number {
       throw needed(value);
     case "instance": {
       if (value.primitive !== undefined) return toNumber(run, value.primitive);
-      const method = findMethod(run, value, "__index__") ?? findMethod(run, value, "__float__") ?? findMethod(run, value, "__int__");
+      const method =
+        findMethod(run, value, "__index__") ?? findMethod(run, value, "__float__") ?? findMethod(run, value, "__int__");
       if (method !== undefined) return toNumber(run, run.call(method, []));
       break;
     }

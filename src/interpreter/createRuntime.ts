@@ -128,13 +128,18 @@ function createBudget(builder: GraphBuilder, limits: Limits): () => void {
   let checked = builder.nodes.length;
   return () => {
     steps++;
-    if (steps > limits.steps) throw new Stopped(`stopped after ${limits.steps} steps: is there an endless loop?`, builder.site);
+    if (steps > limits.steps)
+      throw new Stopped(`stopped after ${limits.steps} steps: is there an endless loop?`, builder.site);
     if (steps % 1024 === 0 && performance.now() > end) {
-      throw new Stopped(`stopped after ${limits.milliseconds / 1000} seconds: too much work for a preview`, builder.site);
+      throw new Stopped(
+        `stopped after ${limits.milliseconds / 1000} seconds: too much work for a preview`,
+        builder.site,
+      );
     }
     for (; checked < builder.nodes.length; checked++) {
       const { shape } = builder.aval(checked);
-      if (sizeOf(shape) > limits.elements) throw new Stopped(`a tensor of shape [${shape.join(", ")}] is too large for a preview`, builder.site);
+      if (sizeOf(shape) > limits.elements)
+        throw new Stopped(`a tensor of shape [${shape.join(", ")}] is too large for a preview`, builder.site);
     }
   };
 }
@@ -142,7 +147,8 @@ function createBudget(builder: GraphBuilder, limits: Limits): () => void {
 /** A plain number where nothing depends on an input, a traced one elsewhere. */
 function asNumber(run: Runtime, tensor: TensorValue, type: TracedNumber["type"]): Value {
   const { shape, dtype } = run.graph.aval(tensor.node);
-  if (sizeOf(shape) !== 1) throw fault("RuntimeError", `a Tensor with ${sizeOf(shape)} elements cannot be converted to Scalar`);
+  if (sizeOf(shape) !== 1)
+    throw fault("RuntimeError", `a Tensor with ${sizeOf(shape)} elements cannot be converted to Scalar`);
   if (!run.dependsOnInput(tensor.node)) {
     const number = run.peek(tensor.node)[0] ?? 0;
     return type === "bool" ? bool(number !== 0) : type === "int" ? int(Math.trunc(number)) : float(number);

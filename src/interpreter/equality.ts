@@ -37,14 +37,18 @@ export function plainEqual(run: Runtime, left: Value, right: Value): boolean | u
             })
         : undefined;
     case "set":
-      return right.kind === "set" ? left.entries.size === right.entries.size && [...left.entries.keys()].every((key) => right.entries.has(key)) : undefined;
+      return right.kind === "set"
+        ? left.entries.size === right.entries.size && [...left.entries.keys()].every((key) => right.entries.has(key))
+        : undefined;
     case "range":
     case "token":
     case "method":
       return right.kind === left.kind ? keyOf(run, left) === keyOf(run, right) : undefined;
     case "slice":
       return right.kind === "slice"
-        ? areEqual(run, left.lower, right.lower) && areEqual(run, left.upper, right.upper) && areEqual(run, left.step, right.step)
+        ? areEqual(run, left.lower, right.lower) &&
+            areEqual(run, left.upper, right.upper) &&
+            areEqual(run, left.step, right.step)
         : undefined;
     case "absent":
       throw needed(left);
@@ -60,7 +64,8 @@ export function plainOrder(run: Runtime, left: Value, right: Value): number | un
   if (leftNumber !== undefined && rightNumber !== undefined) {
     return leftNumber < rightNumber ? -1 : leftNumber > rightNumber ? 1 : leftNumber === rightNumber ? 0 : Number.NaN;
   }
-  if (left.kind === "str" && right.kind === "str") return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  if (left.kind === "str" && right.kind === "str")
+    return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
   if ((left.kind === "list" || left.kind === "tuple") && left.kind === right.kind) return orderItems(run, left, right);
   if (left.kind === "absent") throw needed(left);
   if (right.kind === "absent") throw needed(right);
@@ -94,7 +99,10 @@ export function isSame(left: Value, right: Value): boolean {
 /** `item in container`. */
 export function contains(run: Runtime, container: Value, item: Value): boolean {
   const method = findMethod(run, container, "__contains__");
-  if (method !== undefined && !(method.kind === "method" && method.callable.kind === "builtin" && container.kind !== "instance")) {
+  if (
+    method !== undefined &&
+    !(method.kind === "method" && method.callable.kind === "builtin" && container.kind !== "instance")
+  ) {
     return isTrue(run, run.call(method, [item]));
   }
   switch (container.kind) {
@@ -102,7 +110,8 @@ export function contains(run: Runtime, container: Value, item: Value): boolean {
     case "set":
       return container.entries.has(keyOf(run, item));
     case "str":
-      if (item.kind !== "str") throw fault("TypeError", `'in <string>' requires string as left operand, not ${typeOf(item).name}`);
+      if (item.kind !== "str")
+        throw fault("TypeError", `'in <string>' requires string as left operand, not ${typeOf(item).name}`);
       return container.value.includes(item.value);
     case "class": {
       const hook = findInClass(container, "__class_contains__");

@@ -13,7 +13,10 @@ export function equip(type: ClassValue, table: Table): void {
 }
 
 /** Gives a class of ours attributes that are computed from the object. */
-export function equipProperties(type: ClassValue, getters: Readonly<Record<string, (run: Runtime, self: Value) => Value>>): void {
+export function equipProperties(
+  type: ClassValue,
+  getters: Readonly<Record<string, (run: Runtime, self: Value) => Value>>,
+): void {
   for (const [name, get] of Object.entries(getters)) {
     const fget = builtin(`${type.name}.${name}`, "self", (run, call) => get(run, call.get("self")));
     type.attributes.set(name, { kind: "instance", type: propertyClass, attributes: new Map([["fget", fget]]) });

@@ -70,7 +70,11 @@ export function requireException(name: string): ClassValue {
 /** A KeyError shows the `repr` of its key, and holds the key itself. */
 export function keyFault(key: Value, shown: string): Raised {
   const type = requireException("KeyError");
-  return new Raised("KeyError", shown, { kind: "instance", type, attributes: new Map([["args", { kind: "tuple", items: [key] }]]) });
+  return new Raised("KeyError", shown, {
+    kind: "instance",
+    type,
+    attributes: new Map([["args", { kind: "tuple", items: [key] }]]),
+  });
 }
 
 /** The object that `except … as e` binds. */

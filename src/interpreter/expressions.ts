@@ -1,6 +1,13 @@
 /** Evaluating expressions. */
 
-import type { Argument, CallExpression, CompareExpression, ComprehensionExpression, Expression, TemplateExpression } from "../syntax/tree";
+import type {
+  Argument,
+  CallExpression,
+  CompareExpression,
+  ComprehensionExpression,
+  Expression,
+  TemplateExpression,
+} from "../syntax/tree";
 import { assign } from "./assignment";
 import { findAttribute, getAttribute } from "./attributes";
 import { isTrue } from "./conversions";
@@ -100,7 +107,12 @@ export function evaluate(run: Runtime, frame: Frame, expression: Expression): Va
     case "walrus": {
       const value = evaluate(run, frame, expression.value);
       const holder = frame.scope.holder;
-      assign(run, holder === frame.scope ? frame : { ...frame, scope: holder }, { kind: "name", name: expression.name, start: expression.start, end: expression.end }, value);
+      assign(
+        run,
+        holder === frame.scope ? frame : { ...frame, scope: holder },
+        { kind: "name", name: expression.name, start: expression.start, end: expression.end },
+        value,
+      );
       return value;
     }
     case "await":
@@ -108,7 +120,12 @@ export function evaluate(run: Runtime, frame: Frame, expression: Expression): Va
     case "spread":
     case "yield":
       mark(run, frame, expression);
-      throw fault("SyntaxError", expression.kind === "yield" ? "the preview cannot follow a 'yield' in the middle of an expression" : "a starred expression cannot stand here");
+      throw fault(
+        "SyntaxError",
+        expression.kind === "yield"
+          ? "the preview cannot follow a 'yield' in the middle of an expression"
+          : "a starred expression cannot stand here",
+      );
     case "errorExpression":
       throw fault("SyntaxError", "the code here is not complete", siteOf(run, frame, expression));
   }
@@ -139,7 +156,11 @@ function evaluateItems(run: Runtime, frame: Frame, items: readonly Expression[])
   return values;
 }
 
-function evaluateDict(run: Runtime, frame: Frame, entries: readonly { readonly key: Expression | undefined; readonly value: Expression }[]): DictValue {
+function evaluateDict(
+  run: Runtime,
+  frame: Frame,
+  entries: readonly { readonly key: Expression | undefined; readonly value: Expression }[],
+): DictValue {
   const made: DictValue = { kind: "dict", entries: new Map() };
   for (const { key, value } of entries) {
     if (key !== undefined) setKey(run, made, evaluate(run, frame, key), evaluate(run, frame, value));
@@ -178,7 +199,12 @@ function evaluateCall(run: Runtime, frame: Frame, expression: CallExpression): V
   return run.call(callee, positional, keywords ?? noKeywords);
 }
 
-function addKeywords(run: Runtime, frame: Frame, argument: Argument & { readonly kind: "keyword" | "dictSpread" }, keywords: Map<string, Value>): void {
+function addKeywords(
+  run: Runtime,
+  frame: Frame,
+  argument: Argument & { readonly kind: "keyword" | "dictSpread" },
+  keywords: Map<string, Value>,
+): void {
   const value = evaluate(run, frame, argument.value);
   if (argument.kind === "keyword") {
     keywords.set(argument.name, value);
@@ -195,7 +221,14 @@ function addKeywords(run: Runtime, frame: Frame, argument: Argument & { readonly
 function superProxy(run: Runtime, frame: Frame, expression: CallExpression): InstanceValue {
   mark(run, frame, expression);
   if (frame.owner === undefined || frame.first === undefined) throw fault("RuntimeError", "super(): no arguments");
-  return { kind: "instance", type: superClass, attributes: new Map<string, Value>([["__thisclass__", frame.owner], ["__self__", frame.first]]) };
+  return {
+    kind: "instance",
+    type: superClass,
+    attributes: new Map<string, Value>([
+      ["__thisclass__", frame.owner],
+      ["__self__", frame.first],
+    ]),
+  };
 }
 
 function evaluateCompare(run: Runtime, frame: Frame, expression: CompareExpression): Value {
@@ -228,8 +261,11 @@ function evaluateTemplate(run: Runtime, frame: Frame, expression: TemplateExpres
 function evaluateField(run: Runtime, frame: Frame, part: Exclude<TemplateExpression["parts"][number], string>): string {
   try {
     const value = evaluate(run, frame, part.value);
-    const converted = part.conversion === undefined ? value : str(part.conversion === "s" ? textOf(run, value) : reprOf(run, value));
-    const format = part.format?.replace(/\{(\w+)\}/g, (_, name: string) => textOf(run, evaluateName(run, frame, { kind: "name", name, start: part.value.start, end: part.value.end })));
+    const converted =
+      part.conversion === undefined ? value : str(part.conversion === "s" ? textOf(run, value) : reprOf(run, value));
+    const format = part.format?.replace(/\{(\w+)\}/g, (_, name: string) =>
+      textOf(run, evaluateName(run, frame, { kind: "name", name, start: part.value.start, end: part.value.end })),
+    );
     return formatOf(run, converted, format ?? "");
   } catch (error) {
     if (error instanceof AbsentNeeded) return "<absent>";
@@ -270,7 +306,13 @@ function evaluateComprehension(run: Runtime, frame: Frame, expression: Comprehen
 }
 
 /** Steps through the clauses; after each step the names are bound for the element. */
-function* comprehensionRounds(run: Runtime, frame: Frame, expression: ComprehensionExpression, position: number, source?: Value): Generator<undefined, void> {
+function* comprehensionRounds(
+  run: Runtime,
+  frame: Frame,
+  expression: ComprehensionExpression,
+  position: number,
+  source?: Value,
+): Generator<undefined, void> {
   const clause = expression.clauses[position];
   if (clause === undefined) {
     yield undefined;

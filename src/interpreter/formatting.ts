@@ -1,12 +1,12 @@
 /** `repr`, `str` and `format` of every value. Traced numbers are looked at, not asked: text makes no guard. */
 
 import { findMethod } from "./attributes";
+import { toText } from "./conversions";
 import { fault } from "./errors";
 import { baseException, exceptionArguments } from "./exceptions";
 import { isSubclass, typeOf } from "./natives";
 import { formatFloat, formatInt, formatText, parseSpec, reprFloat, reprInt } from "./numberFormat";
 import type { Runtime } from "./runtime";
-import { toText } from "./conversions";
 import { reprTensor } from "./tensorFormat";
 import type { ClassValue, InstanceValue, ListValue, TensorValue, Value } from "./values";
 import { bool, float, int } from "./values";
@@ -30,10 +30,13 @@ export function reprOf(run: Runtime, value: Value): string {
     case "tuple":
       return own(run, value, "__repr__") ?? nested(run, value, () => reprItems(run, value));
     case "dict":
-      return own(run, value, "__repr__") ?? nested(run, value, () => {
-        const text = `{${Array.from(value.entries.values(), ([key, item]) => `${reprOf(run, key)}: ${reprOf(run, item)}`).join(", ")}}`;
-        return value.type === undefined ? text : `${value.type.name}(${text})`;
-      });
+      return (
+        own(run, value, "__repr__") ??
+        nested(run, value, () => {
+          const text = `{${Array.from(value.entries.values(), ([key, item]) => `${reprOf(run, key)}: ${reprOf(run, item)}`).join(", ")}}`;
+          return value.type === undefined ? text : `${value.type.name}(${text})`;
+        })
+      );
     case "set": {
       const items = Array.from(value.entries.values(), (item) => reprOf(run, item)).join(", ");
       const text = value.entries.size === 0 ? "" : `{${items}}`;
@@ -74,7 +77,8 @@ export function textOf(run: Runtime, value: Value): string {
     const method = findMethod(run, value, "__str__");
     if (method !== undefined) return toText(run.call(method, []));
     if (isSubclass(value.type, baseException)) return exceptionText(run, value);
-    if (value.primitive !== undefined && findMethod(run, value, "__repr__") === undefined) return textOf(run, value.primitive);
+    if (value.primitive !== undefined && findMethod(run, value, "__repr__") === undefined)
+      return textOf(run, value.primitive);
   }
   return reprOf(run, value);
 }
@@ -129,7 +133,13 @@ export function peekNumber(run: Runtime, value: Value & { readonly kind: "traced
 
 export function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", [mark]: `\\${mark}` };
+  const escapes: Readonly<Record<string, string>> = {
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    [mark]: `\\${mark}`,
+  };
   return mark + text.replace(/[\\\n\r\t'"]/g, (char) => escapes[char] ?? char) + mark;
 }
 
@@ -165,7 +175,9 @@ function reprInstance(run: Runtime, value: InstanceValue): string {
   const method = findMethod(run, value, "__repr__");
   if (method !== undefined) return toText(run.call(method, []));
   if (isSubclass(value.type, baseException)) {
-    return `${value.type.name}(${exceptionArguments(value).map((item) => reprOf(run, item)).join(", ")})`;
+    return `${value.type.name}(${exceptionArguments(value)
+      .map((item) => reprOf(run, item))
+      .join(", ")})`;
   }
   if (value.primitive !== undefined) return reprOf(run, value.primitive);
   return `<${value.type.qualifiedName} object>`;

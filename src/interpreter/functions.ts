@@ -6,7 +6,11 @@ import type { Frame, Runtime } from "./runtime";
 import { mark } from "./runtime";
 import type { FunctionValue, Value } from "./values";
 
-export function createFunction(run: Runtime, frame: Frame, definition: FunctionStatement | LambdaExpression): FunctionValue {
+export function createFunction(
+  run: Runtime,
+  frame: Frame,
+  definition: FunctionStatement | LambdaExpression,
+): FunctionValue {
   const name = definition.kind === "function" ? definition.name : "<lambda>";
   const made: FunctionValue = {
     kind: "function",
@@ -16,7 +20,9 @@ export function createFunction(run: Runtime, frame: Frame, definition: FunctionS
     body: definition.body,
     chunk: frame.chunk,
     scope: frame.scope,
-    defaults: definition.parameters.map((one) => (one.initial === undefined ? undefined : run.evaluate(frame, one.initial))),
+    defaults: definition.parameters.map((one) =>
+      one.initial === undefined ? undefined : run.evaluate(frame, one.initial),
+    ),
     attributes: new Map(),
     ...(frame.owner === undefined ? {} : { owner: frame.owner }),
   };
@@ -25,9 +31,16 @@ export function createFunction(run: Runtime, frame: Frame, definition: FunctionS
 }
 
 /** Applies decorators, the last first. One that could not be found changes nothing. */
-export function decorate(run: Runtime, frame: Frame, statement: { readonly decorators: FunctionStatement["decorators"] }, value: Value): Value {
+export function decorate(
+  run: Runtime,
+  frame: Frame,
+  statement: { readonly decorators: FunctionStatement["decorators"] },
+  value: Value,
+): Value {
   let decorated = value;
-  const decorators = statement.decorators.map((expression) => [expression, evaluateDecorator(run, frame, expression)] as const);
+  const decorators = statement.decorators.map(
+    (expression) => [expression, evaluateDecorator(run, frame, expression)] as const,
+  );
   for (const [expression, decorator] of decorators.reverse()) {
     if (decorator.kind === "absent") continue;
     mark(run, frame, expression);
@@ -49,4 +62,3 @@ function qualify(frame: Frame, name: string): string {
   if (frame.name === "") return name;
   return frame.scope.kind === "class" ? `${frame.name}.${name}` : `${frame.name}.<locals>.${name}`;
 }
-

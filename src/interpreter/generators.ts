@@ -10,7 +10,8 @@ import { none } from "./values";
 export function createGenerator(run: Runtime, frame: Frame, body: Block): IteratorValue {
   const steps = run.executeLazily(frame, body);
   const resume = (advance: () => IteratorResult<Value, Completion>): Value | undefined => {
-    if (run.depth >= run.limits.depth) throw new Stopped(`recursion is deeper than ${run.limits.depth} calls`, run.graph.site);
+    if (run.depth >= run.limits.depth)
+      throw new Stopped(`recursion is deeper than ${run.limits.depth} calls`, run.graph.site);
     const outer = run.frame;
     const userDepth = run.userDepth;
     run.depth++;
@@ -20,7 +21,8 @@ export function createGenerator(run: Runtime, frame: Frame, body: Block): Iterat
       const result = advance();
       return result.done === true ? undefined : result.value;
     } catch (error) {
-      if (error instanceof Raised && error.type === "StopIteration") throw fault("RuntimeError", "generator raised StopIteration");
+      if (error instanceof Raised && error.type === "StopIteration")
+        throw fault("RuntimeError", "generator raised StopIteration");
       throw error;
     } finally {
       run.depth--;

@@ -2,8 +2,8 @@
 
 import type { Expression, RaiseStatement, TryStatement, WithStatement } from "../syntax/tree";
 import { findMethod } from "./attributes";
-import { asRaised, AbsentNeeded, fault } from "./errors";
 import { isTrue } from "./conversions";
+import { AbsentNeeded, asRaised, fault } from "./errors";
 import { baseException, exceptionClasses, exceptionValue, raisedFrom } from "./exceptions";
 import { textOf } from "./formatting";
 import { isSubclass, typeOf } from "./natives";
@@ -18,7 +18,8 @@ type Handler = TryStatement["handlers"][number];
 /** The exception that `raise` throws. */
 export function raisedBy(run: Runtime, frame: Frame, statement: RaiseStatement): Raised {
   const site = siteOf(run, frame, statement);
-  if (statement.error === undefined) return frame.handled ?? fault("RuntimeError", "No active exception to reraise", site);
+  if (statement.error === undefined)
+    return frame.handled ?? fault("RuntimeError", "No active exception to reraise", site);
   const given = run.evaluate(frame, statement.error);
   mark(run, frame, statement);
   const value = given.kind === "class" ? run.call(given, []) : given;
@@ -41,8 +42,15 @@ export function catchable(run: Runtime, thrown: unknown): Raised | undefined {
   throw error;
 }
 
-export function findHandler(run: Runtime, frame: Frame, handlers: readonly Handler[], error: Raised): Handler | undefined {
-  return handlers.find((handler) => handler.type === undefined || catches(run, run.evaluate(frame, handler.type), error));
+export function findHandler(
+  run: Runtime,
+  frame: Frame,
+  handlers: readonly Handler[],
+  error: Raised,
+): Handler | undefined {
+  return handlers.find(
+    (handler) => handler.type === undefined || catches(run, run.evaluate(frame, handler.type), error),
+  );
 }
 
 export function bindHandled(run: Runtime, frame: Frame, handler: Handler, error: Raised): void {
@@ -70,7 +78,9 @@ export function guardsImports(statement: TryStatement): boolean {
 
 function namesImportError(type: Expression): boolean {
   if (type.kind === "tuple") return type.items.some(namesImportError);
-  return type.kind === "name" && ["ImportError", "ModuleNotFoundError", "Exception", "BaseException"].includes(type.name);
+  return (
+    type.kind === "name" && ["ImportError", "ModuleNotFoundError", "Exception", "BaseException"].includes(type.name)
+  );
 }
 
 export interface Entered {

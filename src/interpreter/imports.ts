@@ -13,14 +13,18 @@ export function executeImport(run: Runtime, frame: Frame, statement: ImportState
   for (const { module, alias } of statement.names) {
     mark(run, frame, statement);
     const found = run.importModule(module, frame.code, 0);
-    if (found === undefined && frame.importGuards > 0) throw fault("ModuleNotFoundError", `No module named '${module}'`);
+    if (found === undefined && frame.importGuards > 0)
+      throw fault("ModuleNotFoundError", `No module named '${module}'`);
     if (alias !== undefined) {
       frame.scope.bind(alias, found ?? absent(run, frame, module, statement));
       continue;
     }
     const [root = module] = module.split(".");
     const top = root === module ? found : run.importModule(root, frame.code, 0);
-    frame.scope.bind(root, top ?? (found === undefined ? absent(run, frame, root, statement) : folder(run, frame, root)));
+    frame.scope.bind(
+      root,
+      top ?? (found === undefined ? absent(run, frame, root, statement) : folder(run, frame, root)),
+    );
   }
 }
 
@@ -32,9 +36,17 @@ export function executeFromImport(run: Runtime, frame: Frame, statement: FromImp
   }
 }
 
-function importMember(run: Runtime, frame: Frame, statement: FromImportStatement, module: ModuleValue | undefined, name: string): Value {
+function importMember(
+  run: Runtime,
+  frame: Frame,
+  statement: FromImportStatement,
+  module: ModuleValue | undefined,
+  name: string,
+): Value {
   const dotted = `${".".repeat(statement.level)}${statement.module}`;
-  const found = (module && findAttribute(run, module, name)) ?? run.importModule(joined(statement.module, name), frame.code, statement.level);
+  const found =
+    (module && findAttribute(run, module, name)) ??
+    run.importModule(joined(statement.module, name), frame.code, statement.level);
   if (found !== undefined) return found;
   mark(run, frame, statement);
   if (frame.importGuards > 0) {
@@ -55,14 +67,21 @@ function joined(module: string, name: string): string {
 /** A name that was not found: who was asked for it decides the words. */
 export function absent(run: Runtime, frame: Frame, name: string, span: Span): AbsentValue {
   const [root = name] = name.split(".");
-  const reason = run.isLibrary(root) ? "the preview does not support it" : `the module '${root}' is not part of the workspace`;
+  const reason = run.isLibrary(root)
+    ? "the preview does not support it"
+    : `the module '${root}' is not part of the workspace`;
   return { kind: "absent", name, reason, place: { chunk: frame.chunk, start: span.start, end: span.end } };
 }
 
 /** A folder without `__init__.py`: its members are modules. */
 function folder(run: Runtime, frame: Frame, name: string): ModuleValue {
   const { code } = frame;
-  return { kind: "module", name, scope: new LexicalScope("module", undefined, code), find: (member) => run.importModule(`${name}.${member}`, code, 0) };
+  return {
+    kind: "module",
+    name,
+    scope: new LexicalScope("module", undefined, code),
+    find: (member) => run.importModule(`${name}.${member}`, code, 0),
+  };
 }
 
 function isUserModule(module: ModuleValue): boolean {

@@ -24,7 +24,12 @@ export function getItem(run: Runtime, object: Value, index: Value): Value {
       return customGet(run, object, index) ?? dictItem(run, object, index);
     case "str": {
       const letters = Array.from(object.value);
-      if (index.kind === "slice") return str(slicePositions(run, index, letters.length).map((at) => letters[at]).join(""));
+      if (index.kind === "slice")
+        return str(
+          slicePositions(run, index, letters.length)
+            .map((at) => letters[at])
+            .join(""),
+        );
       return str(letters[position(run, index, letters.length, "string")] ?? "");
     }
     case "range":
@@ -70,7 +75,11 @@ export function deleteItem(run: Runtime, object: Value, index: Value): void {
   if (custom(run, object, "__delitem__", [index]) !== undefined) return;
   switch (object.kind) {
     case "list": {
-      const gone = new Set(index.kind === "slice" ? slicePositions(run, index, object.items.length) : [position(run, index, object.items.length, "list")]);
+      const gone = new Set(
+        index.kind === "slice"
+          ? slicePositions(run, index, object.items.length)
+          : [position(run, index, object.items.length, "list")],
+      );
       object.items.splice(0, object.items.length, ...object.items.filter((_, at) => !gone.has(at)));
       return;
     }
@@ -102,7 +111,9 @@ function sequenceItem(run: Runtime, object: ListValue, index: Value): Value {
     const items: Value[] = [];
     for (const at of slicePositions(run, index, object.items.length)) items.push(object.items[at] ?? int(0));
     // A slice of `torch.Size` is one again; a slice of a namedtuple is a plain tuple.
-    return object.type === undefined || object.fields !== undefined ? { kind: object.kind, items } : { ...object, items };
+    return object.type === undefined || object.fields !== undefined
+      ? { kind: object.kind, items }
+      : { ...object, items };
   }
   if (index.kind === "tuple" || index.kind === "str") {
     throw fault("TypeError", `${object.kind} indices must be integers or slices, not ${typeOf(index).name}`);
@@ -143,12 +154,16 @@ function setSlice(run: Runtime, object: ListValue, slice: SliceValue, value: Val
   const positions = slicePositions(run, slice, object.items.length);
   const items = run.iterate(value);
   if (slice.step.kind === "none" || toInt(run, slice.step) === 1) {
-    const start = positions[0] ?? Math.min(slice.lower.kind === "none" ? 0 : toInt(run, slice.lower), object.items.length);
+    const start =
+      positions[0] ?? Math.min(slice.lower.kind === "none" ? 0 : toInt(run, slice.lower), object.items.length);
     object.items.splice(start, positions.length, ...items);
     return;
   }
   if (items.length !== positions.length) {
-    throw fault("ValueError", `attempt to assign sequence of size ${items.length} to extended slice of size ${positions.length}`);
+    throw fault(
+      "ValueError",
+      `attempt to assign sequence of size ${items.length} to extended slice of size ${positions.length}`,
+    );
   }
   for (const [from, to] of positions.entries()) object.items[to] = items[from] ?? int(0);
 }

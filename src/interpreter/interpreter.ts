@@ -60,7 +60,12 @@ export interface Interpreter {
   /** Evaluates an expression of the module's text, with values given for parts of it. */
   evaluate(module: ModuleValue, chunk: Chunk, expression: Expression, given?: ReadonlyMap<Expression, Value>): Value;
   /** Executes statements of the module's text as in a function with these local names. @returns the names bound afterwards */
-  execute(module: ModuleValue, chunk: Chunk, block: Block, names?: ReadonlyMap<string, Value>): ReadonlyMap<string, Value>;
+  execute(
+    module: ModuleValue,
+    chunk: Chunk,
+    block: Block,
+    names?: ReadonlyMap<string, Value>,
+  ): ReadonlyMap<string, Value>;
   /** Python's `repr` and `str`. */
   repr(value: Value): string;
   text(value: Value): string;
@@ -126,7 +131,10 @@ export function faultOf(error: unknown): { readonly message: string; readonly si
 }
 
 /** A method as the class holds it, inherited ones too; `undefined` for what is no function. */
-export function findMethodOfClass(type: ClassValue, name: string): { readonly callable: FunctionValue | BuiltinValue; readonly isStatic: boolean } | undefined {
+export function findMethodOfClass(
+  type: ClassValue,
+  name: string,
+): { readonly callable: FunctionValue | BuiltinValue; readonly isStatic: boolean } | undefined {
   const held = findOverride(type, name);
   const callable = held?.kind === "instance" ? held.attributes.get("__func__") : held;
   if (callable?.kind !== "function" && callable?.kind !== "builtin") return undefined;
@@ -144,5 +152,16 @@ function frameIn(module: ModuleValue, chunk: Chunk, names: ReadonlyMap<string, V
   if (!(module.scope instanceof LexicalScope)) throw new Error(`internal: module ${module.name} has a foreign scope`);
   const scope = new LexicalScope("function", module.scope, module.scope.code);
   for (const [name, value] of names ?? []) scope.names.set(name, value);
-  return { scope, chunk, code: scope.code, name: "", depth: 0, owner: undefined, first: undefined, returned: none, handled: undefined, importGuards: 0 };
+  return {
+    scope,
+    chunk,
+    code: scope.code,
+    name: "",
+    depth: 0,
+    owner: undefined,
+    first: undefined,
+    returned: none,
+    handled: undefined,
+    importGuards: 0,
+  };
 }

@@ -25,7 +25,9 @@ export function iterate(run: Runtime, value: Value): readonly Value[] {
     case "range":
       return Array.from({ length: rangeLength(value) }, (_, index) => int(value.start + index * value.step));
     case "tensor":
-      return Array.from({ length: firstExtent(run, value) }, (_, index) => value.library.getItem(run, value, int(index)));
+      return Array.from({ length: firstExtent(run, value) }, (_, index) =>
+        value.library.getItem(run, value, int(index)),
+      );
     default:
       break;
   }
@@ -52,7 +54,13 @@ export function iteratorOf(run: Runtime, value: Value): IteratorValue {
     }
     case "dict": {
       const own = value.type === undefined ? undefined : programIterator(run, value);
-      return own ?? listIterator("dict_keyiterator", Array.from(value.entries.values(), (entry) => entry[0]));
+      return (
+        own ??
+        listIterator(
+          "dict_keyiterator",
+          Array.from(value.entries.values(), (entry) => entry[0]),
+        )
+      );
     }
     case "set":
     case "str":
@@ -61,7 +69,9 @@ export function iteratorOf(run: Runtime, value: Value): IteratorValue {
     case "range": {
       let index = 0;
       const length = rangeLength(value);
-      return createIterator("range_iterator", () => (index < length ? int(value.start + index++ * value.step) : undefined));
+      return createIterator("range_iterator", () =>
+        index < length ? int(value.start + index++ * value.step) : undefined,
+      );
     }
     case "class": {
       const hook = findInClass(value, "__class_iter__");
@@ -89,8 +99,12 @@ export function listIterator(name: string, items: readonly Value[]): IteratorVal
 
 /** `len(value)`. @throws Raised TypeError */
 export function lengthOf(run: Runtime, value: Value): number {
-  const method = "type" in value && value.kind !== "traced" && value.kind !== "tensor" ? findMethod(run, value, "__len__") : undefined;
-  if (method !== undefined && !(method.kind === "method" && method.callable.kind === "builtin")) return run.toNumber(run.call(method, []));
+  const method =
+    "type" in value && value.kind !== "traced" && value.kind !== "tensor"
+      ? findMethod(run, value, "__len__")
+      : undefined;
+  if (method !== undefined && !(method.kind === "method" && method.callable.kind === "builtin"))
+    return run.toNumber(run.call(method, []));
   switch (value.kind) {
     case "list":
     case "tuple":
@@ -133,7 +147,11 @@ function firstExtent(run: Runtime, tensor: TensorValue): number {
 /** The program's `__iter__` and `__next__`. */
 function programIterator(run: Runtime, value: Value): IteratorValue | undefined {
   const method = findMethod(run, value, "__iter__");
-  if (method === undefined || (method.kind === "method" && method.callable.kind === "builtin" && value.kind !== "instance")) return undefined;
+  if (
+    method === undefined ||
+    (method.kind === "method" && method.callable.kind === "builtin" && value.kind !== "instance")
+  )
+    return undefined;
   const made = run.call(method, []);
   if (made.kind !== "instance") return iteratorOf(run, made);
   const next = findMethod(run, made, "__next__");
@@ -175,8 +193,9 @@ export function nextOf(run: Runtime, iterator: Value): Value {
 /** Takes an iterable apart into exactly `count` values. */
 export function unpack(run: Runtime, value: Value, count: number): readonly Value[] {
   const items = iterate(run, value);
-  if (items.length < count) throw fault("ValueError", `not enough values to unpack (expected ${count}, got ${items.length})`);
-  if (items.length > count) throw fault("ValueError", `too many values to unpack (expected ${count}, got ${items.length})`);
+  if (items.length < count)
+    throw fault("ValueError", `not enough values to unpack (expected ${count}, got ${items.length})`);
+  if (items.length > count)
+    throw fault("ValueError", `too many values to unpack (expected ${count}, got ${items.length})`);
   return items;
 }
-

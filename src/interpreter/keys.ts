@@ -1,8 +1,8 @@
 /** What makes two keys of a dict or members of a set the same: equal keys give the same text. */
 
 import { fault } from "./errors";
-import type { Runtime } from "./runtime";
 import { findOverride } from "./natives";
+import type { Runtime } from "./runtime";
 import type { DictValue, SetValue, Value } from "./values";
 
 /** @throws Raised TypeError for lists, dicts and sets */

@@ -21,7 +21,9 @@ type Steps<T> = Generator<Value, T, Value>;
 
 export function* executeLazily(run: Runtime, frame: Frame, block: Block): Steps<Completion> {
   for (const statement of block) {
-    const completion = holdsYield(statement) ? yield* lazyStatement(run, frame, statement) : executeStatement(run, frame, statement);
+    const completion = holdsYield(statement)
+      ? yield* lazyStatement(run, frame, statement)
+      : executeStatement(run, frame, statement);
     if (completion !== "normal") return completion;
   }
   return "normal";
@@ -43,7 +45,11 @@ function* lazyStatement(run: Runtime, frame: Frame, statement: Statement): Steps
       frame.returned = statement.value === undefined ? none : yield* lazyExpression(run, frame, statement.value);
       return "return";
     case "if":
-      return yield* executeLazily(run, frame, isTrue(run, run.evaluate(frame, statement.test)) ? statement.body : statement.otherwise);
+      return yield* executeLazily(
+        run,
+        frame,
+        isTrue(run, run.evaluate(frame, statement.test)) ? statement.body : statement.otherwise,
+      );
     case "for": {
       const items = iteratorOf(run, run.evaluate(frame, statement.iterable));
       for (let item = items.next(); item !== undefined; item = items.next()) {

@@ -83,7 +83,8 @@ export class ModuleScope extends LexicalScope {
   private runChunk(position: number): void {
     if (this.started.has(position)) return;
     this.started.add(position);
-    for (const other of this.source.touched(position)) this.advance(other, this.source.positions(other) ?? [], position);
+    for (const other of this.source.touched(position))
+      this.advance(other, this.source.positions(other) ?? [], position);
     const chunk = this.source.chunk(position);
     const outer = this.running;
     const outerFrame = this.run.frame;
@@ -92,7 +93,16 @@ export class ModuleScope extends LexicalScope {
     this.running = position;
     this.run.userDepth = 0;
     const frame: Frame = {
-      scope: this, chunk, code: this.code, name: "", depth: 0, owner: undefined, first: undefined, returned: none, handled: undefined, importGuards: 0,
+      scope: this,
+      chunk,
+      code: this.code,
+      name: "",
+      depth: 0,
+      owner: undefined,
+      first: undefined,
+      returned: none,
+      handled: undefined,
+      importGuards: 0,
     };
     this.run.frame = frame;
     try {
@@ -133,7 +143,8 @@ export class ModuleScope extends LexicalScope {
 
   private bindAbsent(statement: Statement & { readonly kind: "assign" }, reason: string): void {
     for (const target of statement.targets) {
-      for (const name of targetNames(target)) this.names.set(name, { kind: "absent", name, reason: `it could not be computed: ${reason}`, place: undefined });
+      for (const name of targetNames(target))
+        this.names.set(name, { kind: "absent", name, reason: `it could not be computed: ${reason}`, place: undefined });
     }
   }
 

@@ -25,7 +25,10 @@ export function sourceOfModule(module: Module): ModuleSource {
   const effects = chunks.map(effectsOf);
   const functions = new Map<string, Effects>();
   for (const one of effects) for (const [name, inner] of one.functions) functions.set(name, inner);
-  const made = indexed((position) => requireChunk(chunks, position), effects.map((one) => withCalls(one, functions)));
+  const made = indexed(
+    (position) => requireChunk(chunks, position),
+    effects.map((one) => withCalls(one, functions)),
+  );
   known.set(module, made);
   return made;
 }
@@ -58,8 +61,13 @@ function effectsOfHead(text: string): Effects | undefined {
 function importedNames(code: string): readonly string[] | undefined {
   const named = /^(?:from\s+[\w.]+\s+)?import\s+\(?([\w\s.,]+?)\)?\s*$/.exec(code.replace(/#[^\n]*/g, ""));
   if (named?.[1] === undefined) return undefined;
-  const parts = named[1].split(",").map((part) => part.trim()).filter((part) => part !== "");
-  return parts.map((part) => part.split(/\s+as\s+/)[1] ?? (code.startsWith("from") ? part : (part.split(".")[0] ?? part)));
+  const parts = named[1]
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  return parts.map(
+    (part) => part.split(/\s+as\s+/)[1] ?? (code.startsWith("from") ? part : (part.split(".")[0] ?? part)),
+  );
 }
 
 /** What running a chunk does to the module's names. */
@@ -118,7 +126,8 @@ function effectsOfBlock(block: readonly Statement[], isTop: boolean): Effects {
         break;
       case "class":
         for (const decorator of statement.decorators) addDecorator(decorator, changes, calls);
-        for (const base of statement.bases) if (base.kind === "positional" && base.value.kind === "name") calls.add(base.value.name);
+        for (const base of statement.bases)
+          if (base.kind === "positional" && base.value.kind === "name") calls.add(base.value.name);
         if (isTop) addSubclassHook(statement, functions);
         break;
       default:
@@ -126,7 +135,14 @@ function effectsOfBlock(block: readonly Statement[], isTop: boolean): Effects {
     }
   }
   const hasStar = all.some((one) => one.kind === "fromImport" && one.names.some(({ name }) => name === "*"));
-  return { binds: [...boundNames(block)], changes: [...changes], imports: [...imports], calls: [...calls], functions, hasStar };
+  return {
+    binds: [...boundNames(block)],
+    changes: [...changes],
+    imports: [...imports],
+    calls: [...calls],
+    functions,
+    hasStar,
+  };
 }
 
 /** A subclass calls the `__init_subclass__` of its base, which may keep a list of subclasses. */
@@ -195,7 +211,8 @@ function addCall(expression: Expression, changes: Set<string>, calls: Set<string
   if (expression.callee.kind === "name") {
     calls.add(expression.callee.name);
     const [first] = expression.arguments;
-    if (expression.callee.name === "setattr" && first?.kind === "positional" && first.value.kind === "name") changes.add(first.value.name);
+    if (expression.callee.name === "setattr" && first?.kind === "positional" && first.value.kind === "name")
+      changes.add(first.value.name);
   }
   // `register("name")(function)`
   else if (expression.callee.kind === "call") addDecorator(expression.callee, changes, calls);
@@ -210,7 +227,11 @@ function addDecorator(expression: Expression, changes: Set<string>, calls: Set<s
 
 function rootOf(expression: Expression): string | undefined {
   let inner = expression;
-  while (inner.kind === "member" || inner.kind === "index" || (inner.kind === "call" && inner.callee.kind === "member")) {
+  while (
+    inner.kind === "member" ||
+    inner.kind === "index" ||
+    (inner.kind === "call" && inner.callee.kind === "member")
+  ) {
     inner = inner.kind === "call" ? inner.callee : inner.object;
   }
   return inner.kind === "name" ? inner.name : undefined;

@@ -5,7 +5,7 @@ import { findAttribute } from "./attributes";
 import { MissingFiles } from "./errors";
 import type { Library, LibraryModule } from "./library";
 import { ModuleScope } from "./moduleScope";
-import { sourceOfModule, sourceOfPrelude, type ModuleSource } from "./moduleSource";
+import { type ModuleSource, sourceOfModule, sourceOfPrelude } from "./moduleSource";
 import type { Runtime } from "./runtime";
 import type { CodeOrigin } from "./scope";
 import type { ModuleValue, Value } from "./values";
@@ -24,10 +24,16 @@ export interface Modules {
   readonly isLibrary: (name: string) => boolean;
 }
 
-export function createModules(run: Runtime, libraries: readonly Library[], findFile: FindFile, parseChunk: (text: string) => Chunk): Modules {
+export function createModules(
+  run: Runtime,
+  libraries: readonly Library[],
+  findFile: FindFile,
+  parseChunk: (text: string) => Chunk,
+): Modules {
   const made = new Map<string, ModuleValue>();
   const parts = (name: string): readonly LibraryModule[] => libraries.flatMap((library) => library.modules[name] ?? []);
-  const isPackage = (name: string): boolean => libraries.some((library) => Object.keys(library.modules).some((one) => one.startsWith(`${name}.`)));
+  const isPackage = (name: string): boolean =>
+    libraries.some((library) => Object.keys(library.modules).some((one) => one.startsWith(`${name}.`)));
 
   const remember = (key: string, create: () => ModuleValue): ModuleValue => {
     const known = made.get(key);
@@ -49,7 +55,9 @@ export function createModules(run: Runtime, libraries: readonly Library[], findF
         }
         return wanted === "__name__" ? str(name) : undefined;
       };
-      const preludes = own.flatMap((part) => (part.prelude === undefined ? [] : [preludeSource(part, part.prelude, parseChunk)]));
+      const preludes = own.flatMap((part) =>
+        part.prelude === undefined ? [] : [preludeSource(part, part.prelude, parseChunk)],
+      );
       const scopes: ModuleScope[] = [];
       const inPreludes = (wanted: string, except?: ModuleSource): Value | undefined => {
         for (const [index, scope] of scopes.entries()) {
@@ -59,11 +67,23 @@ export function createModules(run: Runtime, libraries: readonly Library[], findF
         return undefined;
       };
       for (const source of preludes.length === 0 ? [nothing] : preludes) {
-        scopes.push(new ModuleScope(run, source, code, (wanted) => member(wanted) ?? inPreludes(wanted, source), (statement, wanted) => starMember(run, code, statement, wanted)));
+        scopes.push(
+          new ModuleScope(
+            run,
+            source,
+            code,
+            (wanted) => member(wanted) ?? inPreludes(wanted, source),
+            (statement, wanted) => starMember(run, code, statement, wanted),
+          ),
+        );
       }
       const [scope = new ModuleScope(run, nothing, code, member, () => undefined)] = scopes;
       const find = (wanted: string): Value | undefined =>
-        scope.names.get(wanted) ?? inPreludes(wanted) ?? member(wanted) ?? findLibrary(`${name}.${wanted}`) ?? scope.find(wanted);
+        scope.names.get(wanted) ??
+        inPreludes(wanted) ??
+        member(wanted) ??
+        findLibrary(`${name}.${wanted}`) ??
+        scope.find(wanted);
       return { kind: "module", name, scope, find };
     });
   };
@@ -72,9 +92,14 @@ export function createModules(run: Runtime, libraries: readonly Library[], findF
     remember(module.path, () => {
       const { stem, isPackage } = nameOfFile(module.path);
       const code: CodeOrigin = { module: stem, path: module.path, isPackage, isUser: true };
-      const special = (name: string): Value | undefined => (name === "__name__" ? str(stem) : name === "__file__" ? str(module.path) : undefined);
-      const scope = new ModuleScope(run, sourceOfModule(module), code, special, (statement, name) => starMember(run, code, statement, name));
-      const find = (name: string): Value | undefined => scope.find(name) ?? (isPackage && !name.startsWith("__") ? findFiles([name], directoryOf(module.path)) : undefined);
+      const special = (name: string): Value | undefined =>
+        name === "__name__" ? str(stem) : name === "__file__" ? str(module.path) : undefined;
+      const scope = new ModuleScope(run, sourceOfModule(module), code, special, (statement, name) =>
+        starMember(run, code, statement, name),
+      );
+      const find = (name: string): Value | undefined =>
+        scope.find(name) ??
+        (isPackage && !name.startsWith("__") ? findFiles([name], directoryOf(module.path)) : undefined);
       return { kind: "module", name: stem, scope, find };
     });
 
@@ -94,7 +119,8 @@ export function createModules(run: Runtime, libraries: readonly Library[], findF
     if (level > 0) return findFiles(segments, upwards(directoryOf(from.path ?? ""), level - 1));
     const library = findLibrary(name);
     const [root = ""] = segments;
-    if (library !== undefined || findLibrary(root) !== undefined || standardNames.has(root) || from.path === undefined) return library;
+    if (library !== undefined || findLibrary(root) !== undefined || standardNames.has(root) || from.path === undefined)
+      return library;
     return findFiles(segments, ...ancestors(directoryOf(from.path)));
   };
 
@@ -167,7 +193,10 @@ function nameOfFile(path: string): { readonly stem: string; readonly isPackage: 
   const file = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).replace(/\.\w+$/, "");
   if (file !== "__init__") return { stem: file, isPackage: false };
   const directory = directoryOf(path);
-  return { stem: directory.slice(Math.max(directory.lastIndexOf("/"), directory.lastIndexOf("\\")) + 1), isPackage: true };
+  return {
+    stem: directory.slice(Math.max(directory.lastIndexOf("/"), directory.lastIndexOf("\\")) + 1),
+    isPackage: true,
+  };
 }
 
 /** Modules of Python itself that the preview does not bring along: no file of the workspace is looked for. */

@@ -52,11 +52,20 @@ function isAlign(text: string | undefined): text is "<" | ">" | "^" | "=" {
 }
 
 export function formatInt(value: number, spec: FormatSpec): string {
-  const bases: Readonly<Record<string, readonly [number, string]>> = { b: [2, "0b"], o: [8, "0o"], x: [16, "0x"], X: [16, "0X"] };
+  const bases: Readonly<Record<string, readonly [number, string]>> = {
+    b: [2, "0b"],
+    o: [8, "0o"],
+    x: [16, "0x"],
+    X: [16, "0X"],
+  };
   const base = bases[spec.type];
   if (base !== undefined) {
     const digits = Math.abs(value).toString(base[0]);
-    return finish(value < 0, (spec.alternate ? base[1] : "") + (spec.type === "X" ? digits.toUpperCase() : digits), spec);
+    return finish(
+      value < 0,
+      (spec.alternate ? base[1] : "") + (spec.type === "X" ? digits.toUpperCase() : digits),
+      spec,
+    );
   }
   if (spec.type === "c") return pad(String.fromCodePoint(value), spec, "<");
   if (spec.type !== "" && spec.type !== "d" && spec.type !== "n") return formatFloat(value, spec);
@@ -68,7 +77,10 @@ export function formatFloat(value: number, spec: FormatSpec): string {
   const isNegative = value < 0 || Object.is(value, -0);
   if (!Number.isFinite(value)) {
     const text = Number.isNaN(value) ? "nan" : "inf";
-    return finish(isNegative, "FEG".includes(spec.type) && spec.type !== "" ? text.toUpperCase() : text, { ...spec, fill: spec.fill === "0" ? " " : spec.fill });
+    return finish(isNegative, "FEG".includes(spec.type) && spec.type !== "" ? text.toUpperCase() : text, {
+      ...spec,
+      fill: spec.fill === "0" ? " " : spec.fill,
+    });
   }
   return finish(isNegative, group(digitsOf(magnitude, spec), spec.grouping), spec);
 }

@@ -35,7 +35,11 @@ function compute(operator: BinaryOperator, x: number, y: number, isReal: boolean
       if (y === 0) throw fault("ZeroDivisionError", isReal ? "float division by zero" : "division by zero");
       return float(x / y);
     case "//":
-      if (y === 0) throw fault("ZeroDivisionError", isReal ? "float floor division by zero" : "integer division or modulo by zero");
+      if (y === 0)
+        throw fault(
+          "ZeroDivisionError",
+          isReal ? "float floor division by zero" : "integer division or modulo by zero",
+        );
       return isReal ? float(Math.floor(x / y)) : int(Math.floor(x / y) + 0);
     case "%":
       if (y === 0) throw fault("ZeroDivisionError", isReal ? "float modulo" : "integer division or modulo by zero");
@@ -62,7 +66,8 @@ function power(x: number, y: number, isReal: boolean): NumberValue {
     throw fault("ValueError", "a negative number to a fractional power is complex, which the preview does not follow");
   }
   if (!isReal && y >= 0) return int(result);
-  if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y)) throw fault("OverflowError", "(34, 'Numerical result out of range')");
+  if (!Number.isFinite(result) && Number.isFinite(x) && Number.isFinite(y))
+    throw fault("OverflowError", "(34, 'Numerical result out of range')");
   return float(result);
 }
 

@@ -15,8 +15,19 @@ import type { Value } from "./values";
 import { bool, int } from "./values";
 
 const methods: Readonly<Record<BinaryOperator, string>> = {
-  "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
-  "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "truediv",
+  "//": "floordiv",
+  "%": "mod",
+  "**": "pow",
+  "@": "matmul",
+  "<<": "lshift",
+  ">>": "rshift",
+  "&": "and",
+  "|": "or",
+  "^": "xor",
 };
 
 export function binary(run: Runtime, operator: BinaryOperator, left: Value, right: Value): Value {
@@ -33,7 +44,10 @@ export function binary(run: Runtime, operator: BinaryOperator, left: Value, righ
     viaPrimitive(left, right, (x, y) => binary(run, operator, x, y));
   if (result !== undefined) return result;
   rejectAbsent(left, right);
-  throw fault("TypeError", `unsupported operand type(s) for ${operator}: '${typeOf(left).name}' and '${typeOf(right).name}'`);
+  throw fault(
+    "TypeError",
+    `unsupported operand type(s) for ${operator}: '${typeOf(left).name}' and '${typeOf(right).name}'`,
+  );
 }
 
 /** `target += value`. */
@@ -74,16 +88,22 @@ export function augmented(run: Runtime, operator: BinaryOperator, target: Value,
 }
 
 export function unary(run: Runtime, operator: UnaryOperator, operand: Value): Value {
-  if (operator === "not") return operand.kind === "traced" ? (tracedUnary(run, operator, operand) ?? operand) : bool(!isTrue(run, operand));
+  if (operator === "not")
+    return operand.kind === "traced" ? (tracedUnary(run, operator, operand) ?? operand) : bool(!isTrue(run, operand));
   switch (operand.kind) {
     case "int":
     case "float":
-      if (operator === "-") return withLabel({ kind: operand.kind, value: operand.kind === "int" ? 0 - operand.value : -operand.value }, negatedLabel(operand));
+      if (operator === "-")
+        return withLabel(
+          { kind: operand.kind, value: operand.kind === "int" ? 0 - operand.value : -operand.value },
+          negatedLabel(operand),
+        );
       if (operator === "+") return operand;
       if (operator === "~" && operand.kind === "int") return int(-operand.value - 1);
       break;
     case "bool":
-      if (operator === "-" || operator === "+" || operator === "~") return unary(run, operator, int(Number(operand.value)));
+      if (operator === "-" || operator === "+" || operator === "~")
+        return unary(run, operator, int(Number(operand.value)));
       break;
     case "traced": {
       const result = operator === "typeof" ? undefined : tracedUnary(run, operator, operand);
@@ -107,7 +127,14 @@ export function unary(run: Runtime, operator: UnaryOperator, operand: Value): Va
   throw fault("TypeError", `bad operand type for unary ${operator}: '${typeOf(operand).name}'`);
 }
 
-const comparisons: Partial<Readonly<Record<CompareOperator, { readonly method: string; readonly mirrored: string; readonly holds: (order: number) => boolean }>>> = {
+const comparisons: Partial<
+  Readonly<
+    Record<
+      CompareOperator,
+      { readonly method: string; readonly mirrored: string; readonly holds: (order: number) => boolean }
+    >
+  >
+> = {
   "<": { method: "__lt__", mirrored: "__gt__", holds: (order) => order < 0 },
   "<=": { method: "__le__", mirrored: "__ge__", holds: (order) => order <= 0 },
   ">": { method: "__gt__", mirrored: "__lt__", holds: (order) => order > 0 },
@@ -149,7 +176,8 @@ function equality(run: Runtime, operator: CompareOperator, left: Value, right: V
     if (result.kind === "tensor") return result;
     return isNegated ? unary(run, "not", result) : result;
   }
-  const equal = plainEqual(run, left, right) ?? viaPrimitive(left, right, (x, y) => bool(isTrue(run, compare(run, "==", x, y))));
+  const equal =
+    plainEqual(run, left, right) ?? viaPrimitive(left, right, (x, y) => bool(isTrue(run, compare(run, "==", x, y))));
   const answer = typeof equal === "boolean" ? equal : equal === undefined ? left === right : isTrue(run, equal);
   return bool(answer !== isNegated);
 }
@@ -167,10 +195,17 @@ function ordering(run: Runtime, operator: CompareOperator, left: Value, right: V
   if (order !== undefined) return bool(rule.holds(order));
   const unwrapped = viaPrimitive(left, right, (x, y) => compare(run, operator, x, y));
   if (unwrapped !== undefined) return unwrapped;
-  throw fault("TypeError", `'${operator}' not supported between instances of '${typeOf(left).name}' and '${typeOf(right).name}'`);
+  throw fault(
+    "TypeError",
+    `'${operator}' not supported between instances of '${typeOf(left).name}' and '${typeOf(right).name}'`,
+  );
 }
 
-function subsetOrder(operator: CompareOperator, left: ReadonlyMap<string, Value>, right: ReadonlyMap<string, Value>): boolean {
+function subsetOrder(
+  operator: CompareOperator,
+  left: ReadonlyMap<string, Value>,
+  right: ReadonlyMap<string, Value>,
+): boolean {
   const [small, large] = operator === "<" || operator === "<=" ? [left, right] : [right, left];
   const isWithin = [...small.keys()].every((key) => large.has(key));
   return isWithin && (operator === "<=" || operator === ">=" || small.size < large.size);
@@ -182,13 +217,17 @@ function viaMethod(run: Runtime, object: Value, name: string, other: Value): Val
   const type = typeOf(object);
   const held = object.kind === "class" ? findInClass(object, `__class_${name.slice(2)}`) : findOverride(type, name);
   if (held === undefined || held.kind === "none") return undefined;
-  const result = object.kind === "class" ? run.call(held, [object, other]) : run.call(bind(run, held, object, type), [other]);
+  const result =
+    object.kind === "class" ? run.call(held, [object, other]) : run.call(bind(run, held, object, type), [other]);
   return result.kind === "token" && result.name === "NotImplemented" ? undefined : result;
 }
 
 function mayHaveMethods(object: Value): boolean {
   if (object.kind === "instance" || object.kind === "class") return true;
-  return (object.kind === "list" || object.kind === "tuple" || object.kind === "dict" || object.kind === "set") && object.type !== undefined;
+  return (
+    (object.kind === "list" || object.kind === "tuple" || object.kind === "dict" || object.kind === "set") &&
+    object.type !== undefined
+  );
 }
 
 /** The right operand goes first when its class is a subclass of the left's. */

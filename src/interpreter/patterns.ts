@@ -33,7 +33,12 @@ export function matches(run: Runtime, frame: Frame, pattern: Pattern, value: Val
   }
 }
 
-function matchesSequence(run: Runtime, frame: Frame, pattern: Pattern & { readonly kind: "sequence" }, value: Value): boolean {
+function matchesSequence(
+  run: Runtime,
+  frame: Frame,
+  pattern: Pattern & { readonly kind: "sequence" },
+  value: Value,
+): boolean {
   if (value.kind !== "list" && value.kind !== "tuple") return false;
   const { items, rest } = pattern;
   const length = value.items.length;
@@ -48,7 +53,12 @@ function matchesSequence(run: Runtime, frame: Frame, pattern: Pattern & { readon
   return fits;
 }
 
-function matchesMapping(run: Runtime, frame: Frame, pattern: Pattern & { readonly kind: "mapping" }, value: DictValue): boolean {
+function matchesMapping(
+  run: Runtime,
+  frame: Frame,
+  pattern: Pattern & { readonly kind: "mapping" },
+  value: DictValue,
+): boolean {
   const others = new Map(value.entries);
   for (const entry of pattern.entries) {
     const key = keyOf(run, run.evaluate(frame, entry.key));
@@ -60,9 +70,23 @@ function matchesMapping(run: Runtime, frame: Frame, pattern: Pattern & { readonl
   return true;
 }
 
-const plainClasses: ReadonlySet<ClassValue> = new Set([boolClass, dictClass, floatClass, intClass, listClass, setClass, strClass, tupleClass]);
+const plainClasses: ReadonlySet<ClassValue> = new Set([
+  boolClass,
+  dictClass,
+  floatClass,
+  intClass,
+  listClass,
+  setClass,
+  strClass,
+  tupleClass,
+]);
 
-function matchesClass(run: Runtime, frame: Frame, pattern: Pattern & { readonly kind: "class" }, value: Value): boolean {
+function matchesClass(
+  run: Runtime,
+  frame: Frame,
+  pattern: Pattern & { readonly kind: "class" },
+  value: Value,
+): boolean {
   const type = run.evaluate(frame, pattern.type);
   if (!isInstance(run, value, type)) return false;
   const names = type.kind === "class" ? findAttribute(run, type, "__match_args__") : undefined;

@@ -18,11 +18,22 @@ export function percentFormat(run: Runtime, template: string, values: Value): st
     if (item === undefined) throw fault("TypeError", "not enough arguments for format string");
     return item;
   };
-  const text = template.replace(/%(?:\((\w+)\))?([-+ #0]*)(\d+|\*)?(?:\.(\d+))?[hlL]?(.)/gs, (whole, key, flags, width, precision, type) => {
-    if (type === "%") return "%";
-    const item = key === undefined ? take() : namedItem(values, String(key));
-    return percentField(run, item, String(flags), width === undefined ? "" : String(width), precision === undefined ? "" : String(precision), String(type), String(whole));
-  });
+  const text = template.replace(
+    /%(?:\((\w+)\))?([-+ #0]*)(\d+|\*)?(?:\.(\d+))?[hlL]?(.)/gs,
+    (whole, key, flags, width, precision, type) => {
+      if (type === "%") return "%";
+      const item = key === undefined ? take() : namedItem(values, String(key));
+      return percentField(
+        run,
+        item,
+        String(flags),
+        width === undefined ? "" : String(width),
+        precision === undefined ? "" : String(precision),
+        String(type),
+        String(whole),
+      );
+    },
+  );
   if (next < items.length && values.kind !== "dict" && values.kind === "tuple") {
     throw fault("TypeError", "not all arguments converted during string formatting");
   }
@@ -35,12 +46,23 @@ function namedItem(values: Value, key: string): Value {
   return found;
 }
 
-function percentField(run: Runtime, item: Value, flags: string, width: string, precision: string, type: string, whole: string): string {
+function percentField(
+  run: Runtime,
+  item: Value,
+  flags: string,
+  width: string,
+  precision: string,
+  type: string,
+  whole: string,
+): string {
   const align = flags.includes("-") ? "<" : flags.includes("0") && !"sr".includes(type) ? "=" : ">";
   const fill = align === "=" ? "0" : " ";
   const sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "-";
   const number = item.kind === "traced" ? peekNumber(run, item) : item;
-  const spec = (code: string) => parseSpec(`${fill}${align}${sign}${flags.includes("#") ? "#" : ""}${width}${precision === "" ? "" : `.${precision}`}${code}`);
+  const spec = (code: string) =>
+    parseSpec(
+      `${fill}${align}${sign}${flags.includes("#") ? "#" : ""}${width}${precision === "" ? "" : `.${precision}`}${code}`,
+    );
   switch (type) {
     case "s":
     case "r":
@@ -52,7 +74,11 @@ function percentField(run: Runtime, item: Value, flags: string, width: string, p
     case "x":
     case "X":
     case "o":
-      return formatInt(Math.trunc(numberFor(run, number, type)), { ...spec("d"), type: type === "i" || type === "u" ? "d" : type, precision: undefined });
+      return formatInt(Math.trunc(numberFor(run, number, type)), {
+        ...spec("d"),
+        type: type === "i" || type === "u" ? "d" : type,
+        precision: undefined,
+      });
     case "f":
     case "F":
     case "e":
@@ -74,18 +100,26 @@ function numberFor(run: Runtime, value: Value, type: string): number {
 }
 
 /** `template.format(*positional, **keywords)`. */
-export function braceFormat(run: Runtime, template: string, positional: readonly Value[], keywords: ReadonlyMap<string, Value>): string {
+export function braceFormat(
+  run: Runtime,
+  template: string,
+  positional: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): string {
   let next = 0;
   const resolve = (field: string): Value => {
     const [head = "", ...path] = field.split(/(?=[.[])/);
     let value = head === "" ? positional[next++] : /^\d+$/.test(head) ? positional[Number(head)] : keywords.get(head);
     if (value === undefined) {
-      if (head === "" || /^\d+$/.test(head)) throw fault("IndexError", "Replacement index out of range for positional args tuple");
+      if (head === "" || /^\d+$/.test(head))
+        throw fault("IndexError", "Replacement index out of range for positional args tuple");
       throw fault("KeyError", `'${head}'`);
     }
     for (const step of path) {
       const key = step.slice(1).replace(/\]$/, "");
-      value = step.startsWith(".") ? getAttribute(run, value, key) : run.item(value, /^\d+$/.test(key) ? int(Number(key)) : str(key));
+      value = step.startsWith(".")
+        ? getAttribute(run, value, key)
+        : run.item(value, /^\d+$/.test(key) ? int(Number(key)) : str(key));
     }
     return value;
   };
@@ -94,7 +128,8 @@ export function braceFormat(run: Runtime, template: string, positional: readonly
     if (whole === "{{" || whole === "}}") return whole.slice(1);
     const value = resolve(String(name ?? ""));
     const format = String(spec ?? "").replace(/\{([^{}]*)\}/g, (_whole, inner) => textOf(run, resolve(String(inner))));
-    const converted = conversion === undefined ? value : str(conversion === "s" ? textOf(run, value) : reprOf(run, value));
+    const converted =
+      conversion === undefined ? value : str(conversion === "s" ? textOf(run, value) : reprOf(run, value));
     return formatOf(run, converted, format);
   });
 }

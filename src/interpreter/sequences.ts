@@ -1,10 +1,10 @@
 /** `+`, `*`, `%`, `|`, `&` and `-` on strings, lists, tuples, sets, dicts and types. */
 
 import type { BinaryOperator } from "../syntax/tree";
-import { percentFormat } from "./percentFormat";
 import { toInt } from "./conversions";
 import { fault, Stopped } from "./errors";
 import { typeOf } from "./natives";
+import { percentFormat } from "./percentFormat";
 import type { Runtime } from "./runtime";
 import type { DictValue, ListValue, SetValue, Value } from "./values";
 import { str, tuple } from "./values";
@@ -14,7 +14,8 @@ export function sequenceBinary(run: Runtime, operator: BinaryOperator, left: Val
   switch (operator) {
     case "+":
       if (left.kind === "str" && right.kind === "str") return str(left.value + right.value);
-      if ((left.kind === "list" || left.kind === "tuple") && left.kind === right.kind) return { kind: left.kind, items: [...left.items, ...right.items] };
+      if ((left.kind === "list" || left.kind === "tuple") && left.kind === right.kind)
+        return { kind: left.kind, items: [...left.items, ...right.items] };
       if (left.kind === "str" || left.kind === "list" || left.kind === "tuple") {
         if (right.kind === "absent") return undefined;
         throw fault("TypeError", `can only concatenate ${left.kind} (not "${typeOf(right).name}") to ${left.kind}`);
@@ -41,7 +42,8 @@ function repeat(run: Runtime, value: Value, times: Value): Value | undefined {
   if (value.kind !== "str" && value.kind !== "list" && value.kind !== "tuple") return undefined;
   const count = Math.max(0, toInt(run, times));
   const size = value.kind === "str" ? value.value.length : value.items.length;
-  if (size * count > run.limits.elements) throw new Stopped(`a ${value.kind} of ${size * count} items is too large for a preview`, run.graph.site);
+  if (size * count > run.limits.elements)
+    throw new Stopped(`a ${value.kind} of ${size * count} items is too large for a preview`, run.graph.site);
   if (value.kind === "str") return str(value.value.repeat(count));
   const repeated: ListValue = { kind: value.kind, items: Array.from({ length: count }, () => value.items).flat() };
   return repeated;
@@ -66,7 +68,12 @@ function setOperation(operator: "&" | "-" | "^", left: SetValue, right: SetValue
 
 /** `int | None` in `isinstance`: a tuple of types serves. */
 function isType(value: Value): boolean {
-  return value.kind === "class" || value.kind === "none" || value.kind === "token" || (value.kind === "tuple" && value.items.every(isType));
+  return (
+    value.kind === "class" ||
+    value.kind === "none" ||
+    value.kind === "token" ||
+    (value.kind === "tuple" && value.items.every(isType))
+  );
 }
 
 function isWhole(value: Value): boolean {

@@ -55,7 +55,10 @@ export function bindArguments(
   for (let i = 0; i < taken; i++) slots[positions[i] ?? 0] = positional[i];
   if (positional.length > positions.length && signature.variadic < 0) {
     const most = positions.length;
-    throw fault("TypeError", `${name}() takes ${most} positional argument${most === 1 ? "" : "s"} but ${positional.length} were given`);
+    throw fault(
+      "TypeError",
+      `${name}() takes ${most} positional argument${most === 1 ? "" : "s"} but ${positional.length} were given`,
+    );
   }
   const extra = keywords.size === 0 ? noKeywords : bindKeywords(name, signature, slots, keywords);
   const missing = parameters.filter(
@@ -65,12 +68,18 @@ export function bindArguments(
   return { slots, rest: positional.length > positions.length ? positional.slice(positions.length) : noRest, extra };
 }
 
-function bindKeywords(name: string, signature: Signature, slots: (Value | undefined)[], keywords: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+function bindKeywords(
+  name: string,
+  signature: Signature,
+  slots: (Value | undefined)[],
+  keywords: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
   let extra: Map<string, Value> | undefined;
   for (const [keyword, value] of keywords) {
     const index = signature.byName.get(keyword);
     if (index !== undefined) {
-      if (slots[index] !== undefined) throw fault("TypeError", `${name}() got multiple values for argument '${keyword}'`);
+      if (slots[index] !== undefined)
+        throw fault("TypeError", `${name}() got multiple values for argument '${keyword}'`);
       slots[index] = value;
     } else if (signature.keywords >= 0) {
       extra ??= new Map();
@@ -85,9 +94,15 @@ function bindKeywords(name: string, signature: Signature, slots: (Value | undefi
 
 function missingArguments(name: string, missing: readonly { readonly name: string; readonly form: string }[]): Error {
   const names = missing.map((one) => `'${one.name}'`);
-  const listed = names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} and ${names.at(-1)}`;
+  const listed =
+    names.length < 2
+      ? names.join("")
+      : `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} and ${names.at(-1)}`;
   const kind = missing.every((one) => one.form === "keyword") ? "keyword-only" : "positional";
-  return fault("TypeError", `${name}() missing ${names.length} required ${kind} argument${names.length > 1 ? "s" : ""}: ${listed}`);
+  return fault(
+    "TypeError",
+    `${name}() missing ${names.length} required ${kind} argument${names.length > 1 ? "s" : ""}: ${listed}`,
+  );
 }
 
 interface TextSignature {
@@ -152,7 +167,8 @@ function readDefault(text: string, signature: string): Value {
   if (text === "...") return ellipsis;
   if (/^(['"]).*\1$/.test(text)) return str(text.slice(1, -1));
   if (/^-?\d+$/.test(text)) return int(Number(text));
-  if (/^\(.*\)$/.test(text)) return tuple(splitParameters(text.slice(1, -1)).map((item) => readDefault(item, signature)));
+  if (/^\(.*\)$/.test(text))
+    return tuple(splitParameters(text.slice(1, -1)).map((item) => readDefault(item, signature)));
   const number = Number(text);
   if (!Number.isNaN(number)) return float(number);
   if (text === "inf") return float(Number.POSITIVE_INFINITY);

@@ -1,6 +1,15 @@
 /** Executing statements. */
 
-import type { AssertStatement, AssignStatement, Block, ForStatement, MatchStatement, Statement, TryStatement, WithStatement } from "../syntax/tree";
+import type {
+  AssertStatement,
+  AssignStatement,
+  Block,
+  ForStatement,
+  MatchStatement,
+  Statement,
+  TryStatement,
+  WithStatement,
+} from "../syntax/tree";
 import { assign, remove } from "./assignment";
 import { createClass } from "./classes";
 import { isTrue } from "./conversions";
@@ -117,7 +126,12 @@ function annotate(frame: Frame, statement: AssignStatement): void {
   annotations.entries.set(stringKey(target.name), [str(target.name), str(text)]);
 }
 
-export function executeAugmented(run: Runtime, frame: Frame, statement: Statement & { readonly kind: "augmented" }, given?: Value): void {
+export function executeAugmented(
+  run: Runtime,
+  frame: Frame,
+  statement: Statement & { readonly kind: "augmented" },
+  given?: Value,
+): void {
   const { operator } = statement;
   const target = holdTarget(run, frame, statement.target);
   const current = run.evaluate(frame, target);
@@ -132,8 +146,18 @@ export function executeAugmented(run: Runtime, frame: Frame, statement: Statemen
 }
 
 /** `x[next(i)] += 1` evaluates its object and index once; names and attributes of names may be evaluated twice. */
-function holdTarget(run: Runtime, frame: Frame, target: (Statement & { readonly kind: "augmented" })["target"]): typeof target {
-  if (target.kind !== "index" || target.index.kind === "number" || target.index.kind === "name" || target.index.kind === "string") return target;
+function holdTarget(
+  run: Runtime,
+  frame: Frame,
+  target: (Statement & { readonly kind: "augmented" })["target"],
+): typeof target {
+  if (
+    target.kind !== "index" ||
+    target.index.kind === "number" ||
+    target.index.kind === "name" ||
+    target.index.kind === "string"
+  )
+    return target;
   const scope = frame.scope;
   scope.names.set(heldIndex, run.evaluate(frame, target.index));
   return { ...target, index: { kind: "name", name: heldIndex, start: target.index.start, end: target.index.end } };
@@ -224,7 +248,12 @@ function executeAssert(run: Runtime, frame: Frame, statement: AssertStatement): 
   const message = statement.message === undefined ? undefined : run.evaluate(frame, statement.message);
   const type = exceptionClasses.get("AssertionError");
   const value = type === undefined ? undefined : run.call(type, message === undefined ? [] : [message]);
-  throw new Raised("AssertionError", message === undefined ? "" : textOf(run, message), value, siteOf(run, frame, statement));
+  throw new Raised(
+    "AssertionError",
+    message === undefined ? "" : textOf(run, message),
+    value,
+    siteOf(run, frame, statement),
+  );
 }
 
 function executeMatch(run: Runtime, frame: Frame, statement: MatchStatement): Completion {

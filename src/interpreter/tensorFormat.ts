@@ -12,9 +12,11 @@ export function reprTensor(run: Runtime, value: TensorValue): string {
   if (data.length > shownItems) return `tensor(shape=[${shape.join(", ")}])`;
   const numbers = Array.from(data);
   const texts =
-    dtype === "bool" ? numbers.map((number) => (number ? "True" : "False"))
-    : dtype === "int32" ? numbers.map(String)
-    : numbers.map(floatFormat(numbers));
+    dtype === "bool"
+      ? numbers.map((number) => (number ? "True" : "False"))
+      : dtype === "int32"
+        ? numbers.map(String)
+        : numbers.map(floatFormat(numbers));
   const width = shape.length === 0 ? 0 : Math.max(...texts.map((text) => text.length));
   let position = 0;
   const level = (axis: number): string => {

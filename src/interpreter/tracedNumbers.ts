@@ -17,7 +17,14 @@ export function tracedBinary(run: Runtime, operator: BinaryOperator, left: Value
   const wider = widest(widest(leftType, rightType), "int");
   const label = combineLabels(operator, left, right);
   const on = (primitive: "add" | "sub" | "mul" | "div" | "rem" | "pow", type: NumberType): TracedNumber =>
-    withLabel({ kind: "traced", type, node: run.graph.apply(primitive, [nodeOf(run, left, type), nodeOf(run, right, type)], {}) }, label);
+    withLabel(
+      {
+        kind: "traced",
+        type,
+        node: run.graph.apply(primitive, [nodeOf(run, left, type), nodeOf(run, right, type)], {}),
+      },
+      label,
+    );
   switch (operator) {
     case "+":
       return on("add", wider);
@@ -36,7 +43,9 @@ export function tracedBinary(run: Runtime, operator: BinaryOperator, left: Value
     case "**": {
       const power = on("pow", "float");
       const isWhole = wider === "int" && right.kind !== "traced" && run.toNumber(right) >= 0;
-      return isWhole ? { ...power, type: "int", node: castTo(run, run.graph.apply("round", [power.node], {}), "int") } : power;
+      return isWhole
+        ? { ...power, type: "int", node: castTo(run, run.graph.apply("round", [power.node], {}), "int") }
+        : power;
     }
     case "&":
     case "|":
@@ -44,7 +53,11 @@ export function tracedBinary(run: Runtime, operator: BinaryOperator, left: Value
       if (wider === "float") return undefined;
       const type = widest(leftType, rightType);
       const primitive = operator === "&" ? "and" : operator === "|" ? "or" : "xor";
-      return { kind: "traced", type, node: run.graph.apply(primitive, [nodeOf(run, left, type), nodeOf(run, right, type)], {}) };
+      return {
+        kind: "traced",
+        type,
+        node: run.graph.apply(primitive, [nodeOf(run, left, type), nodeOf(run, right, type)], {}),
+      };
     }
     default:
       return undefined;
@@ -52,12 +65,18 @@ export function tracedBinary(run: Runtime, operator: BinaryOperator, left: Value
 }
 
 /** A traced bool. `undefined`: not a pair of numbers, or no comparison of values. */
-export function tracedCompare(run: Runtime, operator: CompareOperator, left: Value, right: Value): TracedNumber | undefined {
+export function tracedCompare(
+  run: Runtime,
+  operator: CompareOperator,
+  left: Value,
+  right: Value,
+): TracedNumber | undefined {
   const [leftType, rightType] = [numberType(left), numberType(right)];
   if (leftType === undefined || rightType === undefined) return undefined;
   const type = widest(widest(leftType, rightType), "int");
   const [a, b] = [nodeOf(run, left, type), nodeOf(run, right, type)];
-  const on = (primitive: "less" | "lessEqual" | "equal", x: NodeId, y: NodeId): TracedNumber => tracedBool(run.graph.apply(primitive, [x, y], {}));
+  const on = (primitive: "less" | "lessEqual" | "equal", x: NodeId, y: NodeId): TracedNumber =>
+    tracedBool(run.graph.apply(primitive, [x, y], {}));
   switch (operator) {
     case "<":
       return on("less", a, b);
@@ -78,7 +97,11 @@ export function tracedCompare(run: Runtime, operator: CompareOperator, left: Val
   }
 }
 
-export function tracedUnary(run: Runtime, operator: "-" | "+" | "~" | "not", value: TracedNumber): TracedNumber | undefined {
+export function tracedUnary(
+  run: Runtime,
+  operator: "-" | "+" | "~" | "not",
+  value: TracedNumber,
+): TracedNumber | undefined {
   const type = widest(value.type, "int");
   const node = nodeOf(run, value, type);
   switch (operator) {
@@ -91,23 +114,56 @@ export function tracedUnary(run: Runtime, operator: "-" | "+" | "~" | "not", val
     case "~":
       // ~x = -x - 1
       if (type === "float") return undefined;
-      return { kind: "traced", type, node: run.graph.apply("sub", [run.graph.apply("neg", [node], {}), run.graph.scalar(1, "int32")], {}) };
+      return {
+        kind: "traced",
+        type,
+        node: run.graph.apply("sub", [run.graph.apply("neg", [node], {}), run.graph.scalar(1, "int32")], {}),
+      };
   }
 }
 
 /** A primitive of one float operand, as `math.exp` applies it. */
 export function tracedFloat(run: Runtime, primitive: FloatPrimitive, value: Value, label?: string): TracedNumber {
-  return withLabel({ kind: "traced", type: "float", node: run.graph.apply(primitive, [nodeOf(run, value, "float")], {}) }, label);
+  return withLabel(
+    { kind: "traced", type: "float", node: run.graph.apply(primitive, [nodeOf(run, value, "float")], {}) },
+    label,
+  );
 }
 
 export type FloatPrimitive = Extract<
   PrimitiveName,
-  | "exp" | "expm1" | "log" | "log1p" | "sqrt" | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh"
-  | "asinh" | "acosh" | "atanh" | "erf" | "lgamma" | "abs" | "floor" | "ceil" | "round" | "trunc"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "erf"
+  | "lgamma"
+  | "abs"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "trunc"
 >;
 
 /** `math.floor(x)`, `round(x)`, `int(x)`: a traced int. */
-export function tracedWhole(run: Runtime, primitive: "floor" | "ceil" | "round" | "trunc", value: TracedNumber): TracedNumber {
+export function tracedWhole(
+  run: Runtime,
+  primitive: "floor" | "ceil" | "round" | "trunc",
+  value: TracedNumber,
+): TracedNumber {
   if (value.type !== "float") return { ...value, type: "int", node: nodeOf(run, value, "int") };
   return { kind: "traced", type: "int", node: castTo(run, run.graph.apply(primitive, [value.node], {}), "int") };
 }

@@ -6,7 +6,16 @@
 import type { Builder } from "../graph/builder";
 import type { Data, NodeId } from "../graph/graph";
 import type {
-  BinaryOperator, Block, Chunk, ClassStatement, CompareOperator, Expression, FunctionStatement, LambdaExpression, Place, UnaryOperator,
+  BinaryOperator,
+  Block,
+  Chunk,
+  ClassStatement,
+  CompareOperator,
+  Expression,
+  FunctionStatement,
+  LambdaExpression,
+  Place,
+  UnaryOperator,
 } from "../syntax/tree";
 
 export type Value =
@@ -191,8 +200,15 @@ export interface Scope {
 
 /** The element types that frameworks distinguish; the graph holds float32, int32 or bool. */
 export type ElementType =
-  | "float32" | "float64" | "float16" | "bfloat16"
-  | "int64" | "int32" | "int16" | "int8" | "uint8"
+  | "float32"
+  | "float64"
+  | "float16"
+  | "bfloat16"
+  | "int64"
+  | "int32"
+  | "int16"
+  | "int8"
+  | "uint8"
   | "bool";
 
 /**

@@ -8,7 +8,11 @@ import type { CoefficientChoice, Given } from "./request";
 import type { CoefficientSetting } from "./trace";
 
 /** Values for the expressions that the coefficients stand in. Learnable ones are set on the object instead. */
-export function settingsOf(module: Module, loss: Loss, set: Readonly<Record<string, Given>>): ReadonlyMap<Expression, CoefficientSetting> {
+export function settingsOf(
+  module: Module,
+  loss: Loss,
+  set: Readonly<Record<string, Given>>,
+): ReadonlyMap<Expression, CoefficientSetting> {
   const settings = new Map<Expression, CoefficientSetting>();
   for (const coefficient of loss.coefficients) {
     if (coefficient.origin.kind === "learnable") continue;
@@ -18,14 +22,18 @@ export function settingsOf(module: Module, loss: Loss, set: Readonly<Record<stri
     const given = set[name];
     const isWritten = given === undefined;
     // `1` in the source stays an int as long as it holds a whole number; `1.0` is a float whatever it holds
-    const isWhole = (value: number): boolean => Number.isInteger(value) && (isWritten || !hasPoint(module, loss, coefficient));
+    const isWhole = (value: number): boolean =>
+      Number.isInteger(value) && (isWritten || !hasPoint(module, loss, coefficient));
     const isSourceWhole = (): boolean => !hasPoint(module, loss, coefficient);
     settings.set(expression, { name, value: valueOf(given ?? source, isWritten ? isSourceWhole : isWhole, name) });
   }
   return settings;
 }
 
-export function learnablesSet(loss: Loss, set: Readonly<Record<string, Given>>): ReadonlyMap<string, readonly number[]> {
+export function learnablesSet(
+  loss: Loss,
+  set: Readonly<Record<string, Given>>,
+): ReadonlyMap<string, readonly number[]> {
   return new Map(
     loss.coefficients.flatMap(({ name, origin }) => {
       const given = set[name];
@@ -62,7 +70,9 @@ function textAt(module: Module, cell: number | undefined, start: number, end: nu
 }
 
 function findExpressionAt(module: Module, loss: Loss, { span }: Coefficient): Expression | undefined {
-  const placed = module.chunks.find((one) => one.cell === loss.cell && one.offset <= span.start && span.end <= one.offset + one.chunk.text.length);
+  const placed = module.chunks.find(
+    (one) => one.cell === loss.cell && one.offset <= span.start && span.end <= one.offset + one.chunk.text.length,
+  );
   if (placed === undefined) return undefined;
   const start = span.start - placed.offset;
   const end = span.end - placed.offset;
@@ -76,7 +86,15 @@ function findExpressionAt(module: Module, loss: Loss, { span }: Coefficient): Ex
 }
 
 function isValue(kind: string): boolean {
-  return kind === "number" || kind === "unary" || kind === "binary" || kind === "list" || kind === "tuple" || kind === "constant" || kind === "string";
+  return (
+    kind === "number" ||
+    kind === "unary" ||
+    kind === "binary" ||
+    kind === "list" ||
+    kind === "tuple" ||
+    kind === "constant" ||
+    kind === "string"
+  );
 }
 
 /** The kinds that `isValue` lets through are expressions only; TypeScript cannot see it through the string. */

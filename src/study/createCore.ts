@@ -67,7 +67,8 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
             engine,
             (interpreter) => {
               const loaded = interpreter.load(open.module);
-              if (loss?.use !== undefined && interpreter.find(loaded, name) === undefined) return openUse(interpreter, loaded, open.module, loss);
+              if (loss?.use !== undefined && interpreter.find(loaded, name) === undefined)
+                return openUse(interpreter, loaded, open.module, loss);
               return openSubject(interpreter, loaded, name, loss?.method);
             },
             inputs,
@@ -106,7 +107,14 @@ function isFatal(error: unknown): boolean {
   return error instanceof Raised && (error instanceof AbsentNeeded || incurable.has(error.type));
 }
 
-const incurable: ReadonlySet<string> = new Set(["SyntaxError", "NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError", "RecursionError"]);
+const incurable: ReadonlySet<string> = new Set([
+  "SyntaxError",
+  "NameError",
+  "UnboundLocalError",
+  "ImportError",
+  "ModuleNotFoundError",
+  "RecursionError",
+]);
 
 function findLoss(losses: readonly Loss[], name: string): Loss | undefined {
   return losses.find((loss) => loss.qualifiedName === name) ?? losses.find((loss) => loss.name === name);
@@ -126,14 +134,22 @@ function answer(tools: StudyTools, documents: Documents, request: StudyRequest):
     ...(loss.cell === undefined ? {} : { cell: loss.cell }),
   };
   try {
-    const result = study({ ...tools, workshop: tools.workshop.of(loss.framework) }, { module: open.module, modules: () => documents.modules(path), loss, key }, request);
+    const result = study(
+      { ...tools, workshop: tools.workshop.of(loss.framework) },
+      { module: open.module, modules: () => documents.modules(path), loss, key },
+      request,
+    );
     return { kind: "ready", study: { ...result, timing: { parse: parsed - started, ...result.timing } } };
   } catch (error) {
     if (error instanceof MissingFiles) throw error;
     const unread = syntaxErrors(open.module, loss);
     // where the parser says what is missing, "not complete" adds nothing
     const isUnread = error instanceof Raised && error.type === "SyntaxError" && unread.length > 0;
-    return { kind: "failed", diagnostics: isUnread ? unread : [diagnose(documents, open.module, loss, error), ...unread], loss };
+    return {
+      kind: "failed",
+      diagnostics: isUnread ? unread : [diagnose(documents, open.module, loss, error), ...unread],
+      loss,
+    };
   }
 }
 
@@ -169,7 +185,8 @@ function explain(error: unknown): Explained {
   }
   const fault = faultOf(error);
   if (fault !== undefined) return fault;
-  if (error instanceof NoSubject || error instanceof BadInput || error instanceof MissingFiles) return { message: error.message, site: undefined };
+  if (error instanceof NoSubject || error instanceof BadInput || error instanceof MissingFiles)
+    return { message: error.message, site: undefined };
   return { message: error instanceof Error ? error.message : String(error), site: undefined };
 }
 
@@ -177,7 +194,10 @@ function explain(error: unknown): Explained {
 function warmUp(tools: StudyTools, documents: Documents): void {
   const path = "warm.py";
   documents.open({ path, language: "python", version: 1, text: warmText });
-  answer({ ...tools, memory: new Map() }, documents, { path, definition: { qualifiedName: "warm_loss", kind: "function", ordinal: 0 } });
+  answer({ ...tools, memory: new Map() }, documents, {
+    path,
+    definition: { qualifiedName: "warm_loss", kind: "function", ordinal: 0 },
+  });
 }
 
 const warmText = `import torch

@@ -9,7 +9,7 @@
  *   NAME: ROLE[SHAPE]               what an input is; role or shape may be left out
  */
 
-import type { AxisRequest, Given, InputOverride, Role } from "./request";
+import type { AxisRequest, Given, InputOverride } from "./request";
 import { isRole, roleNames } from "./roleTable";
 
 export interface Directive {
@@ -82,7 +82,12 @@ export function parseGiven(written: string): Given | undefined {
 
 function shapeOf(extents: string | undefined): { shape?: readonly number[] } {
   if (extents === undefined) return {};
-  return { shape: extents.split(",").filter((part) => part.trim() !== "").map(Number) };
+  return {
+    shape: extents
+      .split(",")
+      .filter((part) => part.trim() !== "")
+      .map(Number),
+  };
 }
 
 /** Splits at commas and line ends outside brackets and quotes; trims; skips what is empty. */

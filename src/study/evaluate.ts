@@ -20,18 +20,29 @@ export class BadInput extends Error {
 }
 
 /** A float tensor among the arguments, or a list or dict of such. */
-type Leaf = { readonly kind: "tensor"; readonly node: NodeId } | { readonly kind: "many"; readonly items: ReadonlyMap<string, Leaf> | readonly Leaf[] } | { readonly kind: "none" };
+type Leaf =
+  | { readonly kind: "tensor"; readonly node: NodeId }
+  | { readonly kind: "many"; readonly items: ReadonlyMap<string, Leaf> | readonly Leaf[] }
+  | { readonly kind: "none" };
 
 /** @throws BadInput; whatever the program raises */
-export function evaluateAt(workshop: Workshop, engine: Engine, open: (interpreter: Interpreter) => Subject, inputs: EvaluateInputs): Evaluation {
+export function evaluateAt(
+  workshop: Workshop,
+  engine: Engine,
+  open: (interpreter: Interpreter) => Subject,
+  inputs: EvaluateInputs,
+): Evaluation {
   const builder = createBuilder();
   const given = new Map<NodeId, Data>();
   const interpreter = workshop.createInterpreter({ builder, seed: 0, probe: workshop.createProbe(builder, given) });
   const reader = new InputReader(workshop, builder, given);
   const subject = open(interpreter);
-  const construction = new Map(Object.entries(inputs.init ?? {}).map(([name, json]) => [name, reader.read(json, name).value]));
+  const construction = new Map(
+    Object.entries(inputs.init ?? {}).map(([name, json]) => [name, reader.read(json, name).value]),
+  );
   const constructed = subject.construct(construction);
-  if (constructed.instance !== undefined) loadParameters(interpreter, constructed.instance, inputs.parameters ?? {}, reader);
+  if (constructed.instance !== undefined)
+    loadParameters(interpreter, constructed.instance, inputs.parameters ?? {}, reader);
   const learnables = constructed.instance === undefined ? [] : findLearnables(interpreter, constructed.instance);
   const parameters = learnables.map(({ name, tensor }) => {
     if (!tensor.requiresGrad) return { name, node: undefined };
@@ -57,13 +68,18 @@ export function evaluateAt(workshop: Workshop, engine: Engine, open: (interprete
   const describeLeaf = (leaf: Leaf): Json => {
     if (leaf.kind === "none") return null;
     if (leaf.kind === "tensor") return nested(gradientOf.get(leaf.node));
-    if (leaf.items instanceof Map) return Object.fromEntries([...leaf.items].map(([key, item]) => [key, describeLeaf(item)]));
+    if (leaf.items instanceof Map)
+      return Object.fromEntries([...leaf.items].map(([key, item]) => [key, describeLeaf(item)]));
     return [...leaf.items.values()].map(describeLeaf);
   };
   return {
     outputs: results.map(({ name, node }) => ({ name, shape: builder.aval(node).shape, data: nested(node) })),
-    gradients: Object.fromEntries([...leaves].filter(([, leaf]) => leaf.kind !== "none").map(([name, leaf]) => [name, describeLeaf(leaf)])),
-    parameterGradients: Object.fromEntries(parameters.map(({ name, node }) => [name, node === undefined ? null : nested(gradientOf.get(node))])),
+    gradients: Object.fromEntries(
+      [...leaves].filter(([, leaf]) => leaf.kind !== "none").map(([name, leaf]) => [name, describeLeaf(leaf)]),
+    ),
+    parameterGradients: Object.fromEntries(
+      parameters.map(({ name, node }) => [name, node === undefined ? null : nested(gradientOf.get(node))]),
+    ),
   };
 }
 
@@ -110,7 +126,9 @@ class InputReader {
   read(json: Json, name: string): { readonly value: Value; readonly leaf: Leaf } {
     if (isJsonList(json)) {
       const items = json.map((item, i) => this.read(item, `${name}[${i}]`));
-      const leaf: Leaf = items.some((item) => item.leaf.kind !== "none") ? { kind: "many", items: items.map((item) => item.leaf) } : { kind: "none" };
+      const leaf: Leaf = items.some((item) => item.leaf.kind !== "none")
+        ? { kind: "many", items: items.map((item) => item.leaf) }
+        : { kind: "none" };
       return { value: list(items.map((item) => item.value)), leaf };
     }
     if (json === null || typeof json !== "object") return { value: valueOf(numberIn(json)), leaf: { kind: "none" } };
@@ -124,11 +142,22 @@ class InputReader {
     };
   }
 
-  private readTensor(nested: Json, dtype: Json | undefined, name: string): { readonly value: Value; readonly leaf: Leaf } {
+  private readTensor(
+    nested: Json,
+    dtype: Json | undefined,
+    name: string,
+  ): { readonly value: Value; readonly leaf: Leaf } {
     const tensor = this.parse(nested, typeof dtype === "string" ? dtype : "float32", name);
     const isFloat = tensor.data instanceof Float32Array;
-    const aval = { shape: tensor.shape, dtype: isFloat ? "float32" : tensor.element === "bool" ? "bool" : "int32" } as const;
-    if (!isFloat) return { value: this.workshop.createTensor(this.builder.constant(aval, tensor.data), tensor.element, false), leaf: { kind: "none" } };
+    const aval = {
+      shape: tensor.shape,
+      dtype: isFloat ? "float32" : tensor.element === "bool" ? "bool" : "int32",
+    } as const;
+    if (!isFloat)
+      return {
+        value: this.workshop.createTensor(this.builder.constant(aval, tensor.data), tensor.element, false),
+        leaf: { kind: "none" },
+      };
     const node = this.builder.input(name, aval);
     this.given.set(node, tensor.data);
     return { value: this.workshop.createTensor(node, tensor.element, true), leaf: { kind: "tensor", node } };
@@ -157,9 +186,15 @@ function readArguments(subject: Subject, args: Readonly<Record<string, Json>>, r
   const leaves = new Map<string, Leaf>();
   const star = Object.keys(args).find((name) => name.startsWith("*"));
   const variadic = subject.parameters.findIndex(({ form }) => form === "variadic");
-  const before = star === undefined || variadic < 0 ? [] : subject.parameters.slice(0, variadic).map(({ name }) => name);
-  const byPosition = new Set([...before, ...subject.parameters.filter(({ form }) => form === "positional").map(({ name }) => name)]);
-  const ordered = [...subject.parameters.map(({ name }) => name).filter((name) => byPosition.has(name) && name in args)];
+  const before =
+    star === undefined || variadic < 0 ? [] : subject.parameters.slice(0, variadic).map(({ name }) => name);
+  const byPosition = new Set([
+    ...before,
+    ...subject.parameters.filter(({ form }) => form === "positional").map(({ name }) => name),
+  ]);
+  const ordered = [
+    ...subject.parameters.map(({ name }) => name).filter((name) => byPosition.has(name) && name in args),
+  ];
   for (const name of [...ordered, ...Object.keys(args).filter((name) => !byPosition.has(name))]) {
     const { value, leaf } = reader.read(args[name] ?? null, name);
     leaves.set(name, leaf);
@@ -175,20 +210,27 @@ function inOrder(leaves: ReadonlyMap<string, Leaf>, names: readonly string[]): R
 }
 
 /** Loads given numbers into the object's parameters and buffers, by state-dict name. */
-function loadParameters(interpreter: Interpreter, instance: Value, parameters: Readonly<Record<string, Json>>, reader: InputReader): void {
+function loadParameters(
+  interpreter: Interpreter,
+  instance: Value,
+  parameters: Readonly<Record<string, Json>>,
+  reader: InputReader,
+): void {
   const names = Object.keys(parameters);
   if (names.length === 0) return;
   const state = findState(interpreter, instance);
   for (const name of names) {
     const found = state.find((candidate) => candidate.name === name);
-    if (found === undefined) throw new BadInput(`there is no parameter ${name} (have: ${state.map((one) => one.name).join(", ") || "none"})`);
+    if (found === undefined)
+      throw new BadInput(`there is no parameter ${name} (have: ${state.map((one) => one.name).join(", ") || "none"})`);
     const json = parameters[name] ?? null;
     const isObject = json !== null && typeof json === "object" && !isJsonList(json);
     const nested = isObject && "tensor" in json ? (json.tensor ?? null) : json;
     const { graph } = interpreter.tracer;
     const { shape, dtype } = graph.aval(found.tensor.node);
     const loaded = reader.parse(nested, dtype === "float32" ? "float32" : dtype === "bool" ? "bool" : "int64", name);
-    if (loaded.shape.join() !== shape.join()) throw new BadInput(`${name}: expected shape [${shape.join(", ")}], got [${loaded.shape.join(", ")}]`);
+    if (loaded.shape.join() !== shape.join())
+      throw new BadInput(`${name}: expected shape [${shape.join(", ")}], got [${loaded.shape.join(", ")}]`);
     found.tensor.node = graph.constant({ shape, dtype }, loaded.data);
   }
 }

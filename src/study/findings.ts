@@ -28,7 +28,12 @@ const stretch = 4;
 /** More kinks than this are told together. */
 const mostKinks = 4;
 
-export function findFindings(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): readonly Finding[] {
+export function findFindings(
+  series: string,
+  curve: Curve,
+  switches: readonly Switch[],
+  refine: Refine,
+): readonly Finding[] {
   return [
     ...findNonFinite(series, curve),
     ...gathered(findJumps(series, curve, switches, refine), curve.name),
@@ -41,7 +46,14 @@ function findNonFinite(series: string, curve: Curve): Finding[] {
   const isBroken = (i: number) => !Number.isFinite(value[i]) || !Number.isFinite(gradient[i]);
   return runs(x.length, isBroken).map(([from, to]) => {
     const what = describeBroken(value, gradient, from, to);
-    return { kind: "nonFinite", series, from: at(x, from), to: at(x, to), message: `${what} ${where(curve, from, to)}`, site: undefined };
+    return {
+      kind: "nonFinite",
+      series,
+      from: at(x, from),
+      to: at(x, to),
+      message: `${what} ${where(curve, from, to)}`,
+      site: undefined,
+    };
   });
 }
 
@@ -57,7 +69,10 @@ function describeBroken(value: Float32Array, gradient: Float32Array, from: numbe
   };
   const values = kinds(value);
   const gradients = kinds(gradient);
-  if (values !== "" && gradients !== "") return values === gradients ? `value and gradient are ${values}` : `the value is ${values}, the gradient ${gradients}`;
+  if (values !== "" && gradients !== "")
+    return values === gradients
+      ? `value and gradient are ${values}`
+      : `the value is ${values}, the gradient ${gradients}`;
   return values === "" ? `the gradient is ${gradients}` : `the value is ${values}`;
 }
 
@@ -103,7 +118,10 @@ function suspects(data: Float32Array): (readonly [from: number, to: number])[] {
   const stands = (i: number) => {
     const here = step(i);
     if (!(here > 1e-4 * Math.max(scale, 1e-6))) return false;
-    const around = [i - 3, i - 2, i - 1, i + 1, i + 2, i + 3].map(step).filter(Number.isFinite).sort((a, b) => a - b);
+    const around = [i - 3, i - 2, i - 1, i + 1, i + 2, i + 3]
+      .map(step)
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b);
     return here > 4 * (around[Math.floor((around.length - 1) / 2)] ?? 0);
   };
   return runs(data.length - 1, stands)
@@ -118,7 +136,13 @@ interface Step {
   readonly after: number;
 }
 
-function locateStep(curve: Curve, first: number, last: number, refine: Refine, column: "value" | "gradient"): Step | undefined {
+function locateStep(
+  curve: Curve,
+  first: number,
+  last: number,
+  refine: Refine,
+  column: "value" | "gradient",
+): Step | undefined {
   let from = at(curve.x, first);
   let to = at(curve.x, last);
   const height = Math.abs((curve[column][last] ?? 0) - (curve[column][first] ?? 0));
@@ -127,7 +151,8 @@ function locateStep(curve: Curve, first: number, last: number, refine: Refine, c
     const data = fine[column];
     let largest = 0;
     for (let i = 0; i + 1 < data.length; i++) {
-      if (Math.abs((data[i + 1] ?? 0) - (data[i] ?? 0)) > Math.abs((data[largest + 1] ?? 0) - (data[largest] ?? 0))) largest = i;
+      if (Math.abs((data[i + 1] ?? 0) - (data[i] ?? 0)) > Math.abs((data[largest + 1] ?? 0) - (data[largest] ?? 0)))
+        largest = i;
     }
     // a sample exactly on the kink takes the convention's value, between the two sides: look across it
     const low = Math.max(0, largest - 1);
@@ -171,7 +196,9 @@ function findLevels(series: string, curve: Curve, switches: readonly Switch[]): 
   for (const [from, to] of flat) {
     if (to - from + 1 < stretch) continue;
     const everywhere = from === 0 && to === x.length - 1;
-    const message = everywhere ? "the gradient is 0 everywhere: nothing here pulls" : `the gradient is 0 ${where(curve, from, to, end)}: nothing there pulls`;
+    const message = everywhere
+      ? "the gradient is 0 everywhere: nothing here pulls"
+      : `the gradient is 0 ${where(curve, from, to, end)}: nothing there pulls`;
     found.push({ kind: "flat", series, from: end(from), to: end(to), message, site: undefined });
   }
   for (let from = 0; from < x.length; ) {
@@ -200,7 +227,12 @@ function runs(length: number, holds: (index: number) => boolean): (readonly [fro
 }
 
 /** `where pred ≤ −1`: a stretch in terms of x. */
-function where({ name, x }: Curve, from: number, to: number, end: (index: number) => number = (index) => at(x, index)): string {
+function where(
+  { name, x }: Curve,
+  from: number,
+  to: number,
+  end: (index: number) => number = (index) => at(x, index),
+): string {
   if (from === to) return `at ${name} = ${show(at(x, from))}`;
   if (from === 0) return `where ${name} ≤ ${show(end(to))}`;
   if (to === x.length - 1) return `where ${name} ≥ ${show(end(from))}`;

@@ -27,11 +27,14 @@ export function flattenResult(tracer: Tracer, result: Value, names: readonly str
       case "tuple":
       case "list": {
         const isTop = value === result;
-        value.items.forEach((item, i) => visit(item, (isTop ? names[i] : undefined) ?? value.fields?.[i] ?? `${name}[${i}]`));
+        value.items.forEach((item, i) =>
+          visit(item, (isTop ? names[i] : undefined) ?? value.fields?.[i] ?? `${name}[${i}]`),
+        );
         break;
       }
       case "dict":
-        for (const [key, item] of value.entries.values()) visit(item, key.kind === "str" ? key.value : `${name}[${found.length}]`);
+        for (const [key, item] of value.entries.values())
+          visit(item, key.kind === "str" ? key.value : `${name}[${found.length}]`);
         break;
       case "instance":
         for (const [attribute, item] of value.attributes) visit(item, attribute);

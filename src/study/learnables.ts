@@ -13,7 +13,9 @@ export function findLearnables(interpreter: Interpreter, object: Value): readonl
   const named = pairsOf(interpreter, object, "named_parameters");
   if (named !== undefined) return named;
   if (object.kind !== "instance") return [];
-  return [...object.attributes].flatMap(([name, tensor]) => (tensor.kind === "tensor" && tensor.requiresGrad ? [{ name, tensor }] : []));
+  return [...object.attributes].flatMap(([name, tensor]) =>
+    tensor.kind === "tensor" && tensor.requiresGrad ? [{ name, tensor }] : [],
+  );
 }
 
 /** Everything that can be loaded into the object: learnable tensors and buffers. */

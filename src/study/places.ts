@@ -1,9 +1,8 @@
 /** From the sites that the graph carries to ranges in the files as they are now. */
 
 import type { Site } from "../graph/graph";
-import { locate } from "../syntax/locate";
+import { lineColumnAt, locate } from "../syntax/locate";
 import type { Chunk, Module, Span } from "../syntax/tree";
-import { lineColumnAt } from "../syntax/locate";
 import type { TextRange } from "./request";
 
 /** @param modules the previewed file and all that it imports */
@@ -14,7 +13,12 @@ export function rangeOfSite(modules: readonly Module[], site: Site | undefined):
     if (placed === undefined) continue;
     const located = locate(module, placeOf(placed.chunk, site));
     if (located === undefined) continue;
-    return { path: module.path, ...(located.cell === undefined ? {} : { cell: located.cell }), start: located.from, end: located.to };
+    return {
+      path: module.path,
+      ...(located.cell === undefined ? {} : { cell: located.cell }),
+      start: located.from,
+      end: located.to,
+    };
   }
   return undefined;
 }

@@ -1,10 +1,10 @@
 /** Between plain data (JSON, a person's settings) and the program's values. */
 
-import type { Given } from "./request";
-import type { Json } from "./core";
 import type { Data } from "../graph/graph";
 import { sizeOf } from "../graph/graph";
-import { bool, float, int, list, none, str, type ElementType, type Value } from "../interpreter/values";
+import { bool, type ElementType, float, int, list, none, str, type Value } from "../interpreter/values";
+import type { Json } from "./core";
+import type { Given } from "./request";
 
 /** A plain Python value. Whole numbers become ints where `isWhole` says that the source had one. */
 export function valueOf(given: Given, isWhole: (value: number) => boolean = Number.isInteger, label?: string): Value {
@@ -26,8 +26,16 @@ export interface TensorData {
 }
 
 const elements: Readonly<Record<string, ElementType>> = {
-  float32: "float32", float64: "float64", float16: "float16", bfloat16: "bfloat16",
-  int64: "int64", int32: "int32", int16: "int16", int8: "int8", uint8: "uint8", bool: "bool",
+  float32: "float32",
+  float64: "float64",
+  float16: "float16",
+  bfloat16: "bfloat16",
+  int64: "int64",
+  int32: "int32",
+  int16: "int16",
+  int8: "int8",
+  uint8: "uint8",
+  bool: "bool",
 };
 
 /** @throws Error with one sentence when the tensor's data is ragged or holds what is no number. */
@@ -38,7 +46,8 @@ export function tensorOf(nested: Json, dtype: string): TensorData {
   const numbers: number[] = [];
   collect(nested, shape, 0, numbers);
   const size = sizeOf(shape);
-  const data = element === "bool" ? new Uint8Array(size) : element.includes("int") ? new Int32Array(size) : new Float32Array(size);
+  const data =
+    element === "bool" ? new Uint8Array(size) : element.includes("int") ? new Int32Array(size) : new Float32Array(size);
   data.set(numbers);
   return { shape, element, data };
 }

@@ -48,13 +48,34 @@ export type SampleView = "sample" | "batch";
 
 /** What an input is to the loss. Decides its shape, its numbers and the range of an axis over it. */
 export type Role =
-  | "prediction" | "target" | "residual"
-  | "logits" | "binaryLogits" | "probabilities" | "binaryProbabilities" | "logProbabilities"
-  | "classIndex" | "binaryLabels" | "signedLabels" | "oneHot"
-  | "weights" | "mask" | "advantage" | "positive" | "embedding" | "boxes" | "images" | "features"
-  | "taskLosses" | "scalarLoss" | "lengths" | "number" | "option"
+  | "prediction"
+  | "target"
+  | "residual"
+  | "logits"
+  | "binaryLogits"
+  | "probabilities"
+  | "binaryProbabilities"
+  | "logProbabilities"
+  | "classIndex"
+  | "binaryLabels"
+  | "signedLabels"
+  | "oneHot"
+  | "weights"
+  | "mask"
+  | "advantage"
+  | "positive"
+  | "embedding"
+  | "boxes"
+  | "images"
+  | "features"
+  | "taskLosses"
+  | "scalarLoss"
+  | "lengths"
+  | "number"
+  | "option"
   /** To be called: a model that gives back what it is given, another loss. */
-  | "model" | "lossFunction";
+  | "model"
+  | "lossFunction";
 
 // ---------------------------------------------------------------- answers
 

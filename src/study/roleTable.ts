@@ -70,9 +70,21 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
   binaryLogits: { shape: "each", dtype: "float32", range: [-6, 6], value: (at) => spread(at, 2), asAxis: 99 },
   logits: { shape: "scores", dtype: "float32", range: [-6, 6], value: (at) => spread(at, 1), asAxis: 98 },
   probabilities: { shape: "scores", dtype: "float32", range: [0, 1], value: (at) => 1 / at.sizes.C, asAxis: 94 },
-  binaryProbabilities: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 0.2 + 0.6 * at.draw(), asAxis: 97 },
+  binaryProbabilities: {
+    shape: "each",
+    dtype: "float32",
+    range: [0, 1],
+    value: (at) => 0.2 + 0.6 * at.draw(),
+    asAxis: 97,
+  },
   logProbabilities: { shape: "each", dtype: "float32", range: [-5, 0], value: () => -1, asAxis: 90 },
-  classIndex: { shape: "indexes", dtype: "int64", range: [0, 1], value: (at) => (at.sample + at.first) % at.sizes.C, asAxis: 0 },
+  classIndex: {
+    shape: "indexes",
+    dtype: "int64",
+    range: [0, 1],
+    value: (at) => (at.sample + at.first) % at.sizes.C,
+    asAxis: 0,
+  },
   binaryLabels: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 1 - (at.flat % 2), asAxis: 0 },
   signedLabels: { shape: "samples", dtype: "float32", range: [-1, 1], value: (at) => 1 - 2 * (at.flat % 2), asAxis: 0 },
   oneHot: {
@@ -86,7 +98,13 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
   mask: { shape: "each", dtype: "float32", range: [0, 1], value: () => 1, asAxis: 0 },
   advantage: { shape: "each", dtype: "float32", range: [-2, 2], value: () => 1, asAxis: 15 },
   positive: { shape: "each", dtype: "float32", range: [0.01, 5], value: (at) => 0.5 + at.draw(), asAxis: 60 },
-  embedding: { shape: "embedding", dtype: "float32", range: [-3, 3], value: (at) => 2 * at.shared() - 1 + spread(at, 0.3), asAxis: 80 },
+  embedding: {
+    shape: "embedding",
+    dtype: "float32",
+    range: [-3, 3],
+    value: (at) => 2 * at.shared() - 1 + spread(at, 0.3),
+    asAxis: 80,
+  },
   boxes: {
     shape: "boxes",
     dtype: "float32",

@@ -24,7 +24,8 @@ export interface Signature {
 
 /** @param skipped leading parameters that are given already (`self`) */
 export function signatureOf(callee: FunctionValue | BuiltinValue, skipped: number): Signature {
-  if (callee.kind === "builtin") return { parameters: parametersOfBuiltin(callee).slice(skipped), body: [], results: [] };
+  if (callee.kind === "builtin")
+    return { parameters: parametersOfBuiltin(callee).slice(skipped), body: [], results: [] };
   const wrapped = wrappedBy(callee);
   if (wrapped !== undefined) return signatureOf(wrapped, skipped);
   const body = bodyOf(callee);
@@ -71,7 +72,9 @@ function parametersOfBuiltin(callee: BuiltinValue): readonly Parameter[] {
 }
 
 export function bodyOf(callee: FunctionValue): Block {
-  return isBlock(callee.body) ? callee.body : [{ kind: "return", value: callee.body, start: callee.body.start, end: callee.body.end }];
+  return isBlock(callee.body)
+    ? callee.body
+    : [{ kind: "return", value: callee.body, start: callee.body.start, end: callee.body.end }];
 }
 
 function isBlock(body: Block | Expression): body is Block {
@@ -91,7 +94,9 @@ export function resultNames(body: Block): readonly string[] {
 
 function namesOf(expression: Expression): readonly string[] {
   if (expression.kind === "name" || expression.kind === "member") return [expression.name];
-  if (expression.kind === "tuple" || expression.kind === "list") return expression.items.map((item, i) => namesOf(item)[0] ?? `output ${i}`);
-  if (expression.kind === "dict") return expression.entries.map(({ key }, i) => (key?.kind === "string" ? key.value : `output ${i}`));
+  if (expression.kind === "tuple" || expression.kind === "list")
+    return expression.items.map((item, i) => namesOf(item)[0] ?? `output ${i}`);
+  if (expression.kind === "dict")
+    return expression.entries.map(({ key }, i) => (key?.kind === "string" ? key.value : `output ${i}`));
   return [];
 }

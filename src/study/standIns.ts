@@ -1,10 +1,10 @@
 /** Makes what a loss wants to call or to pick fields from: small classes written in the program's own language. */
 
-import { splitChunks } from "../syntax/chunks";
-import type { Chunk, Module } from "../syntax/tree";
 import type { Interpreter } from "../interpreter/interpreter";
 import { dictOf } from "../interpreter/keys";
 import { bool, none, tuple, type Value } from "../interpreter/values";
+import { splitChunks } from "../syntax/chunks";
+import type { Chunk, Module } from "../syntax/tree";
 import type { RecordPlan, StandInPlan } from "./inputs";
 import standInsText from "./standIns.py";
 

@@ -16,12 +16,33 @@ import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
 import { type Curve, findFindings } from "./findings";
 import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs";
-import { choiceOfKnob, defaultCount, defaultGrid, type KnobSpace, type KnobTarget, listKnobs, requireKnob, valuesOfAxis } from "./knobs";
+import {
+  choiceOfKnob,
+  defaultCount,
+  defaultGrid,
+  type KnobSpace,
+  type KnobTarget,
+  listKnobs,
+  requireKnob,
+  valuesOfAxis,
+} from "./knobs";
 import { rangeOfSite, rangeOfSpan } from "./places";
-import type { AxisRequest, DefinitionKey, Diagnostic, Finding, Given, InputOverride, SampleView, Series, Study, StudyRequest, Threshold } from "./request";
+import type {
+  AxisRequest,
+  DefinitionKey,
+  Diagnostic,
+  Finding,
+  Given,
+  InputOverride,
+  SampleView,
+  Series,
+  Study,
+  StudyRequest,
+  Threshold,
+} from "./request";
 import { openSubject, type Subject } from "./subject";
 import { openUse } from "./subjectOfUse";
-import { createSweeper, type Swept, type Sweeper, type SwitchFound, type Traced } from "./sweep";
+import { createSweeper, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
 import { labelledComparisons } from "./switches";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
 import { type Accepted, findInputs, type Known, type TrialOrder } from "./trial";
@@ -54,7 +75,9 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const choices = choose(directive, request, loss);
   const open = (interpreter: Interpreter): Subject => {
     const loaded = interpreter.load(module);
-    return loss.use === undefined ? openSubject(interpreter, loaded, loss.qualifiedName, loss.method) : openUse(interpreter, loaded, module, loss);
+    return loss.use === undefined
+      ? openSubject(interpreter, loaded, loss.qualifiedName, loss.method)
+      : openUse(interpreter, loaded, module, loss);
   };
   // 2. inputs
   const memoryKey = `${module.path} ${loss.qualifiedName}`;
@@ -73,12 +96,17 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   // 3. axes
   const space: KnobSpace = {
     inputs: [...accepted.inputs, ...accepted.construction],
-    coefficients: choicesOf(loss, choices.set).flatMap(({ name, value }) => (typeof value === "number" ? [{ name, value }] : [])),
+    coefficients: choicesOf(loss, choices.set).flatMap(({ name, value }) =>
+      typeof value === "number" ? [{ name, value }] : [],
+    ),
     learnables: accepted.trace.learnables,
     locals: accepted.trace.locals,
   };
   const knobs = listKnobs(space);
-  const xTarget = choices.x === undefined ? (knobs.find(({ knob }) => knob === accepted.x?.knob) ?? knobs[0]) : requireKnob(space, choices.x.knob);
+  const xTarget =
+    choices.x === undefined
+      ? (knobs.find(({ knob }) => knob === accepted.x?.knob) ?? knobs[0])
+      : requireKnob(space, choices.x.knob);
   if (xTarget === undefined) throw new Error("nothing here can be moved: the definition takes no number and no tensor");
   const yTarget = choices.y === undefined ? undefined : requireKnob(space, choices.y.knob);
   const isSurface = yTarget !== undefined;
@@ -86,7 +114,9 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, defaultGrid);
   // 4. sweeps
   const order: TraceOrder = { ...trial, construction: accepted.construction, inputs: accepted.inputs };
-  const runs = variantsOf(accepted.inputs, xTarget, choices.fixed).map((variant) => runVariant(tools, order, variant, xTarget, yTarget, xs, ys));
+  const runs = variantsOf(accepted.inputs, xTarget, choices.fixed).map((variant) =>
+    runVariant(tools, order, variant, xTarget, yTarget, xs, ys),
+  );
   const ran = performance.now();
   // 5. series, thresholds, findings
   const series = runs.flatMap((run) => seriesOf(run, accepted.trace));
@@ -94,14 +124,22 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const switches = runs.flatMap((run) => run.swept.switches);
   const places = modules();
   const range = (site: SwitchFound["site"]) => rangeOfSite(places, site);
-  const findings = isSurface ? [] : shown.flatMap((one, i) => (one.isShown ? findingsOf(one, xs, xTarget.title, runs[Math.floor(i / accepted.trace.outputs.length)], range) : []));
+  const findings = isSurface
+    ? []
+    : shown.flatMap((one, i) =>
+        one.isShown
+          ? findingsOf(one, xs, xTarget.title, runs[Math.floor(i / accepted.trace.outputs.length)], range)
+          : [],
+      );
   const done = performance.now();
   const samples = samplesOf(accepted.inputs, xTarget);
   return {
     loss,
     key,
     x: { knob: xTarget.knob, title: xTarget.title, values: xs },
-    ...(yTarget === undefined || ys === undefined ? {} : { y: { knob: yTarget.knob, title: yTarget.title, values: ys } }),
+    ...(yTarget === undefined || ys === undefined
+      ? {}
+      : { y: { knob: yTarget.knob, title: yTarget.title, values: ys } }),
     series: shown,
     thresholds: isSurface ? [] : thresholdsOf(switches, xs, range),
     findings,
@@ -141,7 +179,8 @@ function choose(directive: Directive, request: StudyRequest, loss: Loss): Chosen
   for (const [name, override] of Object.entries(directive.inputs)) give(name, override, true);
   for (const [name, value] of Object.entries(directive.set)) if (!coefficients.has(name)) give(name, { value }, true);
   for (const [name, override] of Object.entries(request.inputs ?? {})) give(name, override, false);
-  for (const [name, value] of Object.entries(request.set ?? {})) if (!coefficients.has(name)) give(name, { value }, false);
+  for (const [name, value] of Object.entries(request.set ?? {}))
+    if (!coefficients.has(name)) give(name, { value }, false);
   return {
     x: request.x ?? directive.axes[0],
     y: request.y ?? (request.x === undefined ? directive.axes[1] : undefined),
@@ -158,7 +197,12 @@ function choose(directive: Directive, request: StudyRequest, loss: Loss): Chosen
 type AcceptedIn = Accepted & { readonly view: SampleView };
 
 /** One sample alone where the program has a meaning for it; otherwise several. */
-function acceptInputs(tools: StudyTools, module: Module, given: Omit<TrialOrder, "usages" | "known">, memoryKey: string): AcceptedIn {
+function acceptInputs(
+  tools: StudyTools,
+  module: Module,
+  given: Omit<TrialOrder, "usages" | "known">,
+  memoryKey: string,
+): AcceptedIn {
   const subject = given.open(tools.workshop.createScratch());
   const usages = usagesOf(module, subject);
   const attempt = (view: SampleView): AcceptedIn => {
@@ -172,7 +216,9 @@ function acceptInputs(tools: StudyTools, module: Module, given: Omit<TrialOrder,
   if (given.view === "batch") return attempt("batch");
   const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];
   // the view that told most last time, while the evidence is the same
-  const known = views.map((view) => ({ view, known: tools.memory.get(`${memoryKey} ${view}`) })).sort((a, b) => (b.known?.worth ?? 0) - (a.known?.worth ?? 0))[0];
+  const known = views
+    .map((view) => ({ view, known: tools.memory.get(`${memoryKey} ${view}`) }))
+    .sort((a, b) => (b.known?.worth ?? 0) - (a.known?.worth ?? 0))[0];
   let best: AcceptedIn | undefined;
   let reason: unknown;
   for (const view of known?.known === undefined ? views : [known.view, ...views.filter((one) => one !== known.view)]) {
@@ -207,7 +253,12 @@ function samplesOf(plans: readonly InputPlan[], x: KnobTarget): number {
 function widened(target: KnobTarget, accepted: Accepted): KnobTarget {
   const [low, high] = target.range;
   if (target.kind !== "input" || low !== -high) return target;
-  const farthest = Math.max(0, ...labelledComparisons(accepted.trace.builder).map(Math.abs).filter((value) => value < 1000));
+  const farthest = Math.max(
+    0,
+    ...labelledComparisons(accepted.trace.builder)
+      .map(Math.abs)
+      .filter((value) => value < 1000),
+  );
   if (1.5 * farthest <= high) return target;
   const reach = niceAbove(1.5 * farthest);
   return { ...target, range: [-reach, reach] };
@@ -215,7 +266,7 @@ function widened(target: KnobTarget, accepted: Accepted): KnobTarget {
 
 function niceAbove(value: number): number {
   const unit = 10 ** Math.floor(Math.log10(value));
-  return (([1, 2, 3, 5, 10].find((step) => step * unit >= value) ?? 10) * unit);
+  return ([1, 2, 3, 5, 10].find((step) => step * unit >= value) ?? 10) * unit;
 }
 
 // ---------------------------------------------------------------- 4. sweeps
@@ -282,12 +333,20 @@ function seriesOf(run: VariantRun, trace: LossTrace): readonly Series[] {
 
 /** Outputs that x does not move wait in the legend, unless there is nothing else. */
 function withShown(series: readonly Series[]): readonly Series[] {
-  const moves = series.map(({ value, gradient }) => gradient.some((slope) => slope !== 0) || value.some((number) => number !== value[0] && !(Number.isNaN(number) && Number.isNaN(value[0]))));
+  const moves = series.map(
+    ({ value, gradient }) =>
+      gradient.some((slope) => slope !== 0) ||
+      value.some((number) => number !== value[0] && !(Number.isNaN(number) && Number.isNaN(value[0]))),
+  );
   if (!moves.some(Boolean)) return series.map((one, i) => ({ ...one, isShown: i === 0 }));
   return series.map((one, i) => ({ ...one, isShown: moves[i] === true }));
 }
 
-function thresholdsOf(switches: readonly SwitchFound[], xs: Float64Array, range: (site: SwitchFound["site"]) => Threshold["site"]): readonly Threshold[] {
+function thresholdsOf(
+  switches: readonly SwitchFound[],
+  xs: Float64Array,
+  range: (site: SwitchFound["site"]) => Threshold["site"],
+): readonly Threshold[] {
   const span = (xs[xs.length - 1] ?? 1) - (xs[0] ?? 0);
   const found: Threshold[] = [];
   for (const { at, label, value, site } of switches) {
@@ -306,29 +365,59 @@ function negated(label: string): string {
   return /[\s+-]/.test(label) ? `−(${label})` : `−${label}`;
 }
 
-function findingsOf(one: Series, xs: Float64Array, xTitle: string, run: VariantRun | undefined, range: (site: SwitchFound["site"]) => Finding["site"]): readonly Finding[] {
+function findingsOf(
+  one: Series,
+  xs: Float64Array,
+  xTitle: string,
+  run: VariantRun | undefined,
+  range: (site: SwitchFound["site"]) => Finding["site"],
+): readonly Finding[] {
   if (run === undefined) return [];
   const name = one.title;
   const index = run.swept.columns.findIndex((column) => column.value === one.value);
   const refine = (from: number, to: number): Curve => {
     const x = Float64Array.from({ length: 33 }, (_, i) => from + ((to - from) * i) / 32);
     const column = run.sweeper.resample(x)[index];
-    return { name: xTitle, x, value: column?.value ?? new Float32Array(33), gradient: column?.gradient ?? new Float32Array(33) };
+    return {
+      name: xTitle,
+      x,
+      value: column?.value ?? new Float32Array(33),
+      gradient: column?.gradient ?? new Float32Array(33),
+    };
   };
   const switches = run.swept.switches.map(({ at, site }) => ({ at, site: range(site) }));
   return findFindings(name, { name: xTitle, x: xs, value: one.value, gradient: one.gradient }, switches, refine);
 }
 
-function diagnosticsOf(tools: StudyTools, module: Module, loss: Loss, directive: Directive, runs: readonly VariantRun[]): readonly Diagnostic[] {
+function diagnosticsOf(
+  tools: StudyTools,
+  module: Module,
+  loss: Loss,
+  directive: Directive,
+  runs: readonly VariantRun[],
+): readonly Diagnostic[] {
   const found: Diagnostic[] = directive.faults.map(({ start, end, message }) => {
     const from = loss.directive?.span.start ?? 0;
-    return { severity: "warning", message, range: rangeOfSpan(module, { start: from + start, end: from + end }, loss.cell) };
+    return {
+      severity: "warning",
+      message,
+      range: rangeOfSpan(module, { start: from + start, end: from + end }, loss.cell),
+    };
   });
   for (const { swept } of runs) {
     const [failure] = swept.failures;
-    if (failure) found.push({ severity: "warning", message: `at x = ${failure.x}: ${tools.describeError(failure.error)}`, range: undefined });
+    if (failure)
+      found.push({
+        severity: "warning",
+        message: `at x = ${failure.x}: ${tools.describeError(failure.error)}`,
+        range: undefined,
+      });
     if (swept.isIncomplete) {
-      found.push({ severity: "warning", message: "the program takes a path of its own at nearly every point: the rest is left out", range: undefined });
+      found.push({
+        severity: "warning",
+        message: "the program takes a path of its own at nearly every point: the rest is left out",
+        range: undefined,
+      });
     }
   }
   return found;

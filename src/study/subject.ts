@@ -39,9 +39,15 @@ export class NoSubject extends Error {
  * @param method the class's method that is the loss, where discovery knows it
  * @throws NoSubject; whatever the module's own statements raise
  */
-export function openSubject(interpreter: Interpreter, module: ModuleValue, name: string, method: string | undefined): Subject {
+export function openSubject(
+  interpreter: Interpreter,
+  module: ModuleValue,
+  name: string,
+  method: string | undefined,
+): Subject {
   const factory = name.lastIndexOf(".<locals>.");
-  if (factory >= 0) return openInner(interpreter, module, name.slice(0, factory), name.slice(factory + ".<locals>.".length));
+  if (factory >= 0)
+    return openInner(interpreter, module, name.slice(0, factory), name.slice(factory + ".<locals>.".length));
   const value = interpreter.find(module, name);
   if (value === undefined) throw new NoSubject(`there is no definition named ${name}`);
   const dot = name.lastIndexOf(".");
@@ -61,7 +67,10 @@ export function subjectOfValue(interpreter: Interpreter, callee: Value): Subject
     construction: [],
     ...signatureOfValue(interpreter, callee),
     attributes: new Map(),
-    construct: () => ({ instance: undefined, call: (positional, keywords) => interpreter.call(callee, positional, keywords) }),
+    construct: () => ({
+      instance: undefined,
+      call: (positional, keywords) => interpreter.call(callee, positional, keywords),
+    }),
   };
 }
 
@@ -145,7 +154,9 @@ export function methodOf(type: ClassValue, known: string | undefined): string | 
   // `loss` and its kin may stand beside the method that discovery saw to be the loss
   if (called !== undefined && (known === undefined || frameworkMethods.has(called))) return called;
   if (known !== undefined) return known;
-  const own = [...type.attributes].filter(([name, value]) => value.kind === "function" && !name.startsWith("_")).map(([name]) => name);
+  const own = [...type.attributes]
+    .filter(([name, value]) => value.kind === "function" && !name.startsWith("_"))
+    .map(([name]) => name);
   return own.find((name) => /loss|objective|criterion|cost/i.test(name)) ?? (own.length === 1 ? own[0] : undefined);
 }
 
@@ -168,4 +179,3 @@ function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   for (const name of ambiguous) found.delete(name);
   return found;
 }
-

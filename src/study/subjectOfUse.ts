@@ -32,7 +32,10 @@ function openConstruction({ interpreter, loaded, chunk, expression }: UseInPlace
   const callee = name === undefined ? made : interpreter.attribute(made, name);
   return {
     ...subjectOfValue(interpreter, callee),
-    construct: () => ({ instance: made, call: (positional, keywords) => interpreter.call(callee, positional, keywords) }),
+    construct: () => ({
+      instance: made,
+      call: (positional, keywords) => interpreter.call(callee, positional, keywords),
+    }),
   };
 }
 
@@ -67,7 +70,11 @@ interface Leaf {
   readonly value: Expression;
 }
 
-function subjectOfLeaves({ interpreter, loaded, chunk, expression }: UseInPlace, leaves: readonly Leaf[], results: readonly string[]): Subject {
+function subjectOfLeaves(
+  { interpreter, loaded, chunk, expression }: UseInPlace,
+  leaves: readonly Leaf[],
+  results: readonly string[],
+): Subject {
   const names = [...new Set(leaves.map(({ name }) => name))];
   return {
     construction: [],
@@ -132,9 +139,16 @@ function findExpression(module: Module, loss: Loss): { chunk: Chunk; expression:
   return found && { chunk: placed.chunk, expression: found };
 }
 
-const expressionKinds: ReadonlySet<string> = new Set(["call", "binary", "name", "member", "index", "conditional", "unary"]);
+const expressionKinds: ReadonlySet<string> = new Set([
+  "call",
+  "binary",
+  "name",
+  "member",
+  "index",
+  "conditional",
+  "unary",
+]);
 
 function isExpression(node: Expression | Statement): node is Expression {
   return expressionKinds.has(node.kind);
 }
-

@@ -136,7 +136,14 @@ function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path
   const inputs = graph.nodes.flatMap((node, id) =>
     node.kind === "input" ? [{ id, isX: xNode.kind === "input" && node.name === xNode.name }] : [],
   );
-  return { graph, size, inputs, guards: traced.guards, watches, slopes: gradients.map((row) => row.map((node) => node !== undefined)) };
+  return {
+    graph,
+    size,
+    inputs,
+    guards: traced.guards,
+    watches,
+    slopes: gradients.map((row) => row.map((node) => node !== undefined)),
+  };
 }
 
 interface PathRun {
@@ -195,7 +202,8 @@ function whichAgree(guards: readonly Guard[], answers: readonly Data[], rows: nu
     const size = guard.answer.length;
     for (let row = 0; row < rows; row++) {
       for (let i = 0; i < size && isHere[row] === 1; i++) {
-        if (!Object.is(given?.[row * size + i], guard.answer[i]) && given?.[row * size + i] !== guard.answer[i]) isHere[row] = 0;
+        if (!Object.is(given?.[row * size + i], guard.answer[i]) && given?.[row * size + i] !== guard.answer[i])
+          isHere[row] = 0;
       }
     }
   });
@@ -203,7 +211,12 @@ function whichAgree(guards: readonly Guard[], answers: readonly Data[], rows: nu
 }
 
 /** Puts rows to their points; an absent row is zeros (a derivative that no path leads to). */
-function copyPoints(column: Float32Array, rows: Data | undefined, points: readonly number[], isHere: Uint8Array | undefined): void {
+function copyPoints(
+  column: Float32Array,
+  rows: Data | undefined,
+  points: readonly number[],
+  isHere: Uint8Array | undefined,
+): void {
   for (let row = 0; row < points.length; row++) {
     if (isHere !== undefined && isHere[row] === 0) continue;
     column[points[row] ?? 0] = rows === undefined ? 0 : (rows[row] ?? Number.NaN);
@@ -226,7 +239,8 @@ function switchesOf(
     if (!data) return [];
     const width = data.length / size;
     const masked = Float64Array.from(data.subarray(0, points.length * width));
-    if (isHere !== undefined) for (let i = 0; i < masked.length; i++) if (isHere[Math.floor(i / width)] === 0) masked[i] = Number.NaN;
+    if (isHere !== undefined)
+      for (let i = 0; i < masked.length; i++) if (isHere[Math.floor(i / width)] === 0) masked[i] = Number.NaN;
     return findZeros(positions, masked).map((at) => ({ at, label, value, site }));
   });
 }

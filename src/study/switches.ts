@@ -31,7 +31,8 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
     switch (node.primitive) {
       case "abs":
       case "sign":
-        if (sizeOf(builder.aval(left).shape) <= mostElements) watches.push({ node: left, label: undefined, value: 0, site: node.site });
+        if (sizeOf(builder.aval(left).shape) <= mostElements)
+          watches.push({ node: left, label: undefined, value: 0, site: node.site });
         break;
       case "less":
       case "lessEqual":
@@ -52,14 +53,16 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
 
 function subtract(builder: GraphBuilder, left: NodeId, right: NodeId): NodeId | undefined {
   const isFloat = builder.aval(left).dtype === "float32" && builder.aval(right).dtype === "float32";
-  if (!isFloat || (builder.dependsOnInput(left) === builder.dependsOnInput(right) && !builder.dependsOnInput(left))) return undefined;
+  if (!isFloat || (builder.dependsOnInput(left) === builder.dependsOnInput(right) && !builder.dependsOnInput(left)))
+    return undefined;
   return builder.apply("sub", [left, right], {});
 }
 
 /** Looks through shapes and casts for a constant that carries a coefficient's name. */
 function findLabelled(builder: GraphBuilder, id: NodeId): { label: string; value: number } | undefined {
   const node: GraphNode = builder.node(id);
-  if (node.kind === "constant") return node.label === undefined ? undefined : { label: node.label, value: node.data[0] ?? Number.NaN };
+  if (node.kind === "constant")
+    return node.label === undefined ? undefined : { label: node.label, value: node.data[0] ?? Number.NaN };
   if (node.kind !== "equation") return undefined;
   const [inner] = node.inputs;
   const looksThrough = node.primitive === "reshape" || node.primitive === "broadcast" || node.primitive === "cast";

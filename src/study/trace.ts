@@ -5,21 +5,23 @@ import { createBuilder, type GraphBuilder } from "../graph/build";
 import type { Data, NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
-import { list, type TensorValue, type Value, type Tracer } from "../interpreter/values";
+import { list, type TensorValue, type Tracer, type Value } from "../interpreter/values";
 import type { Expression, Module } from "../syntax/tree";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
-import { recordOf, standInOf } from "./standIns";
-import { findLearnables } from "./learnables";
 import type { KnobTarget, NamedLocal, NamedTensor } from "./knobs";
+import { findLearnables } from "./learnables";
 import { valueOf } from "./plainValues";
+import { recordOf, standInOf } from "./standIns";
 import type { Constructed, Subject } from "./subject";
 
 /** What makes an interpreter and its values for one framework. */
 export interface Workshop {
   /** The same for losses of another framework. */
   readonly of: (framework: Framework) => Workshop;
-  readonly createInterpreter: (options: Pick<InterpreterOptions, "builder" | "overrides" | "seed" | "probe" | "onLocal">) => Interpreter;
+  readonly createInterpreter: (
+    options: Pick<InterpreterOptions, "builder" | "overrides" | "seed" | "probe" | "onLocal">,
+  ) => Interpreter;
   /** An interpreter that records into nothing, for reading what a definition takes. */
   readonly createScratch: () => Interpreter;
   readonly createProbe: (builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>) => (node: NodeId) => Data;
@@ -68,15 +70,24 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
   const references = new Map(knobs.map((knob, i) => [knob, Float32Array.of(settings[i]?.at ?? 0)] as const));
   const moved = new Set<number>();
   /** The tensor's numbers, with the knobs' elements taken from the knobs. */
-  const nodeFor = (kind: KnobTarget["kind"], name: string, entry: number | undefined, tensor: { shape: readonly number[]; data: Data }): NodeId => {
-    const dtype = tensor.data instanceof Float32Array ? "float32" : tensor.data instanceof Int32Array ? "int32" : "bool";
+  const nodeFor = (
+    kind: KnobTarget["kind"],
+    name: string,
+    entry: number | undefined,
+    tensor: { shape: readonly number[]; data: Data },
+  ): NodeId => {
+    const dtype =
+      tensor.data instanceof Float32Array ? "float32" : tensor.data instanceof Int32Array ? "int32" : "bool";
     let node: NodeId | undefined;
     settings.forEach(({ target }, i) => {
       if (target.kind !== kind || target.name !== name || target.entry !== entry) return;
       const knob = knobs[i];
       if (knob === undefined) return;
       moved.add(i);
-      node = target.along === undefined ? moveElements(builder, node, tensor, target.indexes, knob) : moveAlong(builder, tensor.shape, target.along, knob);
+      node =
+        target.along === undefined
+          ? moveElements(builder, node, tensor, target.indexes, knob)
+          : moveAlong(builder, tensor.shape, target.along, knob);
     });
     return node ?? builder.constant({ shape: tensor.shape, dtype }, tensor.data);
   };
@@ -98,7 +109,14 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
       if (known === undefined || depth <= known.depth) locals.set(name, { node: value.node, depth });
       settings.forEach(({ target }, i) => {
         const knob = knobs[i];
-        if (target.kind !== "local" || target.name !== name || value.kind !== "tensor" || knob === undefined || moved.has(i)) return;
+        if (
+          target.kind !== "local" ||
+          target.name !== name ||
+          value.kind !== "tensor" ||
+          knob === undefined ||
+          moved.has(i)
+        )
+          return;
         moved.add(i);
         const { shape } = builder.aval(value.node);
         value.node = moveElements(builder, value.node, { shape, data: new Float32Array(0) }, target.indexes, knob);
@@ -106,12 +124,31 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     },
   });
   const plain = (plan: InputPlan): Value => {
-    if (plan.kind === "tensor") return workshop.createTensor(nodeFor("input", plan.name, undefined, plan), elementOf(plan), false);
+    if (plan.kind === "tensor")
+      return workshop.createTensor(nodeFor("input", plan.name, undefined, plan), elementOf(plan), false);
     if (plan.kind === "list") {
-      return list(plan.items.map((item, i) => workshop.createTensor(nodeFor("input", plan.name, i, item), elementOf(item), false)));
+      return list(
+        plan.items.map((item, i) =>
+          workshop.createTensor(nodeFor("input", plan.name, i, item), elementOf(item), false),
+        ),
+      );
     }
-    if (plan.kind === "record") return recordOf(interpreter, workshop.standIns, plan.form, plan.fields.map((field) => [field.key, plain(field.plan)]));
-    if (plan.kind === "standIn") return standInOf(interpreter, workshop.standIns, plan, plan.weight && plain(plan.weight), plan.output && plain(plan.output), plan.fields.map((field) => [field.key, plain(field.plan)] as const));
+    if (plan.kind === "record")
+      return recordOf(
+        interpreter,
+        workshop.standIns,
+        plan.form,
+        plan.fields.map((field) => [field.key, plain(field.plan)]),
+      );
+    if (plan.kind === "standIn")
+      return standInOf(
+        interpreter,
+        workshop.standIns,
+        plan,
+        plan.weight && plain(plan.weight),
+        plan.output && plain(plan.output),
+        plan.fields.map((field) => [field.key, plain(field.plan)] as const),
+      );
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === plan.name);
     const knob = knobs[i];
     if (knob !== undefined) {
@@ -123,7 +160,9 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
   const subject = order.open(interpreter);
   const draws = countDraws(interpreter.tracer);
   const constructed = subject.construct(new Map(order.construction.map((plan) => [plan.name, plain(plan)])));
-  const learnables = learnablesOf(interpreter, constructed, order.learnables, (tensor) => nodeFor("learnable", tensor.name, undefined, tensor));
+  const learnables = learnablesOf(interpreter, constructed, order.learnables, (tensor) =>
+    nodeFor("learnable", tensor.name, undefined, tensor),
+  );
   const { positional, keywords } = argumentsOf(subject, order.inputs, plain);
   const result = constructed.call(positional, keywords);
   const flat = flattenResult(interpreter.tracer, result, subject.results);
@@ -135,7 +174,9 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     knobs,
     outputs: flat.map(({ name, node }) => ({ name, ...toScalar(builder, node) })),
     guards: interpreter.guards,
-    locals: [...locals].map(([name, { node }]) => describeLocal(interpreter, builder, name, node)).filter((local) => local.shape.length <= 4),
+    locals: [...locals]
+      .map(([name, { node }]) => describeLocal(interpreter, builder, name, node))
+      .filter((local) => local.shape.length <= 4),
     learnables,
     usesSeed: draws() > 0,
   };
@@ -159,7 +200,12 @@ function moveElements(
 }
 
 /** `from + x * direction`. */
-function moveAlong(builder: GraphBuilder, shape: readonly number[], { from, direction }: NonNullable<KnobTarget["along"]>, knob: NodeId): NodeId {
+function moveAlong(
+  builder: GraphBuilder,
+  shape: readonly number[],
+  { from, direction }: NonNullable<KnobTarget["along"]>,
+  knob: NodeId,
+): NodeId {
   const spread = builder.apply("broadcast", [knob], { shape });
   const step = builder.apply("mul", [spread, builder.constant({ shape, dtype: "float32" }, direction)], {});
   return builder.apply("add", [builder.constant({ shape, dtype: "float32" }, from), step], {});
@@ -169,10 +215,16 @@ function elementOf(plan: TensorPlan): TensorValue["element"] {
   return plan.dtype;
 }
 
-function argumentsOf(subject: Subject, plans: readonly InputPlan[], plain: (plan: InputPlan) => Value): { positional: Value[]; keywords: Map<string, Value> } {
+function argumentsOf(
+  subject: Subject,
+  plans: readonly InputPlan[],
+  plain: (plan: InputPlan) => Value,
+): { positional: Value[]; keywords: Map<string, Value> } {
   const positional: Value[] = [];
   const keywords = new Map<string, Value>();
-  const hasVariadic = subject.parameters.some(({ form, name }) => form === "variadic" && plans.some((plan) => plan.name === name));
+  const hasVariadic = subject.parameters.some(
+    ({ form, name }) => form === "variadic" && plans.some((plan) => plan.name === name),
+  );
   for (const parameter of subject.parameters) {
     const plan = plans.find((candidate) => candidate.name === parameter.name);
     if (plan === undefined) continue;
@@ -231,4 +283,3 @@ function describeLocal(interpreter: Interpreter, builder: GraphBuilder, name: st
   const data = isFloat ? interpreter.tracer.peek(node) : new Float32Array(0);
   return { name, shape, data, isExponential: made.kind === "equation" && made.primitive === "exp" };
 }
-

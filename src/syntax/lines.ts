@@ -51,9 +51,16 @@ export function logicalLines(text: string, options: ScanOptions): LogicalLine[] 
 /** Reserved words that begin a statement and stand in no expression: a line that begins so is inside no bracket. */
 const beginsStatement =
   /(?:def|class|return|raise|import|while|assert|del|global|nonlocal|pass|break|continue|elif|with|try|except|finally|async[ \t]+(?:def|with))\b|from[ \t]+[\w.]+[ \t]+import\b|@[\w.]+(?:\(.*\))?[ \t]*\r?\n(?:[ \t]*@.*\n)*[ \t]*(?:def|class|async)\b/y;
-const beginsDefinition = /(?:def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|async[ \t]+def\b)/y;
+const beginsDefinition =
+  /(?:def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|async[ \t]+def\b)/y;
 
-function scanLine(text: string, start: number, column: number, options: ScanOptions, isRecovering: boolean): LogicalLine {
+function scanLine(
+  text: string,
+  start: number,
+  column: number,
+  options: ScanOptions,
+  isRecovering: boolean,
+): LogicalLine {
   const closers: string[] = [];
   const stray: number[] = [];
   let quote = "";
@@ -69,7 +76,8 @@ function scanLine(text: string, start: number, column: number, options: ScanOpti
         at++;
         break;
       }
-      case 35: { // #
+      case 35: {
+        // #
         while (at < text.length && text.charCodeAt(at) !== 10) at++;
         commentEnd = at;
         break;
@@ -78,17 +86,29 @@ function scanLine(text: string, start: number, column: number, options: ScanOpti
         at += text.charCodeAt(at + 1) === 13 ? 3 : 2;
         codeEnd = Math.min(at, text.length);
         break;
-      case 34: case 39: {
+      case 34:
+      case 39: {
         const string = scanString(text, at, options.endsStrings);
         at = string.end;
         codeEnd = at;
         if (!string.isClosed) quote = string.quote;
         break;
       }
-      case 40: closers.push(")"); codeEnd = ++at; break;
-      case 91: closers.push("]"); codeEnd = ++at; break;
-      case 123: closers.push("}"); codeEnd = ++at; break;
-      case 41: case 93: case 125: {
+      case 40:
+        closers.push(")");
+        codeEnd = ++at;
+        break;
+      case 91:
+        closers.push("]");
+        codeEnd = ++at;
+        break;
+      case 123:
+        closers.push("}");
+        codeEnd = ++at;
+        break;
+      case 41:
+      case 93:
+      case 125: {
         const found = closers.lastIndexOf(String.fromCharCode(code));
         if (found === -1) stray.push(at);
         else closers.length = found;
@@ -103,7 +123,11 @@ function scanLine(text: string, start: number, column: number, options: ScanOpti
   const end = Math.max(codeEnd, trimmedEnd(text, start, commentEnd === at ? at : codeEnd));
   return {
     kind: codeEnd === start ? "comment" : "code",
-    start, column, stray, quote, codeEnd,
+    start,
+    column,
+    stray,
+    quote,
+    codeEnd,
     end: codeEnd === start ? trimmedEnd(text, start, at) : end,
     missing: closers.reverse().join(""),
   };
@@ -120,7 +144,11 @@ function endsAt(text: string, at: number, column: number, isRecovering: boolean)
   return !isBreak(code) && code !== 35 && code !== 41 && code !== 93 && code !== 125;
 }
 
-function scanString(text: string, start: number, endsStrings: boolean): { end: number; quote: string; isClosed: boolean } {
+function scanString(
+  text: string,
+  start: number,
+  endsStrings: boolean,
+): { end: number; quote: string; isClosed: boolean } {
   const mark = text.charAt(start);
   const isTriple = text.startsWith(mark.repeat(3), start);
   const quote = isTriple ? mark.repeat(3) : mark;

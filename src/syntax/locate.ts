@@ -22,8 +22,11 @@ export function locate(module: Module, place: Place): Located | undefined {
   const end = placed.offset + place.end;
   const cell = placed.cell;
   return {
-    start, end, ...(cell === undefined ? {} : { cell }),
-    from: lineColumnAt(module, start, cell), to: lineColumnAt(module, end, cell),
+    start,
+    end,
+    ...(cell === undefined ? {} : { cell }),
+    from: lineColumnAt(module, start, cell),
+    to: lineColumnAt(module, end, cell),
   };
 }
 
@@ -53,8 +56,9 @@ export function offsetAt(module: Module, position: LineColumn, cell?: number): n
 
 /** The chunk that holds an offset, and the place in it. */
 export function placeAt(module: Module, offset: number, cell?: number): Place | undefined {
-  const placed = module.chunks.find((one) =>
-    one.cell === cell && one.offset <= offset && offset <= one.offset + one.chunk.text.length);
+  const placed = module.chunks.find(
+    (one) => one.cell === cell && one.offset <= offset && offset <= one.offset + one.chunk.text.length,
+  );
   if (!placed) return undefined;
   const start = offset - placed.offset;
   return { chunk: placed.chunk, start, end: start };

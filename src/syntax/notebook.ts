@@ -1,9 +1,9 @@
 /** Notebooks: every code cell is Python with IPython's own lines taken out. Offsets count in the cell as written. */
 
-import type { Chunk, Module, PlacedChunk } from "./tree";
 import { splitChunks } from "./chunks";
 import { logicalLines } from "./lines";
-import { type PythonParser, knownChunks } from "./python";
+import { knownChunks, type PythonParser } from "./python";
+import type { Chunk, Module, PlacedChunk } from "./tree";
 
 /** An .ipynb file's text. What is no notebook has no cells. */
 export function parseNotebook(parser: PythonParser, path: string, text: string, previous?: Module): Module {
@@ -11,13 +11,20 @@ export function parseNotebook(parser: PythonParser, path: string, text: string, 
 }
 
 /** The texts of an open notebook's cells, in order; cells without code come as empty texts, so that indices hold. */
-export function parseCells(parser: PythonParser, path: string, cells: readonly string[], previous?: Module, text = ""): Module {
+export function parseCells(
+  parser: PythonParser,
+  path: string,
+  cells: readonly string[],
+  previous?: Module,
+  text = "",
+): Module {
   const known = knownChunks(previous?.chunks ?? []);
   const chunks = cells.flatMap((source, cell) =>
     splitChunks(withoutMagics(source)).map(({ offset, text: own }): PlacedChunk => {
       const chunk: Chunk = known(own) ?? parser.parseChunk(own);
       return { offset, cell, chunk };
-    }));
+    }),
+  );
   return { path, language: "python", text, chunks, cells };
 }
 
@@ -40,7 +47,9 @@ export function notebookCells(text: string): readonly string[] {
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
 }
 
 /** Cell magics whose body is still Python of this notebook. */
@@ -49,7 +58,10 @@ const pythonMagic = /^%%(?:time|timeit|capture|prun|memit|px)\b/;
 /** The cell with IPython's lines turned into comments of the same length. */
 export function withoutMagics(source: string): string {
   if (source.startsWith("%%") && !pythonMagic.test(source)) return source.replace(/[^\r\n]+/g, commented);
-  const plain = source.replace(/^[ \t]*(?:!.*|\?+\s*[\w.]+|[\w.]+\?{1,2}[ \t]*|[\w, ]+=[ \t]*[!%][A-Za-z].*)$/gm, commented);
+  const plain = source.replace(
+    /^[ \t]*(?:!.*|\?+\s*[\w.]+|[\w.]+\?{1,2}[ \t]*|[\w, ]+=[ \t]*[!%][A-Za-z].*)$/gm,
+    commented,
+  );
   if (!plain.includes("%")) return plain;
   // A line may begin with Python's own `%` inside brackets: only where a statement begins is it a magic.
   let result = plain;

@@ -4,12 +4,12 @@
  */
 
 import { Language, Parser } from "web-tree-sitter";
-import type { Chunk, Comment, Module, PlacedChunk, Span, SyntaxFault } from "./tree";
 import { splitChunks } from "./chunks";
 import type { Lowering } from "./pythonExpressions";
 import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
 import { lowerBlock } from "./pythonStatements";
 import { placeholder, repair } from "./repair";
+import type { Chunk, Comment, Module, PlacedChunk, Span, SyntaxFault } from "./tree";
 
 export interface PythonParser {
   /** Parses a file; chunks whose text `previous` already has are the same objects. Never throws. */
@@ -39,13 +39,20 @@ export async function createPythonParser(grammar: PythonGrammar): Promise<Python
       // Expressions nested thousands deep outgrow the stack; the rest of the file must not suffer.
       if (!(error instanceof RangeError)) throw error;
       const whole = { start: 0, end: text.length };
-      return { text, statements: [{ kind: "error", ...whole }], comments: [], errors: [{ message: "too deeply nested", ...whole }] };
+      return {
+        text,
+        statements: [{ kind: "error", ...whole }],
+        comments: [],
+        errors: [{ message: "too deeply nested", ...whole }],
+      };
     }
   };
   return {
     parse: (path, text, previous) => {
       const known = knownChunks(previous?.chunks ?? []);
-      const chunks = splitChunks(text).map(({ offset, text: own }): PlacedChunk => ({ offset, chunk: known(own) ?? parseChunk(own) }));
+      const chunks = splitChunks(text).map(
+        ({ offset, text: own }): PlacedChunk => ({ offset, chunk: known(own) ?? parseChunk(own) }),
+      );
       return { path, language: "python", text, chunks };
     },
     parseChunk,
@@ -98,7 +105,13 @@ function isReadable(parser: Parser, snippet: string): boolean {
   return isFine;
 }
 
-function lowerChunk(text: string, parsed: string, nodes: PythonNodes, origin: Int32Array | undefined, mended: readonly SyntaxFault[]): Chunk {
+function lowerChunk(
+  text: string,
+  parsed: string,
+  nodes: PythonNodes,
+  origin: Int32Array | undefined,
+  mended: readonly SyntaxFault[],
+): Chunk {
   const errors: SyntaxFault[] = [...mended];
   const place = (offset: number) => origin?.[offset] ?? Math.min(offset, text.length);
   const span = (node: PythonNode): Span => ({ start: place(node.start), end: place(node.end) });
@@ -113,6 +126,8 @@ function lowerChunk(text: string, parsed: string, nodes: PythonNodes, origin: In
     yields: false,
   };
   const statements = lowerBlock(context, nodes.root);
-  const comments = nodes.comments.map((node): Comment => ({ text: parsed.slice(node.start + 1, node.end).trim(), ...span(node) }));
+  const comments = nodes.comments.map(
+    (node): Comment => ({ text: parsed.slice(node.start + 1, node.end).trim(), ...span(node) }),
+  );
   return { text, statements, comments, errors: errors.sort((a, b) => a.start - b.start) };
 }

@@ -1,11 +1,22 @@
 /** Python's expressions, parameters and arguments: grammar nodes to the language-neutral tree. */
 
-import type {
-  Argument, BinaryExpression, BinaryOperator, CallExpression, CompareOperator, ComprehensionClause, ComprehensionExpression, Expression,
-  IndexExpression, MemberExpression, Parameter, Span, UnaryOperator,
-} from "./tree";
-import { type PythonNode, childIn, hasToken, namedChildren } from "./pythonNodes";
+import { childIn, hasToken, namedChildren, type PythonNode } from "./pythonNodes";
 import { lowerString } from "./pythonStrings";
+import type {
+  Argument,
+  BinaryExpression,
+  BinaryOperator,
+  CallExpression,
+  CompareOperator,
+  ComprehensionClause,
+  ComprehensionExpression,
+  Expression,
+  IndexExpression,
+  MemberExpression,
+  Parameter,
+  Span,
+  UnaryOperator,
+} from "./tree";
 
 /** One chunk's lowering: its text, and what was noticed on the way. */
 export interface Lowering {
@@ -63,7 +74,10 @@ const lowerings: Readonly<Record<string, Lower>> = {
     ...context.span(node),
   }),
   not_operator: (context, node) => ({
-    kind: "unary", operator: "not", operand: lowerExpression(context, childIn(node, "argument")), ...context.span(node),
+    kind: "unary",
+    operator: "not",
+    operand: lowerExpression(context, childIn(node, "argument")),
+    ...context.span(node),
   }),
   binary_operator: lowerBinary,
   boolean_operator: (context, node) => ({
@@ -75,7 +89,9 @@ const lowerings: Readonly<Record<string, Lower>> = {
   }),
   comparison_operator: (context, node) => ({
     kind: "compare",
-    operands: namedChildren(node).filter((child) => child.field !== "operators").map((child) => lowerExpression(context, child)),
+    operands: namedChildren(node)
+      .filter((child) => child.field !== "operators")
+      .map((child) => lowerExpression(context, child)),
     operators: node.children.filter((child) => child.field === "operators").map((child) => compareOperator(child.type)),
     ...context.span(node),
   }),
@@ -109,7 +125,12 @@ const lowerings: Readonly<Record<string, Lower>> = {
     const outer = context.yields;
     const body = lowerExpression(context, childIn(node, "body"));
     context.yields = outer;
-    return { kind: "lambda", parameters: parameters ? lowerParameters(context, parameters) : [], body, ...context.span(node) };
+    return {
+      kind: "lambda",
+      parameters: parameters ? lowerParameters(context, parameters) : [],
+      body,
+      ...context.span(node),
+    };
   },
   list_comprehension: (context, node) => comprehension(context, node, "list"),
   set_comprehension: (context, node) => comprehension(context, node, "set"),
@@ -117,7 +138,12 @@ const lowerings: Readonly<Record<string, Lower>> = {
   dictionary_comprehension: (context, node) => comprehension(context, node, "dict"),
   named_expression: (context, node) => {
     const name = childIn(node, "name");
-    return { kind: "walrus", name: name ? textOf(context, name) : "", value: lowerExpression(context, childIn(node, "value")), ...context.span(node) };
+    return {
+      kind: "walrus",
+      name: name ? textOf(context, name) : "",
+      value: lowerExpression(context, childIn(node, "value")),
+      ...context.span(node),
+    };
   },
   list_splat: spread,
   list_splat_pattern: spread,
@@ -126,7 +152,12 @@ const lowerings: Readonly<Record<string, Lower>> = {
   yield: (context, node) => {
     context.yields = true;
     const value = only(node);
-    return { kind: "yield", value: value && lowerExpression(context, value), isDelegate: hasToken(node, "from"), ...context.span(node) };
+    return {
+      kind: "yield",
+      value: value && lowerExpression(context, value),
+      isDelegate: hasToken(node, "from"),
+      ...context.span(node),
+    };
   },
   as_pattern: (context, node) => lowerExpression(context, only(node)),
   as_pattern_target: (context, node) => lowerExpression(context, only(node)),
@@ -142,13 +173,22 @@ const lowerings: Readonly<Record<string, Lower>> = {
   },
   union_type: (context, node) => {
     const [left, right] = namedChildren(node);
-    return { kind: "binary", operator: "|", left: lowerExpression(context, left), right: lowerExpression(context, right), ...context.span(node) };
+    return {
+      kind: "binary",
+      operator: "|",
+      left: lowerExpression(context, left),
+      right: lowerExpression(context, right),
+      ...context.span(node),
+    };
   },
   member_type: (context, node) => {
     const [object, name] = namedChildren(node);
     return {
-      kind: "member", object: lowerExpression(context, object), name: name ? textOf(context, name) : "",
-      nameSpan: context.span(name ?? node), ...context.span(node),
+      kind: "member",
+      object: lowerExpression(context, object),
+      name: name ? textOf(context, name) : "",
+      nameSpan: context.span(name ?? node),
+      ...context.span(node),
     };
   },
   constrained_type: (context, node) => lowerExpression(context, only(node)),
@@ -167,7 +207,14 @@ export function lowerDotted(context: Lowering, node: PythonNode): Expression {
   let result = first ? lowerName(context, first) : lowerName(context, node);
   for (const part of rest) {
     const nameSpan = context.span(part);
-    result = { kind: "member", object: result, name: textOf(context, part), nameSpan, start: result.start, end: nameSpan.end };
+    result = {
+      kind: "member",
+      object: result,
+      name: textOf(context, part),
+      nameSpan,
+      start: result.start,
+      end: nameSpan.end,
+    };
   }
   return result;
 }
@@ -184,7 +231,10 @@ function lowerNumber(context: Lowering, node: PythonNode): Expression {
 }
 
 function lowerStringNode(context: Lowering, node: PythonNode): Expression {
-  return lowerString({ text: context.text, span: context.span, expression: (inner) => lowerExpression(context, inner) }, node);
+  return lowerString(
+    { text: context.text, span: context.span, expression: (inner) => lowerExpression(context, inner) },
+    node,
+  );
 }
 
 function sequence(context: Lowering, node: PythonNode, kind: "tuple" | "list" | "set"): Expression {
@@ -202,9 +252,11 @@ function liftStar(whole: CallExpression | MemberExpression | IndexExpression | B
   const { start, end } = whole;
   const from = inner.value.start;
   const value: Expression =
-    whole.kind === "call" ? { ...whole, callee: inner.value, start: from }
-    : whole.kind === "binary" ? { ...whole, left: inner.value, start: from }
-    : { ...whole, object: inner.value, start: from };
+    whole.kind === "call"
+      ? { ...whole, callee: inner.value, start: from }
+      : whole.kind === "binary"
+        ? { ...whole, left: inner.value, start: from }
+        : { ...whole, object: inner.value, start: from };
   return { kind: "spread", value, start, end };
 }
 
@@ -249,16 +301,22 @@ function lowerDict(context: Lowering, node: PythonNode): Expression {
   const entries = namedChildren(node).map((child) =>
     child.type === "dictionary_splat"
       ? { key: undefined, value: lowerExpression(context, only(child)) }
-      : { key: lowerExpression(context, childIn(child, "key")), value: lowerExpression(context, childIn(child, "value")) });
+      : {
+          key: lowerExpression(context, childIn(child, "key")),
+          value: lowerExpression(context, childIn(child, "value")),
+        },
+  );
   return { kind: "dict", entries, ...context.span(node) };
 }
 
 function lowerCall(context: Lowering, node: PythonNode): Expression {
   const list = childIn(node, "arguments");
   const callee = lowerExpression(context, childIn(node, "function"));
-  const given: Argument[] = !list ? []
-    : list.type === "generator_expression" ? [{ kind: "positional", value: lowerExpression(context, list) }]
-    : lowerArguments(context, list);
+  const given: Argument[] = !list
+    ? []
+    : list.type === "generator_expression"
+      ? [{ kind: "positional", value: lowerExpression(context, list) }]
+      : lowerArguments(context, list);
   return liftStar({ kind: "call", callee, arguments: given, ...context.span(node) });
 }
 
@@ -268,22 +326,43 @@ export function lowerArguments(context: Lowering, list: PythonNode): Argument[] 
     switch (child.type) {
       case "keyword_argument": {
         const name = childIn(child, "name");
-        return { kind: "keyword", name: name ? textOf(context, name) : "", value: lowerExpression(context, childIn(child, "value")) };
+        return {
+          kind: "keyword",
+          name: name ? textOf(context, name) : "",
+          value: lowerExpression(context, childIn(child, "value")),
+        };
       }
-      case "list_splat": return { kind: "spread", value: lowerExpression(context, only(child)) };
-      case "dictionary_splat": return { kind: "dictSpread", value: lowerExpression(context, only(child)) };
-      default: return { kind: "positional", value: lowerExpression(context, child) };
+      case "list_splat":
+        return { kind: "spread", value: lowerExpression(context, only(child)) };
+      case "dictionary_splat":
+        return { kind: "dictSpread", value: lowerExpression(context, only(child)) };
+      default:
+        return { kind: "positional", value: lowerExpression(context, child) };
     }
   });
 }
 
 function lowerSubscript(context: Lowering, node: PythonNode): Expression {
-  const items = node.children.filter((child) => child.field === "subscript" && child.isNamed).map((child) => lowerExpression(context, child));
+  const items = node.children
+    .filter((child) => child.field === "subscript" && child.isNamed)
+    .map((child) => lowerExpression(context, child));
   const [first] = items;
   const isTuple = items.length !== 1 || hasToken(node, ",") || first?.kind === "spread";
-  const index: Expression = !isTuple && first ? first
-    : { kind: "tuple", items, start: first?.start ?? context.span(node).start, end: items.at(-1)?.end ?? context.span(node).end };
-  return liftStar({ kind: "index", object: lowerExpression(context, childIn(node, "value")), index, ...context.span(node) });
+  const index: Expression =
+    !isTuple && first
+      ? first
+      : {
+          kind: "tuple",
+          items,
+          start: first?.start ?? context.span(node).start,
+          end: items.at(-1)?.end ?? context.span(node).end,
+        };
+  return liftStar({
+    kind: "index",
+    object: lowerExpression(context, childIn(node, "value")),
+    index,
+    ...context.span(node),
+  });
 }
 
 function lowerSlice(context: Lowering, node: PythonNode): Expression {
@@ -291,20 +370,36 @@ function lowerSlice(context: Lowering, node: PythonNode): Expression {
   let slot = 0;
   for (const child of node.children) {
     if (child.type === ":") slot++;
-    else if (child.isNamed && child.type !== "comment" && child.type !== "ERROR") bounds[slot] = lowerExpression(context, child);
+    else if (child.isNamed && child.type !== "comment" && child.type !== "ERROR")
+      bounds[slot] = lowerExpression(context, child);
   }
   return { kind: "slice", lower: bounds[0], upper: bounds[1], step: bounds[2], ...context.span(node) };
 }
 
 function comprehension(context: Lowering, node: PythonNode, form: ComprehensionExpression["form"]): Expression {
   const body = childIn(node, "body");
-  const clauses = namedChildren(node).filter((child) => child.field !== "body").map((child): ComprehensionClause =>
-    child.type === "if_clause"
-      ? { kind: "if", test: lowerExpression(context, only(child)) }
-      : { kind: "for", target: lowerExpression(context, childIn(child, "left")), iterable: lowerExpression(context, childIn(child, "right")) });
+  const clauses = namedChildren(node)
+    .filter((child) => child.field !== "body")
+    .map(
+      (child): ComprehensionClause =>
+        child.type === "if_clause"
+          ? { kind: "if", test: lowerExpression(context, only(child)) }
+          : {
+              kind: "for",
+              target: lowerExpression(context, childIn(child, "left")),
+              iterable: lowerExpression(context, childIn(child, "right")),
+            },
+    );
   if (form === "dict" && body?.type === "pair") {
     const key = lowerExpression(context, childIn(body, "key"));
-    return { kind: "comprehension", form, key, element: lowerExpression(context, childIn(body, "value")), clauses, ...context.span(node) };
+    return {
+      kind: "comprehension",
+      form,
+      key,
+      element: lowerExpression(context, childIn(body, "value")),
+      clauses,
+      ...context.span(node),
+    };
   }
   return { kind: "comprehension", form, element: lowerExpression(context, body), clauses, ...context.span(node) };
 }
@@ -371,7 +466,21 @@ function unaryOperator(written: string): UnaryOperator {
   return unaryOperators.find((operator) => operator === written) ?? "+";
 }
 
-const binaryOperators: readonly BinaryOperator[] = ["+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>", "&", "|", "^"];
+const binaryOperators: readonly BinaryOperator[] = [
+  "+",
+  "-",
+  "*",
+  "/",
+  "//",
+  "%",
+  "**",
+  "@",
+  "<<",
+  ">>",
+  "&",
+  "|",
+  "^",
+];
 export function binaryOperator(written: string): BinaryOperator {
   return binaryOperators.find((operator) => operator === written) ?? "+";
 }

@@ -70,7 +70,10 @@ export function childIn(node: PythonNode, field: string): PythonNode | undefined
 
 /** Children that carry meaning: no punctuation, comments or unreadable text. */
 export function namedChildren(node: PythonNode): readonly PythonNode[] {
-  return node.children.filter((child) => child.isNamed && child.type !== "comment" && child.type !== "ERROR" && child.type !== "line_continuation");
+  return node.children.filter(
+    (child) =>
+      child.isNamed && child.type !== "comment" && child.type !== "ERROR" && child.type !== "line_continuation",
+  );
 }
 
 /** Whether the node has a keyword or punctuation of this text as a direct child. */

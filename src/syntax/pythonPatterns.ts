@@ -1,8 +1,8 @@
 /** The patterns of Python's `match` statement. */
 
-import type { Expression, Pattern } from "./tree";
 import { type Lowering, lowerDotted, lowerExpression, only, textOf } from "./pythonExpressions";
-import { type PythonNode, hasToken, namedChildren } from "./pythonNodes";
+import { hasToken, namedChildren, type PythonNode } from "./pythonNodes";
+import type { Expression, Pattern } from "./tree";
 
 /** The pattern of one `case`; several patterns without brackets are a sequence. */
 export function lowerCase(context: Lowering, patterns: readonly PythonNode[], isSequence: boolean): Pattern {
@@ -57,7 +57,13 @@ function lowerAlternatives(context: Lowering, node: PythonNode): Pattern[] {
       if (start === undefined) options.push(lowerPattern(context, child));
       else {
         const operand = lowerExpression(context, child);
-        const value: Expression = { kind: "unary", operator: "-", operand, start: context.span({ ...child, start }).start, end: operand.end };
+        const value: Expression = {
+          kind: "unary",
+          operator: "-",
+          operand,
+          start: context.span({ ...child, start }).start,
+          end: operand.end,
+        };
         options.push({ kind: "value", value });
       }
     }
@@ -101,10 +107,18 @@ function classPattern(context: Lowering, node: PythonNode): Pattern {
     else {
       const [name] = namedChildren(keyword);
       const value = lowerAlternatives(context, { ...keyword, children: keyword.children.slice(2) })[0];
-      keywords.push({ name: name ? textOf(context, name) : "", pattern: value ?? { kind: "capture", name: undefined } });
+      keywords.push({
+        name: name ? textOf(context, name) : "",
+        pattern: value ?? { kind: "capture", name: undefined },
+      });
     }
   }
-  return { kind: "class", type: type ? lowerDotted(context, type) : lowerExpression(context, undefined), positional, keywords };
+  return {
+    kind: "class",
+    type: type ? lowerDotted(context, type) : lowerExpression(context, undefined),
+    positional,
+    keywords,
+  };
 }
 
 function splatName(context: Lowering, node: PythonNode): string | undefined {

@@ -1,11 +1,18 @@
 /** Python's statements: grammar nodes to the language-neutral tree. */
 
-import type { AssignStatement, Block, Expression, FunctionStatement, Statement, TryStatement } from "./tree";
 import {
-  type Lowering, binaryOperator, brief, lowerArguments, lowerExpression, lowerParameters, only, textOf,
+  binaryOperator,
+  brief,
+  type Lowering,
+  lowerArguments,
+  lowerExpression,
+  lowerParameters,
+  only,
+  textOf,
 } from "./pythonExpressions";
-import { type PythonNode, childIn, hasToken, namedChildren } from "./pythonNodes";
+import { childIn, hasToken, namedChildren, type PythonNode } from "./pythonNodes";
 import { lowerCase } from "./pythonPatterns";
+import type { AssignStatement, Block, Expression, FunctionStatement, Statement, TryStatement } from "./tree";
 
 /** The statements of a module or block; text that could not be read stays among them as `error`. */
 export function lowerBlock(context: Lowering, node: PythonNode | undefined): Block {
@@ -38,11 +45,20 @@ type Lower = (context: Lowering, node: PythonNode) => Statement;
 
 const lowerings: Readonly<Record<string, Lower>> = {
   expression_statement: lowerSimple,
-  return_statement: (context, node) => ({ kind: "return", value: optional(context, only(node)), ...context.span(node) }),
+  return_statement: (context, node) => ({
+    kind: "return",
+    value: optional(context, only(node)),
+    ...context.span(node),
+  }),
   pass_statement: (context, node) => ({ kind: "pass", ...context.span(node) }),
   break_statement: (context, node) => ({ kind: "break", ...context.span(node) }),
   continue_statement: (context, node) => ({ kind: "continue", ...context.span(node) }),
-  if_statement: (context, node) => lowerIf(context, node, node.children.filter((child) => child.field === "alternative")),
+  if_statement: (context, node) =>
+    lowerIf(
+      context,
+      node,
+      node.children.filter((child) => child.field === "alternative"),
+    ),
   for_statement: (context, node) => ({
     kind: "for",
     target: lowerExpression(context, childIn(node, "left")),
@@ -61,7 +77,9 @@ const lowerings: Readonly<Record<string, Lower>> = {
   function_definition: (context, node) => lowerFunction(context, node, []),
   class_definition: (context, node) => lowerClass(context, node, []),
   decorated_definition: (context, node) => {
-    const decorators = node.children.filter((child) => child.type === "decorator").map((child) => lowerExpression(context, only(child)));
+    const decorators = node.children
+      .filter((child) => child.type === "decorator")
+      .map((child) => lowerExpression(context, only(child)));
     const definition = childIn(node, "definition");
     if (definition?.type === "class_definition") return lowerClass(context, definition, decorators);
     return lowerFunction(context, definition ?? node, decorators);
@@ -70,11 +88,21 @@ const lowerings: Readonly<Record<string, Lower>> = {
   try_statement: lowerTry,
   raise_statement: (context, node) => {
     const [error] = namedChildren(node).filter((child) => child.field !== "cause");
-    return { kind: "raise", error: optional(context, error), cause: optional(context, childIn(node, "cause")), ...context.span(node) };
+    return {
+      kind: "raise",
+      error: optional(context, error),
+      cause: optional(context, childIn(node, "cause")),
+      ...context.span(node),
+    };
   },
   assert_statement: (context, node) => {
     const [test, message] = namedChildren(node);
-    return { kind: "assert", test: lowerExpression(context, test), message: optional(context, message), ...context.span(node) };
+    return {
+      kind: "assert",
+      test: lowerExpression(context, test),
+      message: optional(context, message),
+      ...context.span(node),
+    };
   },
   delete_statement: (context, node) => {
     const target = lowerExpression(context, only(node));
@@ -89,24 +117,35 @@ const lowerings: Readonly<Record<string, Lower>> = {
   }),
   import_from_statement: lowerFromImport,
   future_import_statement: (context, node) => ({
-    kind: "fromImport", module: "__future__", level: 0, names: importedNames(context, node), ...context.span(node),
+    kind: "fromImport",
+    module: "__future__",
+    level: 0,
+    names: importedNames(context, node),
+    ...context.span(node),
   }),
   match_statement: lowerMatch,
   print_statement: (context, node) => {
     const span = context.span(node);
-    const given = node.children.filter((child) => child.field === "argument").map((child) => lowerExpression(context, child));
+    const given = node.children
+      .filter((child) => child.field === "argument")
+      .map((child) => lowerExpression(context, child));
     return {
       kind: "expression",
       value: {
-        kind: "call", callee: { kind: "name", name: "print", start: span.start, end: span.start + 5 },
-        arguments: given.map((value) => ({ kind: "positional", value })), ...span,
+        kind: "call",
+        callee: { kind: "name", name: "print", start: span.start, end: span.start + 5 },
+        arguments: given.map((value) => ({ kind: "positional", value })),
+        ...span,
       },
       ...span,
     };
   },
   type_alias_statement: (context, node) => ({
-    kind: "assign", targets: [lowerExpression(context, childIn(node, "left"))], value: optional(context, childIn(node, "right")),
-    annotation: undefined, ...context.span(node),
+    kind: "assign",
+    targets: [lowerExpression(context, childIn(node, "left"))],
+    value: optional(context, childIn(node, "right")),
+    annotation: undefined,
+    ...context.span(node),
   }),
 };
 
@@ -129,7 +168,11 @@ function lowerSimple(context: Lowering, node: PythonNode): Statement {
   if (textOf(context, inner) === context.placeholder) return { kind: "error", ...span };
   const items = namedChildren(node);
   if (items.length > 1 || hasToken(node, ",")) {
-    return { kind: "expression", value: { kind: "tuple", items: items.map((item) => lowerExpression(context, item)), ...span }, ...span };
+    return {
+      kind: "expression",
+      value: { kind: "tuple", items: items.map((item) => lowerExpression(context, item)), ...span },
+      ...span,
+    };
   }
   return { kind: "expression", value: lowerExpression(context, inner), ...span };
 }
@@ -143,21 +186,30 @@ function lowerAssignment(context: Lowering, node: PythonNode): AssignStatement {
     const right = childIn(current, "right");
     if (right?.type !== "assignment") {
       const annotation = childIn(current, "type");
-      return { kind: "assign", targets, value: optional(context, right), annotation: optional(context, annotation), ...context.span(node) };
+      return {
+        kind: "assign",
+        targets,
+        value: optional(context, right),
+        annotation: optional(context, annotation),
+        ...context.span(node),
+      };
     }
     current = right;
   }
 }
 
 function reportErrors(context: Lowering, node: PythonNode): void {
-  for (const child of node.children) if (child.type === "ERROR") context.fault(child, `cannot read: ${brief(textOf(context, child))}`);
+  for (const child of node.children)
+    if (child.type === "ERROR") context.fault(child, `cannot read: ${brief(textOf(context, child))}`);
 }
 
 function lowerIf(context: Lowering, node: PythonNode, alternatives: readonly PythonNode[]): Statement {
   const [next, ...rest] = alternatives;
-  const otherwise: Block = !next ? []
-    : next.type === "elif_clause" ? [lowerIf(context, next, rest)]
-    : lowerElse(context, next);
+  const otherwise: Block = !next
+    ? []
+    : next.type === "elif_clause"
+      ? [lowerIf(context, next, rest)]
+      : lowerElse(context, next);
   const last = alternatives.at(-1) ?? node;
   return {
     kind: "if",
@@ -243,7 +295,8 @@ function lowerTry(context: Lowering, node: PythonNode): Statement {
   let otherwise: Block = [];
   let lastly: Block = [];
   for (const child of node.children) {
-    if (child.type === "except_clause" || child.type === "except_group_clause") handlers.push(lowerHandler(context, child));
+    if (child.type === "except_clause" || child.type === "except_group_clause")
+      handlers.push(lowerHandler(context, child));
     else if (child.type === "else_clause") otherwise = lowerBody(context, child, "body");
     else if (child.type === "finally_clause") lastly = lowerBody(context, child, "body");
   }
@@ -253,7 +306,11 @@ function lowerTry(context: Lowering, node: PythonNode): Statement {
 function lowerHandler(context: Lowering, node: PythonNode): TryStatement["handlers"][number] {
   const value = namedChildren(node).find((child) => child.type !== "block");
   const [type, target] = value?.type === "as_pattern" ? namedChildren(value) : [value, childIn(node, "alias")];
-  return { type: optional(context, type), name: target && textOf(context, target), body: lowerBody(context, node, "body") };
+  return {
+    type: optional(context, type),
+    name: target && textOf(context, target),
+    body: lowerBody(context, node, "body"),
+  };
 }
 
 function lowerFromImport(context: Lowering, node: PythonNode): Statement {
@@ -263,13 +320,17 @@ function lowerFromImport(context: Lowering, node: PythonNode): Statement {
   const isAll = node.children.some((child) => child.type === "wildcard_import");
   const imported = isAll ? [{ name: "*", alias: undefined }] : importedNames(context, node);
   return {
-    kind: "fromImport", module: module === context.placeholder ? "" : module, level: written.length - module.length,
-    names: imported.filter((item) => item.name !== context.placeholder), ...context.span(node),
+    kind: "fromImport",
+    module: module === context.placeholder ? "" : module,
+    level: written.length - module.length,
+    names: imported.filter((item) => item.name !== context.placeholder),
+    ...context.span(node),
   };
 }
 
 function importedNames(context: Lowering, node: PythonNode): { name: string; alias: string | undefined }[] {
-  return node.children.filter((child) => child.field === "name")
+  return node.children
+    .filter((child) => child.field === "name")
     .map((child) => ({ name: importedName(context, child), alias: alias(context, child) }));
 }
 
@@ -287,10 +348,14 @@ function names(context: Lowering, node: PythonNode): string[] {
 }
 
 function lowerMatch(context: Lowering, node: PythonNode): Statement {
-  const subjects = node.children.filter((child) => child.field === "subject").map((child) => lowerExpression(context, child));
+  const subjects = node.children
+    .filter((child) => child.field === "subject")
+    .map((child) => lowerExpression(context, child));
   const [first] = subjects;
-  const subject: Expression = subjects.length === 1 && first ? first
-    : { kind: "tuple", items: subjects, start: first?.start ?? 0, end: subjects.at(-1)?.end ?? 0 };
+  const subject: Expression =
+    subjects.length === 1 && first
+      ? first
+      : { kind: "tuple", items: subjects, start: first?.start ?? 0, end: subjects.at(-1)?.end ?? 0 };
   const body = childIn(node, "body");
   const clauses = (body ?? node).children.filter((child) => child.type === "case_clause");
   const cases = clauses.map((clause) => {

@@ -1,7 +1,7 @@
 /** Python's string literals: prefixes, escapes, implicit concatenation, and the fields of f-strings. */
 
+import { childIn, hasToken, type PythonNode } from "./pythonNodes";
 import type { Expression, Span, TemplateField } from "./tree";
-import { type PythonNode, childIn, hasToken } from "./pythonNodes";
 
 export interface StringContext {
   readonly text: string;
@@ -48,7 +48,11 @@ function* interpolationParts(context: StringContext, node: PythonNode): Generato
     while (context.text.charAt(end) === " ") end++;
     yield context.text.slice(node.start + 1, end);
   }
-  const letter = conversion ? context.text.slice(conversion.start + 1, conversion.end) : isSelfDocumenting && !format ? "r" : "";
+  const letter = conversion
+    ? context.text.slice(conversion.start + 1, conversion.end)
+    : isSelfDocumenting && !format
+      ? "r"
+      : "";
   yield {
     value: context.expression(value),
     ...(format ? { format: context.text.slice(format.start + 1, format.end) } : {}),
@@ -71,14 +75,26 @@ function contentText(text: string, node: PythonNode, isRaw: boolean): string {
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {
-  "\\": "\\", "'": "'", '"': '"', a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v", "\n": "", "\r": "",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\n": "",
+  "\r": "",
 };
 
 function unescape(written: string): string {
   const letter = written.charAt(1);
   const simple = simpleEscapes[letter];
   if (simple !== undefined) return simple;
-  if (letter === "x" || letter === "u" || letter === "U") return codePoint(Number.parseInt(written.slice(2), 16), written);
+  if (letter === "x" || letter === "u" || letter === "U")
+    return codePoint(Number.parseInt(written.slice(2), 16), written);
   if (/[0-7]/.test(letter)) return codePoint(Number.parseInt(written.slice(1), 8), written);
   return written;
 }

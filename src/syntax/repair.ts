@@ -3,8 +3,8 @@
  * placeholder, so that a grammar's own recovery (which tends to swallow healthy lines) is needed as rarely as possible.
  */
 
-import type { SyntaxFault } from "./tree";
 import { type LogicalLine, logicalLines } from "./lines";
+import type { SyntaxFault } from "./tree";
 
 export interface Repaired {
   readonly text: string;
@@ -30,7 +30,9 @@ export function repair(text: string, isReadable: (snippet: string) => boolean): 
     if (line.kind === "comment") continue;
     const code = text.slice(line.start, line.codeEnd);
     if (isHealthy(line) && isReadable(alone(code))) continue;
-    const mend = candidates(text, line).find((candidate) => isReadable(alone(apply(code, candidate.edits, line.start).text))) ?? replaced(text, line);
+    const mend =
+      candidates(text, line).find((candidate) => isReadable(alone(apply(code, candidate.edits, line.start).text))) ??
+      replaced(text, line);
     edits.push(...mend.edits);
     faults.push({ message: mend.message, start: mend.at, end: Math.max(mend.at + 1, line.codeEnd) });
   }
@@ -61,13 +63,22 @@ function candidates(text: string, line: LogicalLine): Mend[] {
   // `f(x:` closes before its colon.
   const at = endsInColon && line.missing !== "" && header.test(code) ? codeEnd - 1 : codeEnd;
   const colon = needsColon && at === codeEnd ? ":" : "";
-  const message = line.quote !== "" ? "unterminated string"
-    : line.missing !== "" ? `missing ${line.missing.charAt(0)}`
-    : line.stray.length > 0 ? `unmatched ${text.charAt(line.stray[0] ?? start)}`
-    : colon !== "" ? "missing :"
-    : "expected an expression";
+  const message =
+    line.quote !== ""
+      ? "unterminated string"
+      : line.missing !== ""
+        ? `missing ${line.missing.charAt(0)}`
+        : line.stray.length > 0
+          ? `unmatched ${text.charAt(line.stray[0] ?? start)}`
+          : colon !== ""
+            ? "missing :"
+            : "expected an expression";
   const faultAt = line.quote.length === 3 ? start : (line.stray[0] ?? Math.max(start, at - 1));
-  const made = (inserted: string, says = message): Mend => ({ edits: [...strays, { at, removed: 0, inserted }], message: says, at: faultAt });
+  const made = (inserted: string, says = message): Mend => ({
+    edits: [...strays, { at, removed: 0, inserted }],
+    message: says,
+    at: faultAt,
+  });
   const word = isWordEnd(text, at) ? ` ${placeholder}` : placeholder;
   const hasCause = !isHealthy(line);
   return [
@@ -77,7 +88,13 @@ function candidates(text: string, line: LogicalLine): Mend[] {
     made(`: ${placeholder}${closers}${colon}`, "expected :"),
     made(`=${placeholder}${closers}${colon}`, "expected ="),
     made(`${word}: ${placeholder}${closers}${colon}`, "expected :"),
-    ...holes(text, line).map((hole): Mend => ({ edits: [{ at: hole, removed: 0, inserted: placeholder }], message: "expected an expression", at: hole })),
+    ...holes(text, line).map(
+      (hole): Mend => ({
+        edits: [{ at: hole, removed: 0, inserted: placeholder }],
+        message: "expected an expression",
+        at: hole,
+      }),
+    ),
   ];
 }
 
@@ -85,7 +102,8 @@ function candidates(text: string, line: LogicalLine): Mend[] {
 function holes(text: string, line: LogicalLine): number[] {
   const found: number[] = [];
   const code = text.slice(line.start, line.codeEnd);
-  for (const match of code.matchAll(/[-+*/%@=<>,.(&|^]\s*(?=[)\],*/%@=<>&|^:])/g)) found.push(line.start + match.index + match[0].length);
+  for (const match of code.matchAll(/[-+*/%@=<>,.(&|^]\s*(?=[)\],*/%@=<>&|^:])/g))
+    found.push(line.start + match.index + match[0].length);
   return found.slice(0, 8);
 }
 
@@ -98,16 +116,27 @@ function replaced(text: string, line: LogicalLine): Mend {
   const code = text.slice(line.start, line.codeEnd);
   const named = /^(?:async\s+)?(def|class)\s+(\w+)/.exec(code);
   const keyword = /^(?:async\s+)?(if|elif|else|for|while|with|try|except|finally|match|case)\b/.exec(code)?.[1];
-  const inserted = named?.[1] === "def" ? `def ${named[2]}():`
-    : named ? `class ${named[2]}:`
-    : code.startsWith("@") ? `@${placeholder}`
-    : keyword === "else" || keyword === "try" || keyword === "finally" || keyword === "except" ? `${keyword}:`
-    : keyword === "elif" || keyword === "case" ? `${keyword} ${placeholder}:`
-    : keyword ? `if ${placeholder}:`
-    : placeholder;
+  const inserted =
+    named?.[1] === "def"
+      ? `def ${named[2]}():`
+      : named
+        ? `class ${named[2]}:`
+        : code.startsWith("@")
+          ? `@${placeholder}`
+          : keyword === "else" || keyword === "try" || keyword === "finally" || keyword === "except"
+            ? `${keyword}:`
+            : keyword === "elif" || keyword === "case"
+              ? `${keyword} ${placeholder}:`
+              : keyword
+                ? `if ${placeholder}:`
+                : placeholder;
   const first = code.split("\n")[0]?.trim() ?? "";
   const shown = first.length > 40 ? `${first.slice(0, 39)}…` : first;
-  return { edits: [{ at: line.start, removed: code.length, inserted }], message: `cannot read: ${shown}`, at: line.start };
+  return {
+    edits: [{ at: line.start, removed: code.length, inserted }],
+    message: `cannot read: ${shown}`,
+    at: line.start,
+  };
 }
 
 /** A line in surroundings that make it a whole program. */
@@ -116,10 +145,16 @@ function alone(code: string): string {
   const clause = /^(elif|else|except|finally|case)\b/.exec(code)?.[1];
   const body = code.endsWith(":") ? `${code} pass` : code;
   switch (clause) {
-    case "elif": case "else": return `if 1: pass\n${body}`;
-    case "except": case "finally": return `try: pass\n${body}`;
-    case "case": return code.endsWith(":") ? `match 1:\n  ${body}` : code;
-    default: return body;
+    case "elif":
+    case "else":
+      return `if 1: pass\n${body}`;
+    case "except":
+    case "finally":
+      return `try: pass\n${body}`;
+    case "case":
+      return code.endsWith(":") ? `match 1:\n  ${body}` : code;
+    default:
+      return body;
   }
 }
 

@@ -145,7 +145,19 @@ export interface BinaryExpression extends Span {
 }
 
 export type CompareOperator =
-  | "<" | "<=" | ">" | ">=" | "==" | "!=" | "===" | "!==" | "in" | "not in" | "is" | "is not" | "instanceof";
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "=="
+  | "!="
+  | "==="
+  | "!=="
+  | "in"
+  | "not in"
+  | "is"
+  | "is not"
+  | "instanceof";
 /** A chain `a < b <= c` holds three operands and two operators. */
 export interface CompareExpression extends Span {
   readonly kind: "compare";
@@ -418,15 +430,32 @@ export interface DeleteStatement extends Span {
 export interface MatchStatement extends Span {
   readonly kind: "match";
   readonly subject: Expression;
-  readonly cases: readonly { readonly pattern: Pattern; readonly guard: Expression | undefined; readonly body: Block }[];
+  readonly cases: readonly {
+    readonly pattern: Pattern;
+    readonly guard: Expression | undefined;
+    readonly body: Block;
+  }[];
 }
 
 export type Pattern =
   | { readonly kind: "capture"; readonly name: string | undefined }
   | { readonly kind: "value"; readonly value: Expression }
-  | { readonly kind: "sequence"; readonly items: readonly Pattern[]; readonly rest: { readonly index: number; readonly name: string | undefined } | undefined }
-  | { readonly kind: "mapping"; readonly entries: readonly { readonly key: Expression; readonly pattern: Pattern }[]; readonly rest: string | undefined }
-  | { readonly kind: "class"; readonly type: Expression; readonly positional: readonly Pattern[]; readonly keywords: readonly { readonly name: string; readonly pattern: Pattern }[] }
+  | {
+      readonly kind: "sequence";
+      readonly items: readonly Pattern[];
+      readonly rest: { readonly index: number; readonly name: string | undefined } | undefined;
+    }
+  | {
+      readonly kind: "mapping";
+      readonly entries: readonly { readonly key: Expression; readonly pattern: Pattern }[];
+      readonly rest: string | undefined;
+    }
+  | {
+      readonly kind: "class";
+      readonly type: Expression;
+      readonly positional: readonly Pattern[];
+      readonly keywords: readonly { readonly name: string; readonly pattern: Pattern }[];
+    }
   | { readonly kind: "or"; readonly options: readonly Pattern[] }
   | { readonly kind: "as"; readonly pattern: Pattern; readonly name: string };
 

@@ -8,7 +8,10 @@ export type SyntaxNode = Expression | Statement;
  * All expressions and statements below `root`, itself first, depth first. `enter` may return false to skip what is below
  * a node (say, nested functions).
  */
-export function walk(root: SyntaxNode | readonly SyntaxNode[], enter: (node: SyntaxNode) => boolean | undefined | void): void {
+export function walk(
+  root: SyntaxNode | readonly SyntaxNode[],
+  enter: (node: SyntaxNode) => boolean | undefined | void,
+): void {
   visit(root, enter);
 }
 

@@ -88,7 +88,7 @@ function createExportMenu(context: Context): HTMLElement {
     if (!(event.relatedTarget instanceof Node && root.contains(event.relatedTarget))) open(false);
   });
   root.addEventListener("keydown", (event) => {
-    const current = items.findIndex((item) => item === document.activeElement);
+    const current = items.findIndex((item) => item.matches(":focus"));
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (event.key === "Escape" && !menu.hidden) {
       open(false);

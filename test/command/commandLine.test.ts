@@ -19,7 +19,10 @@ beforeAll(async () => {
   const wasm = (name: string) => new Uint8Array(readFileSync(resolve(name)));
   core = await createCore({
     files: filesOnDisk,
-    wasm: { runtime: wasm("web-tree-sitter/tree-sitter.wasm"), python: wasm("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm") },
+    wasm: {
+      runtime: wasm("web-tree-sitter/tree-sitter.wasm"),
+      python: wasm("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
+    },
   });
 });
 
@@ -77,11 +80,17 @@ test("list gives every definition with its coefficients, honouring ignore files"
 
 test("evaluate gives outputs and gradients, null where no path leads", async () => {
   const file = write("evaluate.py", "import torch\n\ndef f(a, b, c):\n    return (a * b.detach()).sum(), c.mean()\n");
-  const inputs = write("inputs.json", JSON.stringify({ args: { a: { tensor: [1, 2] }, b: { tensor: [3, "Infinity"] }, c: { tensor: [4, 6] } } }));
+  const inputs = write(
+    "inputs.json",
+    JSON.stringify({ args: { a: { tensor: [1, 2] }, b: { tensor: [3, "Infinity"] }, c: { tensor: [4, 6] } } }),
+  );
   const { code, printed } = await run("evaluate", file, "f", "--inputs", inputs, "--json");
   expect(code).toBe(0);
   expect(JSON.parse(printed)).toMatchObject({
-    outputs: [{ shape: [], data: "Infinity" }, { shape: [], data: 5 }],
+    outputs: [
+      { shape: [], data: "Infinity" },
+      { shape: [], data: 5 },
+    ],
     gradients: { a: [3, "Infinity"], b: null, c: null },
     parameterGradients: {},
   });
@@ -92,14 +101,27 @@ test("a class takes init and parameters; its gradients come under state-dict nam
     "module.py",
     "import torch\nimport torch.nn as nn\n\nclass L(nn.Module):\n    def __init__(self, scale=1.0):\n        super().__init__()\n        self.scale = scale\n        self.w = nn.Parameter(torch.ones(2))\n    def forward(self, x):\n        return (self.scale * self.w * x).sum()\n",
   );
-  const inputs = write("module.json", JSON.stringify({ init: { scale: 2 }, parameters: { w: { tensor: [3, 4] } }, args: { x: { tensor: [5, 6] } } }));
+  const inputs = write(
+    "module.json",
+    JSON.stringify({ init: { scale: 2 }, parameters: { w: { tensor: [3, 4] } }, args: { x: { tensor: [5, 6] } } }),
+  );
   const { printed } = await run("evaluate", file, "L", "--inputs", inputs, "--json");
-  expect(JSON.parse(printed)).toMatchObject({ outputs: [{ data: 78 }], gradients: { x: [6, 8] }, parameterGradients: { w: [10, 12] } });
+  expect(JSON.parse(printed)).toMatchObject({
+    outputs: [{ data: 78 }],
+    gradients: { x: [6, 8] },
+    parameterGradients: { w: [10, 12] },
+  });
 });
 
 test("lists of tensors and variable-length parameters", async () => {
-  const file = write("lists.py", "def f(first, *rest, power=1):\n    return first * sum(r ** power for r in rest)\n\ndef g(parts):\n    return parts[0] * 2 + parts[1]['x'] * 3\n");
-  const star = write("star.json", JSON.stringify({ args: { first: { tensor: 2 }, "*rest": [{ tensor: 3 }, { tensor: 4 }], power: 2 } }));
+  const file = write(
+    "lists.py",
+    "def f(first, *rest, power=1):\n    return first * sum(r ** power for r in rest)\n\ndef g(parts):\n    return parts[0] * 2 + parts[1]['x'] * 3\n",
+  );
+  const star = write(
+    "star.json",
+    JSON.stringify({ args: { first: { tensor: 2 }, "*rest": [{ tensor: 3 }, { tensor: 4 }], power: 2 } }),
+  );
   expect(JSON.parse((await run("evaluate", file, "f", "--inputs", star, "--json")).printed)).toMatchObject({
     outputs: [{ data: 50 }],
     gradients: { first: 25, "*rest": [12, 16] },
@@ -123,7 +145,10 @@ test("a batch answers line by line, and a bad case never ends it", async () => {
   ];
   const batch = write("batch.jsonl", `${lines.map((line) => JSON.stringify(line)).join("\n")}\nno json\n`);
   const { code, printed } = await run("evaluate", "--batch", batch);
-  const answers = printed.trim().split("\n").map((line) => JSON.parse(line));
+  const answers = printed
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   expect(code).toBe(0);
   expect(answers).toHaveLength(6);
   expect(answers[0]).toMatchObject({ outputs: [{ data: 2.5 }], gradients: { pred: [1] } });

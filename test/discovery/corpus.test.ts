@@ -34,9 +34,12 @@ test("losses are found by what they compute, in every style", () => {
       if (!file.endsWith(".py")) continue;
       const text = readFileSync(join(root, style, file), "utf8");
       const wanted = labels(text);
-      const found = new Set(discover(parser.parse(`${style}/${file}`, text)).map((loss) => `${loss.line} ${labelOf(loss)}`));
+      const found = new Set(
+        discover(parser.parse(`${style}/${file}`, text)).map((loss) => `${loss.line} ${labelOf(loss)}`),
+      );
       const lines = text.split("\n");
-      const shown = (entry: string) => `${style}/${file}:${entry}  ${lines[Number.parseInt(entry, 10) - 1]?.trim() ?? ""}`;
+      const shown = (entry: string) =>
+        `${style}/${file}:${entry}  ${lines[Number.parseInt(entry, 10) - 1]?.trim() ?? ""}`;
       for (const entry of wanted) if (!found.has(entry)) differences.push(`missed ${shown(entry)}`);
       for (const entry of found) if (!wanted.has(entry)) differences.push(`wrong  ${shown(entry)}`);
       files++;
@@ -50,8 +53,22 @@ test("losses are found by what they compute, in every style", () => {
     }
   }
   const rows = [...styles].map(([style, tally]) => row(style, tally));
-  const total = [...styles.values()].reduce((sum, tally) => ({ found: sum.found + tally.found, wanted: sum.wanted + tally.wanted, right: sum.right + tally.right }));
-  console.log([...differences, "", row("style", undefined), ...rows, row("all", total), row("plain name rule", plain), `${files} files, ${withoutLoss} without a loss`].join("\n"));
+  const total = [...styles.values()].reduce((sum, tally) => ({
+    found: sum.found + tally.found,
+    wanted: sum.wanted + tally.wanted,
+    right: sum.right + tally.right,
+  }));
+  console.log(
+    [
+      ...differences,
+      "",
+      row("style", undefined),
+      ...rows,
+      row("all", total),
+      row("plain name rule", plain),
+      `${files} files, ${withoutLoss} without a loss`,
+    ].join("\n"),
+  );
   expect(total.right / total.found, "precision").toBeGreaterThanOrEqual(0.95);
   expect(total.right / total.wanted, "recall").toBeGreaterThanOrEqual(0.95);
 }, 60_000);
@@ -64,14 +81,20 @@ function add(tally: Tally, found: ReadonlySet<string>, wanted: ReadonlySet<strin
 
 /** The rule to compare with: a definition is a loss when its name says so. */
 function namedLosses(text: string): Set<string> {
-  return new Set(text.split("\n").flatMap((line, i) => (/^\s*(?:async\s+)?(?:def|class)\s+\w*loss\w*/i.test(line) ? [`${i + 1} loss`] : [])));
+  return new Set(
+    text
+      .split("\n")
+      .flatMap((line, i) => (/^\s*(?:async\s+)?(?:def|class)\s+\w*loss\w*/i.test(line) ? [`${i + 1} loss`] : [])),
+  );
 }
 
 function labels(text: string): Set<string> {
-  return new Set(text.split("\n").flatMap((line, i) => {
-    const label = /# @(loss|call|sum)\b/.exec(line)?.[1];
-    return label === undefined ? [] : [`${i + 1} ${label}`];
-  }));
+  return new Set(
+    text.split("\n").flatMap((line, i) => {
+      const label = /# @(loss|call|sum)\b/.exec(line)?.[1];
+      return label === undefined ? [] : [`${i + 1} ${label}`];
+    }),
+  );
 }
 
 function labelOf(loss: Loss): string {
@@ -80,6 +103,8 @@ function labelOf(loss: Loss): string {
 
 function row(name: string, tally: Tally | undefined): string {
   const share = (part: number, whole: number) => (whole === 0 ? "-" : (part / whole).toFixed(2));
-  const cells = tally ? [share(tally.right, tally.found), share(tally.right, tally.wanted), String(tally.wanted)] : ["precision", "recall", "labels"];
+  const cells = tally
+    ? [share(tally.right, tally.found), share(tally.right, tally.wanted), String(tally.wanted)]
+    : ["precision", "recall", "labels"];
   return [name.padEnd(20), ...cells.map((cell) => cell.padStart(10))].join("");
 }

@@ -13,7 +13,9 @@ const find = (source: string) => discover(parser.parse("test.py", source));
 
 /** `line kind qualifiedName(method): coefficient = value note, …` */
 function tell(loss: Loss): string {
-  const coefficients = loss.coefficients.map((one) => `${one.name} = ${JSON.stringify(one.value)} ${one.origin.kind}${one.note ?? ""}`);
+  const coefficients = loss.coefficients.map(
+    (one) => `${one.name} = ${JSON.stringify(one.value)} ${one.origin.kind}${one.note ?? ""}`,
+  );
   return `${loss.line} ${loss.kind} ${loss.qualifiedName}${loss.method ? `(${loss.method})` : ""}: ${coefficients.join(", ")}`;
 }
 
@@ -32,23 +34,32 @@ test("the examples", () => {
     "17 call training_step.F.smooth_l1_loss: beta = 0.5 literal",
     "18 expression training_step.loss: smooth weight = 0.25 literal, kl weight = 0.01 literal",
   ]);
-  expect(example("uncertainty")).toEqual(["7 class UncertaintyWeightedLoss(forward): log_vars = [0,0] learnable → weights 1.00, 1.00"]);
-  expect(example("ppo")).toEqual(["7 class PPOSequenceLoss(compute_loss): clip_epsilon = 0.2 init, value_coef = 0.5 init, entropy_coef = 0.01 init"]);
+  expect(example("uncertainty")).toEqual([
+    "7 class UncertaintyWeightedLoss(forward): log_vars = [0,0] learnable → weights 1.00, 1.00",
+  ]);
+  expect(example("ppo")).toEqual([
+    "7 class PPOSequenceLoss(compute_loss): clip_epsilon = 0.2 init, value_coef = 0.5 init, entropy_coef = 0.01 init",
+  ]);
   expect(example("meta_loss")).toEqual(["7 class MetaLossNetwork(forward): "]);
 });
 
 test("names are no reason: the same body under any name", () => {
-  const body = (name: string) => `${torch}def ${name}(pred, target, d=1.0):\n    r = pred - target\n    return torch.where(r.abs() < d, 0.5 * r ** 2, d * r.abs()).mean()\n`;
+  const body = (name: string) =>
+    `${torch}def ${name}(pred, target, d=1.0):\n    r = pred - target\n    return torch.where(r.abs() < d, 0.5 * r ** 2, d * r.abs()).mean()\n`;
   for (const name of ["huber_loss", "foo", "robust", "q7"]) check(body(name), [`4 function ${name}: d = 1 parameter`]);
 });
 
 test("whole numbers count only where they are computed with", () => {
-  check(`${torch}def f(pred, target, gamma=2, dim=1, num_classes=10, ignore_index=-100, reduction="mean", use=True):
+  check(
+    `${torch}def f(pred, target, gamma=2, dim=1, num_classes=10, ignore_index=-100, reduction="mean", use=True):
     hot = F.one_hot(target, num_classes)
     p = pred.softmax(dim)
     return (-(1 - p) ** gamma * hot * p.log()).sum(dim).mean()
-`, ["4 function f: gamma = 2 parameter"]);
-  check(`${torch}class Margin(nn.Module):
+`,
+    ["4 function f: gamma = 2 parameter"],
+  );
+  check(
+    `${torch}class Margin(nn.Module):
     def __init__(self, margin=1, p=2, classes=5):
         super().__init__()
         self.margin = margin
@@ -60,17 +71,23 @@ test("whole numbers count only where they are computed with", () => {
         self.seen += 1
         d = (a - b).abs().pow(self.p).sum(1)
         return self.scale * torch.clamp(self.margin - d * y, min=0).mean()
-`, ["4 class Margin(forward): margin = 1 init, p = 2 init, scale = 0.5 attribute"]);
+`,
+    ["4 class Margin(forward): margin = 1 init, p = 2 init, scale = 0.5 attribute"],
+  );
 });
 
 test("guards against division by zero come last", () => {
-  check(`${torch}def dice(p, t, eps=1e-6, smooth=1.0, power=0.75):
+  check(
+    `${torch}def dice(p, t, eps=1e-6, smooth=1.0, power=0.75):
     return (1 - (2 * (p * t).sum() + smooth) / (p.sum() + t.sum() + eps)) ** power
-`, ["4 function dice: power = 0.75 parameter, smooth = 1 parameter, eps = 0.000001 parameter"]);
+`,
+    ["4 function dice: power = 0.75 parameter, smooth = 1 parameter, eps = 0.000001 parameter"],
+  );
 });
 
 test("numbers inside a loss are its coefficients, not uses of their own", () => {
-  check(`${torch}class Mix(nn.Module):
+  check(
+    `${torch}class Mix(nn.Module):
     def __init__(self):
         super().__init__()
         self.huber = nn.HuberLoss(delta=2.0)
@@ -78,14 +95,19 @@ test("numbers inside a loss are its coefficients, not uses of their own", () => 
         robust = self.huber(pred, target)
         smooth = F.smooth_l1_loss(pred, target, beta=0.5)
         return robust + 0.25 * smooth
-`, ["4 class Mix(forward): smooth weight = 0.25 literal, delta = 2 literal, beta = 0.5 literal"]);
+`,
+    ["4 class Mix(forward): smooth weight = 0.25 literal, delta = 2 literal, beta = 0.5 literal"],
+  );
 });
 
 test("lists, tensors and constants of the file are values", () => {
-  check(`${torch}ALPHA = 0.25
+  check(
+    `${torch}ALPHA = 0.25
 weighted = nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.5]), label_smoothing=ALPHA)
 plain = nn.CrossEntropyLoss(ignore_index=-1)
-`, ["5 call nn.CrossEntropyLoss: weight = [1,2.5] literal, label_smoothing = 0.25 literal"]);
+`,
+    ["5 call nn.CrossEntropyLoss: weight = [1,2.5] literal, label_smoothing = 0.25 literal"],
+  );
 });
 
 test("the weights of learnable vectors are read off the program", () => {
@@ -100,9 +122,16 @@ test("the weights of learnable vectors are read off the program", () => {
         return total
 `;
   const note = (init: string, body: string) => find(weighting(init, body))[0]?.coefficients[0];
-  expect(note("torch.zeros(n)", "total = total + torch.exp(-self.v[i]) * loss + self.v[i]")).toMatchObject({ value: [0, 0, 0], note: " → weights 1.00, 1.00, 1.00" });
-  expect(note("torch.zeros(n)", "total += loss / (2 * torch.exp(self.v[i])) + self.v[i] / 2")?.note).toBe(" → weights 0.50, 0.50, 0.50");
-  expect(note("torch.ones(2)", "total += 0.5 / (self.v[i] ** 2) * loss + torch.log(1 + self.v[i] ** 2)")).toMatchObject({ value: [1, 1], note: " → weights 0.50, 0.50" });
+  expect(note("torch.zeros(n)", "total = total + torch.exp(-self.v[i]) * loss + self.v[i]")).toMatchObject({
+    value: [0, 0, 0],
+    note: " → weights 1.00, 1.00, 1.00",
+  });
+  expect(note("torch.zeros(n)", "total += loss / (2 * torch.exp(self.v[i])) + self.v[i] / 2")?.note).toBe(
+    " → weights 0.50, 0.50, 0.50",
+  );
+  expect(note("torch.ones(2)", "total += 0.5 / (self.v[i] ** 2) * loss + torch.log(1 + self.v[i] ** 2)")).toMatchObject(
+    { value: [1, 1], note: " → weights 0.50, 0.50" },
+  );
   expect(note("torch.zeros(2)", "total += torch.softmax(self.v, dim=0)[i] * loss")?.note).toBe(" → weights 0.50, 0.50");
   expect(note("torch.tensor([0.0, 1.0])", "total += (-self.v[i]).exp() * loss")?.note).toBe(" → weights 1.00, 0.37");
   expect(note("torch.zeros(n)", "total += loss * 2 + self.v[i]")?.note).toBeUndefined();
@@ -110,7 +139,8 @@ test("the weights of learnable vectors are read off the program", () => {
 });
 
 test("classes: one entry, or one for each independent method", () => {
-  check(`${torch}class Agent:
+  check(
+    `${torch}class Agent:
     def __init__(self, net, beta=0.5):
         self.net = net
         self.beta = beta
@@ -120,17 +150,23 @@ test("classes: one entry, or one for each independent method", () => {
         return F.mse_loss(v, r)
     def compute_loss(self, logp, adv, v, r):
         return -(logp * adv).mean() + self.beta * self._value(v, r)
-`, ["12 method Agent.compute_loss: beta = 0.5 init"]);
-  check(`${torch}class Pair:
+`,
+    ["12 method Agent.compute_loss: beta = 0.5 init"],
+  );
+  check(
+    `${torch}class Pair:
     def g_loss(self, fake_logits):
         return F.softplus(-fake_logits).mean()
     def d_loss(self, real_logits, fake_logits):
         return F.softplus(-real_logits).mean() + F.softplus(fake_logits).mean()
-`, ["5 method Pair.g_loss: ", "7 method Pair.d_loss: "]);
+`,
+    ["5 method Pair.g_loss: ", "7 method Pair.d_loss: "],
+  );
 });
 
 test("factories, nested and asynchronous definitions, bound lambdas", () => {
-  check(`${torch}def focal_loss(gamma=2.0):
+  check(
+    `${torch}def focal_loss(gamma=2.0):
     def loss(logits, target):
         ce = F.cross_entropy(logits, target, reduction="none")
         return ((1 - torch.exp(-ce)) ** gamma * ce).mean()
@@ -140,35 +176,73 @@ mae = lambda p, t: (p - t).abs().mean()
 
 async def remote(pred, target):
     return ((pred - target) ** 2).mean()
-`, ["5 function focal_loss.<locals>.loss: ", "10 lambda mae: ", "12 function remote: "]);
+`,
+    ["5 function focal_loss.<locals>.loss: ", "10 lambda mae: ", "12 function remote: "],
+  );
 });
 
 test("aliases are followed to what they mean", () => {
-  check("from torch.nn import HuberLoss as HL\nimport torch.nn.functional as fn\nh = HL(delta=3.0)\nv = fn.huber_loss(a, b, delta=0.5)\nw = other.HuberLoss(delta=1.0)\n",
-    ["3 call HL: delta = 3 literal", "4 call fn.huber_loss: delta = 0.5 literal"]);
-  expect(find("from torch.nn import HuberLoss as HL\nh = HL(delta=3.0)\n")[0]?.use).toEqual({ kind: "call", callee: "torch.nn.HuberLoss", isConstructor: true });
+  check(
+    "from torch.nn import HuberLoss as HL\nimport torch.nn.functional as fn\nh = HL(delta=3.0)\nv = fn.huber_loss(a, b, delta=0.5)\nw = other.HuberLoss(delta=1.0)\n",
+    ["3 call HL: delta = 3 literal", "4 call fn.huber_loss: delta = 0.5 literal"],
+  );
+  expect(find("from torch.nn import HuberLoss as HL\nh = HL(delta=3.0)\n")[0]?.use).toEqual({
+    kind: "call",
+    callee: "torch.nn.HuberLoss",
+    isConstructor: true,
+  });
 });
 
 test("sums of losses, their terms and signs", () => {
-  const [sum] = find(`${torch}def step(model, batch, opt):\n    policy, value, entropy = model(batch)\n    policy_loss = -policy.mean()\n    loss = policy_loss + 0.5 * F.mse_loss(value, batch.ret) - 0.01 * entropy\n    loss.backward()\n`);
+  const [sum] = find(
+    `${torch}def step(model, batch, opt):\n    policy, value, entropy = model(batch)\n    policy_loss = -policy.mean()\n    loss = policy_loss + 0.5 * F.mse_loss(value, batch.ret) - 0.01 * entropy\n    loss.backward()\n`,
+  );
   expect(sum?.kind).toBe("expression");
-  expect(sum?.use).toEqual({ kind: "sum", terms: [{ name: "policy_loss", weight: undefined }, { name: "mse_loss", weight: 0.5 }, { name: "entropy", weight: -0.01 }] });
+  expect(sum?.use).toEqual({
+    kind: "sum",
+    terms: [
+      { name: "policy_loss", weight: undefined },
+      { name: "mse_loss", weight: 0.5 },
+      { name: "entropy", weight: -0.01 },
+    ],
+  });
 });
 
 test("0.5 * (a + b) weighs both", () => {
-  const [sum] = find(`${torch}def step(x, y, opt):\n    a_loss = F.cross_entropy(x, y)\n    b_loss = F.cross_entropy(x.t(), y)\n    loss = 0.5 * (a_loss + b_loss)\n    loss.backward()\n`);
-  expect(sum?.use).toEqual({ kind: "sum", terms: [{ name: "a_loss", weight: 0.5 }, { name: "b_loss", weight: 0.5 }] });
+  const [sum] = find(
+    `${torch}def step(x, y, opt):\n    a_loss = F.cross_entropy(x, y)\n    b_loss = F.cross_entropy(x.t(), y)\n    loss = 0.5 * (a_loss + b_loss)\n    loss.backward()\n`,
+  );
+  expect(sum?.use).toEqual({
+    kind: "sum",
+    terms: [
+      { name: "a_loss", weight: 0.5 },
+      { name: "b_loss", weight: 0.5 },
+    ],
+  });
 });
 
 test("what a function does to its arguments is known where it is called", () => {
   const names = (source: string) => find(torch + source).map((loss) => loss.name);
-  expect(names("def soft(x, eps=1e-3):\n    return torch.sqrt(x * x + eps)\ndef gap(a, b):\n    return soft(a - b).mean()\n")).toEqual(["gap"]);
-  expect(names("def each(f, xs, ys):\n    def one(x, y):\n        return (f(x) - y) ** 2\n    return torch.vmap(one)(xs, ys).mean()\n")).toContain("each");
-  expect(names("def white(x, mask):\n    mean = (x * mask).sum() / mask.sum()\n    return (x - mean) / ((x - mean) ** 2).mean().sqrt()\n")).toEqual([]);
+  expect(
+    names(
+      "def soft(x, eps=1e-3):\n    return torch.sqrt(x * x + eps)\ndef gap(a, b):\n    return soft(a - b).mean()\n",
+    ),
+  ).toEqual(["gap"]);
+  expect(
+    names(
+      "def each(f, xs, ys):\n    def one(x, y):\n        return (f(x) - y) ** 2\n    return torch.vmap(one)(xs, ys).mean()\n",
+    ),
+  ).toContain("each");
+  expect(
+    names(
+      "def white(x, mask):\n    mean = (x * mask).sum() / mask.sum()\n    return (x - mean) / ((x - mean) ** 2).mean().sqrt()\n",
+    ),
+  ).toEqual([]);
 });
 
 test("modules: a loss kept on self, a method that a base calls, outputs beside a loss", () => {
-  check(`${torch}class StyleTap(nn.Module):
+  check(
+    `${torch}class StyleTap(nn.Module):
     def forward(self, x):
         self.loss = F.mse_loss(x, self.target)
         return x
@@ -185,7 +259,9 @@ class Net(nn.Module):
     def forward(self, x, y):
         out = self.fc(x)
         return F.mse_loss(out, y), out
-`, ["4 class StyleTap(forward): ", "11 class Gap(compute): "]);
+`,
+    ["4 class StyleTap(forward): ", "11 class Gap(compute): "],
+  );
 });
 
 test("likely losses count among losses", () => {
@@ -198,7 +274,11 @@ test("likely losses count among losses", () => {
 test("the framework is the one that is called", () => {
   const frameworks = (source: string) => find(source).map((loss) => loss.framework);
   expect(frameworks("import numpy as np\ndef mse_loss(p, t):\n    return np.mean((p - t) ** 2)\n")).toEqual(["numpy"]);
-  expect(frameworks("import tensorflow as tf\nimport numpy as np\ndef loss(y_true, y_pred):\n    return tf.reduce_mean(tf.square(y_true - y_pred))\n")).toEqual(["tensorflow"]);
+  expect(
+    frameworks(
+      "import tensorflow as tf\nimport numpy as np\ndef loss(y_true, y_pred):\n    return tf.reduce_mean(tf.square(y_true - y_pred))\n",
+    ),
+  ).toEqual(["tensorflow"]);
   expect(frameworks("import jax.numpy as jnp\ndef loss(p, t):\n    return jnp.mean((p - t) ** 2)\n")).toEqual(["jax"]);
   expect(frameworks("def squared_loss(p, t):\n    return (p - t) ** 2\n")).toEqual(["plain"]);
 });
@@ -206,10 +286,16 @@ test("the framework is the one that is called", () => {
 test("a preview comment above, beside or first in a definition belongs to it", () => {
   const text = (source: string) => find(torch + source).map((loss) => loss.directive?.text);
   const body = "    return ((pred - target) ** 2).mean()\n";
-  expect(text(`# preview: pred from -5 to 5\n@torch.jit.script\ndef mse(pred, target):\n${body}`)).toEqual(["pred from -5 to 5"]);
+  expect(text(`# preview: pred from -5 to 5\n@torch.jit.script\ndef mse(pred, target):\n${body}`)).toEqual([
+    "pred from -5 to 5",
+  ]);
   expect(text(`def mse(pred, target):  # preview: target = 0\n${body}`)).toEqual(["target = 0"]);
-  expect(text(`def mse(pred, target):\n    """Doc."""\n    # preview: target = 0\n    # preview: seed = 3\n${body}`)).toEqual(["target = 0\nseed = 3"]);
-  expect(text(`# preview: far = 1\n\ndef mse(pred, target):\n    x = 1\n    # preview: late = 1\n${body}`)).toEqual([undefined]);
+  expect(
+    text(`def mse(pred, target):\n    """Doc."""\n    # preview: target = 0\n    # preview: seed = 3\n${body}`),
+  ).toEqual(["target = 0\nseed = 3"]);
+  expect(text(`# preview: far = 1\n\ndef mse(pred, target):\n    x = 1\n    # preview: late = 1\n${body}`)).toEqual([
+    undefined,
+  ]);
   expect(text("# preview: x from 0 to 1\nh = nn.HuberLoss(delta=2.0)\n")).toEqual(["x from 0 to 1"]);
 });
 
@@ -223,20 +309,30 @@ test("places count in the file", () => {
 });
 
 test("notebooks: lines count in the cell", () => {
-  const text = JSON.stringify({ cells: [
-    { cell_type: "code", source: "import torch\nimport torch.nn as nn" },
-    { cell_type: "markdown", source: "# loss" },
-    { cell_type: "code", source: "%time\n\ndef mse(pred, target):\n    return ((pred - target) ** 2).mean()" },
-  ] });
-  expect(discover(parseNotebook(parser, "a.ipynb", text)).map((loss) => [loss.cell, loss.line, loss.name, loss.framework])).toEqual([[2, 3, "mse", "torch"]]);
+  const text = JSON.stringify({
+    cells: [
+      { cell_type: "code", source: "import torch\nimport torch.nn as nn" },
+      { cell_type: "markdown", source: "# loss" },
+      { cell_type: "code", source: "%time\n\ndef mse(pred, target):\n    return ((pred - target) ** 2).mean()" },
+    ],
+  });
+  expect(
+    discover(parseNotebook(parser, "a.ipynb", text)).map((loss) => [loss.cell, loss.line, loss.name, loss.framework]),
+  ).toEqual([[2, 3, "mse", "torch"]]);
 });
 
 test("half-typed neighbours hide nothing", () => {
-  check(`${torch}def broken(pred, target:\n    return (pred -\n\ndef mse(pred, target, w=2.0):\n    return w * ((pred - target) ** 2).mean()\n`, ["7 function mse: w = 2 parameter"]);
+  check(
+    `${torch}def broken(pred, target:\n    return (pred -\n\ndef mse(pred, target, w=2.0):\n    return w * ((pred - target) ** 2).mean()\n`,
+    ["7 function mse: w = 2 parameter"],
+  );
 });
 
 test("a change elsewhere is seen where it matters", () => {
-  const before = parser.parse("a.py", `${torch}def helper(a, b):\n    return a * 2\n\ndef outer(x, y):\n    return helper(x, y)\n`);
+  const before = parser.parse(
+    "a.py",
+    `${torch}def helper(a, b):\n    return a * 2\n\ndef outer(x, y):\n    return helper(x, y)\n`,
+  );
   expect(discover(before)).toEqual([]);
   const after = parser.parse("a.py", before.text.replace("a * 2", "((a - b) ** 2).mean()"), before);
   expect(discover(after).map((loss) => loss.name)).toEqual(["helper", "outer"]);
@@ -245,5 +341,9 @@ test("a change elsewhere is seen where it matters", () => {
 });
 
 test("names that every object has are names like others", () => {
-  expect(() => find("from constructor import *\nfrom toString import valueOf\nhasOwnProperty(constructor.x)\ny = constructor(1) * toString\nclass valueOf(constructor):\n    __proto__ = nn.Parameter(constructor(2))\n")).not.toThrow();
+  expect(() =>
+    find(
+      "from constructor import *\nfrom toString import valueOf\nhasOwnProperty(constructor.x)\ny = constructor(1) * toString\nclass valueOf(constructor):\n    __proto__ = nn.Parameter(constructor(2))\n",
+    ),
+  ).not.toThrow();
 });

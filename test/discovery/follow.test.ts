@@ -7,7 +7,15 @@ import type { Loss } from "../../src/discovery/loss";
 import { loadPythonParser } from "../syntax/pythonParser";
 
 const parser = await loadPythonParser();
-const find = (...names: string[]) => discover(parser.parse("a.py", names.map((name) => `import torch\ndef ${name}(pred, target):\n    return ((pred - target) ** 2).mean()\n`).join("\n")));
+const find = (...names: string[]) =>
+  discover(
+    parser.parse(
+      "a.py",
+      names
+        .map((name) => `import torch\ndef ${name}(pred, target):\n    return ((pred - target) ** 2).mean()\n`)
+        .join("\n"),
+    ),
+  );
 const key = (losses: readonly Loss[], ordinal: number) => {
   const loss = losses[ordinal];
   if (!loss) throw new Error("no such loss");

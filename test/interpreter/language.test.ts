@@ -5,15 +5,17 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { runProgram, told } from "./program";
 import { loadPythonParser } from "../syntax/pythonParser";
+import { runProgram, told } from "./program";
 
 const parser = await loadPythonParser();
 const folder = new URL("./cases/", import.meta.url);
 
 for (const file of readdirSync(folder)) {
   describe(file, () => {
-    for (const section of readFileSync(new URL(file, folder), "utf8").split(/^# --- /m).slice(1)) {
+    for (const section of readFileSync(new URL(file, folder), "utf8")
+      .split(/^# --- /m)
+      .slice(1)) {
       const title = section.slice(0, section.indexOf("\n"));
       test(title, () => {
         const { answers, questions } = answer(section.slice(title.length + 1));

@@ -54,7 +54,14 @@ test("later statements about a name are part of it", () => {
     Options.size = 5
   `);
   expect(["WEIGHTS", "NAMES", "TOTAL", "DOUBLE", "FAST", "BIG", "c", "Options.size"].map(program.show)).toEqual([
-    "{'a': 1, 'b': 2}", "['x', 'y', 0, 1, 2]", "11", "2", "1", "True", "[3, 4]", "5",
+    "{'a': 1, 'b': 2}",
+    "['x', 'y', 0, 1, 2]",
+    "11",
+    "2",
+    "1",
+    "True",
+    "[3, 4]",
+    "5",
   ]);
 });
 
@@ -129,12 +136,18 @@ test("absent modules are no error until their value is needed", () => {
       const found = program.interpreter.find(program.module, name);
       return found === undefined ? "none" : program.interpreter.repr(program.interpreter.call(found, given));
     });
-  expect(callName("uses")).toBe("'einops.rearrange' is needed here, but the module 'einops' is not part of the workspace");
-  expect(callName("adds")).toBe("'numpyro.infer.SVI' is needed here, but the module 'numpyro' is not part of the workspace");
+  expect(callName("uses")).toBe(
+    "'einops.rearrange' is needed here, but the module 'einops' is not part of the workspace",
+  );
+  expect(callName("adds")).toBe(
+    "'numpyro.infer.SVI' is needed here, but the module 'numpyro' is not part of the workspace",
+  );
   const model = program.interpreter.find(program.module, "Model");
   if (model === undefined) throw new Error("no Model");
   const report = program.interpreter.attribute(program.interpreter.call(model), "report");
-  expect(told(() => program.interpreter.repr(program.interpreter.call(report)))).toMatch(/'log' would come from 'lightning.Module'/);
+  expect(told(() => program.interpreter.repr(program.interpreter.call(report)))).toMatch(
+    /'log' would come from 'lightning.Module'/,
+  );
 });
 
 test("modules of the workspace", () => {
@@ -153,8 +166,10 @@ test("modules of the workspace", () => {
     {},
     {
       "/work/losses/__init__.py": "GAMMA = 2\nfrom .focal import gamma_twice\n",
-      "/work/losses/focal.py": "from . import GAMMA\nfrom .base import helper\nfrom ..losses.base import LIMIT\ndef gamma_twice():\n    return helper(GAMMA) + LIMIT\n",
-      "/work/losses/base.py": "LIMIT = 100\ndef helper(x):\n    return x * 2\nclass Base:\n    def __init__(self, x):\n        self.x = x\n    def scaled(self):\n        return self.x * LIMIT\n",
+      "/work/losses/focal.py":
+        "from . import GAMMA\nfrom .base import helper\nfrom ..losses.base import LIMIT\ndef gamma_twice():\n    return helper(GAMMA) + LIMIT\n",
+      "/work/losses/base.py":
+        "LIMIT = 100\ndef helper(x):\n    return x * 2\nclass Base:\n    def __init__(self, x):\n        self.x = x\n    def scaled(self):\n        return self.x * LIMIT\n",
     },
   );
   expect(["value", "shared", "made"].map(program.show)).toEqual(["106", "True", "(300, 4, 100)"]);
@@ -162,10 +177,14 @@ test("modules of the workspace", () => {
 });
 
 test("modules that import each other", () => {
-  const program = runProgram("from left import a\nresult = a()", {}, {
-    "/work/left.py": "from right import b\ndef a():\n    return b() + 1\nBASE = 10\n",
-    "/work/right.py": "from left import BASE\ndef b():\n    return BASE\n",
-  });
+  const program = runProgram(
+    "from left import a\nresult = a()",
+    {},
+    {
+      "/work/left.py": "from right import b\ndef a():\n    return b() + 1\nBASE = 10\n",
+      "/work/right.py": "from left import BASE\ndef b():\n    return BASE\n",
+    },
+  );
   expect(program.show("result")).toBe("11");
 });
 
@@ -183,23 +202,34 @@ test("a file that nobody has read yet ends the run with its candidates", () => {
 
 test("preludes are read name by name", () => {
   const parsed: string[] = [];
-  const program = runProgram("import framework\nfrom framework.nn import Layer\nvalue = framework.double(3), Layer(2).run(), framework.nn.SIZE", {
-    libraries: [
-      {
-        modules: {
-          framework: { members: { two: { kind: "int", value: 2 } }, prelude: "# Doubles.\ndef double(x):\n    return x * two\n\n\ndef unused():\n    return broken(\n" },
-          "framework.nn": { prelude: 'SIZE = 4\n\n\nclass Base:\n    def run(self):\n        return self.size * SIZE\n\n\nclass Layer(Base):\n    def __init__(self, size):\n        self.size = size\n' },
+  const program = runProgram(
+    "import framework\nfrom framework.nn import Layer\nvalue = framework.double(3), Layer(2).run(), framework.nn.SIZE",
+    {
+      libraries: [
+        {
+          modules: {
+            framework: {
+              members: { two: { kind: "int", value: 2 } },
+              prelude: "# Doubles.\ndef double(x):\n    return x * two\n\n\ndef unused():\n    return broken(\n",
+            },
+            "framework.nn": {
+              prelude:
+                "SIZE = 4\n\n\nclass Base:\n    def run(self):\n        return self.size * SIZE\n\n\nclass Layer(Base):\n    def __init__(self, size):\n        self.size = size\n",
+            },
+          },
         },
-      },
-    ],
-  });
+      ],
+    },
+  );
   expect(program.show("value")).toBe("(6, 8, 4)");
   expect(parsed).toEqual([]);
 });
 
 test("errors inside a prelude point at the user's call", () => {
   const program = runProgram("import framework\ndef f(x):\n    return framework.check(x + 1)\n", {
-    libraries: [{ modules: { framework: { prelude: 'def check(x):\n    if x > 0:\n        raise ValueError(f"bad {x}")\n' } } }],
+    libraries: [
+      { modules: { framework: { prelude: 'def check(x):\n    if x > 0:\n        raise ValueError(f"bad {x}")\n' } } },
+    ],
   });
   const f = program.interpreter.find(program.module, "f");
   if (f === undefined) throw new Error("no f");
@@ -234,7 +264,11 @@ test("a base class that could not be found is taken for the framework's module c
     {
       libraries: [
         {
-          modules: { framework: { prelude: "class Module:\n    def __call__(self, *args):\n        return self.forward(*args)\n" } },
+          modules: {
+            framework: {
+              prelude: "class Module:\n    def __call__(self, *args):\n        return self.forward(*args)\n",
+            },
+          },
           standIn: { module: "framework", name: "Module" },
         },
       ],

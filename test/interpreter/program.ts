@@ -4,7 +4,12 @@ import { special } from "../../src/engine/special";
 import { createBuilder, type GraphBuilder } from "../../src/graph/build";
 import type { Data, DType, NodeId } from "../../src/graph/graph";
 import { primitiveOf } from "../../src/graph/primitives/table";
-import { createInterpreter, faultOf, type Interpreter, type InterpreterOptions } from "../../src/interpreter/interpreter";
+import {
+  createInterpreter,
+  faultOf,
+  type Interpreter,
+  type InterpreterOptions,
+} from "../../src/interpreter/interpreter";
 import type { ModuleValue, TracedNumber } from "../../src/interpreter/values";
 import type { Module } from "../../src/syntax/tree";
 import { loadPythonParser } from "../syntax/pythonParser";
@@ -23,7 +28,11 @@ export interface Program {
   peek(node: NodeId): number;
 }
 
-export function runProgram(source: string, options: Partial<InterpreterOptions> = {}, others: Readonly<Record<string, string>> = {}): Program {
+export function runProgram(
+  source: string,
+  options: Partial<InterpreterOptions> = {},
+  others: Readonly<Record<string, string>> = {},
+): Program {
   const text = dedent(source);
   const builder = createBuilder();
   const inputs = new Map<NodeId, number>();
@@ -38,7 +47,9 @@ export function runProgram(source: string, options: Partial<InterpreterOptions> 
     return Number(new Function("special", `return ${expression}`)(special));
   };
   const probe = (node: NodeId): Data => Float32Array.of(value(node));
-  const files = new Map<string, Module>(Object.entries(others).map(([path, content]) => [path, parser.parse(path, dedent(content))]));
+  const files = new Map<string, Module>(
+    Object.entries(others).map(([path, content]) => [path, parser.parse(path, dedent(content))]),
+  );
   const interpreter = createInterpreter({
     builder,
     probe,
@@ -53,10 +64,11 @@ export function runProgram(source: string, options: Partial<InterpreterOptions> 
     builder,
     module,
     text,
-    show: (name) => told(() => {
-      const found = interpreter.find(module, name);
-      return found === undefined ? `no ${name}` : interpreter.repr(found);
-    }, text),
+    show: (name) =>
+      told(() => {
+        const found = interpreter.find(module, name);
+        return found === undefined ? `no ${name}` : interpreter.repr(found);
+      }, text),
     traced: (number, type = "float", label) => {
       const dtype: DType = type === "float" ? "float32" : type === "int" ? "int32" : "bool";
       const node = builder.input(`input${inputs.size}`, { shape: [], dtype });
@@ -85,7 +97,9 @@ export function pointedAt(action: () => unknown): string {
   } catch (error) {
     const site = faultOf(error)?.site;
     if (site === undefined) return "nowhere";
-    return "text" in site.origin && typeof site.origin.text === "string" ? site.origin.text.slice(site.start, site.end) : "elsewhere";
+    return "text" in site.origin && typeof site.origin.text === "string"
+      ? site.origin.text.slice(site.start, site.end)
+      : "elsewhere";
   }
   return "no fault";
 }
@@ -104,6 +118,11 @@ function literal(number: number): string {
 
 function dedent(text: string): string {
   const lines = text.replace(/^\n/, "").split("\n");
-  const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0));
-  return `${lines.map((line) => line.slice(indent)).join("\n").trimEnd()}\n`;
+  const indent = Math.min(
+    ...lines.filter((line) => line.trim() !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0),
+  );
+  return `${lines
+    .map((line) => line.slice(indent))
+    .join("\n")
+    .trimEnd()}\n`;
 }

@@ -1,9 +1,9 @@
 /** Python numbers that depend on an input: what is recorded, what is asked for, and what it is called. */
 
 import { expect, test } from "vitest";
-import { isLabelled } from "./values";
-import { runProgram, type Program } from "./program";
 import type { Value } from "../../src/interpreter/values";
+import { type Program, runProgram } from "./program";
+import { isLabelled } from "./values";
 
 function call(program: Program, name: string, ...given: readonly Value[]): Value {
   const callable = program.interpreter.find(program.module, name);
@@ -14,7 +14,8 @@ function call(program: Program, name: string, ...given: readonly Value[]): Value
 /** Source text and answer of each guard. */
 function guards(program: Program): readonly string[] {
   return program.interpreter.guards.map(({ site, answer }) => {
-    const text = site !== undefined && "text" in site.origin ? String(site.origin.text).slice(site.start, site.end) : "nowhere";
+    const text =
+      site !== undefined && "text" in site.origin ? String(site.origin.text).slice(site.start, site.end) : "nowhere";
     return `${text}: ${answer[0]}`;
   });
 }
@@ -103,7 +104,9 @@ test("isinstance sees a Python number", () => {
     def f(x, n):
         return isinstance(x, float), isinstance(x, int), isinstance(n, int), isinstance(x, Number), type(x) is float
   `);
-  expect(program.interpreter.repr(call(program, "f", program.traced(1.5), program.traced(2, "int")))).toBe("(True, False, True, True, True)");
+  expect(program.interpreter.repr(call(program, "f", program.traced(1.5), program.traced(2, "int")))).toBe(
+    "(True, False, True, True, True)",
+  );
 });
 
 test.each([
@@ -156,10 +159,16 @@ test("an expression can be given another value", () => {
   if (chunk?.kind !== "function") throw new Error("no function");
   const initial = chunk.definition.parameters[1]?.initial;
   if (initial === undefined) throw new Error("no default");
-  const overridden = runProgram(source, { overrides: new Map([[initial, { kind: "float", value: 2, label: "alpha" }]]) });
+  const overridden = runProgram(source, {
+    overrides: new Map([[initial, { kind: "float", value: 2, label: "alpha" }]]),
+  });
   // The same text parses to other objects: the override of the first program does not reach the second.
   expect(overridden.interpreter.repr(call(overridden, "f", { kind: "int", value: 4 }))).toBe("1.0");
-  expect(plain.interpreter.repr(plain.interpreter.evaluate(plain.module, chunk.chunk, initial, new Map([[initial, { kind: "int", value: 7 }]])))).toBe("7");
+  expect(
+    plain.interpreter.repr(
+      plain.interpreter.evaluate(plain.module, chunk.chunk, initial, new Map([[initial, { kind: "int", value: 7 }]])),
+    ),
+  ).toBe("7");
 });
 
 test("random numbers follow the seed", () => {

@@ -41,14 +41,17 @@ test("a name that does not exist is a fault of the program, not of its inputs", 
 });
 
 test("shapes that do not fit are told with a way out", async () => {
-  const [fault] = await requireFailure(core, huber, "huber", { inputs: { pred: { shape: [3] }, target: { shape: [4] } } });
+  const [fault] = await requireFailure(core, huber, "huber", {
+    inputs: { pred: { shape: [3] }, target: { shape: [4] } },
+  });
   expect(fault?.message).toMatch(/3.*4/);
   expect(fault?.range?.start.line).toBe(3);
   expect(fault?.hint).toContain("# preview:");
 });
 
 test("an endless loop stops", async () => {
-  const text = "def loss(pred, target):\n    while True:\n        pred = pred + 0\n    return ((pred - target) ** 2).mean()\n";
+  const text =
+    "def loss(pred, target):\n    while True:\n        pred = pred + 0\n    return ((pred - target) ** 2).mean()\n";
   const [fault] = await requireFailure(core, text, "loss");
   expect(fault?.message).toContain("endless loop");
   expect(fault?.range?.start.line).toBeGreaterThan(0);
@@ -61,10 +64,12 @@ test("recursion stops", async () => {
 });
 
 test("a file that is not there is named when its value is needed, and only then", async () => {
-  const needs = "from elsewhere import scale\n\ndef loss(pred, target):\n    return scale(((pred - target) ** 2).mean())\n";
+  const needs =
+    "from elsewhere import scale\n\ndef loss(pred, target):\n    return scale(((pred - target) ** 2).mean())\n";
   const [fault] = await requireFailure(core, needs, "loss");
   expect(fault?.message).toContain("elsewhere");
-  const ignores = "from elsewhere import scale\nimport unheard_of as u\n\ndef loss(pred, target):\n    return ((pred - target) ** 2).mean()\n";
+  const ignores =
+    "from elsewhere import scale\nimport unheard_of as u\n\ndef loss(pred, target):\n    return ((pred - target) ** 2).mean()\n";
   expect((await requireStudy(core, ignores, "loss")).series).toHaveLength(1);
 });
 
@@ -77,24 +82,32 @@ test("a file of the workspace is read when it is imported", async () => {
 test("stretches without numbers are findings, not failures", async () => {
   const text = "import torch\n\ndef loss(pred, target):\n    return (torch.log(pred) - target).abs().mean()\n";
   const study = await requireStudy(core, text, "loss", { x: { knob: "pred", from: -2, to: 2 } });
-  expect(study.findings.some(({ kind, from, to }) => kind === "nonFinite" && from === -2 && Math.abs(to) < 0.03)).toBe(true);
+  expect(study.findings.some(({ kind, from, to }) => kind === "nonFinite" && from === -2 && Math.abs(to) < 0.03)).toBe(
+    true,
+  );
 });
 
 test("an exception of the program carries the author's words", async () => {
-  const text = "def loss(pred, target, mode='l2'):\n    if mode != 'l1':\n        raise ValueError(f'unknown mode: {mode}')\n    return ((pred - target) ** 2).mean()\n";
+  const text =
+    "def loss(pred, target, mode='l2'):\n    if mode != 'l1':\n        raise ValueError(f'unknown mode: {mode}')\n    return ((pred - target) ** 2).mean()\n";
   const [fault] = await requireFailure(core, text, "loss");
   expect(fault?.message).toBe("ValueError: unknown mode: l2");
   expect(fault?.range?.start.line).toBe(2);
 });
 
 test("text of the workspace stays text", async () => {
-  const text = "def loss(pred, target):\n    assert pred is None, '<img src=x onerror=alert(1)>'\n    return ((pred - target) ** 2).mean()\n";
+  const text =
+    "def loss(pred, target):\n    assert pred is None, '<img src=x onerror=alert(1)>'\n    return ((pred - target) ** 2).mean()\n";
   const [fault] = await requireFailure(core, text, "loss");
   expect(fault?.message).toContain("<img src=x onerror=alert(1)>");
 });
 
 test("a comment that cannot be read is a warning beside the plot", async () => {
-  const study = await requireStudy(core, huber.replace("def huber", "# preview: pred from -3 to 3, wat\ndef huber"), "huber");
+  const study = await requireStudy(
+    core,
+    huber.replace("def huber", "# preview: pred from -3 to 3, wat\ndef huber"),
+    "huber",
+  );
   expect([study.x.values[0], study.x.values.at(-1)]).toEqual([-3, 3]);
   expect(study.diagnostics[0]?.message).toContain('cannot read "wat"');
   expect(study.diagnostics[0]?.range?.start.line).toBe(2);

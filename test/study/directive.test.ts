@@ -40,7 +40,13 @@ test.each([
   ["True", true],
   ["none", null],
   ["'sum'", "sum"],
-  ["[[1, 2], [3, 4]]", [[1, 2], [3, 4]]],
+  [
+    "[[1, 2], [3, 4]]",
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ],
   ["-inf", Number.NEGATIVE_INFINITY],
   ["1 +", undefined],
 ])("the value %s", (written, expected) => {

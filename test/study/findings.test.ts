@@ -33,14 +33,26 @@ test("Huber is capped and has no kink", () => {
 
 test("a clipped ratio is flat beyond its bound", () => {
   const value = (r: number) => -Math.min(r, 1.2);
-  expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain("flat: the gradient is 0 where x ≥ 1.2: nothing there pulls");
+  expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain(
+    "flat: the gradient is 0 where x ≥ 1.2: nothing there pulls",
+  );
   expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain("kink: the gradient jumps from −1 to 0 at x = 1.2");
 });
 
 test("a steep but smooth slope is no kink", () => {
-  expect(tell((x) => 1 / (1 + Math.exp(-20 * x)), (x) => (20 * Math.exp(-20 * x)) / (1 + Math.exp(-20 * x)) ** 2).filter((line) => line.startsWith("kink"))).toEqual([]);
+  expect(
+    tell(
+      (x) => 1 / (1 + Math.exp(-20 * x)),
+      (x) => (20 * Math.exp(-20 * x)) / (1 + Math.exp(-20 * x)) ** 2,
+    ).filter((line) => line.startsWith("kink")),
+  ).toEqual([]);
 });
 
 test("a logarithm has no numbers below zero", () => {
-  expect(tell((x) => Math.log(x), (x) => 1 / x).slice(0, 1)).toEqual(["nonFinite: the value is NaN or infinite, the gradient infinite where x ≤ 0"]);
+  expect(
+    tell(
+      (x) => Math.log(x),
+      (x) => 1 / x,
+    ).slice(0, 1),
+  ).toEqual(["nonFinite: the value is NaN or infinite, the gradient infinite where x ≤ 0"]);
 });

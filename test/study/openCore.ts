@@ -18,14 +18,22 @@ export function openCore(files: Readonly<Record<string, string>> = {}): Promise<
         return path === undefined ? undefined : { path, text: files[path] ?? "" };
       },
     },
-    wasm: { runtime: wasm("web-tree-sitter/tree-sitter.wasm"), python: wasm("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm") },
+    wasm: {
+      runtime: wasm("web-tree-sitter/tree-sitter.wasm"),
+      python: wasm("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
+    },
   });
 }
 
 let version = 0;
 
 /** Studies the definition of that name in a text. */
-export async function studyIn(core: Core, text: string, name: string, request: Partial<StudyRequest> = {}): Promise<StudyReply> {
+export async function studyIn(
+  core: Core,
+  text: string,
+  name: string,
+  request: Partial<StudyRequest> = {},
+): Promise<StudyReply> {
   const path = "/work/loss.py";
   version++;
   await core.open({ path, language: "python", version, text });
@@ -36,13 +44,23 @@ export async function studyIn(core: Core, text: string, name: string, request: P
   return core.study({ path, definition, ...request });
 }
 
-export async function requireStudy(core: Core, text: string, name: string, request: Partial<StudyRequest> = {}): Promise<Study> {
+export async function requireStudy(
+  core: Core,
+  text: string,
+  name: string,
+  request: Partial<StudyRequest> = {},
+): Promise<Study> {
   const reply = await studyIn(core, text, name, request);
   if (reply.kind !== "ready") throw new Error(JSON.stringify(reply));
   return reply.study;
 }
 
-export async function requireFailure(core: Core, text: string, name: string, request: Partial<StudyRequest> = {}): Promise<readonly Diagnostic[]> {
+export async function requireFailure(
+  core: Core,
+  text: string,
+  name: string,
+  request: Partial<StudyRequest> = {},
+): Promise<readonly Diagnostic[]> {
   const reply = await studyIn(core, text, name, request);
   if (reply.kind !== "failed") throw new Error(`expected a failure, got ${reply.kind}`);
   return reply.diagnostics;

@@ -9,23 +9,32 @@ const parser = await loadPythonParser();
 const cut = (text: string) => splitChunks(text).map((chunk) => chunk.text);
 
 test("a top-level statement is a chunk, with its comments, decorators and clauses", () => {
-  expect(cut("import a\n\n# far\n\n# near\n# nearer\n@d(1)\n\n@e\ndef f():\n  x\n\n  # inside\n  y\n# after\n\nz = 1")).toEqual([
-    "import a", "# near\n# nearer\n@d(1)\n\n@e\ndef f():\n  x\n\n  # inside\n  y", "z = 1",
-  ]);
+  expect(
+    cut("import a\n\n# far\n\n# near\n# nearer\n@d(1)\n\n@e\ndef f():\n  x\n\n  # inside\n  y\n# after\n\nz = 1"),
+  ).toEqual(["import a", "# near\n# nearer\n@d(1)\n\n@e\ndef f():\n  x\n\n  # inside\n  y", "z = 1"]);
   expect(cut("try:\n  a\nexcept B:\n  c\nfinally:\n  d\nif x:\n  y\nelif z:\n  w\nelse:\n  v\nq")).toEqual([
-    "try:\n  a\nexcept B:\n  c\nfinally:\n  d", "if x:\n  y\nelif z:\n  w\nelse:\n  v", "q",
+    "try:\n  a\nexcept B:\n  c\nfinally:\n  d",
+    "if x:\n  y\nelif z:\n  w\nelse:\n  v",
+    "q",
   ]);
 });
 
 test("brackets, strings and continuations carry on over lines", () => {
   expect(cut('x = f(\na,\n"]", # )\n)\ny = """\ndef not_code():\n"""\nz = 1 + \\\n2\nw = 1')).toEqual([
-    'x = f(\na,\n"]", # )\n)', 'y = """\ndef not_code():\n"""', "z = 1 + \\\n2", "w = 1",
+    'x = f(\na,\n"]", # )\n)',
+    'y = """\ndef not_code():\n"""',
+    "z = 1 + \\\n2",
+    "w = 1",
   ]);
 });
 
 test("an edit makes one new chunk; equal texts stay apart and in order", () => {
   const before = parser.parse("a.py", "import a\n\nx = 1\nx = 1\n\ndef f():\n  return 1\n\ndef g():\n  return 2\n");
-  const after = parser.parse("a.py", "# new\n\nimport a\n\nx = 1\nx = 1\n\ndef f():\n  return 10\n\ndef g():\n  return 2\n", before);
+  const after = parser.parse(
+    "a.py",
+    "# new\n\nimport a\n\nx = 1\nx = 1\n\ndef f():\n  return 10\n\ndef g():\n  return 2\n",
+    before,
+  );
   const kept = after.chunks.map(({ chunk }) => before.chunks.findIndex((placed) => placed.chunk === chunk));
   expect(kept).toEqual([0, 1, 2, -1, 4]);
 });
@@ -36,7 +45,12 @@ test("places are found again after the file has moved around them", () => {
   if (!chunk) throw new Error("no chunk");
   const [f] = chunk.statements;
   const place = { chunk, ...(f?.kind === "function" ? f.nameSpan : { start: 0, end: 0 }) };
-  expect(locate(before, place)).toEqual({ start: 11, end: 12, from: { line: 1, column: 4 }, to: { line: 1, column: 5 } });
+  expect(locate(before, place)).toEqual({
+    start: 11,
+    end: 12,
+    from: { line: 1, column: 4 },
+    to: { line: 1, column: 5 },
+  });
   const after = parser.parse("a.py", "y = 0\r\n\r\nx = 1\r\ndef f():\r\n  return 'é'\r\n", before);
   expect(locate(after, place)?.from).toEqual({ line: 3, column: 4 });
   expect(locate(parser.parse("a.py", "x = 1"), place)).toBeUndefined();
@@ -45,9 +59,21 @@ test("places are found again after the file has moved around them", () => {
 test("lines and columns, both ways, with any line end", () => {
   const module = parser.parse("a.py", "ab\r\ncd\ref\n\ng");
   expect([0, 2, 4, 7, 10, 11].map((offset) => lineColumnAt(module, offset))).toEqual([
-    { line: 0, column: 0 }, { line: 0, column: 2 }, { line: 1, column: 0 }, { line: 2, column: 0 }, { line: 3, column: 0 }, { line: 4, column: 0 },
+    { line: 0, column: 0 },
+    { line: 0, column: 2 },
+    { line: 1, column: 0 },
+    { line: 2, column: 0 },
+    { line: 3, column: 0 },
+    { line: 4, column: 0 },
   ]);
-  expect([[0, 9], [1, 1], [3, 5], [9, 0]].map(([line = 0, column = 0]) => offsetAt(module, { line, column }))).toEqual([2, 5, 10, 12]);
+  expect(
+    [
+      [0, 9],
+      [1, 1],
+      [3, 5],
+      [9, 0],
+    ].map(([line = 0, column = 0]) => offsetAt(module, { line, column })),
+  ).toEqual([2, 5, 10, 12]);
 });
 
 test("the place at an offset", () => {
@@ -65,7 +91,8 @@ test("CRLF files lower to the same values", () => {
 });
 
 test("two megabytes parse, and an edit in them parses one chunk", () => {
-  const one = (i: number) => `def loss_${i}(pred, target, delta=1.0):\n    """Doc ${i}."""\n    r = pred - target\n    return torch.where(r.abs() < delta, 0.5 * r ** 2, delta * r.abs()).mean()\n\n`;
+  const one = (i: number) =>
+    `def loss_${i}(pred, target, delta=1.0):\n    """Doc ${i}."""\n    r = pred - target\n    return torch.where(r.abs() < delta, 0.5 * r ** 2, delta * r.abs()).mean()\n\n`;
   const text = Array.from({ length: 13_000 }, (_, i) => one(i)).join("");
   expect(text.length).toBeGreaterThan(2_000_000);
   const before = parser.parse("big.py", text);

@@ -19,10 +19,15 @@ test("code cells keep their index among all cells", () => {
   });
   const module = parseNotebook(parser, "a.ipynb", text);
   expect(module.chunks.map(({ cell, offset, chunk }) => [cell, offset, printBlock(chunk.statements)])).toEqual([
-    [1, 20, "import torch"], [1, 33, "x = 1"], [2, 0, "def f(a):\n  return a"],
+    [1, 20, "import torch"],
+    [1, 33, "x = 1"],
+    [2, 0, "def f(a):\n  return a"],
   ]);
   const last = module.chunks[2]?.chunk;
-  expect(last && locate(module, { chunk: last, start: 14, end: 20 })).toMatchObject({ cell: 2, from: { line: 1, column: 4 } });
+  expect(last && locate(module, { chunk: last, start: 14, end: 20 })).toMatchObject({
+    cell: 2,
+    from: { line: 1, column: 4 },
+  });
 });
 
 test("an open notebook's unchanged cells keep their chunks", () => {
@@ -36,7 +41,9 @@ test("magics become comments of the same length", () => {
   const source = "%load_ext x\n!pip install y\nz?\n??w\nfiles = !ls\nt = %timeit f()\nif a:\n    !ls\nb = (c\n% d)";
   const plain = withoutMagics(source);
   expect(plain.length).toBe(source.length);
-  expect(plain).toBe("#load_ext x\n#pip install y\n#?\n#?w\n#iles = !ls\n# = %timeit f()\nif a:\n    #ls\nb = (c\n% d)");
+  expect(plain).toBe(
+    "#load_ext x\n#pip install y\n#?\n#?w\n#iles = !ls\n# = %timeit f()\nif a:\n    #ls\nb = (c\n% d)",
+  );
   expect(withoutMagics("%%bash\nls -l\nrm x")).toBe("#%bash\n#s -l\n#m x");
   expect(withoutMagics("%%time\nx = 1")).toBe("#%time\nx = 1");
 });

@@ -87,32 +87,48 @@ test("assignments", () => {
 });
 
 test("parameters of every form", () => {
-  check("def f(a, /, b: int=1, *args, c, d=2, **kw) -> T: pass", "def f(/a, b: int=1, *args, kw c, kw d=2, **kw) -> T:\n  pass");
+  check(
+    "def f(a, /, b: int=1, *args, c, d=2, **kw) -> T: pass",
+    "def f(/a, b: int=1, *args, kw c, kw d=2, **kw) -> T:\n  pass",
+  );
   check("def f(*, a: Optional[Tensor] = None): pass", "def f(kw a: Optional[Tensor]=None):\n  pass");
   check("def f(*a: int, **k: str): pass", "def f(*a: int, **k: str):\n  pass");
 });
 
 test("type hints are expressions", () => {
-  check("def f(a: list[int] | None, b: 'T', c: t.Dict[str, int]) -> a.B: pass",
-    'def f(a: (list[int] | None), b: "T", c: t.Dict[(str, int)]) -> a.B:\n  pass');
+  check(
+    "def f(a: list[int] | None, b: 'T', c: t.Dict[str, int]) -> a.B: pass",
+    'def f(a: (list[int] | None), b: "T", c: t.Dict[(str, int)]) -> a.B:\n  pass',
+  );
   check("def f[T](x: T) -> Callable[[int], T]: pass", "def f(x: T) -> Callable[([int], T)]:\n  pass");
   check("type X = int", "X = int");
 });
 
 test("decorators, classes and their keywords", () => {
-  check("@a.b(1)\n@c\nclass C(A, metaclass=M):\n  x = 1; y = 2", "@a.b(1)\n@c\nclass C(A, metaclass=M):\n  x = 1\n  y = 2");
+  check(
+    "@a.b(1)\n@c\nclass C(A, metaclass=M):\n  x = 1; y = 2",
+    "@a.b(1)\n@c\nclass C(A, metaclass=M):\n  x = 1\n  y = 2",
+  );
   check("class C:\n  @staticmethod\n  def f(): ...", "class C():\n  @staticmethod\n  def f():\n    ...");
 });
 
 test("control flow with all its clauses", () => {
-  check("if a:\n  b\n# note\nelif c: d\nelif e:\n  f\nelse:\n  g", "if a:\n  b\nelse:\n  if c:\n    d\n  else:\n    if e:\n      f\n    else:\n      g");
+  check(
+    "if a:\n  b\n# note\nelif c: d\nelif e:\n  f\nelse:\n  g",
+    "if a:\n  b\nelse:\n  if c:\n    d\n  else:\n    if e:\n      f\n    else:\n      g",
+  );
   check("for x, y in z, w:\n  continue\nelse: r", "for (x, y) in (z, w):\n  continue\nelse:\n  r");
   check("while a:\n  break\nelse: c", "while a:\n  break\nelse:\n  c");
-  check("try:\n  a\nexcept A as e:\n  b\nexcept (B, C): c\nexcept:\n  d\nelse:\n  f\nfinally:\n  g",
-    "try:\n  a\nexcept A as e:\n  b\nexcept (B, C):\n  c\nexcept:\n  d\nelse:\n  f\nfinally:\n  g");
+  check(
+    "try:\n  a\nexcept A as e:\n  b\nexcept (B, C): c\nexcept:\n  d\nelse:\n  f\nfinally:\n  g",
+    "try:\n  a\nexcept A as e:\n  b\nexcept (B, C):\n  c\nexcept:\n  d\nelse:\n  f\nfinally:\n  g",
+  );
   check("with a as b, c(d) as (e, f), g: pass", "with a as b, c(d) as (e, f), g:\n  pass");
   check("with (a as b, c): pass", "with a as b, c:\n  pass");
-  check("async def f():\n  async for x in y: pass\n  async with z as w: pass", "async def f():\n  for x in y:\n    pass\n  with z as w:\n    pass");
+  check(
+    "async def f():\n  async for x in y: pass\n  async with z as w: pass",
+    "async def f():\n  for x in y:\n    pass\n  with z as w:\n    pass",
+  );
 });
 
 test("small statements", () => {
@@ -121,18 +137,22 @@ test("small statements", () => {
   check("raise A from b", "raise A from b");
   check("def f():\n  global a, b\n  nonlocal c\n  raise", "def f():\n  global a, b\n  nonlocal c\n  raise");
   check("import a.b as c, d", "import a.b as c, d");
-  check("from ..a.b import (c as d, e)\nfrom . import f\nfrom x import *\nfrom __future__ import annotations",
-    "from ..a.b import c as d, e\nfrom . import f\nfrom x import *\nfrom __future__ import annotations");
+  check(
+    "from ..a.b import (c as d, e)\nfrom . import f\nfrom x import *\nfrom __future__ import annotations",
+    "from ..a.b import c as d, e\nfrom . import f\nfrom x import *\nfrom __future__ import annotations",
+  );
   check("print(a)\nmatch = 1\ntype = 2\ncase = match", "print(a)\nmatch = 1\ntype = 2\ncase = match");
 });
 
 test("match", () => {
-  check(`match x:
+  check(
+    `match x:
   case [1, *r, {"a": b, **rest}] | C(p, q=2) as z if g: pass
   case -1 | a.b | None | "s": pass
   case 1, y: pass
   case (w): pass
-  case _: pass`, `match x:
+  case _: pass`,
+    `match x:
   case [=1, *r, {"a": b, **rest}] | C(p, q==2) as z if g:
     pass
   case =(-1) | =a.b | =None | ="s":
@@ -142,14 +162,18 @@ test("match", () => {
   case w:
     pass
   case _:
-    pass`);
+    pass`,
+  );
 });
 
 test("docstrings and comments are kept", () => {
   const [placed] = parser.parse("test.py", '# above\ndef f():\n  """Says so."""\n  return 1  # beside').chunks;
   const [statement] = placed?.chunk.statements ?? [];
   expect(statement?.kind === "function" && statement.docstring).toBe("Says so.");
-  expect(placed?.chunk.comments).toEqual([{ text: "above", start: 0, end: 7 }, { text: "beside", start: 46, end: 54 }]);
+  expect(placed?.chunk.comments).toEqual([
+    { text: "above", start: 0, end: 7 },
+    { text: "beside", start: 46, end: 54 },
+  ]);
 });
 
 test("offsets count in UTF-16 units", () => {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type PythonParser, createPythonParser } from "../../src/syntax/python";
+import { createPythonParser, type PythonParser } from "../../src/syntax/python";
 
 const resolve = createRequire(import.meta.url).resolve;
 

@@ -15,9 +15,25 @@ import { equipObjects, objectFunctions } from "./objects";
 import { equipSequences, sequenceFunctions } from "./sequences";
 
 const classes: readonly ClassValue[] = [
-  natives.objectClass, natives.typeClass, natives.intClass, natives.boolClass, natives.floatClass, natives.complexClass, natives.strClass,
-  natives.bytesClass, natives.listClass, natives.tupleClass, natives.dictClass, natives.setClass, natives.frozensetClass, natives.rangeClass,
-  natives.sliceClass, natives.propertyClass, natives.staticMethodClass, natives.classMethodClass, natives.superClass,
+  natives.objectClass,
+  natives.typeClass,
+  natives.intClass,
+  natives.boolClass,
+  natives.floatClass,
+  natives.complexClass,
+  natives.strClass,
+  natives.bytesClass,
+  natives.listClass,
+  natives.tupleClass,
+  natives.dictClass,
+  natives.setClass,
+  natives.frozensetClass,
+  natives.rangeClass,
+  natives.sliceClass,
+  natives.propertyClass,
+  natives.staticMethodClass,
+  natives.classMethodClass,
+  natives.superClass,
 ];
 
 /** Gives Python's own classes their methods and collects the built-in names. Done once; the classes are shared by all runs. */

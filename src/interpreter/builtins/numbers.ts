@@ -22,8 +22,10 @@ export const numberFunctions: Table = {
     const power = binary(run, "**", call.get("base"), call.get("exp"));
     return call.get("mod").kind === "none" ? power : binary(run, "%", power, call.get("mod"));
   },
-  "divmod(x, y)": (run, call) => tuple([binary(run, "//", call.get("x"), call.get("y")), binary(run, "%", call.get("x"), call.get("y"))]),
-  "sum(iterable, start=0)": (run, call) => iterate(run, call.get("iterable")).reduce((total, item) => binary(run, "+", total, item), call.get("start")),
+  "divmod(x, y)": (run, call) =>
+    tuple([binary(run, "//", call.get("x"), call.get("y")), binary(run, "%", call.get("x"), call.get("y"))]),
+  "sum(iterable, start=0)": (run, call) =>
+    iterate(run, call.get("iterable")).reduce((total, item) => binary(run, "+", total, item), call.get("start")),
   "min(*args, key=None, default=...)": (run, call) => extreme(run, call, false),
   "max(*args, key=None, default=...)": (run, call) => extreme(run, call, true),
   "bin(x)": (run, call) => radix(run, call, 2, "0b"),
@@ -33,7 +35,8 @@ export const numberFunctions: Table = {
 
 export function equipNumbers(): void {
   equip(intClass, {
-    "__new__(cls, x=0, base=10)": (run, call) => adoptInto(call.get("cls"), toIntValue(run, call.get("x"), toInt(run, call.get("base")))),
+    "__new__(cls, x=0, base=10)": (run, call) =>
+      adoptInto(call.get("cls"), toIntValue(run, call.get("x"), toInt(run, call.get("base")))),
     "bit_length(self)": (run, call) => int(Math.floor(Math.log2(Math.abs(toNumber(run, call.get("self"))) || 0.5)) + 1),
     "is_integer(self)": () => bool(true),
     "conjugate(self)": (_, call) => call.get("self"),
@@ -49,7 +52,12 @@ export function equipNumbers(): void {
     "__int__(self)": (run, call) => toIntValue(run, call.get("self"), 10),
   });
   for (const type of [intClass, floatClass]) {
-    equipProperties(type, { real: (_, self) => self, imag: () => int(0), numerator: (_, self) => self, denominator: () => int(1) });
+    equipProperties(type, {
+      real: (_, self) => self,
+      imag: () => int(0),
+      numerator: (_, self) => self,
+      denominator: () => int(1),
+    });
   }
   // NumPy's scalars are plain numbers here, and answer as such
   for (const type of [intClass, floatClass]) {
@@ -82,7 +90,13 @@ export function toFloatValue(run: Runtime, value: Value): Value {
     case "str":
       return float(parseFloatText(value.value));
     default:
-      return viaMethods(run, value, ["__float__", "__index__"], (one) => toFloatValue(run, one), "float() argument must be a string or a real number");
+      return viaMethods(
+        run,
+        value,
+        ["__float__", "__index__"],
+        (one) => toFloatValue(run, one),
+        "float() argument must be a string or a real number",
+      );
   }
 }
 
@@ -105,7 +119,13 @@ function toIntValue(run: Runtime, value: Value, base: number): Value {
     case "str":
       return int(parseIntText(value.value, base));
     default:
-      return viaMethods(run, value, ["__int__", "__index__", "__trunc__"], (one) => toIntValue(run, one, base), "int() argument must be a string or a real number");
+      return viaMethods(
+        run,
+        value,
+        ["__int__", "__index__", "__trunc__"],
+        (one) => toIntValue(run, one, base),
+        "int() argument must be a string or a real number",
+      );
   }
 }
 
@@ -115,7 +135,13 @@ function toBoolValue(run: Runtime, value: Value): Value {
   return value.type === "bool" ? value : { kind: "traced", type: "bool", node: castTo(run, value.node, "bool") };
 }
 
-function viaMethods(run: Runtime, value: Value, names: readonly string[], convert: (value: Value) => Value, complaint: string): Value {
+function viaMethods(
+  run: Runtime,
+  value: Value,
+  names: readonly string[],
+  convert: (value: Value) => Value,
+  complaint: string,
+): Value {
   if (value.kind === "absent") throw needed(value);
   if (value.kind === "instance" && value.primitive !== undefined) return convert(value.primitive);
   for (const name of names) {
@@ -156,7 +182,8 @@ function round(run: Runtime, value: Value, digits: Value): Value {
   if (digits.kind === "none") return int(roundHalfEven(number) + 0);
   const places = toInt(run, digits);
   const scale = 10 ** -places;
-  const rounded = places >= 0 ? Number(toFixed(Math.abs(number), places)) * Math.sign(number) : roundHalfEven(number / scale) * scale;
+  const rounded =
+    places >= 0 ? Number(toFixed(Math.abs(number), places)) * Math.sign(number) : roundHalfEven(number / scale) * scale;
   return value.kind === "float" ? float(Number.isFinite(number) ? rounded : number) : int(rounded);
 }
 
@@ -202,16 +229,27 @@ function radix(run: Runtime, call: Call, base: number, prefix: string): Value {
 function parseFloatText(text: string): number {
   const trimmed = text.trim().replace(/(?<=\d)_(?=\d)/g, "");
   const special = /^([+-]?)(inf|infinity|nan)$/i.exec(trimmed);
-  if (special !== null) return special[2]?.toLowerCase() === "nan" ? Number.NaN : special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) throw fault("ValueError", `could not convert string to float: '${text}'`);
+  if (special !== null)
+    return special[2]?.toLowerCase() === "nan"
+      ? Number.NaN
+      : special[1] === "-"
+        ? Number.NEGATIVE_INFINITY
+        : Number.POSITIVE_INFINITY;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed))
+    throw fault("ValueError", `could not convert string to float: '${text}'`);
   return Number(trimmed);
 }
 
 function parseIntText(text: string, base: number): number {
-  const trimmed = text.trim().replace(/(?<=\w)_(?=\w)/g, "").toLowerCase();
+  const trimmed = text
+    .trim()
+    .replace(/(?<=\w)_(?=\w)/g, "")
+    .toLowerCase();
   const digits = /^([+-]?)(?:0[xob])?([0-9a-z]+)$/.exec(trimmed);
   const number = digits?.[2] === undefined ? Number.NaN : Number.parseInt(digits[2], base);
-  const isWhole = digits?.[2] !== undefined && Array.from(digits[2]).every((digit) => Number.parseInt(digit, 36) < base);
-  if (!isWhole || Number.isNaN(number)) throw fault("ValueError", `invalid literal for int() with base ${base}: '${text}'`);
+  const isWhole =
+    digits?.[2] !== undefined && Array.from(digits[2]).every((digit) => Number.parseInt(digit, 36) < base);
+  if (!isWhole || Number.isNaN(number))
+    throw fault("ValueError", `invalid literal for int() with base ${base}: '${text}'`);
   return digits?.[1] === "-" ? -number : number;
 }

@@ -1,7 +1,7 @@
 /** Built-in functions about objects, types and attributes. */
 
-import { attributeNames, bind, findAttribute, findMethod, getAttribute } from "../attributes";
 import { attributeDict } from "../attributeDict";
+import { attributeNames, bind, findAttribute, findMethod, getAttribute } from "../attributes";
 import { deleteAttribute, deleteOwn, setAttribute, setOwn } from "../attributeWrites";
 import { toText } from "../conversions";
 import { isInstance, isSame } from "../equality";
@@ -10,7 +10,17 @@ import { fault } from "../errors";
 import { baseException } from "../exceptions";
 import { exceptionText, formatOf, reprOf } from "../formatting";
 import { dictOf, keyOf } from "../keys";
-import { classMethodClass, functionClass, isSubclass, objectClass, propertyClass, staticMethodClass, superClass, typeClass, typeOf } from "../natives";
+import {
+  classMethodClass,
+  functionClass,
+  isSubclass,
+  objectClass,
+  propertyClass,
+  staticMethodClass,
+  superClass,
+  typeClass,
+  typeOf,
+} from "../natives";
 import { builtin, type Runtime } from "../runtime";
 import { Raised } from "../tracer";
 import type { ClassValue, InstanceValue, Value } from "../values";
@@ -38,7 +48,8 @@ export const objectFunctions: Table = {
   "hash(obj)": (run, call) => int(textHash(keyOf(run, call.get("obj")))),
   "repr(obj)": (run, call) => str(reprOf(run, call.get("obj"))),
   "ascii(obj)": (run, call) => str(reprOf(run, call.get("obj"))),
-  "format(value, format_spec='')": (run, call) => str(formatOf(run, call.get("value"), toText(call.get("format_spec")))),
+  "format(value, format_spec='')": (run, call) =>
+    str(formatOf(run, call.get("value"), toText(call.get("format_spec")))),
   "vars(obj=None)": (run, call) => (call.has("obj") ? getAttribute(run, call.get("obj"), "__dict__") : localNames(run)),
   "locals()": (run) => localNames(run),
   "globals()": (run) => (run.frame === undefined ? dictOf([]) : attributeDict(run.frame.scope.module.names)),
@@ -98,19 +109,32 @@ export function equipObjects(): void {
     "deleter(self, fdel)": (_, call) => changedProperty(call.get("self"), "fdel", call.get("fdel")),
   });
   for (const type of [staticMethodClass, classMethodClass]) {
-    equip(type, { "__new__(cls, func)": (_, call) => ({ kind: "instance", type, attributes: new Map([["__func__", call.get("func")]]) }) });
+    equip(type, {
+      "__new__(cls, func)": (_, call) => ({
+        kind: "instance",
+        type,
+        attributes: new Map([["__func__", call.get("func")]]),
+      }),
+    });
   }
-  equip(staticMethodClass, { "__call__(self, *args, **kwargs)": (run, call) => run.call(part(call.get("self"), "__func__"), call.rest, call.keywords) });
+  equip(staticMethodClass, {
+    "__call__(self, *args, **kwargs)": (run, call) =>
+      run.call(part(call.get("self"), "__func__"), call.rest, call.keywords),
+  });
   equip(superClass, {
     "__new__(cls, type, obj)": (_, call) => ({
       kind: "instance",
       type: superClass,
-      attributes: new Map([["__thisclass__", call.get("type")], ["__self__", call.get("obj")]]),
+      attributes: new Map([
+        ["__thisclass__", call.get("type")],
+        ["__self__", call.get("obj")],
+      ]),
     }),
   });
   equip(functionClass, {
     "__call__(self, *args, **kwargs)": (run, call) => run.call(call.get("self"), call.rest, call.keywords),
-    "__get__(self, obj, owner=None)": (run, call) => bind(run, call.get("self"), call.get("obj"), typeOf(call.get("obj"))),
+    "__get__(self, obj, owner=None)": (run, call) =>
+      bind(run, call.get("self"), call.get("obj"), typeOf(call.get("obj"))),
   });
   equip(baseException, {
     "__new__(cls, *args, **kwargs)": (_, call) => {
@@ -171,9 +195,13 @@ function createType(name: string, bases: Value, namespace: Value): ClassValue {
   const parents = bases.kind === "tuple" ? bases.items.filter((one) => one.kind === "class") : [];
   const order: ClassValue[] = [];
   const attributes = new Map<string, Value>();
-  if (namespace.kind === "dict") for (const [key, value] of namespace.entries.values()) attributes.set(toText(key), value);
+  if (namespace.kind === "dict")
+    for (const [key, value] of namespace.entries.values()) attributes.set(toText(key), value);
   const made: ClassValue = { kind: "class", name, qualifiedName: name, bases: parents, order, attributes };
-  order.push(made, ...new Set([...parents.flatMap((one) => one.order.filter((base) => base !== objectClass)), objectClass]));
+  order.push(
+    made,
+    ...new Set([...parents.flatMap((one) => one.order.filter((base) => base !== objectClass)), objectClass]),
+  );
   return made;
 }
 

@@ -46,7 +46,9 @@ export const sequenceFunctions: Table = {
   "reversed(sequence)": (run, call) => {
     const sequence = call.get("sequence");
     const method = findMethod(run, sequence, "__reversed__");
-    return method === undefined ? listIterator("reversed", [...iterate(run, sequence)].reverse()) : run.call(method, []);
+    return method === undefined
+      ? listIterator("reversed", [...iterate(run, sequence)].reverse())
+      : run.call(method, []);
   },
   "any(iterable)": (run, call) => bool(someItem(run, call.get("iterable"), true)),
   "all(iterable)": (run, call) => bool(!someItem(run, call.get("iterable"), false)),
@@ -72,7 +74,9 @@ export function equipSequences(): void {
   equip(rangeClass, {
     "__new__(cls, start, stop=None, step=1)": (run, call) => createRange(run, call),
     "index(self, value)": (run, call) => {
-      const at = iterate(run, call.get("self")).findIndex((one) => isTrue(run, run.compare("==", one, call.get("value"))));
+      const at = iterate(run, call.get("self")).findIndex((one) =>
+        isTrue(run, run.compare("==", one, call.get("value"))),
+      );
       if (at < 0) throw fault("ValueError", "value is not in range");
       return int(at);
     },
@@ -105,7 +109,9 @@ function createRange(run: Runtime, call: Call): RangeValue {
   const step = toInt(run, call.get("step"));
   if (step === 0) throw fault("ValueError", "range() arg 3 must not be zero");
   const stop = call.get("stop");
-  return stop.kind === "none" ? { kind: "range", start: 0, stop: first, step: 1 } : { kind: "range", start: first, stop: toInt(run, stop), step };
+  return stop.kind === "none"
+    ? { kind: "range", start: 0, stop: first, step: 1 }
+    : { kind: "range", start: first, stop: toInt(run, stop), step };
 }
 
 function zip(run: Runtime, call: Call): Value {
@@ -116,8 +122,13 @@ function zip(run: Runtime, call: Call): Value {
     for (const [index, source] of sources.entries()) {
       const item = source.next();
       if (item !== undefined) items.push(item);
-      else if (isStrict && index > 0) throw fault("ValueError", `zip() argument ${index + 1} is shorter than argument ${index === 1 ? "1" : `1-${index}`}`);
-      else if (isStrict && sources.slice(1).some((other) => other.next() !== undefined)) throw fault("ValueError", "zip() argument 2 is longer than argument 1");
+      else if (isStrict && index > 0)
+        throw fault(
+          "ValueError",
+          `zip() argument ${index + 1} is shorter than argument ${index === 1 ? "1" : `1-${index}`}`,
+        );
+      else if (isStrict && sources.slice(1).some((other) => other.next() !== undefined))
+        throw fault("ValueError", "zip() argument 2 is longer than argument 1");
       else return undefined;
     }
     return sources.length === 0 ? undefined : tuple(items);

@@ -45,16 +45,25 @@ export function equipDicts(): void {
 }
 
 const reading: Table = {
-  "get(self, key, default=None)": (run, call) => own(call).entries.get(keyOf(run, call.get("key")))?.[1] ?? call.get("default"),
-  "keys(self)": (_, call) => ({ kind: "set", entries: new Map(Array.from(own(call).entries, ([key, entry]) => [key, entry[0]])) }),
+  "get(self, key, default=None)": (run, call) =>
+    own(call).entries.get(keyOf(run, call.get("key")))?.[1] ?? call.get("default"),
+  "keys(self)": (_, call) => ({
+    kind: "set",
+    entries: new Map(Array.from(own(call).entries, ([key, entry]) => [key, entry[0]])),
+  }),
   "values(self)": (_, call) => list(Array.from(own(call).entries.values(), (entry) => entry[1])),
   "items(self)": (_, call) => list(Array.from(own(call).entries.values(), ([key, value]) => tuple([key, value]))),
   "copy(self)": (_, call) => ({ ...own(call), entries: new Map(own(call).entries) }),
   "__len__(self)": (_, call) => int(own(call).entries.size),
   "__contains__(self, key)": (run, call) => bool(own(call).entries.has(keyOf(run, call.get("key")))),
   "__getitem__(self, key)": (run, call) => getItem(run, plain(call), call.get("key")),
-  "__iter__(self)": (_, call) => listIterator("dict_keyiterator", Array.from(own(call).entries.values(), (entry) => entry[0])),
-  "__reversed__(self)": (_, call) => listIterator("dict_keyiterator", Array.from(own(call).entries.values(), (entry) => entry[0]).reverse()),
+  "__iter__(self)": (_, call) =>
+    listIterator(
+      "dict_keyiterator",
+      Array.from(own(call).entries.values(), (entry) => entry[0]),
+    ),
+  "__reversed__(self)": (_, call) =>
+    listIterator("dict_keyiterator", Array.from(own(call).entries.values(), (entry) => entry[0]).reverse()),
 };
 
 const writing: Table = {

@@ -20,8 +20,12 @@ export function equipIterators(): void {
     "send(self, value)": (_, call) => orStop(own(call), own(call).next(call.get("value"))),
     "throw(self, typ, val=None, tb=None)": (run, call) => {
       const given = call.get("typ");
-      const value = given.kind === "class" ? run.call(given, call.get("val").kind === "none" ? [] : [call.get("val")]) : given;
-      const error = value.kind === "instance" ? raisedFrom(value, textOf(run, value)) : fault("TypeError", "exceptions must derive from BaseException");
+      const value =
+        given.kind === "class" ? run.call(given, call.get("val").kind === "none" ? [] : [call.get("val")]) : given;
+      const error =
+        value.kind === "instance"
+          ? raisedFrom(value, textOf(run, value))
+          : fault("TypeError", "exceptions must derive from BaseException");
       return orStop(own(call), own(call).raise?.(error));
     },
     "close(self)": (_, call) => {

@@ -17,7 +17,8 @@ export function equipLists(): void {
   equip(listClass, { ...shared, ...changes });
   equip(tupleClass, {
     ...shared,
-    "__new__(cls, iterable=())": (run, call) => adoptInto(call.get("cls"), { kind: "tuple", items: [...iterate(run, call.get("iterable"))] }),
+    "__new__(cls, iterable=())": (run, call) =>
+      adoptInto(call.get("cls"), { kind: "tuple", items: [...iterate(run, call.get("iterable"))] }),
   });
 }
 
@@ -28,7 +29,8 @@ const shared: Table = {
     if (at < 0) throw fault("ValueError", "value is not in list");
     return int(at);
   },
-  "count(self, value)": (run, call) => int(own(call).items.filter((item) => areEqual(run, item, call.get("value"))).length),
+  "count(self, value)": (run, call) =>
+    int(own(call).items.filter((item) => areEqual(run, item, call.get("value"))).length),
   "__len__(self)": (_, call) => int(own(call).items.length),
   "__getitem__(self, index)": (run, call) => getItem(run, plain(call), call.get("index")),
   "__contains__(self, item)": (run, call) => bool(contains(run, plain(call), call.get("item"))),

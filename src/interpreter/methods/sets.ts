@@ -18,26 +18,37 @@ export function equipSets(): void {
   equip(setClass, {
     ...shared,
     ...changes,
-    "__new__(cls, iterable=())": (run, call) => adoptInto(call.get("cls"), setFrom(run, iterate(run, call.get("iterable")))),
+    "__new__(cls, iterable=())": (run, call) =>
+      adoptInto(call.get("cls"), setFrom(run, iterate(run, call.get("iterable")))),
   });
   equip(frozensetClass, {
     ...shared,
-    "__new__(cls, iterable=())": (run, call) => ({ ...setFrom(run, iterate(run, call.get("iterable"))), type: frozensetClass }),
+    "__new__(cls, iterable=())": (run, call) => ({
+      ...setFrom(run, iterate(run, call.get("iterable"))),
+      type: frozensetClass,
+    }),
   });
 }
 
-const combine = (operator: "|" | "&" | "-" | "^") => (run: Runtime, call: Call): Value =>
-  call.rest.reduce<Value>((left, right) => sequenceBinary(run, operator, left, asSet(run, right)) ?? left, call.get("self"));
+const combine =
+  (operator: "|" | "&" | "-" | "^") =>
+  (run: Runtime, call: Call): Value =>
+    call.rest.reduce<Value>(
+      (left, right) => sequenceBinary(run, operator, left, asSet(run, right)) ?? left,
+      call.get("self"),
+    );
 
-const replace = (operator: "|" | "&" | "-" | "^") => (run: Runtime, call: Call): Value => {
-  const result = combine(operator)(run, call);
-  if (result.kind === "set" && result !== call.get("self")) {
-    const members = [...result.entries];
-    own(call).entries.clear();
-    for (const [key, item] of members) own(call).entries.set(key, item);
-  }
-  return none;
-};
+const replace =
+  (operator: "|" | "&" | "-" | "^") =>
+  (run: Runtime, call: Call): Value => {
+    const result = combine(operator)(run, call);
+    if (result.kind === "set" && result !== call.get("self")) {
+      const members = [...result.entries];
+      own(call).entries.clear();
+      for (const [key, item] of members) own(call).entries.set(key, item);
+    }
+    return none;
+  };
 
 const shared: Table = {
   "union(self, *others)": combine("|"),
@@ -65,7 +76,8 @@ const changes: Table = {
     return none;
   },
   "remove(self, item)": (run, call) => {
-    if (!own(call).entries.delete(keyOf(run, call.get("item")))) throw keyFault(call.get("item"), reprOf(run, call.get("item")));
+    if (!own(call).entries.delete(keyOf(run, call.get("item"))))
+      throw keyFault(call.get("item"), reprOf(run, call.get("item")));
     return none;
   },
   "pop(self)": (_, call) => {

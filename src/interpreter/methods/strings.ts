@@ -20,11 +20,18 @@ export function equipStrings(): void {
 }
 
 const self = (call: Call): string => toText(call.get("self"));
-const text = (change: (own: string) => string) => (_run: Runtime, call: Call): Value => str(change(self(call)));
-const test = (holds: (own: string) => boolean) => (_run: Runtime, call: Call): Value => bool(holds(self(call)));
+const text =
+  (change: (own: string) => string) =>
+  (_run: Runtime, call: Call): Value =>
+    str(change(self(call)));
+const test =
+  (holds: (own: string) => boolean) =>
+  (_run: Runtime, call: Call): Value =>
+    bool(holds(self(call)));
 
 const construction: Table = {
-  "__new__(cls, object='', encoding=None, errors=None)": (run, call) => adoptInto(call.get("cls"), str(textOf(run, call.get("object")))),
+  "__new__(cls, object='', encoding=None, errors=None)": (run, call) =>
+    adoptInto(call.get("cls"), str(textOf(run, call.get("object")))),
   "format(self, *args, **kwargs)": (run, call) => str(braceFormat(run, self(call), call.rest, call.keywords)),
   "format_map(self, mapping)": (run, call) => {
     const mapping = call.get("mapping");
@@ -42,8 +49,12 @@ const cases: Table = {
   "lower(self)": text((own) => own.toLowerCase()),
   "casefold(self)": text((own) => own.toLowerCase()),
   "capitalize(self)": text((own) => own.slice(0, 1).toUpperCase() + own.slice(1).toLowerCase()),
-  "title(self)": text((own) => own.toLowerCase().replace(/\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1))),
-  "swapcase(self)": text((own) => Array.from(own, (char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())).join("")),
+  "title(self)": text((own) =>
+    own.toLowerCase().replace(/\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1)),
+  ),
+  "swapcase(self)": text((own) =>
+    Array.from(own, (char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())).join(""),
+  ),
 };
 
 const tests: Table = {
@@ -56,12 +67,15 @@ const tests: Table = {
   "isupper(self)": test((own) => own !== own.toLowerCase() && own === own.toUpperCase()),
   "islower(self)": test((own) => own !== own.toUpperCase() && own === own.toLowerCase()),
   "isidentifier(self)": test((own) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(own)),
-  "startswith(self, prefix, start=None, end=None)": (run, call) => bool(options(call.get("prefix")).some((one) => window(run, call).startsWith(one))),
-  "endswith(self, suffix, start=None, end=None)": (run, call) => bool(options(call.get("suffix")).some((one) => window(run, call).endsWith(one))),
+  "startswith(self, prefix, start=None, end=None)": (run, call) =>
+    bool(options(call.get("prefix")).some((one) => window(run, call).startsWith(one))),
+  "endswith(self, suffix, start=None, end=None)": (run, call) =>
+    bool(options(call.get("suffix")).some((one) => window(run, call).endsWith(one))),
 };
 
 const searches: Table = {
-  "find(self, sub, start=0)": (run, call) => int(self(call).indexOf(toText(call.get("sub")), toNumber(run, call.get("start")))),
+  "find(self, sub, start=0)": (run, call) =>
+    int(self(call).indexOf(toText(call.get("sub")), toNumber(run, call.get("start")))),
   "rfind(self, sub)": (_, call) => int(self(call).lastIndexOf(toText(call.get("sub")))),
   "index(self, sub)": (_, call) => found(self(call).indexOf(toText(call.get("sub")))),
   "rindex(self, sub)": (_, call) => found(self(call).lastIndexOf(toText(call.get("sub")))),
@@ -72,18 +86,31 @@ const searches: Table = {
 };
 
 const parts: Table = {
-  "split(self, sep=None, maxsplit=-1)": (run, call) => list(split(self(call), separator(call), toInt(run, call.get("maxsplit"))).map(str)),
-  "rsplit(self, sep=None, maxsplit=-1)": (run, call) => list(splitFromRight(self(call), separator(call), toInt(run, call.get("maxsplit"))).map(str)),
-  "splitlines(self, keepends=False)": (_, call) => list(self(call).replace(/\r?\n$/, "").split(/\r?\n/).filter((one, _, all) => one !== "" || all.length > 1).map(str)),
+  "split(self, sep=None, maxsplit=-1)": (run, call) =>
+    list(split(self(call), separator(call), toInt(run, call.get("maxsplit"))).map(str)),
+  "rsplit(self, sep=None, maxsplit=-1)": (run, call) =>
+    list(splitFromRight(self(call), separator(call), toInt(run, call.get("maxsplit"))).map(str)),
+  "splitlines(self, keepends=False)": (_, call) =>
+    list(
+      self(call)
+        .replace(/\r?\n$/, "")
+        .split(/\r?\n/)
+        .filter((one, _, all) => one !== "" || all.length > 1)
+        .map(str),
+    ),
   "partition(self, sep)": (_, call) => {
     const sep = toText(call.get("sep"));
     const at = self(call).indexOf(sep);
-    return tuple((at < 0 ? [self(call), "", ""] : [self(call).slice(0, at), sep, self(call).slice(at + sep.length)]).map(str));
+    return tuple(
+      (at < 0 ? [self(call), "", ""] : [self(call).slice(0, at), sep, self(call).slice(at + sep.length)]).map(str),
+    );
   },
   "rpartition(self, sep)": (_, call) => {
     const sep = toText(call.get("sep"));
     const at = self(call).lastIndexOf(sep);
-    return tuple((at < 0 ? ["", "", self(call)] : [self(call).slice(0, at), sep, self(call).slice(at + sep.length)]).map(str));
+    return tuple(
+      (at < 0 ? ["", "", self(call)] : [self(call).slice(0, at), sep, self(call).slice(at + sep.length)]).map(str),
+    );
   },
   "replace(self, old, new, count=-1)": (run, call) => {
     const count = toInt(run, call.get("count"));
@@ -106,15 +133,24 @@ const parts: Table = {
 };
 
 const layouts: Table = {
-  "ljust(self, width, fillchar=' ')": (run, call) => str(self(call).padEnd(toInt(run, call.get("width")), toText(call.get("fillchar")))),
-  "rjust(self, width, fillchar=' ')": (run, call) => str(self(call).padStart(toInt(run, call.get("width")), toText(call.get("fillchar")))),
+  "ljust(self, width, fillchar=' ')": (run, call) =>
+    str(self(call).padEnd(toInt(run, call.get("width")), toText(call.get("fillchar")))),
+  "rjust(self, width, fillchar=' ')": (run, call) =>
+    str(self(call).padStart(toInt(run, call.get("width")), toText(call.get("fillchar")))),
   "center(self, width, fillchar=' ')": (run, call) =>
-    str(formatText(self(call), { ...parseSpec("^"), fill: toText(call.get("fillchar")), width: toInt(run, call.get("width")) })),
+    str(
+      formatText(self(call), {
+        ...parseSpec("^"),
+        fill: toText(call.get("fillchar")),
+        width: toInt(run, call.get("width")),
+      }),
+    ),
   "zfill(self, width)": (run, call) => {
     const [sign, digits] = /^[+-]/.test(self(call)) ? [self(call).slice(0, 1), self(call).slice(1)] : ["", self(call)];
     return str(sign + digits.padStart(toInt(run, call.get("width")) - sign.length, "0"));
   },
-  "expandtabs(self, tabsize=8)": (run, call) => str(self(call).replaceAll("\t", " ".repeat(toInt(run, call.get("tabsize"))))),
+  "expandtabs(self, tabsize=8)": (run, call) =>
+    str(self(call).replaceAll("\t", " ".repeat(toInt(run, call.get("tabsize"))))),
 };
 
 function options(value: Value): readonly string[] {
@@ -123,7 +159,11 @@ function options(value: Value): readonly string[] {
 
 function window(run: Runtime, call: Call): string {
   const own = self(call);
-  const positions = slicePositions(run, { kind: "slice", lower: call.get("start"), upper: call.get("end"), step: { kind: "none" } }, own.length);
+  const positions = slicePositions(
+    run,
+    { kind: "slice", lower: call.get("start"), upper: call.get("end"), step: { kind: "none" } },
+    own.length,
+  );
   return positions.map((at) => own.charAt(at)).join("");
 }
 
@@ -140,11 +180,23 @@ function separator(call: Call): string | undefined {
 }
 
 function split(own: string, sep: string | undefined, most: number): string[] {
-  const pieces = sep === undefined ? own.trim().split(/\s+/).filter((piece) => piece !== "") : own.split(sep);
+  const pieces =
+    sep === undefined
+      ? own
+          .trim()
+          .split(/\s+/)
+          .filter((piece) => piece !== "")
+      : own.split(sep);
   if (most < 0 || pieces.length <= most + 1) return pieces;
   if (sep !== undefined) return [...pieces.slice(0, most), pieces.slice(most).join(sep)];
   const match = new RegExp(`^\\s*((?:\\S+\\s+){${most}})(.*)$`, "s").exec(own);
-  return [...(match?.[1] ?? "").trim().split(/\s+/).filter((piece) => piece !== ""), match?.[2] ?? ""];
+  return [
+    ...(match?.[1] ?? "")
+      .trim()
+      .split(/\s+/)
+      .filter((piece) => piece !== ""),
+    match?.[2] ?? "",
+  ];
 }
 
 function splitFromRight(own: string, sep: string | undefined, most: number): string[] {
@@ -155,7 +207,8 @@ function splitFromRight(own: string, sep: string | undefined, most: number): str
 }
 
 function strip(own: string, chars: Value, left: boolean, right: boolean): string {
-  const drops = chars.kind === "none" ? (char: string) => /\s/.test(char) : (char: string) => toText(chars).includes(char);
+  const drops =
+    chars.kind === "none" ? (char: string) => /\s/.test(char) : (char: string) => toText(chars).includes(char);
   let start = 0;
   let end = own.length;
   while (left && start < end && drops(own.charAt(start))) start++;

@@ -1,5 +1,6 @@
 /** `math`: on plain numbers as Python computes, on traced ones as equations. */
 
+import { findMethod } from "../attributes";
 import { toInt, toNumber } from "../conversions";
 import { areEqual } from "../equality";
 import { members } from "../equip";
@@ -7,7 +8,6 @@ import { fault } from "../errors";
 import { iterate } from "../iteration";
 import { calledLabel, withLabel } from "../labels";
 import type { LibraryModule } from "../library";
-import { findMethod } from "../attributes";
 import { binary } from "../operators";
 import type { Runtime } from "../runtime";
 import { type FloatPrimitive, nodeOf, tracedFloat, tracedWhole } from "../tracedNumbers";
@@ -47,7 +47,8 @@ export const math: LibraryModule = {
         "lgamma(x)": smooth("lgamma", lgamma),
         "fabs(x)": smooth("abs", Math.abs),
         "gamma(x)": plain((x) => Math.exp(lgamma(x))),
-        "log(x, base=...)": (run, call) => (call.has("base") ? logarithm(run, call.get("x"), call.get("base")) : naturalLog(run, call.get("x"), "log")),
+        "log(x, base=...)": (run, call) =>
+          call.has("base") ? logarithm(run, call.get("x"), call.get("base")) : naturalLog(run, call.get("x"), "log"),
         "log2(x)": (run, call) => logarithm(run, call.get("x"), int(2)),
         "log10(x)": (run, call) => logarithm(run, call.get("x"), int(10)),
         "floor(x)": whole("floor", Math.floor),
@@ -55,7 +56,8 @@ export const math: LibraryModule = {
         "trunc(x)": whole("trunc", Math.trunc),
         "pow(x, y)": (run, call) => binary(run, "**", asFloat(run, call.get("x")), asFloat(run, call.get("y"))),
         "atan2(y, x)": (run, call) => both(run, call.get("y"), call.get("x"), "atan2", Math.atan2),
-        "copysign(x, y)": (run, call) => float(Math.abs(toNumber(run, call.get("x"))) * (isNegative(toNumber(run, call.get("y"))) ? -1 : 1)),
+        "copysign(x, y)": (run, call) =>
+          float(Math.abs(toNumber(run, call.get("x"))) * (isNegative(toNumber(run, call.get("y"))) ? -1 : 1)),
         "fmod(x, y)": (run, call) => float(toNumber(run, call.get("x")) % toNumber(run, call.get("y"))),
         "hypot(*coordinates)": (run, call) => float(Math.hypot(...call.rest.map((one) => toNumber(run, one)))),
         "degrees(x)": (run, call) => binary(run, "*", call.get("x"), float(180 / Math.PI)),
@@ -64,11 +66,22 @@ export const math: LibraryModule = {
         "isinf(x)": (run, call) => bool(Math.abs(toNumber(run, call.get("x"))) === Number.POSITIVE_INFINITY),
         "isfinite(x)": (run, call) => bool(Number.isFinite(toNumber(run, call.get("x")))),
         "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)": (run, call) => bool(isClose(run, call)),
-        "fsum(seq)": (run, call) => iterate(run, call.get("seq")).reduce((total, item) => binary(run, "+", total, item), float(0)),
-        "prod(iterable, *, start=1)": (run, call) => iterate(run, call.get("iterable")).reduce((product, item) => binary(run, "*", product, item), call.get("start")),
+        "fsum(seq)": (run, call) =>
+          iterate(run, call.get("seq")).reduce((total, item) => binary(run, "+", total, item), float(0)),
+        "prod(iterable, *, start=1)": (run, call) =>
+          iterate(run, call.get("iterable")).reduce(
+            (product, item) => binary(run, "*", product, item),
+            call.get("start"),
+          ),
         "gcd(*integers)": (run, call) => int(call.rest.map((one) => toInt(run, one)).reduce(gcd, 0)),
-        "lcm(*integers)": (run, call) => int(call.rest.map((one) => toInt(run, one)).reduce((a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b)), 1)),
-        "factorial(n)": (run, call) => int(counted(toInt(run, call.get("n"))).reduce((product, one) => product * one, 1)),
+        "lcm(*integers)": (run, call) =>
+          int(
+            call.rest
+              .map((one) => toInt(run, one))
+              .reduce((a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b)), 1),
+          ),
+        "factorial(n)": (run, call) =>
+          int(counted(toInt(run, call.get("n"))).reduce((product, one) => product * one, 1)),
         "comb(n, k)": (run, call) => int(choose(toInt(run, call.get("n")), toInt(run, call.get("k")))),
         "perm(n, k=None)": (run, call) => {
           const n = toInt(run, call.get("n"));
@@ -82,7 +95,11 @@ export const math: LibraryModule = {
         },
         "dist(p, q)": (run, call) => {
           const q = iterate(run, call.get("q"));
-          return float(Math.hypot(...iterate(run, call.get("p")).map((one, index) => toNumber(run, one) - toNumber(run, q[index] ?? one))));
+          return float(
+            Math.hypot(
+              ...iterate(run, call.get("p")).map((one, index) => toNumber(run, one) - toNumber(run, q[index] ?? one)),
+            ),
+          );
         },
       },
       "math.",
@@ -91,7 +108,11 @@ export const math: LibraryModule = {
 };
 
 /** A function of one number: the primitive where the number depends on an input, Python's errors outside the domain. */
-function smooth(primitive: FloatPrimitive, compute: (x: number) => number, isInside: (x: number) => boolean = () => true): Rule {
+function smooth(
+  primitive: FloatPrimitive,
+  compute: (x: number) => number,
+  isInside: (x: number) => boolean = () => true,
+): Rule {
   return (run, call) => {
     const x = call.get("x");
     if (x.kind === "traced") return tracedFloat(run, primitive, x, calledLabel(primitive, x));
@@ -114,7 +135,11 @@ function whole(primitive: "floor" | "ceil" | "trunc", compute: (x: number) => nu
     const method = x.kind === "instance" ? findMethod(run, x, `__${primitive}__`) : undefined;
     if (method !== undefined) return run.call(method, []);
     const number = toNumber(run, x);
-    if (!Number.isFinite(number)) throw fault(Number.isNaN(number) ? "ValueError" : "OverflowError", `cannot convert float ${Number.isNaN(number) ? "NaN" : "infinity"} to integer`);
+    if (!Number.isFinite(number))
+      throw fault(
+        Number.isNaN(number) ? "ValueError" : "OverflowError",
+        `cannot convert float ${Number.isNaN(number) ? "NaN" : "infinity"} to integer`,
+      );
     return int(compute(number) + 0);
   };
 }
@@ -137,7 +162,11 @@ function logarithm(run: Runtime, x: Value, base: Value): Value {
 
 function both(run: Runtime, x: Value, y: Value, primitive: "atan2", compute: (x: number, y: number) => number): Value {
   if (x.kind !== "traced" && y.kind !== "traced") return float(compute(toNumber(run, x), toNumber(run, y)));
-  return { kind: "traced", type: "float", node: run.graph.apply(primitive, [nodeOf(run, x, "float"), nodeOf(run, y, "float")], {}) };
+  return {
+    kind: "traced",
+    type: "float",
+    node: run.graph.apply(primitive, [nodeOf(run, x, "float"), nodeOf(run, y, "float")], {}),
+  };
 }
 
 function asFloat(run: Runtime, value: Value): Value {

@@ -15,7 +15,10 @@ export const namedTupleFunctions = members(
   {
     "namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)": (run, call) => {
       const written = call.get("field_names");
-      const fields = written.kind === "str" ? written.value.split(/[\s,]+/).filter((one) => one !== "") : iterate(run, written).map(toText);
+      const fields =
+        written.kind === "str"
+          ? written.value.split(/[\s,]+/).filter((one) => one !== "")
+          : iterate(run, written).map(toText);
       const given = call.get("defaults").kind === "none" ? [] : iterate(run, call.get("defaults"));
       const defaults = fields.map((_, index) => given[index - fields.length + given.length]);
       const made = nativeClass(toText(call.get("typename")), [tupleClass]);
@@ -34,14 +37,23 @@ namedTupleBase.attributes.set(
     const type = call.get("cls");
     if (type.kind !== "class") return none;
     const annotations = type.attributes.get("__annotations__");
-    const fields = annotations?.kind === "dict" ? Array.from(annotations.entries.values(), ([name]) => toText(name)) : [];
-    if (fields.length > 0) complete(type, fields, fields.map((name) => type.attributes.get(name)));
+    const fields =
+      annotations?.kind === "dict" ? Array.from(annotations.entries.values(), ([name]) => toText(name)) : [];
+    if (fields.length > 0)
+      complete(
+        type,
+        fields,
+        fields.map((name) => type.attributes.get(name)),
+      );
     return none;
   }),
 );
 
 function complete(type: ClassValue, fields: readonly string[], defaults: readonly (Value | undefined)[]): void {
-  const signature = createSignature([{ name: "cls", form: "positional" }, ...fields.map((name) => ({ name, form: "plain" as const }))]);
+  const signature = createSignature([
+    { name: "cls", form: "positional" },
+    ...fields.map((name) => ({ name, form: "plain" as const })),
+  ]);
   const create = (of: ClassValue, items: Value[]): ListValue => ({ kind: "tuple", items, type: of, fields });
   for (const name of fields) type.attributes.delete(name);
   type.attributes.set("_fields", tuple(fields.map(str)));
@@ -49,9 +61,18 @@ function complete(type: ClassValue, fields: readonly string[], defaults: readonl
   type.attributes.set(
     "__new__",
     builtin(type.name, "*args, **kwargs", (_, call) => {
-      const bound = bindArguments(type.name, signature, (index) => defaults[index - 1] !== undefined, call.rest, call.keywords);
+      const bound = bindArguments(
+        type.name,
+        signature,
+        (index) => defaults[index - 1] !== undefined,
+        call.rest,
+        call.keywords,
+      );
       const [of = none, ...items] = bound.slots;
-      return create(of.kind === "class" ? of : type, items.map((item, index) => item ?? defaults[index] ?? none));
+      return create(
+        of.kind === "class" ? of : type,
+        items.map((item, index) => item ?? defaults[index] ?? none),
+      );
     }),
   );
   equip(type, {
@@ -61,7 +82,10 @@ function complete(type: ClassValue, fields: readonly string[], defaults: readonl
       for (const name of call.keywords.keys()) {
         if (!fields.includes(name)) throw fault("ValueError", `Got unexpected field names: ['${name}']`);
       }
-      return create(type, itemsOf(call.get("self")).map((item, index) => call.keywords.get(fields[index] ?? "") ?? item));
+      return create(
+        type,
+        itemsOf(call.get("self")).map((item, index) => call.keywords.get(fields[index] ?? "") ?? item),
+      );
     },
   });
 }

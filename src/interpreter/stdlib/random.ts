@@ -24,19 +24,24 @@ export const random: LibraryModule = {
       "randint(a, b)": (run, call) => whole(run, toInt(run, call.get("a")), toInt(run, call.get("b")) + 1),
       "randrange(start, stop=None, step=1)": (run, call) => {
         const stop = call.get("stop");
-        const [from, to] = stop.kind === "none" ? [0, toInt(run, call.get("start"))] : [toInt(run, call.get("start")), toInt(run, stop)];
+        const [from, to] =
+          stop.kind === "none" ? [0, toInt(run, call.get("start"))] : [toInt(run, call.get("start")), toInt(run, stop)];
         const step = toInt(run, call.get("step"));
         return int(from + step * Math.floor((run.random.uniform() * (to - from)) / step));
       },
-      "gauss(mu=0.0, sigma=1.0)": (run, call) => float(toNumber(run, call.get("mu")) + toNumber(run, call.get("sigma")) * run.random.normal()),
-      "normalvariate(mu=0.0, sigma=1.0)": (run, call) => float(toNumber(run, call.get("mu")) + toNumber(run, call.get("sigma")) * run.random.normal()),
-      "expovariate(lambd=1.0)": (run, call) => float(-Math.log(1 - run.random.uniform()) / toNumber(run, call.get("lambd"))),
+      "gauss(mu=0.0, sigma=1.0)": (run, call) =>
+        float(toNumber(run, call.get("mu")) + toNumber(run, call.get("sigma")) * run.random.normal()),
+      "normalvariate(mu=0.0, sigma=1.0)": (run, call) =>
+        float(toNumber(run, call.get("mu")) + toNumber(run, call.get("sigma")) * run.random.normal()),
+      "expovariate(lambd=1.0)": (run, call) =>
+        float(-Math.log(1 - run.random.uniform()) / toNumber(run, call.get("lambd"))),
       "choice(seq)": (run, call) => pick(run, iterate(run, call.get("seq"))),
       "choices(population, weights=None, *, cum_weights=None, k=1)": (run, call) => {
         const population = iterate(run, call.get("population"));
         return list(Array.from({ length: toInt(run, call.get("k")) }, () => pick(run, population)));
       },
-      "sample(population, k)": (run, call) => list(shuffled(run, iterate(run, call.get("population"))).slice(0, toInt(run, call.get("k")))),
+      "sample(population, k)": (run, call) =>
+        list(shuffled(run, iterate(run, call.get("population"))).slice(0, toInt(run, call.get("k")))),
       "shuffle(x)": (run, call) => {
         const items = call.get("x");
         if (items.kind !== "list") throw fault("TypeError", "shuffle() needs a list");

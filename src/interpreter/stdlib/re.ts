@@ -16,9 +16,19 @@ const usage: Table = {
   "search(pattern, string, flags=0)": (run, call) => find(run, call, "search"),
   "match(pattern, string, flags=0)": (run, call) => find(run, call, "match"),
   "fullmatch(pattern, string, flags=0)": (run, call) => find(run, call, "fullmatch"),
-  "findall(pattern, string, flags=0)": (run, call) => list(all(run, call).map((one) => (one.length === 1 ? str(one[0]) : one.length === 2 ? group(one, 1) : tuple(one.slice(1).map(text))))),
+  "findall(pattern, string, flags=0)": (run, call) =>
+    list(
+      all(run, call).map((one) =>
+        one.length === 1 ? str(one[0]) : one.length === 2 ? group(one, 1) : tuple(one.slice(1).map(text)),
+      ),
+    ),
   "finditer(pattern, string, flags=0)": (run, call) => list(all(run, call).map(matchValue)),
-  "split(pattern, string, maxsplit=0, flags=0)": (run, call) => list(toText(call.get("string")).split(expression(run, call, "g")).map(text)),
+  "split(pattern, string, maxsplit=0, flags=0)": (run, call) =>
+    list(
+      toText(call.get("string"))
+        .split(expression(run, call, "g"))
+        .map(text),
+    ),
   "sub(pattern, repl, string, count=0, flags=0)": (run, call) => substitute(run, call),
 };
 
@@ -28,7 +38,11 @@ const patternClass = equipped(
   Object.fromEntries(
     Object.entries(usage).map(([written, body]): [string, Table[string]] => [
       written.replace("(pattern", "(self").replace(", flags=0", ""),
-      (run, call) => body(run, { ...call, get: (name) => (name === "pattern" ? call.get("self") : name === "flags" ? int(0) : call.get(name)) }),
+      (run, call) =>
+        body(run, {
+          ...call,
+          get: (name) => (name === "pattern" ? call.get("self") : name === "flags" ? int(0) : call.get(name)),
+        }),
     ]),
   ),
 );
@@ -72,16 +86,30 @@ export const re: LibraryModule = {
 
 function compiled(pattern: Value, flags: Value): Value {
   if (pattern.kind === "instance") return pattern;
-  return { kind: "instance", type: patternClass, attributes: new Map<string, Value>([["pattern", pattern], ["flags", flags]]) };
+  return {
+    kind: "instance",
+    type: patternClass,
+    attributes: new Map<string, Value>([
+      ["pattern", pattern],
+      ["flags", flags],
+    ]),
+  };
 }
 
 function expression(run: Runtime, call: Call, more: string): RegExp {
   const pattern = call.get("pattern");
   const source = toText(pattern.kind === "instance" ? (pattern.attributes.get("pattern") ?? none) : pattern);
-  const flags = toInt(run, pattern.kind === "instance" ? (pattern.attributes.get("flags") ?? int(0)) : call.get("flags"));
+  const flags = toInt(
+    run,
+    pattern.kind === "instance" ? (pattern.attributes.get("flags") ?? int(0)) : call.get("flags"),
+  );
   try {
     return new RegExp(
-      source.replace(/\(\?P</g, "(?<").replace(/\(\?P=(\w+)\)/g, "\\k<$1>").replace(/\\A/g, "^").replace(/\\Z/g, "$"),
+      source
+        .replace(/\(\?P</g, "(?<")
+        .replace(/\(\?P=(\w+)\)/g, "\\k<$1>")
+        .replace(/\\A/g, "^")
+        .replace(/\\Z/g, "$"),
       `${more}${flags & 2 ? "i" : ""}${flags & 8 ? "m" : ""}${flags & 16 ? "s" : ""}`,
     );
   } catch {
@@ -108,7 +136,12 @@ function substitute(run: Runtime, call: Call): Value {
   let at = 0;
   for (const found of all(run, call)) {
     if (left-- <= 0) break;
-    const fresh = replacement.kind === "str" ? replacement.value.replace(/\\(\d)|\\g<(\w+)>/g, (_, digit, name) => toTextOrEmpty(partOf(matchValue(found), groupName(digit ?? name)))) : toText(run.call(replacement, [matchValue(found)]));
+    const fresh =
+      replacement.kind === "str"
+        ? replacement.value.replace(/\\(\d)|\\g<(\w+)>/g, (_, digit, name) =>
+            toTextOrEmpty(partOf(matchValue(found), groupName(digit ?? name))),
+          )
+        : toText(run.call(replacement, [matchValue(found)]));
     result += string.slice(at, found.index) + fresh;
     at = (found.index ?? 0) + found[0].length;
   }

@@ -26,10 +26,17 @@ import weakref from "./weakref.py";
 
 export const standardLibrary: Library = {
   modules: {
-    __future__: { members: Object.fromEntries(["annotations", "division", "print_function", "absolute_import"].map((name) => [name, bool(true)])) },
+    __future__: {
+      members: Object.fromEntries(
+        ["annotations", "division", "print_function", "absolute_import"].map((name) => [name, bool(true)]),
+      ),
+    },
     _interpreter: interpreterModule,
     abc: { prelude: abc },
-    collections: { prelude: collections, members: { OrderedDict: orderedDictClass, defaultdict: defaultDictClass, ...namedTupleFunctions } },
+    collections: {
+      prelude: collections,
+      members: { OrderedDict: orderedDictClass, defaultdict: defaultDictClass, ...namedTupleFunctions },
+    },
     "collections.abc": collectionsAbc,
     contextlib: { prelude: contextlib },
     copy: { prelude: copy },

@@ -4,14 +4,16 @@ import { toText } from "../conversions";
 import { members } from "../equip";
 import { dictOf } from "../keys";
 import type { LibraryModule } from "../library";
+import { nativeClass } from "../natives";
 import { builtin } from "../runtime";
 import type { InstanceValue, Value } from "../values";
 import { bool, float, int, list, none, str, tuple } from "../values";
-import { nativeClass } from "../natives";
 import { checkedClass } from "./typing";
 
-const isNumber = (kinds: readonly Value["kind"][]) => (_: unknown, value: Value): boolean =>
-  kinds.includes(value.kind) || (value.kind === "traced" && (value.type !== "float" || kinds.includes("float")));
+const isNumber =
+  (kinds: readonly Value["kind"][]) =>
+  (_: unknown, value: Value): boolean =>
+    kinds.includes(value.kind) || (value.kind === "traced" && (value.type !== "float" || kinds.includes("float")));
 
 export const numbers: LibraryModule = {
   members: {
@@ -33,8 +35,20 @@ export const sys: LibraryModule = {
     argv: list([str("")]),
     path: list([]),
     modules: dictOf([]),
-    float_info: record("float_info", { epsilon: float(Number.EPSILON), max: float(Number.MAX_VALUE), min: float(2.2250738585072014e-308), dig: int(15) }),
-    ...members({ "getrecursionlimit()": () => int(1000), "setrecursionlimit(limit)": () => none, "getsizeof(obj)": () => int(0) }, "sys."),
+    float_info: record("float_info", {
+      epsilon: float(Number.EPSILON),
+      max: float(Number.MAX_VALUE),
+      min: float(2.2250738585072014e-308),
+      dig: int(15),
+    }),
+    ...members(
+      {
+        "getrecursionlimit()": () => int(1000),
+        "setrecursionlimit(limit)": () => none,
+        "getsizeof(obj)": () => int(0),
+      },
+      "sys.",
+    ),
   },
 };
 
@@ -59,7 +73,15 @@ export const os: LibraryModule = {
 export const osPath: LibraryModule = {
   members: members(
     {
-      "join(*paths)": (_, call) => str(call.rest.map(toText).reduce((path, part) => (part.startsWith("/") || path === "" ? part : `${path.replace(/\/$/, "")}/${part}`), "")),
+      "join(*paths)": (_, call) =>
+        str(
+          call.rest
+            .map(toText)
+            .reduce(
+              (path, part) => (part.startsWith("/") || path === "" ? part : `${path.replace(/\/$/, "")}/${part}`),
+              "",
+            ),
+        ),
       "exists(path)": () => bool(false),
       "isfile(path)": () => bool(false),
       "isdir(path)": () => bool(false),
@@ -76,7 +98,17 @@ export const osPath: LibraryModule = {
 const clock = () => float(0);
 
 export const time: LibraryModule = {
-  members: members({ "time()": clock, "perf_counter()": clock, "monotonic()": clock, "process_time()": clock, "sleep(secs)": () => none, "strftime(*args)": () => str("") }, "time."),
+  members: members(
+    {
+      "time()": clock,
+      "perf_counter()": clock,
+      "monotonic()": clock,
+      "process_time()": clock,
+      "sleep(secs)": () => none,
+      "strftime(*args)": () => str(""),
+    },
+    "time.",
+  ),
 };
 
 const lower = "abcdefghijklmnopqrstuvwxyz";
@@ -98,7 +130,8 @@ export const interpreterModule: LibraryModule = {
   members: {
     parameters_of: builtin("parameters_of", "callable", (run, call) => {
       let callable = call.get("callable");
-      if (callable.kind === "class") callable = { kind: "method", self: none, callable: asFunction(run.attribute(callable, "__init__")) };
+      if (callable.kind === "class")
+        callable = { kind: "method", self: none, callable: asFunction(run.attribute(callable, "__init__")) };
       const inner = callable.kind === "method" ? callable.callable : callable;
       if (inner.kind !== "function") return list([]);
       const parameters = inner.definition.parameters.slice(callable.kind === "method" ? 1 : 0);

@@ -1,12 +1,12 @@
 /** `typing` and `collections.abc`: names that a program writes in annotations, subclasses, and now and then asks `isinstance` of. */
 
-import { isCallable } from "../builtins/objects";
 import { findMethod } from "../attributes";
+import { isCallable } from "../builtins/objects";
 import { members } from "../equip";
 import { dictOf } from "../keys";
 import type { LibraryModule } from "../library";
-import * as natives from "../natives";
 import { defaultDictClass, orderedDictClass } from "../methods/dicts";
+import * as natives from "../natives";
 import { builtin, type Runtime } from "../runtime";
 import type { ClassValue, TokenValue, Value } from "../values";
 import { bool, none } from "../values";
@@ -14,9 +14,18 @@ import { namedTupleBase } from "./namedTuples";
 
 type Check = (run: Runtime, value: Value) => boolean;
 
-const has = (method: string): Check => (run, value) => findMethod(run, value, method) !== undefined;
-const isKind = (...kinds: readonly Value["kind"][]): Check => (_, value) => kinds.includes(value.kind);
-const either = (...checks: readonly Check[]): Check => (run, value) => checks.some((check) => check(run, value));
+const has =
+  (method: string): Check =>
+  (run, value) =>
+    findMethod(run, value, method) !== undefined;
+const isKind =
+  (...kinds: readonly Value["kind"][]): Check =>
+  (_, value) =>
+    kinds.includes(value.kind);
+const either =
+  (...checks: readonly Check[]): Check =>
+  (run, value) =>
+    checks.some((check) => check(run, value));
 
 const sequence = isKind("list", "tuple", "str", "range");
 const iterable = either(isKind("list", "tuple", "str", "range", "dict", "set", "iterator", "tensor"), has("__iter__"));
@@ -57,13 +66,39 @@ export const collectionsAbc: LibraryModule = { members: abstractClasses };
 /** A class whose instances are told by what they can do. */
 export function checkedClass(name: string, check: Check): ClassValue {
   const made = natives.nativeClass(name);
-  made.attributes.set("__instancecheck__", builtin(`${name}.__instancecheck__`, "instance", (run, call) => bool(check(run, call.get("instance")))));
+  made.attributes.set(
+    "__instancecheck__",
+    builtin(`${name}.__instancecheck__`, "instance", (run, call) => bool(check(run, call.get("instance")))),
+  );
   return made;
 }
 
 const tokens = [
-  "Any", "Union", "Optional", "Literal", "Final", "ClassVar", "Annotated", "NoReturn", "Never", "Self", "TypeAlias", "TypeGuard", "Concatenate",
-  "Unpack", "Required", "NotRequired", "LiteralString", "AnyStr", "Text", "IO", "TextIO", "BinaryIO", "Pattern", "Match", "ForwardRef",
+  "Any",
+  "Union",
+  "Optional",
+  "Literal",
+  "Final",
+  "ClassVar",
+  "Annotated",
+  "NoReturn",
+  "Never",
+  "Self",
+  "TypeAlias",
+  "TypeGuard",
+  "Concatenate",
+  "Unpack",
+  "Required",
+  "NotRequired",
+  "LiteralString",
+  "AnyStr",
+  "Text",
+  "IO",
+  "TextIO",
+  "BinaryIO",
+  "Pattern",
+  "Match",
+  "ForwardRef",
 ];
 
 export const typing: LibraryModule = {

@@ -81,7 +81,10 @@ test("docs/coverage.md lists what the tables hold", async () => {
         .flatMap((module) => describeModule(module, namesIn(library, module), seen)),
     ]),
     "## Methods and attributes of PyTorch's tensors\n",
-    `${[...new Set(tensorMethodNames)].filter((name) => !name.startsWith("__")).sort().join(", ")}\n`,
+    `${[...new Set(tensorMethodNames)]
+      .filter((name) => !name.startsWith("__"))
+      .sort()
+      .join(", ")}\n`,
   ];
   await expect(parts.join("\n")).toMatchFileSnapshot("../../../docs/coverage.md");
 });
