@@ -39,7 +39,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
     memory: new Map(),
   };
   return {
-    warm: async () => warmUp(tools, new Documents(parser, files)),
+    warm: () => warmUp(tools, new Documents(parser, files)),
     open: async (document) => documents.open(document),
     close: async (path) => documents.close(path),
     discover: async (path) => {
@@ -190,15 +190,21 @@ function explain(error: unknown): Explained {
   return { message: error instanceof Error ? error.message : String(error), site: undefined };
 }
 
-/** One small study, so that the first real one finds preludes parsed, loops generated and code compiled. */
-function warmUp(tools: StudyTools, documents: Documents): void {
+/**
+ * Some small studies, each after an edit, so that the first real one finds preludes parsed, loops generated and code
+ * compiled: an engine compiles well only what it has run often. Between them whatever else is asked for has its turn.
+ */
+async function warmUp(tools: StudyTools, documents: Documents): Promise<void> {
   const path = "warm.py";
-  documents.open({ path, language: "python", version: 1, text: warmText });
-  answer({ ...tools, memory: new Map() }, documents, {
-    path,
-    definition: { qualifiedName: "warm_loss", kind: "function", ordinal: 0 },
-  });
+  const own: StudyTools = { ...tools, memory: new Map() };
+  for (let version = 1; version <= warmStudies; version++) {
+    documents.open({ path, language: "python", version, text: warmText.replace("1.0", `1.${version}`) });
+    answer(own, documents, { path, definition: { qualifiedName: "warm_loss", kind: "function", ordinal: 0 } });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
 }
+
+const warmStudies = 60;
 
 const warmText = `import torch
 import torch.nn.functional as F

@@ -90,9 +90,10 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
     seed: choices.seed,
     usages: new Map(),
     known: undefined,
+    chosen: choices.y === undefined ? choices.x?.knob : undefined,
   };
   const accepted = acceptInputs(tools, module, trial, memoryKey);
-  const traced = performance.now();
+  const found = performance.now();
   // 3. axes
   const space: KnobSpace = {
     inputs: [...accepted.inputs, ...accepted.construction],
@@ -114,9 +115,12 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, defaultGrid);
   // 4. sweeps
   const order: TraceOrder = { ...trial, construction: accepted.construction, inputs: accepted.inputs };
-  const runs = variantsOf(accepted.inputs, xTarget, choices.fixed).map((variant) =>
-    runVariant(tools, order, variant, xTarget, yTarget, xs, ys),
-  );
+  const variants = variantsOf(accepted.inputs, xTarget, choices.fixed);
+  const { movedBy } = accepted;
+  const isTraced =
+    variants.length === 1 && !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
+  const traced = isTraced ? accepted.trace : undefined;
+  const runs = variants.map((variant) => runVariant(tools, order, variant, xTarget, yTarget, xs, ys, traced));
   const ran = performance.now();
   // 5. series, thresholds, findings
   const series = runs.flatMap((run) => seriesOf(run, accepted.trace));
@@ -152,7 +156,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
     seed: choices.seed,
     usesSeed: accepted.trace.usesSeed,
     diagnostics: diagnosticsOf(tools, module, loss, directive, runs),
-    timing: { trace: traced - started, run: ran - traced, study: done - ran },
+    timing: { trace: found - started, run: ran - found, study: done - ran },
     paths: Math.max(...runs.map((run) => run.swept.paths)),
   };
 }
@@ -285,13 +289,14 @@ function runVariant(
   y: KnobTarget | undefined,
   xs: Float64Array,
   ys: Float64Array | undefined,
+  traced: LossTrace | undefined,
 ): VariantRun {
   const inputs = order.inputs.map(variant.apply);
   const traceAt = (atX: number, atY: number | undefined): Traced => {
     const settings = [{ target: x, at: atX }, ...(y === undefined ? [] : [{ target: y, at: atY ?? y.reference }])];
     return tracedOf(traceLoss(tools.workshop, { ...order, inputs }, settings), y !== undefined);
   };
-  const first = traceAt(x.reference, y?.reference);
+  const first = traced === undefined ? traceAt(x.reference, y?.reference) : tracedOf(traced, false);
   const sweeper = createSweeper(tools.engine, traceAt, first, y === undefined);
   const points = ys === undefined ? { xs, ys: undefined } : grid(xs, ys);
   return { variant, sweeper, swept: sweeper.sweep(points.xs, points.ys) };

@@ -27,6 +27,8 @@ export interface Accepted {
   readonly attempt: Attempt;
   /** The knob that the loss was seen to move with: the natural x. */
   readonly x: KnobTarget | undefined;
+  /** The knob that the trace already has as its input. */
+  readonly movedBy: KnobTarget | undefined;
   /** How much a curve over `x` tells: 3 the natural one does, 2 another one does, 1 the loss is finite, 0 not even that. */
   readonly worth: number;
   /** The evidence that led here. */
@@ -51,6 +53,8 @@ export interface TrialOrder {
   readonly seed: number;
   /** What worked last time. */
   readonly known: Known | undefined;
+  /** The knob that a person chose; on two axes none. */
+  readonly chosen: string | undefined;
 }
 
 /** No inputs were found on which the program runs: what it raised on the likeliest. */
@@ -86,7 +90,8 @@ export function findInputs(
   const evidence = fingerprint(attemptOrder);
   if (order.known?.evidence === evidence) {
     try {
-      const accepted = tryOn(workshop, subject, order, order.known.attempt, evidence);
+      // traced with its knob at once: a keystroke asks for nothing else
+      const accepted = tryOn(workshop, subject, order, order.known.attempt, evidence, order.chosen ?? order.known.knob);
       const x = listKnobs(spaceOf(accepted)).find(({ knob }) => knob === order.known?.knob);
       if (isFiniteAt(accepted.trace)) return { ...accepted, x, worth: order.known.worth };
     } catch (error) {
@@ -151,6 +156,7 @@ export function tryOn(
   order: TrialOrder,
   attempt: Attempt,
   evidence = "",
+  knob?: string,
 ): Accepted {
   const planning: PlanningOrder = { attempt, usages: order.usages, overrides: order.overrides, seed: order.seed };
   const construction = ofDefinition(subject.construction, order).map(({ name }) => planConstruction(name, planning));
@@ -163,8 +169,15 @@ export function tryOn(
     learnables: order.learnables,
     seed: order.seed,
   };
-  const trace = traceLoss(workshop, traceOrder, []);
-  return { construction, inputs, trace, subject, attempt, x: undefined, worth: 0, evidence };
+  const all = { inputs: [...inputs, ...construction], coefficients: [], learnables: [], locals: [] };
+  const movedBy =
+    knob === undefined ? undefined : listKnobs(all).find((one) => one.kind === "input" && one.knob === knob);
+  const trace = traceLoss(
+    workshop,
+    traceOrder,
+    movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }],
+  );
+  return { construction, inputs, trace, subject, attempt, x: undefined, movedBy, worth: 0, evidence };
 }
 
 /** Looks at the first knobs for one that moves the loss. */
