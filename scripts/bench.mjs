@@ -93,7 +93,8 @@ async function keystrokes() {
   await installServer();
   const folder = mkdtempSync(join(tmpdir(), "loss-landscape-bench-"));
   cpSync("scripts/bench/losses.py", join(folder, "losses.py"));
-  writeFileSync(join(folder, "echo.txt"), "delta=1.0\n");
+  // Python as well, so that VS Code's own work for a keystroke (colours, brackets, lenses) is the same on both sides.
+  writeFileSync(join(folder, "echo.py"), "def widen(items, delta=1.0):\n    return [item + delta for item in items]\n");
   let report;
   try {
     report = await typeRounds(folder);

@@ -1,7 +1,7 @@
 /**
  * The bench's part inside VS Code: activation, and rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
  *
- * A round is typed either into the loss, whose curve the preview then paints, or into a plain text, where each change is
+ * A round is typed either into the loss, whose curve the preview then paints, or into Python without a loss, where each change is
  * answered by nothing but an empty message to the same page and its next paint: the bare echo.
  */
 
@@ -35,7 +35,7 @@ export async function run(): Promise<void> {
   const activation = performance.now() - beganActivation;
 
   const loss = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "losses.py"));
-  const plain = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "echo.txt"));
+  const plain = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "echo.py"));
   await show(loss, "delta=1.0");
   const beganLenses = performance.now();
   const preview = await until(

@@ -6,7 +6,8 @@ import { nodePort } from "../rpc";
 import type { Thread } from "./coreHost";
 
 export async function startThread(script: vscode.Uri): Promise<Thread> {
-  const worker = new Worker(script.fsPath);
+  // A trace makes many short-lived objects: with room for them they are dropped in few sweeps, away from keystrokes.
+  const worker = new Worker(script.fsPath, { resourceLimits: { maxYoungGenerationSizeMb: 64 } });
   worker.unref();
   let isEnding = false;
   return {
