@@ -10,7 +10,7 @@ import type {
   Threshold,
 } from "../../src/study/request";
 
-export const path = "/work/losses.py";
+export const path = "/project/losses.py";
 
 /** Huber of one sample: two bends in the gradient, capped arms. */
 export function huberStudy(delta = 1, view: Study["view"] = "sample"): Study {

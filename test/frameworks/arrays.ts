@@ -42,7 +42,7 @@ export function runCase(
     libraries,
     parseChunk: (text) => parser.parseChunk(text),
   });
-  const module = interpreter.load(parser.parse("/work/program.py", source));
+  const module = interpreter.load(parser.parse("/project/program.py", source));
   const leaves = new Map<string, NodeId>();
   const { arrays, conventions } = homes[kind];
   const positional = Object.entries(args).map(([name, nested]): Value => {

@@ -165,10 +165,10 @@ test("modules of the workspace", () => {
     `,
     {},
     {
-      "/work/losses/__init__.py": "GAMMA = 2\nfrom .focal import gamma_twice\n",
-      "/work/losses/focal.py":
+      "/project/losses/__init__.py": "GAMMA = 2\nfrom .focal import gamma_twice\n",
+      "/project/losses/focal.py":
         "from . import GAMMA\nfrom .base import helper\nfrom ..losses.base import LIMIT\ndef gamma_twice():\n    return helper(GAMMA) + LIMIT\n",
-      "/work/losses/base.py":
+      "/project/losses/base.py":
         "LIMIT = 100\ndef helper(x):\n    return x * 2\nclass Base:\n    def __init__(self, x):\n        self.x = x\n    def scaled(self):\n        return self.x * LIMIT\n",
     },
   );
@@ -181,8 +181,8 @@ test("modules that import each other", () => {
     "from left import a\nresult = a()",
     {},
     {
-      "/work/left.py": "from right import b\ndef a():\n    return b() + 1\nBASE = 10\n",
-      "/work/right.py": "from left import BASE\ndef b():\n    return BASE\n",
+      "/project/left.py": "from right import b\ndef a():\n    return b() + 1\nBASE = 10\n",
+      "/project/right.py": "from left import BASE\ndef b():\n    return BASE\n",
     },
   );
   expect(program.show("result")).toBe("11");
@@ -197,7 +197,7 @@ test("a file that nobody has read yet ends the run with its candidates", () => {
     },
   });
   expect(() => program.show("x")).toThrow(MissingFiles);
-  expect(asked[0]?.slice(0, 2)).toEqual(["/work/helpers/math.py", "/work/helpers/math/__init__.py"]);
+  expect(asked[0]?.slice(0, 2)).toEqual(["/project/helpers/math.py", "/project/helpers/math/__init__.py"]);
 });
 
 test("preludes are read name by name", () => {

@@ -58,7 +58,7 @@ export function runProgram(
     findFile: (candidates) => candidates.map((path) => files.get(path)).find((found) => found !== undefined),
     ...options,
   });
-  const module = interpreter.load(parser.parse("/work/program.py", text));
+  const module = interpreter.load(parser.parse("/project/program.py", text));
   return {
     interpreter,
     builder,

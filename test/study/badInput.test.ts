@@ -7,7 +7,7 @@ import { openCore, requireFailure, requireStudy } from "./openCore";
 let core: Core;
 
 beforeAll(async () => {
-  core = await openCore({ "/work/shapes.py": "def halve(x):\n    return x / 0.0 if False else x / 2\n" });
+  core = await openCore({ "/project/shapes.py": "def halve(x):\n    return x / 0.0 if False else x / 2\n" });
 });
 
 const huber = `import torch

@@ -34,7 +34,7 @@ export async function studyIn(
   name: string,
   request: Partial<StudyRequest> = {},
 ): Promise<StudyReply> {
-  const path = "/work/loss.py";
+  const path = "/project/loss.py";
   version++;
   await core.open({ path, language: "python", version, text });
   const { losses } = await core.discover(path);

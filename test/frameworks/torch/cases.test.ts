@@ -50,7 +50,7 @@ function judge(one: Case): void {
     parseChunk: (text) => parser.parseChunk(text),
   });
   const module = interpreter.load(
-    parser.parse("/work/program.py", `import torch\nfrom math import inf, nan\n${one.source}`),
+    parser.parse("/project/program.py", `import torch\nfrom math import inf, nan\n${one.source}`),
   );
   const given = new Map<string, Value>();
   const leaves = new Map<string, NodeId>();

@@ -67,7 +67,7 @@ function run(body: string): { readonly guards: number; readonly labels: readonly
   });
   const indented = body.split("\n").map((line) => `    ${line}\n`);
   const module = interpreter.load(
-    parser.parse("/work/program.py", `import torch\ndef case(x, i, alpha):\n${indented.join("")}`),
+    parser.parse("/project/program.py", `import torch\ndef case(x, i, alpha):\n${indented.join("")}`),
   );
   const callable = interpreter.find(module, "case");
   if (callable === undefined) throw new Error("no case");
