@@ -25,6 +25,9 @@ export interface Switch {
 /** Fewest points that make a stretch worth telling. */
 const stretch = 4;
 
+/** More steps than this are not looked at one by one. */
+const mostLocated = 12;
+
 /** More kinks than this are told together. */
 const mostKinks = 4;
 
@@ -86,7 +89,17 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
     ["gradient", "kink", "gradient"],
     ["value", "jump", "value"],
   ] as const) {
-    for (const [from, to] of suspects(curve[column])) {
+    const places = suspects(curve[column]);
+    const [first] = places;
+    const last = places.at(-1);
+    if (first !== undefined && last !== undefined && places.length > mostLocated) {
+      // a network of rectifiers: looking at each would cost more than it tells
+      const [from, to] = [at(curve.x, first[0]), at(curve.x, last[1])];
+      const message = `the ${what} changes in ${places.length} steps where ${show(from)} ≤ ${curve.name} ≤ ${show(to)}`;
+      found.push({ kind, series, from, to, message, site: undefined });
+      continue;
+    }
+    for (const [from, to] of places) {
       const step = locateStep(curve, from, to, refine, column);
       if (!step) continue;
       const { at: place, site } = snap(step.at, switches, at(curve.x, to) - at(curve.x, from));
@@ -126,8 +139,7 @@ function suspects(data: Float32Array): (readonly [from: number, to: number])[] {
   };
   return runs(data.length - 1, stands)
     .filter(([from, to]) => to - from < 3)
-    .map(([from, to]) => [from, to + 1] as const)
-    .slice(0, 16);
+    .map(([from, to]) => [from, to + 1] as const);
 }
 
 interface Step {

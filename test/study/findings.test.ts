@@ -56,3 +56,10 @@ test("a logarithm has no numbers below zero", () => {
     ).slice(0, 1),
   ).toEqual(["nonFinite: the value is NaN or infinite, the gradient infinite where x ≤ 0"]);
 });
+
+test("a curve of many steps is one finding over all of them", () => {
+  const stairs = (x: number) => Math.floor(4 * (x + 0.013));
+  const told = tell((x) => x, stairs).filter((line) => line.startsWith("kink"));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^kink: the gradient changes in (39|40) steps where −4\.\d+ ≤ x ≤ (4\.\d+|5)$/);
+});
