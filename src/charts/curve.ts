@@ -163,7 +163,7 @@ function valuePlot(scene: Scene, layout: Layout, title: Titles): Plot {
     height: layout.firstHeight,
     layer: [
       ...holeLayers(look, "value"),
-      zeroLine(look),
+      zeroLine(look, "value"),
       thresholdLines(look),
       ...lineLayers(scene, "value", title),
       markLayer(scene, "valueMarks"),
@@ -199,7 +199,7 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
         encoding: { x: { ...along, field: "from" }, x2: { field: "to" } },
       },
       ...holeLayers(look, "gradient"),
-      zeroLine(look),
+      zeroLine(look, "gradient"),
       thresholdLines(look),
       {
         data: rowsOf("capped"),
@@ -346,10 +346,12 @@ function holeLayers(look: Look, plot: "value" | "gradient"): readonly Layer[] {
   ];
 }
 
-function zeroLine(look: Look): Layer {
+function zeroLine(look: Look, plot: "value" | "gradient"): Layer {
   return {
     data: { values: [{}] },
-    mark: { type: "rule", color: look.muted, opacity: 0.7, clip: true },
+    // a line far outside the frame is no line: some renderers of files stumble over it
+    transform: [{ filter: `${plot}Low <= 0 && ${plot}High >= 0` }],
+    mark: { type: "rule", color: look.muted, strokeOpacity: 0.7, clip: true },
     encoding: { y: { datum: 0 } },
   };
 }
