@@ -1,7 +1,17 @@
 /** The numbers that shape a loss: defaults, constants on `self`, learnable starts, and weights written into the sum. */
 
-import type { Block, ClassStatement, Expression, FunctionStatement, Parameter, Span, Statement } from "../syntax/tree";
+import type {
+  Block,
+  ClassStatement,
+  Expression,
+  FunctionStatement,
+  LambdaExpression,
+  Parameter,
+  Span,
+  Statement,
+} from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { capturedBy } from "./captured";
 import type { ClassFacts } from "./classFacts";
 import { constantNumber, numericValue } from "./constants";
 import { dottedPath, type Imports, lastSegment } from "./imports";
@@ -21,17 +31,29 @@ export interface Constants {
   readonly known: ReadonlyMap<string, number>;
 }
 
+/** @param enclosing the functions around, from the outermost in */
 export function functionCoefficients(
-  node: { readonly parameters: readonly Parameter[]; readonly body: Block | Expression },
+  node: FunctionStatement | LambdaExpression,
+  enclosing: readonly FunctionStatement[],
   sums: readonly SumSite[],
   context: Constants,
 ): LocalCoefficient[] {
   const body: readonly Statement[] | Expression = node.body;
+  const captured = capturedBy(node, enclosing);
   return ordered([
+    ...parameterCoefficients(captured.parameters, [...captured.body, ...statementsOf(body)], context),
     ...parameterCoefficients(node.parameters, body, context),
     ...literalWeights(sums, context),
     ...libraryArguments(body, context),
   ]);
+}
+
+function statementsOf(body: Block | Expression): readonly Statement[] {
+  return isBlock(body) ? body : [{ kind: "expression", value: body, start: body.start, end: body.end }];
+}
+
+function isBlock(body: Block | Expression): body is Block {
+  return Array.isArray(body);
 }
 
 /** `entry` is the method that computes the loss. */

@@ -62,7 +62,7 @@ export function findInChunk(chunk: Chunk, view: FileView): ChunkFindings {
     attributes: new Map(),
     methods: new Map(),
   };
-  searchBlock(search, chunk.statements, { prefix: "", surroundings: outside, outer: undefined });
+  searchBlock(search, chunk.statements, { prefix: "", surroundings: outside, outer: undefined, enclosing: [] });
   return { losses: search.found.sort((a, b) => a.nameSpan.start - b.nameSpan.start), summaries: search.summaries };
 }
 
@@ -79,6 +79,8 @@ interface Scope {
   readonly surroundings: Surroundings;
   /** What an enclosing function's names hold. */
   readonly outer: ReadonlyMap<string, Flow> | undefined;
+  /** The functions around, from the outermost in. */
+  readonly enclosing: readonly FunctionStatement[];
 }
 
 /** Statements outside any loss: definitions are judged, everything else is searched for uses. */
@@ -152,12 +154,12 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
-    search.found.push(functionLoss(search, node, "function", scope.prefix + node.name, analysis));
+    search.found.push(functionLoss(search, node, "function", scope.prefix + node.name, analysis, scope));
     return;
   }
   if (verdict.isLikely && !node.isGenerator && node.name !== "")
     search.found.push({
-      ...functionLoss(search, node, "function", scope.prefix + node.name, analysis),
+      ...functionLoss(search, node, "function", scope.prefix + node.name, analysis, scope),
       certainty: "likely",
     });
   searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
@@ -175,7 +177,8 @@ function searchInside(
   const inner = innerOf(node);
   if (inner.length > 0 || hasLambda(node)) {
     const outer = visibleNames(node, scope.surroundings, isMethod, scope.outer);
-    const below: Scope = { prefix, surroundings: scope.surroundings, outer };
+    const enclosing = [...scope.enclosing, node];
+    const below: Scope = { prefix, surroundings: scope.surroundings, outer, enclosing };
     for (const statement of inner) {
       if (statement.kind === "function") searchFunction(search, statement, below);
       else searchClass(search, statement, below);
@@ -211,6 +214,7 @@ function functionLoss(
   kind: "function" | "method",
   qualifiedName: string,
   analysis: Analysis,
+  scope: Scope | undefined,
 ): FoundLoss {
   const directive = directiveOf(search.chunk, definitionStart(search.chunk, node), headEnd(node), node.body);
   return {
@@ -220,7 +224,7 @@ function functionLoss(
     framework: frameworkIn(node, search.view),
     span: { start: node.start, end: node.end },
     nameSpan: node.nameSpan,
-    coefficients: functionCoefficients(node, analysis.sums, search.view),
+    coefficients: functionCoefficients(node, scope?.enclosing ?? [], analysis.sums, search.view),
     ...(directive ? { directive } : {}),
   };
 }
@@ -294,7 +298,7 @@ function searchLambda(
     framework: frameworkIn(isExpression(node.body) ? node.body : [], search.view),
     span: { start: statement.start, end: statement.end },
     nameSpan: { start: nameNode.start, end: nameNode.end },
-    coefficients: functionCoefficients({ parameters: node.parameters, body: node.body }, analysis.sums, search.view),
+    coefficients: functionCoefficients(node, scope.enclosing, analysis.sums, search.view),
     ...(directive ? { directive } : {}),
   });
   return true;
@@ -389,7 +393,7 @@ function methodLoss(
   facts: ClassFacts,
   analysis: Analysis,
 ): FoundLoss {
-  const loss = functionLoss(search, method, "method", `${qualified}.${method.name}`, analysis);
+  const loss = functionLoss(search, method, "method", `${qualified}.${method.name}`, analysis, undefined);
   const used = new Set<string>();
   const receiver = method.parameters[0]?.name;
   for (const one of [method, ...calledFrom(method.name, facts).flatMap((name) => facts.methods.get(name) ?? [])]) {

@@ -177,7 +177,23 @@ mae = lambda p, t: (p - t).abs().mean()
 async def remote(pred, target):
     return ((pred - target) ** 2).mean()
 `,
-    ["5 function focal_loss.<locals>.loss: ", "10 lambda mae: ", "12 function remote: "],
+    ["5 function focal_loss.<locals>.loss: gamma = 2 parameter", "10 lambda mae: ", "12 function remote: "],
+  );
+});
+
+test("a factory's numbers are those of the loss that takes them", () => {
+  check(
+    `${torch}def tversky(alpha=0.3, beta=0.7, classes=4, lr=0.1):
+    rest = 1 - alpha
+    def term(p, t):
+        return (p * t).sum() ** beta
+    def loss(pred, target):
+        rows = torch.nn.functional.one_hot(target, classes)
+        return (rest * (pred - target) ** 2).mean() + F.mse_loss(pred, target) - term(pred, rows)
+    optimizer = torch.optim.Adam([], lr)
+    return loss
+`,
+    ["8 function tversky.<locals>.loss: alpha = 0.3 parameter, beta = 0.7 parameter"],
   );
 });
 
