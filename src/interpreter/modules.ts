@@ -119,8 +119,9 @@ export function createModules(
     if (level > 0) return findFiles(segments, upwards(directoryOf(from.path ?? ""), level - 1));
     const library = findLibrary(name);
     const [root = ""] = segments;
-    if (library !== undefined || findLibrary(root) !== undefined || standardNames.has(root) || from.path === undefined)
-      return library;
+    if (library !== undefined || standardNames.has(root) || from.path === undefined) return library;
+    // a library's own source has more modules than the preview brings along
+    if (findLibrary(root) !== undefined && !from.path.split(/[\\/]/).includes(root)) return undefined;
     return findFiles(segments, ...ancestors(directoryOf(from.path)));
   };
 

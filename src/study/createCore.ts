@@ -13,10 +13,11 @@ import type { Module } from "../syntax/tree";
 import type { Core, EvaluateReply, Files } from "./core";
 import { Documents } from "./documents";
 import { BadInput, evaluateAt } from "./evaluate";
+import { openDefinition } from "./innerSubject";
 import { rangeOfSite, rangeOfSpan } from "./places";
 import type { Diagnostic, StudyReply, StudyRequest } from "./request";
 import { type StudyTools, study } from "./study";
-import { NoSubject, openSubject } from "./subject";
+import { NoSubject } from "./subject";
 import { openUse } from "./subjectOfUse";
 import { NotAccepted } from "./trial";
 import { createWorkshop } from "./workshop";
@@ -69,7 +70,7 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
               const loaded = interpreter.load(open.module);
               if (loss?.use !== undefined && interpreter.find(loaded, name) === undefined)
                 return openUse(interpreter, loaded, open.module, loss);
-              return openSubject(interpreter, loaded, name, loss?.method);
+              return openDefinition(interpreter, loaded, name, loss?.method);
             },
             inputs,
           );

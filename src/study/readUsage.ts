@@ -26,9 +26,11 @@ export function readUsage(order: UsageOrder): Usages {
   for (const name of order.construction) touch(reader, `@${name}`);
   for (const name of order.parameters) touch(reader, name);
   readBody(reader, order.constructionBody, new Map(order.construction.map((name) => [name, `@${name}`])));
-  // a factory's inner function sees the factory's own parameters
+  // a factory's inner function sees the factory's own names
   const closed = order.constructionBody.length > 0 ? [] : order.construction.map((name) => [name, `@${name}`] as const);
-  readBody(reader, order.body, new Map([...closed, ...order.parameters.map((name) => [name, name] as const)]));
+  const seen = new Map(closed);
+  readBody(reader, order.surrounding, seen);
+  readBody(reader, order.body, new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]));
   if (reader.isDifferentiating)
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;

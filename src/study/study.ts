@@ -15,6 +15,7 @@ import type { Module } from "../syntax/tree";
 import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
 import { type Curve, findFindings } from "./findings";
+import { openDefinition } from "./innerSubject";
 import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs";
 import {
   choiceOfKnob,
@@ -40,7 +41,7 @@ import type {
   StudyRequest,
   Threshold,
 } from "./request";
-import { openSubject, type Subject } from "./subject";
+import type { Subject } from "./subject";
 import { openUse } from "./subjectOfUse";
 import { createSweeper, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
 import { labelledComparisons } from "./switches";
@@ -76,7 +77,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const open = (interpreter: Interpreter): Subject => {
     const loaded = interpreter.load(module);
     return loss.use === undefined
-      ? openSubject(interpreter, loaded, loss.qualifiedName, loss.method)
+      ? openDefinition(interpreter, loaded, loss.qualifiedName, loss.method)
       : openUse(interpreter, loaded, module, loss);
   };
   // 2. inputs

@@ -5,10 +5,10 @@
 
 import { findMethodOfClass, type Interpreter } from "../interpreter/interpreter";
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
-import type { Block, FunctionStatement } from "../syntax/tree";
+import type { Block } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import type { Role } from "./request";
-import { bodyOf, type Parameter, parametersOf, resultNames, type Signature, signatureOf } from "./signature";
+import { bodyOf, type Parameter, type Signature, signatureOf } from "./signature";
 
 /** What can be called, and what the call needs. */
 export interface Subject extends Signature {
@@ -18,6 +18,8 @@ export interface Subject extends Signature {
   readonly attributes: ReadonlyMap<string, string>;
   /** The constructor's statements, where it is written in the program. */
   readonly constructionBody?: Block;
+  /** What the functions around an inner one do before they define it. */
+  readonly surrounding?: Block;
   /** What an input is known to be, whatever its name says: the terms of a weighted sum are losses. */
   readonly knownRoles?: ReadonlyMap<string, Role>;
   /** Makes it ready: constructs the object, calls the factory. */
@@ -45,9 +47,6 @@ export function openSubject(
   name: string,
   method: string | undefined,
 ): Subject {
-  const factory = name.lastIndexOf(".<locals>.");
-  if (factory >= 0)
-    return openInner(interpreter, module, name.slice(0, factory), name.slice(factory + ".<locals>.".length));
   const value = interpreter.find(module, name);
   if (value === undefined) throw new NoSubject(`there is no definition named ${name}`);
   const dot = name.lastIndexOf(".");
@@ -91,33 +90,6 @@ function signatureOfValue(interpreter: Interpreter, callee: Value): Signature {
     default:
       throw new NoSubject(`a value of kind ${callee.kind} is nothing that can be called`);
   }
-}
-
-/** The function that a factory defines and returns; where it returns something else, that. */
-function openInner(interpreter: Interpreter, module: ModuleValue, outerName: string, innerName: string): Subject {
-  const outer = interpreter.find(module, outerName);
-  const inner = outer?.kind === "function" ? findNested(bodyOf(outer), innerName) : undefined;
-  if (outer?.kind !== "function" || inner === undefined) throw new NoSubject(`${outerName} defines no ${innerName}`);
-  return {
-    construction: parametersOf(outer.definition.parameters),
-    parameters: parametersOf(inner.parameters),
-    body: inner.body,
-    results: resultNames(inner.body),
-    attributes: new Map(),
-    construct: (given) => {
-      const returned = interpreter.call(outer, [], given);
-      const made = interpreter.definition(`${outerName}.<locals>.${innerName}`) ?? returned;
-      return { instance: undefined, call: (positional, keywords) => interpreter.call(made, positional, keywords) };
-    },
-  };
-}
-
-function findNested(body: Block, name: string): FunctionStatement | undefined {
-  let found: FunctionStatement | undefined;
-  walk(body, (node) => {
-    if (node.kind === "function" && node.name === name) found ??= node;
-  });
-  return found;
 }
 
 // ---------------------------------------------------------------- classes

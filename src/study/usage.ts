@@ -46,6 +46,8 @@ export interface UsageOrder {
   readonly body: Block;
   readonly construction: readonly string[];
   readonly constructionBody: Block;
+  /** What the functions around an inner one do before they define it: it sees their names. */
+  readonly surrounding: Block;
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
   /** The file's functions and methods by their bare names. */

@@ -14,6 +14,7 @@ export function usagesOf(module: Module, subject: Subject): Usages {
     body: subject.body,
     construction: subject.construction.map(({ name }) => name),
     constructionBody: subject.constructionBody ?? [],
+    surrounding: subject.surrounding ?? [],
     attributes: subject.attributes,
     functions: functionsOf(module),
     tensorNames,

@@ -188,6 +188,19 @@ test("modules that import each other", () => {
   expect(program.show("result")).toBe("11");
 });
 
+test("a library's own source has more modules than the preview brings along; other files have not", () => {
+  const program = runProgram(
+    "from project import SIZE\nfrom project.parts import width\nfrom other.parts import height\nx = width() + SIZE",
+    { libraries: [{ modules: { project: { prelude: "SIZE = 3\n" }, other: { prelude: "" } } }] },
+    {
+      "/project/project/parts.py": "def width():\n    return 4\n",
+      "/project/other/parts.py": "def height():\n    return 5\n",
+    },
+  );
+  expect(program.show("x")).toBe("7");
+  expect(program.show("height")).not.toContain("function");
+});
+
 test("a file that nobody has read yet ends the run with its candidates", () => {
   const asked: (readonly string[])[] = [];
   const program = runProgram("from helpers.math import scale\nx = scale(1)", {

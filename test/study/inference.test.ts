@@ -206,3 +206,36 @@ test("what worked is found again at the next keystroke, and not kept when the ev
   const third = await ask(3, "def loss(a, b):\n    return F.mse_loss(a, b)\n");
   expect([first, second, third].map(({ x }) => x.knob)).toEqual(["a[0,0]", "a[0,0]", "a"]);
 });
+
+test("what a function reads before it defines a loss tells of its inputs; what it does afterwards is not needed", async () => {
+  const study = await open(
+    `
+def update(model, batch, discount=0.9):
+    seen = batch.frames_seen
+    aim = batch.gains + discount * seen
+    def loss_fn(params):
+        return ((model(params) - aim) ** 2).mean()
+    return model.fit_with(loss_fn).unheard_of
+`,
+    "update.<locals>.loss_fn",
+  );
+  expect(study.inputs.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["batch.frames_seen", "batch.gains", "params"]),
+  );
+});
+
+test("a loss two functions deep is reached through both", async () => {
+  const study = await open(
+    `
+def make(scale=2.0):
+    def train(rate):
+        def loss_fn(pred, target):
+            return scale * (pred - target).abs().mean()
+        raise RuntimeError("nothing to train")
+    return train
+`,
+    "make.<locals>.train.<locals>.loss_fn",
+    { x: { knob: "pred", from: -1, to: 3, count: 3 }, set: { target: 0 } },
+  );
+  expect(Array.from(study.series[0]?.gradient ?? [])).toEqual([-2, 2, 2]);
+});

@@ -3,6 +3,7 @@
 import { sizeOf } from "../../graph/graph";
 import type { Library, LibraryModule } from "../../interpreter/library";
 import type { Value } from "../../interpreter/values";
+import distributions from "../array/prelude/distributions.py";
 import type { ArrayOperation, ArrayTable } from "../numpy/arrayOperation";
 import { functionEntries, jaxHome } from "../numpy/arrays";
 import { arrayEntries, borrow, builtinsOf } from "../numpy/dispatch";
@@ -15,11 +16,15 @@ import { gradientNatives } from "../torch/autograd";
 import { entriesOf } from "../torch/dispatch";
 import { keyedDraws } from "./keys";
 import chex from "./prelude/chex.py";
+import flax from "./prelude/flax.py";
+import flaxStruct from "./prelude/flax_struct.py";
+import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
 import lax from "./prelude/lax.py";
 import nn from "./prelude/nn.py";
 import optax from "./prelude/optax.py";
 import random from "./prelude/random.py";
+import rlax from "./prelude/rlax.py";
 import tree from "./prelude/tree.py";
 
 const natives: ArrayTable = {
@@ -79,6 +84,7 @@ export const jaxLibrary: Library = {
     "jax.lax": { prelude: lax },
     "jax.lax.linalg": linalg,
     "jax.nn": { prelude: nn },
+    "jax.nn.initializers": { prelude: initializers },
     "jax.random": { prelude: random },
     "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries) },
     "jax.scipy.linalg": linalg,
@@ -87,6 +93,12 @@ export const jaxLibrary: Library = {
     "jax.tree_util": { prelude: tree },
     "jax.typing": typing("ArrayLike DTypeLike"),
     chex: { prelude: chex },
+    distrax: { prelude: distributions },
+    flax: { prelude: "from flax import linen, struct\n" },
+    "flax.linen": { prelude: flax },
+    "flax.linen.initializers": { prelude: initializers },
+    "flax.struct": { prelude: flaxStruct },
+    rlax: { prelude: rlax },
     jaxtyping: typing(
       "Array ArrayLike Float Float32 Int Int32 Integer Bool Num Real Shaped PRNGKeyArray PyTree Key Scalar",
     ),

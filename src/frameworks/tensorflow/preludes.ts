@@ -1,5 +1,6 @@
 /** The part of TensorFlow and Keras that is written in Python: texts by dotted module name, and the many paths to them. */
 
+import distributions from "../array/prelude/distributions.py";
 import lossFunctions from "./prelude/keras/_loss_functions.py";
 import activations from "./prelude/keras/activations.py";
 import addons from "./prelude/keras/addons.py";
@@ -73,14 +74,21 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.distribute":
     "class Strategy:\n    num_replicas_in_sync = 1\n\n\ndef get_strategy():\n    return Strategy()\n\n\ndef in_cross_replica_context():\n    return False\n\n\ndef has_strategy():\n    return False\n",
   "tensorflow.compat.v1":
-    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
+    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow.image import extract_patches\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
     "def disable_v2_behavior():\n    return None\n\n\ndisable_eager_execution = enable_eager_execution = enable_v2_behavior = disable_v2_behavior\n\n\n" +
+    "def extract_image_patches(images, ksizes=None, strides=None, rates=None, padding=None, name=None, sizes=None):\n    return extract_patches(images, ksizes or sizes, strides, rates, padding)\n\n\n" +
     "def to_float(x, name=None):\n    return cast(x, 'float32')\n\n\ndef to_int32(x, name=None):\n    return cast(x, 'int32')\n\n\n" +
     "def to_int64(x, name=None):\n    return cast(x, 'int64')\n\n\ndef get_variable(name, shape=None, dtype=None, initializer=None, trainable=True, **options):\n" +
     "    made = initializer(shape) if callable(initializer) else zeros(shape) if initializer is None else initializer\n    return Variable(made, trainable=trainable, name=name)\n",
   "tensorflow.compat.v1.losses": v1losses,
   "tensorflow.compat.v2": "from tensorflow import *\n",
   "tensorflow_addons.losses": addons,
+  // the same formulas over Keras' operations
+  "tensorflow_probability.distributions": distributions
+    .replace("import jax.numpy as np", "from keras import ops as np")
+    .replace("from jax import random", "from keras import random")
+    .replace("from jax.nn import", "from keras.ops import")
+    .replaceAll("(seed, shape)", "(shape)"),
   "tensorflow_addons.utils.types": "FloatTensorLike = TensorLike = Number = object\n",
   "keras.src.utils.losses_utils": "from keras.losses import Reduction as ReductionV2, squeeze_or_expand_to_same_rank\n",
   "tensorflow.python.keras.utils.losses_utils":
@@ -114,6 +122,8 @@ const aliases: Readonly<Record<string, string>> = {
   "tensorflow.compat.v1.bitwise": "tensorflow.bitwise",
   "tensorflow.compat.v1.dtypes": "tensorflow.dtypes",
   "tensorflow.compat.v1.image": "tensorflow.image",
+  "tensorflow_probability.python.distributions": "tensorflow_probability.distributions",
+  "tensorflow_probability.substrates.jax.distributions": "distrax",
   "tensorflow.compat.v1.linalg": "tensorflow.linalg",
   "tensorflow.compat.v1.math": "tensorflow.math",
   "tensorflow.compat.v1.nn": "tensorflow.nn",

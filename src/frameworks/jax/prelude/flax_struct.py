@@ -1,0 +1,23 @@
+"""flax.struct: dataclasses whose copies differ in a few fields."""
+
+import dataclasses
+
+from dataclasses import field
+
+
+def dataclass(cls=None, **options):
+    if cls is None:
+        return lambda given: dataclass(given, **options)
+    made = dataclasses.dataclass(cls)
+    made.replace = lambda self, **changes: dataclasses.replace(self, **changes)
+    return made
+
+
+class PyTreeNode:
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__()
+        dataclass(cls)
+
+
+def field(pytree_node=True, **options):
+    return dataclasses.field(**options)
