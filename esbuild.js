@@ -131,8 +131,8 @@ const suites = [
   { ...node, entryPoints: ["scripts/bench/core.ts"], outfile: "out/bench/core.js" },
   {
     ...node,
-    entryPoints: ["scripts/bench/keystrokes.ts"],
-    outfile: "out/bench/keystrokes.js",
+    entryPoints: ["scripts/bench/keystrokes.ts", "scripts/bench/activation.ts"],
+    outdir: "out/bench",
     external: ["vscode"],
   },
 ];

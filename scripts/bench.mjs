@@ -1,5 +1,5 @@
 // `npm run bench`: what the product costs, as a table. `node scripts/bench.mjs PART…` measures only some of
-// sizes, core, keystrokes, scan. Figures are medians over repeated runs, with the 95th percentile beside them.
+// sizes, core, activation, keystrokes, scan. Figures are medians over repeated runs, with the 95th percentile beside them.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -20,7 +20,7 @@ import { gzipSync } from "node:zlib";
 import { installServer, projectRoot } from "./server.mjs";
 import { openWorkbench } from "./workbench.mjs";
 
-const parts = { sizes, core, keystrokes, scan };
+const parts = { sizes, core, activation, keystrokes, scan };
 
 process.chdir(projectRoot);
 const asked = process.argv.slice(2);
@@ -88,6 +88,43 @@ function torchTimes() {
   return undefined;
 }
 
+/** What VS Code itself measures of our activation, each time in a fresh start. */
+async function activation() {
+  await installServer();
+  const starts = [];
+  for (let start = 0; start < 7; start++) {
+    const folder = mkdtempSync(join(tmpdir(), "loss-landscape-bench-"));
+    try {
+      starts.push(await resultOf("activation", folder));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  const of = (pick) => starts.map(pick);
+  table(
+    `Activation, ms, ${starts.length} starts of VS Code`,
+    ["", "median", "p95"],
+    [
+      row(
+        "the extension's code loaded",
+        of(({ loading }) => loading),
+      ),
+      row(
+        "until its activate() is done, with what VS Code does meanwhile",
+        of(({ activating }) => activating),
+      ),
+      row(
+        "both",
+        of(({ loading, activating }) => loading + activating),
+      ),
+      row(
+        "another extension waited for it",
+        of(({ awaited }) => awaited),
+      ),
+    ],
+  );
+}
+
 /** Keys typed into VS Code, until the curve is painted in its webview; and the bare echo in the same window. */
 async function keystrokes() {
   await installServer();
@@ -101,7 +138,7 @@ async function keystrokes() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const { curve, echo, keysOfCurve, keysOfEcho, activation, firstLenses, firstPaint } = report;
+  const { curve, echo, keysOfCurve, keysOfEcho, firstLenses, firstPaint } = report;
   const curveFromKey = curve.map(({ paintedAt }, index) => paintedAt - keysOfCurve[index]);
   const echoFromKey = echo.map(({ paintedAt }, index) => paintedAt - keysOfEcho[index]);
   const fromChange = (strokes) => strokes.map(({ changedAt, paintedAt }) => paintedAt - changedAt);
@@ -137,24 +174,25 @@ async function keystrokes() {
     "Starting, ms",
     ["", "once"],
     [
-      ["activation", activation.toFixed(1)],
       ["first lenses (the core's thread starts)", firstLenses.toFixed(0)],
       ["first preview painted (the panel opens)", firstPaint.toFixed(0)],
     ],
   );
 }
 
-async function typeRounds(folder) {
-  const keys = [];
-  let typing = Promise.resolve();
-  let round = 0;
+/**
+ * Runs a part of the bench inside a fresh VS Code: its answer, the line `RESULT {…}`. For other lines, and for the page before it
+ * is loaded, `hear` and `prepare` are called; what `hear` returns is waited for.
+ */
+async function resultOf(name, folder, { hear, prepare } = {}) {
+  const heard = [];
   let end;
   const ended = new Promise((resolve, reject) => {
     end = { resolve, reject };
   });
   const workbench = await openWorkbench({
     development: [projectRoot],
-    testsPath: join(projectRoot, "out/bench/keystrokes.js"),
+    testsPath: join(projectRoot, `out/bench/${name}.js`),
     target: folder,
     isolated: true,
     async beforeOpen(page) {
@@ -164,32 +202,40 @@ async function typeRounds(folder) {
       await page.exposeFunction("codeAutomationLog", (_, words) => {
         const line = format(...words);
         if (line.startsWith("RESULT ")) end.resolve(JSON.parse(line.slice(7)));
-        else if (line.startsWith("TYPE ")) {
-          typing = type(page, Number(line.slice(5)));
-          typing.catch(end.reject);
-        }
+        else heard.push(hear?.(page, line));
       });
-      await page.addInitScript(() => {
+      await prepare?.(page);
+    },
+  });
+  const late = setTimeout(() => end.reject(new Error("the bench did not end in 4 minutes")), 240_000);
+  try {
+    const result = await ended;
+    await Promise.all(heard);
+    return result;
+  } finally {
+    clearTimeout(late);
+    await workbench.close();
+  }
+}
+
+async function typeRounds(folder) {
+  const keys = [];
+  let round = 0;
+  const result = await resultOf("keystrokes", folder, {
+    hear: (page, line) => (line.startsWith("TYPE ") ? type(page, Number(line.slice(5))) : undefined),
+    prepare: (page) =>
+      page.addInitScript(() => {
         window.keyTimes = [];
         window.addEventListener(
           "keydown",
           (event) => window.keyTimes.push(performance.timeOrigin + event.timeStamp),
           true,
         );
-      });
-    },
+      }),
   });
-  try {
-    const late = setTimeout(() => end.reject(new Error("the bench did not end in 4 minutes")), 240_000);
-    const result = await ended;
-    clearTimeout(late);
-    await typing;
-    const curveRounds = keys.filter((_, index) => index % 2 === 0);
-    const echoRounds = keys.filter((_, index) => index % 2 === 1);
-    return { ...result, keysOfCurve: curveRounds.flat(), keysOfEcho: echoRounds.flat() };
-  } finally {
-    await workbench.close();
-  }
+  const curveRounds = keys.filter((_, index) => index % 2 === 0);
+  const echoRounds = keys.filter((_, index) => index % 2 === 1);
+  return { ...result, keysOfCurve: curveRounds.flat(), keysOfEcho: echoRounds.flat() };
 
   /** A digit and its deletion in turn: the text ends as it began. */
   async function type(page, count) {

@@ -1,5 +1,5 @@
 /**
- * The bench's part inside VS Code: activation, and rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
+ * The bench's part inside VS Code: rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
  *
  * A round is typed either into the loss, whose curve the preview then paints, or into Python without a loss, where each change is
  * answered by nothing but an empty message to the same page and its next paint: the bare echo.
@@ -30,9 +30,7 @@ export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension("loss-landscape.loss-landscape");
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!extension || !folder) throw new Error("the extension or the workspace is missing");
-  const beganActivation = performance.now();
   await extension.activate();
-  const activation = performance.now() - beganActivation;
 
   const loss = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "losses.py"));
   const plain = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, "echo.py"));
@@ -58,7 +56,7 @@ export async function run(): Promise<void> {
     await show(plain, "delta=1.0");
     echo.push(...(await watch(plain, echoOf)));
   }
-  console.log(`RESULT ${JSON.stringify({ activation, firstLenses, firstPaint, curve, echo })}`);
+  console.log(`RESULT ${JSON.stringify({ firstLenses, firstPaint, curve, echo })}`);
 }
 
 /** Says that typing may begin, and answers one keystroke after the other. */

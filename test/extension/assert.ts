@@ -14,7 +14,7 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
 export async function eventually<T>(
   what: string,
   ask: () => T | Promise<T>,
-  seconds = 20,
+  seconds = 60,
 ): Promise<Exclude<NonNullable<T>, false>> {
   const end = Date.now() + seconds * 1000;
   let last: unknown;

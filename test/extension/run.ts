@@ -4,7 +4,7 @@ import "mocha/mocha";
 
 /** VS Code calls this; a rejection fails the run. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "tdd", reporter: Lines, timeout: 60_000 });
+  const mocha = new Mocha({ ui: "tdd", reporter: Lines, timeout: 120_000 });
   // Puts `suite` and `test` into the global scope: a file loader would do it, and here is none.
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   await import("suites");
