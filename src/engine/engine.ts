@@ -9,10 +9,11 @@ import { requireNode } from "../graph/inline";
 import { FreeBuffers } from "./freeBuffers";
 import { type Plan, planRun, type Slot } from "./plan";
 import { createProbe } from "./probe";
+import { structureOf } from "./structure";
 
 export interface Engine {
-  /** Evaluates the outputs. The plan is kept for as long as the graph is. @throws when an input is missing or has another size */
-  run(graph: Graph, inputs: ReadonlyMap<NodeId, Data>, outputs?: readonly NodeId[]): readonly Data[];
+  /** Evaluates the outputs. Graphs of one structure share a plan. @throws when an input is missing or has another size */
+  run(graph: Graph, inputs: ReadonlyMap<NodeId, Data>): readonly Data[];
   /** Evaluates single nodes of a graph that still grows, each once, at fixed inputs. */
   createProbe(builder: GraphBuilder, inputs: ReadonlyMap<NodeId, Data>): (node: NodeId) => Data;
 }
@@ -24,36 +25,55 @@ export async function createEngine(): Promise<Engine> {
   if (getKernel("BatchMatMul", "cpu") === undefined) registerKernel(batchMatMulConfig);
   if (!(await setBackend("cpu"))) throw new Error("internal: the cpu backend of tfjs did not start");
   await ready();
-  const plans = new WeakMap<Graph, Map<string, Plan>>();
-  const planOf = (graph: Graph, outputs: readonly NodeId[]): Plan => {
-    const known = plans.get(graph) ?? new Map<string, Plan>();
-    plans.set(graph, known);
-    const key = outputs.join();
-    const plan = known.get(key) ?? planRun(graph, outputs);
-    known.set(key, plan);
-    return plan;
-  };
+  const planOf = rememberPlans();
   return {
-    run: (graph, inputs, outputs = graph.outputs) => runPlan(planOf(graph, outputs), inputs),
+    run: (graph, inputs) => runPlan(planOf(graph), graph, inputs),
     createProbe,
   };
 }
 
-function runPlan(plan: Plan, inputs: ReadonlyMap<NodeId, Data>): readonly Data[] {
+const mostPlans = 256;
+
+/** Plans by structure, the oldest forgotten first. */
+function rememberPlans(): (graph: Graph) => Plan {
+  const byGraph = new WeakMap<Graph, Plan>();
+  const byStructure = new Map<string, Plan>();
+  return (graph) => {
+    const known = byGraph.get(graph);
+    if (known) return known;
+    const structure = structureOf(graph);
+    const plan = byStructure.get(structure) ?? planRun(graph);
+    byGraph.set(graph, plan);
+    byStructure.delete(structure);
+    byStructure.set(structure, plan);
+    const [oldest] = byStructure.keys();
+    if (byStructure.size > mostPlans && oldest !== undefined) byStructure.delete(oldest);
+    return plan;
+  };
+}
+
+function runPlan(plan: Plan, graph: Graph, inputs: ReadonlyMap<NodeId, Data>): readonly Data[] {
   const buffers: (Data | undefined)[] = [];
-  for (const [slot, data] of plan.constants) buffers[slot] = data;
-  for (const { id, name, slot } of plan.inputs)
-    buffers[slot] = requireInput(inputs, id, name, requireNode(plan.slots, slot).size);
+  for (const { id, slot } of plan.constants) buffers[slot] = dataOf(graph, id);
+  for (const { id, slot } of plan.inputs)
+    buffers[slot] = requireInput(graph, inputs, id, requireNode(plan.slots, slot).size);
   // Results leave by assignment: tidy walks through every element of what it is given back.
   tidy(() => runSteps(plan, buffers));
   return plan.outputs.map((slot) => requireNode(buffers, slot));
 }
 
-function requireInput(inputs: ReadonlyMap<NodeId, Data>, id: NodeId, name: string, size: number): Data {
+function dataOf(graph: Graph, id: NodeId): Data {
+  const node = requireNode(graph.nodes, id);
+  if (node.kind !== "constant") throw new Error(`internal: node ${id} is no constant`);
+  return node.data;
+}
+
+function requireInput(graph: Graph, inputs: ReadonlyMap<NodeId, Data>, id: NodeId, size: number): Data {
   const data = inputs.get(id);
-  if (data?.length !== size)
-    throw new Error(`internal: input ${name} needs ${size} numbers, got ${data?.length ?? "none"}`);
-  return data;
+  if (data?.length === size) return data;
+  const node = requireNode(graph.nodes, id);
+  const name = node.kind === "input" ? node.name : String(id);
+  throw new Error(`internal: input ${name} needs ${size} numbers, got ${data?.length ?? "none"}`);
 }
 
 function runSteps(plan: Plan, buffers: (Data | undefined)[]): void {

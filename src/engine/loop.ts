@@ -207,6 +207,11 @@ const powers: Readonly<Record<number, (x: string) => string>> = {
   [-2]: (x) => `F(1 / F(${x} * ${x}))`,
 };
 
+/** Whether a loop is written for this exponent, and not for any. */
+export function isCheapPower(exponent: number): boolean {
+  return exponent in powers;
+}
+
 function rounded(expression: string, dtype: DType): string {
   switch (dtype) {
     case "float32":

@@ -47,23 +47,25 @@ export type Step = Work & { readonly frees: readonly Slot[] };
 export interface Plan {
   readonly steps: readonly Step[];
   readonly slots: readonly { readonly dtype: DType; readonly size: number; readonly isKept: boolean }[];
-  readonly constants: ReadonlyMap<Slot, Data>;
-  readonly inputs: readonly { readonly id: NodeId; readonly name: string; readonly slot: Slot }[];
+  /** Their numbers are those of the graph that is run. */
+  readonly constants: readonly { readonly id: NodeId; readonly slot: Slot }[];
+  readonly inputs: readonly { readonly id: NodeId; readonly slot: Slot }[];
   readonly outputs: readonly Slot[];
 }
 
 /** From this many elements on, equations are fused: below it compiling a new loop costs more than it saves. */
 const fusedFrom = 32_768;
 
-export function planRun(graph: Graph, outputs: readonly NodeId[]): Plan {
-  return new Planner(graph, outputs).plan();
+/** The plan serves every graph of the same structure. */
+export function planRun(graph: Graph): Plan {
+  return new Planner(graph).plan();
 }
 
 class Planner {
   readonly #steps: Work[] = [];
   readonly #slots: { dtype: DType; size: number; isKept: boolean }[] = [];
-  readonly #constants = new Map<Slot, Data>();
-  readonly #inputs: { id: NodeId; name: string; slot: Slot }[] = [];
+  readonly #constants: { id: NodeId; slot: Slot }[] = [];
+  readonly #inputs: { id: NodeId; slot: Slot }[] = [];
   readonly #sources: (Source | undefined)[] = [];
   readonly #regions = new Map<string, Region>();
   readonly #regionOfSlot = new Map<Slot, Region>();
@@ -71,24 +73,21 @@ class Planner {
   readonly #readers: NodeId[][];
   readonly #wanted: ReadonlySet<NodeId>;
 
-  constructor(
-    readonly graph: Graph,
-    readonly outputs: readonly NodeId[],
-  ) {
+  constructor(readonly graph: Graph) {
     this.#readers = graph.nodes.map(() => []);
-    this.#wanted = new Set(outputs);
+    this.#wanted = new Set(graph.outputs);
   }
 
   plan(): Plan {
     const { nodes } = this.graph;
-    const live = findLive(this.graph, this.outputs);
+    const live = findLive(this.graph);
     nodes.forEach((node, id) => {
       if (live[id] && node.kind === "equation") for (const input of node.inputs) this.#readers[input]?.push(id);
     });
     nodes.forEach((_, id) => {
       if (live[id]) this.#planNode(id);
     });
-    const outputs = this.outputs.map((id) => this.#output(id));
+    const outputs = this.graph.outputs.map((id) => this.#output(id));
     for (const region of [...this.#regions.values()]) this.#write(region);
     for (const slot of outputs) this.#slot(slot).isKept = true;
     return { steps: this.#withFrees(), slots: this.#slots, constants: this.#constants, inputs: this.#inputs, outputs };
@@ -101,14 +100,14 @@ class Planner {
       case "input": {
         const slot = this.#newSlot(dtype, sizeOf(shape));
         this.#slot(slot).isKept = true;
-        this.#inputs.push({ id, name: node.name, slot });
+        this.#inputs.push({ id, slot });
         this.#sources[id] = { slot, view: contiguous(shape), dtype };
         return;
       }
       case "constant": {
         const slot = this.#newSlot(dtype, sizeOf(shape));
         this.#slot(slot).isKept = true;
-        this.#constants.set(slot, node.data);
+        this.#constants.push({ id, slot });
         this.#sources[id] = { slot, view: contiguous(shape), dtype };
         if (node.data.length === 1) this.#uniform.set(id, node.data[0] ?? 0);
         return;
@@ -242,7 +241,7 @@ class Planner {
   #output(id: NodeId): Slot {
     const source = this.#source(id);
     const slot = this.#whole(source);
-    const isForeign = this.#constants.has(slot) || this.#inputs.some((input) => input.slot === slot);
+    const isForeign = [...this.#constants, ...this.#inputs].some((given) => given.slot === slot);
     if (!isForeign) return slot;
     const copy = this.#newSlot(source.dtype, sizeOf(source.view.shape));
     this.#steps.push({

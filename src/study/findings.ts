@@ -126,20 +126,34 @@ function gathered(found: readonly Finding[], name: string): readonly Finding[] {
  */
 function suspects(data: Float32Array): (readonly [from: number, to: number])[] {
   const step = (i: number) => Math.abs((data[i + 1] ?? Number.NaN) - (data[i] ?? Number.NaN));
-  let scale = 0;
-  for (const number of data) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
+  const scale = largestOf(data);
   const stands = (i: number) => {
     const here = step(i);
     if (!(here > 1e-4 * Math.max(scale, 1e-6))) return false;
-    const around = [i - 3, i - 2, i - 1, i + 1, i + 2, i + 3]
-      .map(step)
-      .filter(Number.isFinite)
-      .sort((a, b) => a - b);
-    return here > 4 * (around[Math.floor((around.length - 1) / 2)] ?? 0);
+    // larger than four times the median of its neighbours, asked without sorting them: this runs at every point
+    let around = 0;
+    let smaller = 0;
+    for (let k = i - 3; k <= i + 3; k++) {
+      const other = k === i ? Number.NaN : step(k);
+      if (!Number.isFinite(other)) continue;
+      around++;
+      if (here > 4 * other) smaller++;
+    }
+    return smaller > Math.floor((around - 1) / 2);
   };
   return runs(data.length - 1, stands)
     .filter(([from, to]) => to - from < 3)
     .map(([from, to]) => [from, to + 1] as const);
+}
+
+/** The largest finite magnitude; 0 where there is none. */
+function largestOf(data: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) {
+    const size = Math.abs(data[i] ?? 0);
+    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
+  }
+  return largest;
 }
 
 interface Step {
@@ -201,8 +215,7 @@ function findLevels(series: string, curve: Curve, switches: readonly Switch[]): 
   const { x, value, gradient } = curve;
   const spacing = at(x, 1) - at(x, 0);
   const end = (index: number) => nearestSwitch(at(x, index), switches, 1.01 * spacing)?.at ?? at(x, index);
-  let scale = 0;
-  for (const number of gradient) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
+  const scale = largestOf(gradient);
   const found: Finding[] = [];
   const flat = runs(x.length, (i) => gradient[i] === 0 && Number.isFinite(value[i]));
   for (const [from, to] of flat) {

@@ -148,7 +148,9 @@ export function valuesOfAxis(target: KnobTarget, request: AxisRequest | undefine
   const points = Math.min(Math.max(2, Math.round(request?.count ?? count)), 2001);
   if (!(Number.isFinite(from) && Number.isFinite(to) && from < to))
     throw new Error(`the axis ${target.knob} cannot run from ${from} to ${to}`);
-  return Float64Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
+  const values = new Float64Array(points);
+  for (let i = 0; i < points; i++) values[i] = from + ((to - from) * i) / (points - 1);
+  return values;
 }
 
 export function choiceOfKnob({ knob, title, kind }: KnobTarget): KnobChoice {

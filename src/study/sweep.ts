@@ -233,7 +233,8 @@ function switchesOf(
   size: number,
 ): SwitchFound[] {
   if (watches.length === 0) return [];
-  const positions = Float64Array.from(points, (point) => xs[point] ?? Number.NaN);
+  const positions = new Float64Array(points.length);
+  for (let row = 0; row < positions.length; row++) positions[row] = xs[points[row] ?? 0] ?? Number.NaN;
   return watches.flatMap(({ label, value, site }, i) => {
     const data = differences[i];
     if (!data) return [];

@@ -5,6 +5,7 @@ import { type Arbitrary, array, assert, constantFrom, integer, property, record 
 import { describe, expect, test } from "vitest";
 import { createEngine } from "../../src/engine/engine";
 import { planRun } from "../../src/engine/plan";
+import { structureOf } from "../../src/engine/structure";
 import { batch } from "../../src/graph/batch";
 import { createBuilder, type GraphBuilder } from "../../src/graph/build";
 import { check } from "../../src/graph/check";
@@ -159,7 +160,7 @@ describe("plans", () => {
 
   test("a large elementwise program is one loop", () => {
     const graph = batched(40_000);
-    expect(planRun(graph, graph.outputs).steps.length).toBe(1);
+    expect(planRun(graph).steps.length).toBe(1);
     const [value, slope] = engine.run(
       graph,
       new Map([[0, Float32Array.from({ length: 40_000 }, (_, i) => i / 10_000 - 2)]]),
@@ -244,4 +245,46 @@ test("a probe sees a graph that grows, each node once", () => {
   expect(Array.from(probe(deep))).toEqual([20_002, 20_004]);
   expect(probe(doubled)).toBe(probe(doubled));
   expect(sizeOf(b.aval(deep).shape)).toBe(2);
+});
+
+describe("one plan for graphs of one structure", () => {
+  const shape = [5];
+  const x = Float32Array.of(-2, -0.5, 0.25, 1, 3);
+  /** `(scale * x) ** exponent`, padded with `edge`. */
+  const powerOf = (scale: number, exponent: number, edge = 0): Graph => {
+    const b = createBuilder();
+    const given = b.input("x", { shape, dtype: "float32" });
+    const scaled = b.apply("mul", [given, b.scalar(scale)], {});
+    const raised = b.apply("pow", [scaled, b.scalar(exponent)], {});
+    return b.finish([b.apply("pad", [raised], { low: [1], high: [0], interior: [0], value: edge })]);
+  };
+  const run = (graph: Graph) => Array.from(engine.run(graph, new Map([[0, x]]))[0] ?? []);
+  const expected = (scale: number, exponent: number, edge = 0) => [
+    edge,
+    ...Array.from(x, (value) => Math.fround((scale * value) ** exponent)),
+  ];
+
+  test.each([
+    [1, 2],
+    [4, 2],
+    [4, 3],
+    [0.5, 5],
+    [0.5, 7],
+    [2, -1],
+  ])("scale %d, exponent %d: the numbers are the graph's own", (scale, exponent) => {
+    expect(run(powerOf(scale, exponent))).toEqual(expected(scale, exponent));
+  });
+
+  test.each([1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "what stands in a step's parameters: %d",
+    (edge) => {
+      expect(run(powerOf(1, 2, edge))).toEqual(expected(1, 2, edge));
+    },
+  );
+
+  test("names, sites and numbers are no part of a structure; exponents that are products are", () => {
+    expect(structureOf(powerOf(4, 5))).toBe(structureOf(powerOf(6, 7)));
+    expect(structureOf(powerOf(1, 2))).not.toBe(structureOf(powerOf(1, 3)));
+    expect(structureOf(powerOf(1, 2, 1))).not.toBe(structureOf(powerOf(1, 2, 4)));
+  });
 });
