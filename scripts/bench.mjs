@@ -141,9 +141,10 @@ async function keystrokes() {
   const { curve, echo, keysOfCurve, keysOfEcho, firstLenses, firstPaint } = report;
   const curveFromKey = curve.map(({ paintedAt }, index) => paintedAt - keysOfCurve[index]);
   const echoFromKey = echo.map(({ paintedAt }, index) => paintedAt - keysOfEcho[index]);
-  const fromChange = (strokes) => strokes.map(({ changedAt, paintedAt }) => paintedAt - changedAt);
+  const between = (strokes, from, to) => strokes.map((stroke) => stroke[to] - stroke[from]);
   const stage = (name) => curve.map(({ timing }) => timing[name] ?? 0);
-  const core = curve.map(({ changedAt, answeredAt }) => answeredAt - changedAt);
+  const curveFromChange = between(curve, "changedAt", "paintedAt");
+  const echoFromChange = between(echo, "changedAt", "paintedAt");
   table(
     "Keystroke until painted, ms",
     ["", "median", "p95"],
@@ -155,19 +156,20 @@ async function keystrokes() {
         (median(curveFromKey) / median(echoFromKey)).toFixed(2),
         (percentile(curveFromKey) / percentile(echoFromKey)).toFixed(2),
       ],
-      row("document changed → curve painted", fromChange(curve)),
-      row("document changed → bare echo painted", fromChange(echo)),
+      row("document changed → curve painted", curveFromChange),
+      row("document changed → bare echo painted", echoFromChange),
       [
         "ratio to the echo",
-        (median(fromChange(curve)) / median(fromChange(echo))).toFixed(2),
-        (percentile(fromChange(curve)) / percentile(fromChange(echo))).toFixed(2),
+        (median(curveFromChange) / median(echoFromChange)).toFixed(2),
+        (percentile(curveFromChange) / percentile(echoFromChange)).toFixed(2),
       ],
-      row("  changed → answered by the core's thread", core),
+      row("  changed → answered by the core's thread", between(curve, "changedAt", "answeredAt")),
       ...Object.keys(curve[0].timing).map((name) => row(`    of it ${name}`, stage(name))),
-      row(
-        "  answered → painted (to the page, and drawing)",
-        curve.map(({ answeredAt, paintedAt }) => paintedAt - answeredAt),
-      ),
+      row("  answered → received by the page", between(curve, "answeredAt", "receivedAt")),
+      row("  received → drawn", between(curve, "receivedAt", "drawnAt")),
+      row("  drawn → painted", between(curve, "drawnAt", "paintedAt")),
+      row("  echo: changed → received by the page", between(echo, "changedAt", "receivedAt")),
+      row("  echo: received → painted", between(echo, "receivedAt", "paintedAt")),
     ],
   );
   table(

@@ -44,6 +44,13 @@ export interface Choices {
 
 export type ExportFormat = "svg" | "png" | "vl.json" | "csv";
 
+/** When a message reached the page, what it says was drawn, and that was on the screen: milliseconds since the epoch. */
+export interface Paint {
+  readonly receivedAt: number;
+  readonly drawnAt: number;
+  readonly paintedAt: number;
+}
+
 /** Page → host. */
 export type FromPage =
   | { readonly kind: "ready" }
@@ -59,6 +66,6 @@ export type FromPage =
     }
   | { readonly kind: "exported"; readonly id: number; readonly format: ExportFormat; readonly data: string }
   | { readonly kind: "export"; readonly format: ExportFormat }
-  | { readonly kind: "painted"; readonly version: number; readonly at: number }
-  | { readonly kind: "echoed"; readonly id: number; readonly at: number }
+  | { readonly kind: "painted"; readonly version: number; readonly paint: Paint }
+  | { readonly kind: "echoed"; readonly id: number; readonly paint: Paint }
   | { readonly kind: "broken"; readonly message: string };

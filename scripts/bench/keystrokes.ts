@@ -7,9 +7,14 @@
 
 import * as vscode from "vscode";
 
-interface Keystroke {
-  readonly changedAt: number;
+interface Paint {
+  readonly receivedAt: number;
+  readonly drawnAt: number;
   readonly paintedAt: number;
+}
+
+interface Keystroke extends Paint {
+  readonly changedAt: number;
   readonly answeredAt?: number;
   readonly timing?: Readonly<Record<string, number>>;
 }
@@ -17,8 +22,8 @@ interface Keystroke {
 interface Inspection {
   readonly version: number;
   readonly answeredAt: Readonly<Record<number, number>>;
-  readonly paintedAt: Readonly<Record<number, number>>;
-  readonly painted?: { readonly version: number };
+  readonly paints: Readonly<Record<number, Paint>>;
+  readonly painted?: number;
   readonly study?: { readonly timing: Readonly<Record<string, number>> };
 }
 
@@ -46,7 +51,7 @@ export async function run(): Promise<void> {
     const now = await inspect();
     return now?.painted && now.study ? now : undefined;
   });
-  const firstPaint = (first.paintedAt[first.painted?.version ?? 0] ?? Date.now()) - beganPreview;
+  const firstPaint = (first.paints[first.painted ?? 0]?.paintedAt ?? Date.now()) - beganPreview;
 
   const curve: Keystroke[] = [];
   const echo: Keystroke[] = [];
@@ -77,23 +82,19 @@ async function watch(
 /** The version that this change asked for is known as soon as every listener has heard of it. */
 async function curveOf(changedAt: number): Promise<Keystroke> {
   await Promise.resolve();
-  const version = (await inspect())?.version ?? 0;
-  const done = await until(async () => {
-    const now = await inspect();
-    return now?.paintedAt[version] === undefined ? undefined : now;
-  });
-  const paintedAt = done.paintedAt[version] ?? Number.NaN;
-  const answeredAt = done.answeredAt[version] ?? Number.NaN;
-  return { changedAt, paintedAt, answeredAt, timing: done.study?.timing ?? {} };
+  const done = await inspect("painting");
+  const version = done?.version ?? 0;
+  const paint = done?.paints[version];
+  if (!done || !paint) throw new Error("the next keystroke came before this one was painted");
+  return { changedAt, ...paint, answeredAt: done.answeredAt[version] ?? Number.NaN, timing: done.study?.timing ?? {} };
 }
 
 async function echoOf(changedAt: number): Promise<Keystroke> {
-  const { paintedAt } = await vscode.commands.executeCommand<{ paintedAt: number }>("lossLandscape.inspect", "echo");
-  return { changedAt, paintedAt };
+  return { changedAt, ...(await vscode.commands.executeCommand<Paint>("lossLandscape.inspect", "echo")) };
 }
 
-function inspect(): Thenable<Inspection | undefined> {
-  return vscode.commands.executeCommand<Inspection | undefined>("lossLandscape.inspect");
+function inspect(what?: "painting"): Thenable<Inspection | undefined> {
+  return vscode.commands.executeCommand<Inspection | undefined>("lossLandscape.inspect", what);
 }
 
 function lenses(document: vscode.TextDocument): Thenable<vscode.CodeLens[]> {

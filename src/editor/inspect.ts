@@ -2,19 +2,19 @@
 
 import type { CoreHost } from "./coreHost";
 import type { Previews } from "./previews";
+import type { Session } from "./session";
 
 /**
  * Without argument the state of the current preview, or `undefined` when there is none.
- * `"echo"`: sends an empty message to the page and answers when it was sent and when the page painted next.
+ * `"painting"`: the same, once the page has painted the newest version.
+ * `"echo"`: sends an empty message to the page and answers how the page painted it.
  */
 export async function inspect(core: CoreHost, previews: Previews, what: unknown): Promise<unknown> {
   const preview = previews.current;
   if (!preview) return undefined;
   const { session } = preview;
-  if (what === "echo") {
-    const sentAt = Date.now();
-    return { sentAt, paintedAt: await preview.echo() };
-  }
+  if (what === "echo") return await preview.echo();
+  if (what === "painting") await painting(session, session.version);
   const { study } = session;
   return {
     title: preview.panel.title,
@@ -28,7 +28,7 @@ export async function inspect(core: CoreHost, previews: Previews, what: unknown)
     askedAt: Object.fromEntries(session.askedAt),
     answeredAt: Object.fromEntries(session.answeredAt),
     painted: session.painted,
-    paintedAt: Object.fromEntries(session.paintedAt),
+    paints: Object.fromEntries(session.paints),
     choices: session.choices,
     diagnostics: session.diagnostics,
     coreStarts: core.starts,
@@ -49,4 +49,14 @@ export async function inspect(core: CoreHost, previews: Previews, what: unknown)
       timing: study.timing,
     },
   };
+}
+
+function painting(session: Session, version: number): Promise<void> {
+  return new Promise((resolve) => {
+    const watch = session.onDidPaint(() => {
+      if ((session.painted ?? 0) < version) return;
+      watch.dispose();
+      resolve();
+    });
+  });
 }

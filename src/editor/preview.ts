@@ -1,7 +1,7 @@
 /** One panel and the session that it shows: creates the page, relays between the two, and ends both together. */
 
 import * as vscode from "vscode";
-import type { ExportFormat, FromPage, ToPage } from "../messages";
+import type { ExportFormat, FromPage, Paint, ToPage } from "../messages";
 import type { Squiggles } from "./diagnostics";
 import { type Disposable, Disposables, Signal } from "./disposable";
 import type { Log } from "./log";
@@ -19,6 +19,9 @@ export interface PreviewOptions {
   exportPlot(preview: Preview, format: ExportFormat): void;
 }
 
+/** Who waits for the page's answer to a question, by its number. */
+type Answers<Answer> = Map<number, (answer: Answer) => void>;
+
 /** A page that does not answer a request for its picture within this is broken. */
 const exportTimeout = 20_000;
 
@@ -30,7 +33,8 @@ export class Preview implements SessionView, Disposable {
   private readonly changes = this.owned.add(new vscode.EventEmitter<void>());
   private readonly ends = new Signal<void>();
   private readonly becameReady = new Signal<void>();
-  private readonly answers = new Map<number, (answer: string | number) => void>();
+  private readonly exports: Answers<string> = new Map();
+  private readonly echoes: Answers<Paint> = new Map();
   private nextId = 1;
   private isReady = false;
   private isStale = false;
@@ -86,12 +90,12 @@ export class Preview implements SessionView, Disposable {
 
   /** The page's picture or data, as text. */
   async plot(format: ExportFormat): Promise<string> {
-    return String(await this.ask((id) => ({ kind: "export", format, id })));
+    return await this.ask(this.exports, (id) => ({ kind: "export", format, id }));
   }
 
-  /** When the page painted after an empty message: what transport and paint cost by themselves. */
-  async echo(): Promise<number> {
-    return Number(await this.ask((id) => ({ kind: "echo", id })));
+  /** How the page painted after an empty message: what transport and paint cost by themselves. */
+  async echo(): Promise<Paint> {
+    return await this.ask(this.echoes, (id) => ({ kind: "echo", id }));
   }
 
   setPinned(isPinned: boolean): void {
@@ -113,24 +117,24 @@ export class Preview implements SessionView, Disposable {
     if (message.kind === "ready") {
       this.isReady = true;
       this.becameReady.fire();
-    } else if (message.kind === "exported") this.answers.get(message.id)?.(message.data);
-    else if (message.kind === "echoed") this.answers.get(message.id)?.(message.at);
+    } else if (message.kind === "exported") this.exports.get(message.id)?.(message.data);
+    else if (message.kind === "echoed") this.echoes.get(message.id)?.(message.paint);
     else if (message.kind === "export") this.options.exportPlot(this, message.format);
     else if (message.kind === "reveal") await reveal(message, this.panel.viewColumn);
     else if (message.kind === "broken") throw new Error(message.message);
     this.session.receive(message);
   }
 
-  private async ask(request: (id: number) => ToPage): Promise<string | number> {
+  private async ask<Answer>(answers: Answers<Answer>, request: (id: number) => ToPage): Promise<Answer> {
     if (!this.isReady) await this.waitUntilReady();
     const id = this.nextId++;
     try {
       return await withTimeout(exportTimeout, (resolve) => {
-        this.answers.set(id, resolve);
+        answers.set(id, resolve);
         this.post(request(id));
       });
     } finally {
-      this.answers.delete(id);
+      answers.delete(id);
     }
   }
 

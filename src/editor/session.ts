@@ -5,7 +5,7 @@
  * Studies coalesce (one running, one waiting). Knows nothing of vscode: the panel that shows it is `SessionView`.
  */
 
-import type { Choices, FromPage, PanelState, ToPage } from "../messages";
+import type { Choices, FromPage, Paint, PanelState, ToPage } from "../messages";
 import type {
   DefinitionKey,
   Diagnostic,
@@ -17,6 +17,7 @@ import type {
   TextRange,
 } from "../study/request";
 import { TookTooLong } from "./coreHost";
+import { Signal } from "./disposable";
 import { Latest } from "./latest";
 
 /** A definition in a file, and what a person knows it by until its study tells better. */
@@ -71,8 +72,11 @@ export class Session {
   /** Time of each of the last questions, answers and paints, by version: for latency figures. */
   readonly askedAt = new Map<number, number>();
   readonly answeredAt = new Map<number, number>();
-  readonly paintedAt = new Map<number, number>();
-  painted: { readonly version: number; readonly at: number } | undefined;
+  readonly paints = new Map<number, Paint>();
+  /** The version that the page shows. */
+  painted: number | undefined;
+  private readonly paintings = new Signal<void>();
+  readonly onDidPaint = this.paintings.event;
   private isDisposed = false;
   private readonly questions = new Latest<number>((version) => this.ask(version));
 
@@ -114,8 +118,9 @@ export class Session {
     else if (message.kind === "choose") this.choose(message.choices);
     else if (message.kind === "reset") this.reset();
     else if (message.kind === "painted") {
-      this.painted = { version: message.version, at: message.at };
-      note(this.paintedAt, message.version, message.at);
+      this.painted = message.version;
+      note(this.paints, message.version, message.paint);
+      this.paintings.fire();
     }
   }
 
@@ -241,10 +246,10 @@ export class Session {
   }
 }
 
-function note(times: Map<number, number>, version: number, at: number): void {
-  times.set(version, at);
-  const oldest = times.keys().next().value;
-  if (times.size > 200 && oldest !== undefined) times.delete(oldest);
+function note<What>(notes: Map<number, What>, version: number, what: What): void {
+  notes.set(version, what);
+  const oldest = notes.keys().next().value;
+  if (notes.size > 200 && oldest !== undefined) notes.delete(oldest);
 }
 
 export function isSameKey(a: DefinitionKey, b: DefinitionKey): boolean {

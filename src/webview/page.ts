@@ -58,6 +58,7 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
   let state: PageState = firstState;
   let pull: Pull = "magnitude";
   let look = readLook();
+  let receivedAt = 0;
   const posting = oncePerFrame((choices: Choices) => host.post({ kind: "choose", choices }));
   const context: Context = {
     say,
@@ -81,7 +82,7 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
   const legend = createLegend(context);
   const stage = element("section", { class: "stage" }, [axes.root, legend.root]);
   const plot = createPlot(stage, {
-    painted: (version) => reportPaint(host, version, renderRest),
+    drawn: (version) => reportPaint(host, version, receivedAt, renderRest),
     failed: fail,
   });
   const parts = [header, banner, createCoefficients(context), createFindings(context), createInputs(context)];
@@ -132,7 +133,8 @@ function createPage(host: Host, say: Say, fail: (error: unknown) => void): Page 
 
   return {
     receive(message) {
-      if (message.kind === "echo") reportEcho(host, message.id);
+      receivedAt = now();
+      if (message.kind === "echo") reportEcho(host, message.id, receivedAt);
       else if (message.kind === "export") {
         const { scene } = plot;
         const data = scene === undefined ? Promise.resolve("") : exportFile(scene, message.format);
@@ -173,28 +175,35 @@ function oncePerFrame<Value>(send: (value: Value) => void): (value: Value) => vo
 function afterPaint(then: (at: number) => void): void {
   requestAnimationFrame(() => {
     const channel = new MessageChannel();
-    channel.port1.onmessage = () => then(performance.timeOrigin + performance.now());
+    channel.port1.onmessage = () => then(now());
     channel.port2.postMessage(undefined);
   });
 }
 
-function reportPaint(host: Host, version: number, next: () => void): void {
-  afterPaint((at) => {
+function reportPaint(host: Host, version: number, receivedAt: number, next: () => void): void {
+  const drawnAt = now();
+  afterPaint((paintedAt) => {
     const { dataset } = document.body;
     dataset["paintedVersion"] = String(version);
-    dataset["painted"] = String(at);
-    host.post({ kind: "painted", version, at } satisfies FromPage);
+    dataset["painted"] = String(paintedAt);
+    host.post({ kind: "painted", version, paint: { receivedAt, drawnAt, paintedAt } } satisfies FromPage);
     next();
   });
 }
 
+/** Milliseconds since the epoch, finer than `Date.now` tells them. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** Changes one pixel, so that there is something to paint. */
-function reportEcho(host: Host, id: number): void {
+function reportEcho(host: Host, id: number, receivedAt: number): void {
   const pixel =
     document.querySelector<HTMLElement>(".echo") ??
     document.body.appendChild(element("i", { class: "echo", attributes: { "aria-hidden": "true" } }));
   pixel.classList.toggle("odd");
-  afterPaint((at) => host.post({ kind: "echoed", id, at }));
+  const drawnAt = now();
+  afterPaint((paintedAt) => host.post({ kind: "echoed", id, paint: { receivedAt, drawnAt, paintedAt } }));
 }
 
 /** What tests and benchmarks read: the state and the choices, on the body. */

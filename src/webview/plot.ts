@@ -27,8 +27,8 @@ export interface Seen {
 }
 
 export interface PlotEvents {
-  /** The last update is on the screen. */
-  painted(version: number): void;
+  /** The last update is drawn; the next frame shows it. */
+  drawn(version: number): void;
   failed(error: unknown): void;
 }
 
@@ -63,9 +63,10 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
     const scene: Scene = { study, look, frame, shown: state.choices.shown, standsAlone: false, pull, ...previous };
     const chart = drawChart(scene);
     drawn = { scene, chart };
-    canvas.setAttribute("aria-label", describe(study));
-    view.draw(chart, cursorRows(scene, chart, read())).then(() => events.painted(state.version), events.failed);
-    tell();
+    view.draw(chart, cursorRows(scene, chart, read())).then(() => {
+      events.drawn(state.version);
+      tell();
+    }, events.failed);
   };
 
   const read = (): Reading | undefined =>
@@ -77,6 +78,7 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
     const { study } = drawn.scene;
     const x = study.x.values;
     const reading = read();
+    canvas.setAttribute("aria-label", describe(study));
     const text = reading === undefined ? say("cursorHint") : readingText(reading, drawn.scene, say);
     setText(readout, text);
     readout.classList.toggle("hint", reading === undefined);

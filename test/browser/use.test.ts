@@ -37,7 +37,7 @@ test("asks for its state, keeps the preview's id, and marks what it shows on the
     view: "sample",
     delta: "1",
   });
-  expect((await panel.said("painted")).at(-1)).toMatchObject({ version: 3, at: expect.any(Number) });
+  expect((await panel.said("painted")).at(-1)).toMatchObject({ version: 3, paint: { paintedAt: expect.any(Number) } });
 });
 
 test("before the first study there is a word instead of a blank page", async () => {

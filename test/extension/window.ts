@@ -9,7 +9,7 @@ export interface Inspection {
   readonly isFailed: boolean;
   readonly isVisible: boolean;
   readonly version: number;
-  readonly painted?: { readonly version: number; readonly at: number };
+  readonly painted?: number;
   readonly diagnostics: readonly { readonly message: string; readonly severity: string }[];
   readonly coreStarts: number;
   readonly previews: number;
@@ -83,7 +83,7 @@ export function previewWhere(
 ): Promise<InspectedStudy> {
   return eventually(what, async () => {
     const now = await inspect();
-    if (!now?.study || now.isFailed || now.painted?.version !== now.version) return undefined;
+    if (!now?.study || now.isFailed || now.painted !== now.version) return undefined;
     return condition(now.study, now) ? now.study : undefined;
   });
 }
