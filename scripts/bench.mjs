@@ -48,7 +48,7 @@ function sizes() {
 
 /** Warm studies by the core alone, in Node, beside the same mathematics in PyTorch. */
 function core() {
-  const ours = JSON.parse(
+  const { results: ours, guarded } = JSON.parse(
     execFileSync(process.execPath, ["out/bench/core.js", "dist", "scripts/bench/losses.py"], { encoding: "utf8" }),
   );
   const torch = torchTimes();
@@ -77,6 +77,25 @@ function core() {
       ratio(edited.stages.run, name),
       ratio(moved.total, name),
     ]),
+  );
+  guards(guarded);
+}
+
+/** Margin mining with boolean masks: a trace for every answer that the masks give along the curve. */
+function guards({ mined, unmined }) {
+  const cost = (pick) => (median(pick(mined).total) / median(pick(unmined).total)).toFixed(2);
+  table(
+    "A guard-heavy curve of 201 points, ms, median (p95)",
+    ["", "paths", "after an edit", "other range"],
+    [
+      ...Object.entries({ "without a branch": unmined, "mined with boolean masks": mined }).map(([name, one]) => [
+        name,
+        String(median(one.edited.paths)),
+        milliseconds(one.edited.total),
+        milliseconds(one.moved.total),
+      ]),
+      ["ratio", "", cost(({ edited }) => edited), cost(({ moved }) => moved)],
+    ],
   );
 }
 

@@ -1,4 +1,7 @@
-/** What the core costs by itself: studies of two losses, warm, with the milliseconds of each stage. Prints one line of JSON. */
+/**
+ * What the core costs by itself: studies of two losses, warm, with the milliseconds of each stage; and one that asks its
+ * data on the way (margin mining with boolean masks) beside the same without questions. Prints one line of JSON.
+ */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +36,15 @@ async function main(): Promise<void> {
       };
     }
   }
-  console.log(JSON.stringify(results));
+  const guarded: Record<string, unknown> = {};
+  for (const name of ["unmined", "mined"]) {
+    const axes = { x: { knob: "embeddings[0,0]", from: -2, to: 2, count: 201 } };
+    guarded[name] = {
+      edited: await measure(core, text, name, axes, "edit"),
+      moved: await measure(core, text, name, axes, "range"),
+    };
+  }
+  console.log(JSON.stringify({ results, guarded }));
 }
 
 interface Axes {
@@ -50,7 +61,7 @@ async function measure(core: Core, text: string, name: string, axes: Axes, chang
   const totals: number[] = [];
   const studies: Study[] = [];
   for (let version = 1; version <= repeats; version++) {
-    const edited = text.replaceAll(/(delta|gamma)=(\d)\.0/g, `$1=$2.${version}1`);
+    const edited = text.replaceAll(/(delta|gamma|margin)=(\d)\.\d/g, `$1=$2.${version}1`);
     if (change === "edit") await open(core, edited, version);
     const x = change === "range" ? { ...axes.x, to: axes.x.to + version / 1000 } : axes.x;
     const began = performance.now();
@@ -63,6 +74,7 @@ async function measure(core: Core, text: string, name: string, axes: Axes, chang
   const stages = Object.keys(warm[0]?.timing ?? {});
   return {
     total: totals.slice(5),
+    paths: studies.map(({ paths }) => paths),
     stages: Object.fromEntries(stages.map((stage) => [stage, warm.map(({ timing }) => timing[stage] ?? 0)])),
   };
 }
