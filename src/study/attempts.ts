@@ -182,7 +182,12 @@ export function layoutOf(
     const shape = shapeOfRole(role, candidate, sizes);
     return usage.rank === undefined ? shape.length >= usage.minRank : shape.length === usage.rank;
   };
-  return fits(layout) ? layout : (layouts.find(fits) ?? layout);
+  if (fits(layout)) return layout;
+  const shared = ({ each }: Layout) => each.filter((letter) => layout.each.includes(letter)).length;
+  // the one that has most in common with the others' layout
+  return layouts
+    .filter(fits)
+    .reduce((best, one) => (shared(one) > shared(best) ? one : best), layouts.find(fits) ?? layout);
 }
 
 /** What is shifted needs more than one step. */

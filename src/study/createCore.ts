@@ -111,7 +111,6 @@ function isFatal(error: unknown): boolean {
 const incurable: ReadonlySet<string> = new Set([
   "SyntaxError",
   "NameError",
-  "UnboundLocalError",
   "ImportError",
   "ModuleNotFoundError",
   "RecursionError",

@@ -187,7 +187,17 @@ function isScored({ role, shape }: TensorPlan): boolean {
 function tellingElement(tensor: TensorPlan, all: readonly TensorPlan[]): number {
   const own = isScored(tensor) ? (classOf(tensor, all) ?? 0) : 0;
   const axis = tensor.classAxis ?? tensor.shape.length - 1;
-  return own * sizeOf(tensor.shape.slice(axis + 1));
+  return own * sizeOf(tensor.shape.slice(axis + 1)) + middleOf(tensor.shape);
+}
+
+/** Axes so long, where there are two, are a picture's height and width. */
+const pictureExtent = 6;
+
+/** From the corner of a picture to its middle, which has neighbours on all sides. */
+function middleOf(shape: readonly number[]): number {
+  const places = shape.map((extent, axis) => (axis > 0 && extent >= pictureExtent ? Math.floor(extent / 2) : 0));
+  if (places.filter((place) => place > 0).length < 2) return 0;
+  return places.reduce((flat, place, axis) => flat + place * sizeOf(shape.slice(axis + 1)), 0);
 }
 
 /** The class of the first sample, where there are labels of classes. */

@@ -7,6 +7,7 @@
 import type { Block } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
+import { readAssertedRanks, readRankTest } from "./usageAxes";
 import { readCall } from "./usageCalls";
 import { readArithmetic, readComparison, readIndex } from "./usageOperators";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
@@ -57,6 +58,11 @@ function readBody(
         walk(node.targets, enter);
         if (node.value) for (const target of node.targets) readAssign(reader, names, target, node.value);
         return false;
+      case "if":
+        return readRankTest(reader, names, node, enter);
+      case "assert":
+        readAssertedRanks(reader, names, node.test);
+        break;
       case "for":
         readLoop(reader, names, node.target, node.iterable);
         break;

@@ -82,7 +82,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
   [
-    /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?)($|_)|(^|_)[yt]$/,
+    /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)[yt]$/,
     [
       ["target", 3],
       ["classIndex", 1.5],
@@ -91,7 +91,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [
-    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?)\d*($|_)/,
+    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?|depths?|disp(arity|arities|s)?|flows?|heat_?maps?|density|densities|sdf|sr|keypoints?|joints?)\d*($|_)/,
     [
       ["prediction", 3],
       ["logits", 1],

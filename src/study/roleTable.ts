@@ -17,7 +17,17 @@ type Letter = keyof Sizes | "1" | "4";
 
 /** How the inputs of one loss are laid out together. `each` is the shape of whatever is compared element by element. */
 export interface Layout {
-  readonly name: "vector" | "column" | "features" | "image" | "sequence" | "scalar" | "volume";
+  readonly name:
+    | "vector"
+    | "column"
+    | "features"
+    | "image"
+    | "sequence"
+    | "scalar"
+    | "volume"
+    | "map"
+    | "voxels"
+    | "channelsLast";
   readonly each: readonly Letter[];
   /** Scores over classes, and the class indexes that go with them. */
   readonly scores: readonly Letter[];
@@ -32,6 +42,9 @@ export const layouts: readonly Layout[] = [
   { name: "image", each: ["N", "1", "H", "W"], scores: ["N", "C", "H", "W"], indexes: ["N", "H", "W"] },
   { name: "volume", each: ["N", "T", "D"], scores: ["N", "T", "C"], indexes: ["N", "T"] },
   { name: "scalar", each: [], scores: ["C"], indexes: [] },
+  { name: "map", each: ["N", "H", "W"], scores: ["N", "C", "H", "W"], indexes: ["N", "H", "W"] },
+  { name: "voxels", each: ["N", "1", "T", "H", "W"], scores: ["N", "C", "T", "H", "W"], indexes: ["N", "T", "H", "W"] },
+  { name: "channelsLast", each: ["N", "H", "W", "1"], scores: ["N", "H", "W", "C"], indexes: ["N", "H", "W"] },
 ];
 
 type ShapeKind = "each" | "scores" | "indexes" | "embedding" | "boxes" | "images" | "scalar" | "samples";
@@ -136,6 +149,15 @@ export function shapeOfRole(role: Role, layout: Layout, sizes: Sizes): readonly 
   );
 }
 
+/** Where vectors of features lie in a layout that has more than samples. */
+const embeddings: { readonly [N in Layout["name"]]?: readonly Letter[] } = {
+  volume: ["N", "T", "D"],
+  image: ["N", "D", "H", "W"],
+  map: ["N", "D", "H", "W"],
+  voxels: ["N", "D", "T", "H", "W"],
+  channelsLast: ["N", "H", "W", "D"],
+};
+
 function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
   switch (kind) {
     case "each":
@@ -145,11 +167,11 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
     case "indexes":
       return layout.indexes;
     case "embedding":
-      return layout.name === "volume" ? ["N", "T", "D"] : layout.name === "image" ? ["N", "D", "H", "W"] : ["N", "D"];
+      return embeddings[layout.name] ?? ["N", "D"];
     case "boxes":
       return ["N", "4"];
     case "images":
-      return ["N", "1", "H", "W"];
+      return layout.name === "voxels" || layout.name === "channelsLast" ? layout.each : ["N", "1", "H", "W"];
     case "samples":
       return layout.each.length === 0 ? [] : ["N"];
     case "scalar":

@@ -36,7 +36,10 @@ export function guessRoles(
     for (const [role, score] of rolesByName(name)) vote(role, innerNameWeight * score, `called ${name}`);
   for (const [role, { score, reason }] of usage?.votes ?? []) vote(role, score, reason);
   if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
-  if (usage !== undefined && usage.width === 4) vote("boxes", 6, "four numbers a box");
+  if (usage !== undefined && usage.width === 4 && !usage.isShifted) {
+    const opposed = Math.max(...(["prediction", "target"] as const).map((role) => ballot.get(role)?.score ?? 0));
+    vote("boxes", 3 + Math.max(3, opposed), "four numbers a box");
+  }
   if (usage !== undefined && (usage.rank ?? usage.minRank) >= 4) vote("images", 1, "has four axes");
   if (annotation !== undefined) {
     const role = roleOfAnnotation(annotation);

@@ -139,8 +139,9 @@ function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const ambiguous = new Set<string>();
   walk(body, (node) => {
-    if (node.kind !== "assign" || node.value?.kind !== "call") return;
-    const { callee } = node.value;
+    if (node.kind !== "assign" || node.value === undefined) return;
+    // what was called, or a function itself
+    const callee = node.value.kind === "call" ? node.value.callee : node.value;
     const made = callee.kind === "name" || callee.kind === "member" ? callee.name : undefined;
     for (const target of node.targets) {
       if (made === undefined || target.kind !== "member" || target.object.kind !== "name") continue;

@@ -7,7 +7,7 @@ import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
 import { type Attempt, fingerprint, rankAttempts, widened } from "./attempts";
-import type { InputPlan } from "./inputs";
+import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
 import type { InputOverride, SampleView } from "./request";
@@ -73,6 +73,8 @@ const mostAttempts = 72;
 const patience = 16;
 /** No attempt is begun later: losses with large networks inside take long to trace. */
 const mostMilliseconds = 2500;
+/** What was refused so often with these shapes is not tried with other numbers in them. */
+const mostRefusals = 2;
 /** Knobs of an attempt that are looked at for one that moves the loss. */
 const knobsToJudge = 4;
 
@@ -106,6 +108,7 @@ export function findInputs(
   const enough = order.view === "sample" ? 1 : 1.5;
   const queue = [...rankAttempts(attemptOrder)];
   const widths = new Set<number>();
+  const refusals = new Map<string, number>();
   while (
     queue.length > 0 &&
     tried < mostAttempts &&
@@ -114,6 +117,9 @@ export function findInputs(
   ) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
+    const shapes = shapesOf(planAll(subject, order, attempt));
+    const refused = refusals.get(shapes) ?? 0;
+    if (refused >= mostRefusals) continue;
     tried++;
     try {
       const accepted = judged(workshop, order, tryOn(workshop, subject, order, attempt, evidence));
@@ -122,6 +128,7 @@ export function findInputs(
     } catch (error) {
       if (isFatal(error)) throw error;
       firstError ??= error;
+      refusals.set(shapes, refused + 1);
       const width = widthOf(error);
       if (width !== undefined && !widths.has(width)) {
         widths.add(width);
@@ -158,9 +165,7 @@ export function tryOn(
   evidence = "",
   knob?: string,
 ): Accepted {
-  const planning: PlanningOrder = { attempt, usages: order.usages, overrides: order.overrides, seed: order.seed };
-  const construction = ofDefinition(subject.construction, order).map(({ name }) => planConstruction(name, planning));
-  const inputs = neededOf(subject, order).map(({ name, form }) => planParameter(name, planning, form === "variadic"));
+  const { construction, inputs } = planAll(subject, order, attempt);
   const traceOrder: TraceOrder = {
     open: order.open,
     construction,
@@ -178,6 +183,28 @@ export function tryOn(
     movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }],
   );
   return { construction, inputs, trace, subject, attempt, x: undefined, movedBy, worth: 0, evidence };
+}
+
+type Plans = Pick<Accepted, "construction" | "inputs">;
+
+function planAll(subject: Subject, order: TrialOrder, attempt: Attempt): Plans {
+  const planning: PlanningOrder = { attempt, usages: order.usages, overrides: order.overrides, seed: order.seed };
+  return {
+    construction: ofDefinition(subject.construction, order).map(({ name }) => planConstruction(name, planning)),
+    inputs: neededOf(subject, order).map(({ name, form }) => planParameter(name, planning, form === "variadic")),
+  };
+}
+
+/** Attempts that differ in numbers only have the same. */
+function shapesOf({ construction, inputs }: Plans): string {
+  const leaves = leavesOf([...construction, ...inputs]);
+  return JSON.stringify(
+    leaves.map((leaf) => {
+      if (leaf.kind === "plain") return leaf.value;
+      const tensors = leaf.kind === "list" ? leaf.items : [leaf];
+      return tensors.map(({ dtype, shape }) => [dtype, ...shape]);
+    }),
+  );
 }
 
 /** Looks at the first knobs for one that moves the loss. */

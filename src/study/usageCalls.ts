@@ -13,8 +13,9 @@ import {
   shortName,
   touch,
 } from "./usage";
+import { readComparison } from "./usageOperators";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
-import { alongAxis, argumentRoles, axisPosition, mappingMethods, ranks } from "./usageTable";
+import { alongAxis, argumentRoles, axisPosition, clamps, comparisons, mappingMethods, ranks } from "./usageTable";
 
 export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
   const { callee } = call;
@@ -59,15 +60,19 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     });
   }
   readShapes(reader, names, name, call.arguments, operands, isMethod);
+  if (name === "einsum") readEinsum(reader, names, positional);
   if (name === "gather" || name === "take_along_dim") {
     votes(operands[0], "logits", 3, "its entries are picked by class");
     for (const operand of operands.slice(1)) votes(operand, "classIndex", 7, "picks entries");
   }
+  const comparison = isMethod ? comparisons[name] : undefined;
+  if (comparison !== undefined) readComparison(reader, names, operands, comparison);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
   if (isMethod && name === "detach" && ownPath !== undefined) touch(reader, ownPath).isHeld = true;
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
+  if (clamps.has(name)) readClamp(call.arguments, operands, votes);
   if (!isMethod && name === "log") readLogarithm(operands[0], votes);
   if (isMethod && name === "log") votes(operands[0], "positive", 4, "its logarithm is taken");
   if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
@@ -81,7 +86,26 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if ((name === "view" || name === "reshape") && isMethod) readView(reader, ownShapes, positional);
   if (mappingMethods.has(name) && ownPath !== undefined && (name === "items" || name === "keys"))
     touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
-  followCall(reader, names, name, call.arguments, positional);
+  // `Dice(weight)` makes one; what it makes is called elsewhere
+  const isMaking = callee.kind === "name" && callee.name === name && /^[A-Z]/.test(name);
+  if (!isMaking) followCall(reader, names, name, call.arguments, positional);
+}
+
+/** `clamp(p, eps, 1 - eps)`: kept off 0 and 1, and so between them. */
+function readClamp(
+  given: readonly Argument[],
+  operands: readonly Expression[],
+  votes: ReturnType<typeof votesFor>,
+): void {
+  const upper =
+    given.find(
+      ({ kind, ...rest }) => kind === "keyword" && "name" in rest && /^(max|a_max|clip_value_max)$/.test(rest.name),
+    )?.value ?? operands[2];
+  const below = upper?.kind === "binary" && upper.operator === "-" ? numberOf(upper.left) : numberOf(upper);
+  const isShy = upper?.kind === "binary" ? below === 1 : below !== undefined && below > 0.98 && below < 1;
+  if (!isShy) return;
+  votes(operands[0], "binaryProbabilities", 6, "kept off 0 and 1");
+  votes(operands[0], "probabilities", 4, "kept off 0 and 1");
 }
 
 /** `log(p)` and `log(1 - p)`. */
@@ -126,6 +150,30 @@ function followCall(
   reader.active.delete(target);
 }
 
+/** `x.unsqueeze(2)`: two axes stand before the new one. */
+function readNewAxis(reader: Reader, path: string, axis: Expression | undefined): void {
+  const place = numberOf(axis);
+  if (place !== undefined && Math.abs(place) < 6) atLeast(reader, path, place >= 0 ? place : -place - 1);
+}
+
+/** `einsum("bkwh,bk->b", x, w)`: a letter for each axis. */
+function readEinsum(reader: Reader, names: Names, [spelled, ...operands]: readonly Expression[]): void {
+  if (spelled?.kind !== "string" || spelled.value.includes(".")) return;
+  const [inputs = ""] = spelled.value.replaceAll(" ", "").split("->");
+  inputs.split(",").forEach((letters, place) => {
+    for (const path of shapesOf(reader, names, operands[place])) exactly(reader, path, letters.length);
+  });
+}
+
+/** `mask.unsqueeze(2).expand_as(x)`: an entry of one axis less, for all that stands at its place. */
+function readExpansion(reader: Reader, names: Names, [narrow, wide]: readonly Expression[]): void {
+  if (narrow?.kind !== "call" || narrow.callee.kind !== "member" || narrow.callee.name !== "unsqueeze") return;
+  const place = numberOf(narrow.arguments[0]?.value);
+  if (place === undefined || place < 2) return;
+  for (const path of shapesOf(reader, names, narrow.callee.object)) exactly(reader, path, place);
+  for (const path of shapesOf(reader, names, wide)) atLeast(reader, path, place + 1);
+}
+
 function readShapes(
   reader: Reader,
   names: Names,
@@ -143,6 +191,8 @@ function readShapes(
     const spelled = operands[1]?.kind === "tuple" ? operands[1].items.length : operands.length - 1;
     for (const path of paths) exactly(reader, path, spelled);
   }
+  if (name === "unsqueeze") for (const path of paths) readNewAxis(reader, path, operands[1]);
+  if (name === "expand_as") readExpansion(reader, names, operands);
   if (name === "transpose")
     for (const operand of operands.slice(1, 3)) for (const path of paths) readAxis(reader, path, operand);
   if (!alongAxis.has(name)) return;

@@ -2,9 +2,11 @@
 
 import type { Expression } from "../syntax/tree";
 import { atLeast, type Names, numberOf, picks, type Reader, readAxis, shortName, touch } from "./usage";
-import { pathOf, shapesOf, votesFor } from "./usagePaths";
+import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 
-export function readArithmetic(reader: Reader, names: Names, node: Extract<Expression, { kind: "binary" }>): void {
+type BinaryExpression = Extract<Expression, { kind: "binary" }>;
+
+export function readArithmetic(reader: Reader, names: Names, node: BinaryExpression): void {
   const votes = votesFor(reader, names);
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
   if (node.operator === "-" && left !== undefined && left === right && isWhole(node.left) && isWhole(node.right))
@@ -17,6 +19,8 @@ export function readArithmetic(reader: Reader, names: Names, node: Extract<Expre
     votes(node.right, "binaryLabels", 2.5, "taken from 1");
     votes(node.right, "binaryProbabilities", 1, "taken from 1");
   }
+  if (node.operator === "*") readProduct(reader, names, node);
+  if (node.operator === "+") readSums(reader, names, node);
   if (node.operator === "@") {
     if (left !== undefined && left === right) touch(reader, left).isPaired = true;
     votes(node.left, "embedding", 4, "multiplied as vectors");
@@ -24,6 +28,62 @@ export function readArithmetic(reader: Reader, names: Names, node: Extract<Expre
     for (const side of [node.left, node.right])
       for (const path of shapesOf(reader, names, side)) atLeast(reader, path, 2);
   }
+}
+
+/** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
+function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpression): void {
+  const votes = votesFor(reader, names);
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const partner = pathOf(reader, names, other);
+    if (partner === undefined) continue;
+    const logged = loggedIn(one);
+    const loggedPath = pathOf(reader, names, logged);
+    if (loggedPath !== undefined && loggedPath !== partner) {
+      votes(logged, "binaryProbabilities", 4.5, "its logarithm is weighed");
+      votes(logged, "probabilities", 4, "its logarithm is weighed");
+    }
+    const complement =
+      one.kind === "binary" && one.operator === "-" && numberOf(one.left) === 1 ? one.right : undefined;
+    const path = pathOf(reader, names, complement);
+    if (path === undefined || path === partner) continue;
+    votes(complement, "binaryProbabilities", 2.5, "its complement is a factor");
+    votes(complement, "binaryLabels", 2, "its complement is a factor");
+    votes(other, "binaryProbabilities", 2.5, "a factor beside a complement");
+    votes(other, "binaryLabels", 2, "a factor beside a complement");
+  }
+}
+
+/** `p` of `log(p)`, `p.log()`. */
+function loggedIn(expression: Expression): Expression | undefined {
+  if (expression.kind === "unary") return loggedIn(expression.operand);
+  if (expression.kind !== "call" || lastWord(expression.callee) !== "log") return undefined;
+  const [first] = expression.arguments;
+  return first?.value ?? (expression.callee.kind === "member" ? expression.callee.object : undefined);
+}
+
+/** `p.sum() + y.sum()`: sizes of two sets. */
+function readSums(reader: Reader, names: Names, { left, right }: BinaryExpression): void {
+  const [one, other] = [summedIn(left), summedIn(right)];
+  const [onePath, otherPath] = [pathOf(reader, names, one), pathOf(reader, names, other)];
+  if (onePath === undefined || otherPath === undefined || onePath === otherPath) return;
+  const votes = votesFor(reader, names);
+  for (const side of [one, other]) {
+    votes(side, "binaryProbabilities", 3.5, "its sum is the size of a set");
+    votes(side, "binaryLabels", 3.5, "its sum is the size of a set");
+  }
+}
+
+/** `x` of `x.sum()`, `torch.sum(x)`, `(x * x).sum()`, `(x ** 2).sum()`. */
+function summedIn(expression: Expression): Expression | undefined {
+  if (expression.kind !== "call" || lastWord(expression.callee) !== "sum" || expression.callee.kind !== "member")
+    return undefined;
+  const { object } = expression.callee;
+  const isLibrary = object.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(object.name);
+  const summed = isLibrary ? expression.arguments[0]?.value : object;
+  return summed?.kind === "binary" && (summed.operator === "*" || summed.operator === "**") ? summed.left : summed;
 }
 
 export function readIndex(reader: Reader, names: Names, object: Expression, index: Expression): void {
@@ -50,6 +110,7 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
   for (const path of ownShapes) {
     atLeast(reader, path, taking.length);
     if (indexes.some(isShift)) touch(reader, path).isShifted = true;
+    if (indexes.some(isCutShort)) touch(reader, path).isShifted = true;
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
@@ -73,6 +134,11 @@ function isPart(expression: Expression): boolean {
 function isShift(index: Expression): boolean {
   if (index.kind !== "slice") return false;
   return (numberOf(index.lower) ?? 0) === 1 || numberOf(index.upper) === -1;
+}
+
+/** `x[:-2]`: beside `x[2:]` a step along the axis, not a part of what stands on it. */
+function isCutShort(index: Expression): boolean {
+  return index.kind === "slice" && (numberOf(index.upper) ?? 0) < 0;
 }
 
 /** How many entries an axis must have for this index to reach them. */

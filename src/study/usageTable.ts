@@ -180,6 +180,16 @@ export const axisPosition: Readonly<Record<string, number>> = {
   vector_norm: 1,
 };
 
+/** Methods that compare, by their operators. */
+export const comparisons: Readonly<Record<string, string>> = {
+  eq: "==",
+  ne: "!=",
+  lt: "<",
+  le: "<=",
+  gt: ">",
+  ge: ">=",
+};
+
 /** Functions that take a given number of axes. */
 export const ranks: Readonly<Record<string, number>> = {
   mm: 2,

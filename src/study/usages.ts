@@ -26,13 +26,21 @@ export function comparesSamples(usages: Usages): boolean {
   return [...usages.values()].some(({ isPaired }) => isPaired);
 }
 
-/** Functions and methods by their bare names, the first of a name. */
+const calledMethods: ReadonlySet<string> = new Set(["forward", "__call__", "call"]);
+
+/** Functions and methods by their bare names, the first of a name; a class by its own name is what its objects do when called. */
 function functionsOf(module: Module): ReadonlyMap<string, FunctionStatement> {
   const found = new Map<string, FunctionStatement>();
   for (const { chunk } of module.chunks) {
     for (const statement of chunk.statements) {
       const all = statement.kind === "class" ? statement.body : [statement];
       for (const one of all) if (one.kind === "function" && !found.has(one.name)) found.set(one.name, one);
+      const called =
+        statement.kind === "class"
+          ? statement.body.find((one) => one.kind === "function" && calledMethods.has(one.name))
+          : undefined;
+      if (statement.kind === "class" && called?.kind === "function" && !found.has(statement.name))
+        found.set(statement.name, called);
     }
   }
   return found;

@@ -239,3 +239,81 @@ def make(scale=2.0):
   );
   expect(Array.from(study.series[0]?.gradient ?? [])).toEqual([-2, 2, 2]);
 });
+
+test("the number of axes that a program asserts is the one that it gets", async () => {
+  const volume = await open(
+    "def loss(pred, target):\n    assert pred.dim() == 5\n    return ((pred - target) ** 2).mean(dim=(2, 3, 4)).sum()\n",
+  );
+  expect(shapeOf(volume, "pred")?.length).toBe(5);
+  const grid = await open(
+    "def loss(pred, target):\n    if pred.ndim != 3:\n        raise ValueError(pred.shape)\n    return F.l1_loss(pred, target)\n",
+  );
+  expect(shapeOf(grid, "pred")?.length).toBe(3);
+});
+
+test("einsum spells the axes", async () => {
+  const study = await open("def loss(p, q):\n    return torch.einsum('bkwh,bkwh->bk', p, q).mean()\n");
+  expect([shapeOf(study, "p")?.length, shapeOf(study, "q")?.length]).toEqual([4, 4]);
+});
+
+test("what a branch for one number of axes does says nothing of the others", async () => {
+  const body = [
+    "def slopes(x):",
+    "    if x.dim() == 3:",
+    "        return x[:, 1:, :] - x[:, :-1, :]",
+    "    elif x.dim() == 4:",
+    "        return x[:, :, 1:, :] - x[:, :, :-1, :]",
+    "",
+    "def loss(depth, image):",
+    "    weight = torch.exp(-slopes(image).abs().mean(1))",
+    "    return torch.stack([slopes(depth).abs(), weight]).prod(0).mean()",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  const [depth, image] = [shapeOf(study, "depth") ?? [], shapeOf(study, "image") ?? []];
+  expect([depth.length, image.length]).toEqual([3, 4]);
+  // a pixel in the middle has neighbours on all sides
+  expect(study.x.knob).toBe("depth[0,4,4]");
+});
+
+test("a set's size is a sum of chances", async () => {
+  const body =
+    "def loss(pred, target):\n    both = (pred * target).sum()\n    return 1 - 2 * both / (pred.sum() + target.sum())\n";
+  const study = await open(body);
+  expect(rolesOf(study)).toEqual({ pred: "binaryProbabilities", target: "binaryLabels" });
+});
+
+test("a complement that is multiplied belongs to a chance", async () => {
+  const body =
+    "def loss(pred, target):\n    missed = (1 - pred) * target\n    wrong = pred * (1 - target)\n    return (missed + 2 * wrong).mean()\n";
+  expect(rolesOf(await open(body))).toEqual({ pred: "binaryProbabilities", target: "binaryLabels" });
+});
+
+test("what is kept off 0 and 1 lies between them", async () => {
+  const study = await open(
+    "def loss(a, b):\n    a = torch.clamp(a, 1e-6, 1 - 1e-6)\n    return -(b * torch.log(a)).mean()\n",
+  );
+  expect([study.x.values[0], study.x.values.at(-1)]).toEqual([0, 1]);
+});
+
+test("an object or a function that the constructor keeps is read where it is called", async () => {
+  const body = [
+    "def focal(p, t):",
+    "    return -(t * torch.log(p) + (1 - t) * torch.log(1 - p)).mean()",
+    "class Inner(nn.Module):",
+    "    def forward(self, p, t):",
+    "        return focal(p, t)",
+    "class loss(nn.Module):",
+    "    def __init__(self):",
+    "        super().__init__()",
+    "        self.kept = Inner()",
+    "    def forward(self, out, gt):",
+    "        return self.kept(out, gt)",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  expect(rolesOf(study).out).toBe("binaryProbabilities");
+});
+
+test("steps along an axis are no corners of a box", async () => {
+  const study = await open("def loss(d):\n    return (d[:, :, 2:] - d[:, :, :-2]).abs().mean() + d[:, 2:, :].mean()\n");
+  expect(rolesOf(study).d).not.toBe("boxes");
+});

@@ -21,9 +21,7 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
 
 
 def Variable(data, requires_grad=False, volatile=False):
-    if requires_grad and not data.requires_grad:
-        return _native.fresh(data)
-    return data
+    return _native.fresh(data) if requires_grad else data.detach()
 
 
 def _listed(value):
