@@ -14,7 +14,7 @@ export function assign(run: Runtime, frame: Frame, target: Expression, value: Va
   switch (target.kind) {
     case "name":
       frame.scope.bind(target.name, value);
-      if (frame.code.isUser && (value.kind === "tensor" || value.kind === "traced")) {
+      if (frame.code.isUser && ((value.kind === "tensor" && !value.isPending) || value.kind === "traced")) {
         run.onLocal?.(target.name, value, frame.depth);
         run.locals.push({
           name: target.name,

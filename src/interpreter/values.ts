@@ -224,6 +224,8 @@ export interface TensorValue {
   readonly library: TensorLibrary;
   /** `nn.Parameter` is a tensor with its own class. */
   readonly type?: ClassValue;
+  /** Its `node` is not made yet: reading it may ask for numbers, and so make a guard. */
+  readonly isPending?: boolean;
   /** Attributes the program set on it (`grad`, names of its own). */
   readonly attributes?: Map<string, Value>;
 }
@@ -265,6 +267,8 @@ export interface TensorLibrary {
   augmented(t: Tracer, operator: BinaryOperator, target: TensorValue, value: Value): Value;
   getItem(t: Tracer, tensor: TensorValue, index: Value): Value;
   setItem(t: Tracer, tensor: TensorValue, index: Value, value: Value): void;
+  /** `len(tensor)` of a tensor whose length is not asked for yet. */
+  length?(t: Tracer, tensor: TensorValue): Value | undefined;
   /** Methods come back bound. `undefined`: no such attribute. */
   getAttribute(t: Tracer, tensor: TensorValue, name: string): Value | undefined;
   setAttribute(t: Tracer, tensor: TensorValue, name: string, value: Value): void;

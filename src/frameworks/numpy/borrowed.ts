@@ -3,8 +3,9 @@
  * name that the formula asks for (`dim` for `axis`); the call understands both.
  */
 
-import { type Entry, entriesOf } from "../torch/dispatch";
+import { entriesOf } from "../torch/dispatch";
 import { comparisons, elementwise } from "../torch/elementwise";
+import type { Entry } from "../torch/entry";
 import { indexOperations } from "../torch/gathering";
 import { joins } from "../torch/joining";
 import { matrices } from "../torch/linalg";

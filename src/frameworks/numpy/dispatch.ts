@@ -2,7 +2,7 @@
 
 import { Raised } from "../../interpreter/tracer";
 import type { BuiltinValue, TensorLibrary, Tracer, Value } from "../../interpreter/values";
-import type { Entry } from "../torch/dispatch";
+import type { Entry } from "../torch/entry";
 import type { Implementation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";
 import { bindArguments, parseSignature, type Signature } from "../torch/signature";

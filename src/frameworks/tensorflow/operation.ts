@@ -8,7 +8,7 @@ import type { Shape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { BuiltinValue, ElementType, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
 import { broadcastShapes, concat, type Term } from "../array/term";
-import type { Entry } from "../torch/dispatch";
+import type { Entry } from "../torch/entry";
 import { fromList } from "../torch/nested";
 import { describe, formatShape, type Implementation, Operation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";

@@ -1,20 +1,10 @@
 /** From the tables of operations to values of the program: functions, methods and their in-place twins. */
 
-import type { BuiltinValue, ClassValue, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
+import type { BuiltinValue, TensorValue, Tracer, Value } from "../../interpreter/values";
+import type { Entry, Home } from "./entry";
 import { type Implementation, Operation, type Table } from "./operation";
-import { type Arguments, bindArguments, parseSignature, type Signature } from "./signature";
-
-export interface Entry {
-  readonly name: string;
-  readonly signature: Signature;
-  readonly run: Implementation;
-}
-
-/** What every operation of a library needs to know of it. */
-export interface Home {
-  readonly tensors: TensorLibrary;
-  readonly sizeClass: ClassValue;
-}
+import { runOnSelections } from "./selection";
+import { type Arguments, bindArguments, parseSignature } from "./signature";
 
 /** Entries by name; a later table's win. */
 export function entriesOf(...tables: readonly Table[]): Map<string, Entry> {
@@ -73,12 +63,11 @@ export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValu
     signature: undefined,
     run: (t, call) => {
       const args = bindArguments(entry.name, entry.signature, call.rest, call.keywords);
-      const o = new Operation(t, home.tensors, entry.name, args, home.sizeClass);
-      const result = entry.run(o);
+      const result = run(home, t, entry, args);
       const out = call.keywords.get("out");
-      return out?.kind === "tensor" && result.kind === "tensor"
-        ? o.assign(out, o.termOf(result), result.element)
-        : result;
+      if (out?.kind !== "tensor" || result.kind !== "tensor") return result;
+      const o = new Operation(t, home.tensors, entry.name, args, home.sizeClass);
+      return o.assign(out, o.termOf(o.toTensor(result)), result.element);
     },
   };
 }
@@ -94,7 +83,13 @@ export function builtinsOf(
 /** Calls an entry from within, with positional arguments. */
 export function invoke(home: Home, t: Tracer, entry: Entry, positional: readonly Value[]): Value {
   const args = bindArguments(entry.name, entry.signature, positional, new Map());
-  return entry.run(new Operation(t, home.tensors, entry.name, args, home.sizeClass));
+  return run(home, t, entry, args);
+}
+
+function run(home: Home, t: Tracer, entry: Entry, args: Arguments): Value {
+  return (
+    runOnSelections(home, t, entry, args) ?? entry.run(new Operation(t, home.tensors, entry.name, args, home.sizeClass))
+  );
 }
 
 /** An operation on one tensor that takes no other arguments. */

@@ -9,6 +9,7 @@ import { broadcastShapes, type Term } from "../array/term";
 import { fromList } from "./nested";
 import { describe, formatShape, type Operation } from "./operation";
 import { isFloating, storageOf } from "./promotion";
+import { isPending, openly } from "./selection";
 import { wrapIndex } from "./shape";
 
 /** What an index comes down to: a view, then index tensors on some axes of that view. */
@@ -31,8 +32,16 @@ export function getItem(o: Operation, index: Value): Value {
 
 export function setItem(o: Operation, index: Value, value: Value): void {
   const base = o.tensor("input");
-  const operand = o.requireOperand(value);
   const whole = o.termOf(base);
+  if (isPending(value)) {
+    const { selection } = value;
+    if (maskOf(o, index)?.id === selection.mask.id && sameShape(selection.whole.shape, whole.shape)) {
+      const { term } = o.requireOperand(openly(value, selection.whole));
+      o.assign(base, whole.replace(selection.mask, term.cast(storageOf(base.element))));
+      return;
+    }
+  }
+  const operand = o.requireOperand(value);
   const update = o.convert(operand, base.element).cast(storageOf(base.element));
   const mask = maskOf(o, index);
   if (mask !== undefined && update.size === 1 && mask.rank <= whole.rank) {

@@ -14,18 +14,9 @@ import type {
 import { attributeMethods, inquiries, properties, requireGrad, unsupportedMethods } from "./attributes";
 import { gradientMethods } from "./autograd";
 import { constructTensor, creation, creationMethods, fills } from "./creation";
-import {
-  builtinOf,
-  type Entry,
-  entriesOf,
-  type Home,
-  inPlace,
-  inPlaceShape,
-  invoke,
-  operationOn,
-  pick,
-} from "./dispatch";
+import { builtinOf, entriesOf, inPlace, inPlaceShape, invoke, operationOn, pick } from "./dispatch";
 import { comparisons, elementwise } from "./elementwise";
+import type { Entry, Home } from "./entry";
 import { indexOperations, indexUpdates } from "./gathering";
 import { getItem, setItem } from "./indexing";
 import { attributesOf } from "./leaves";
@@ -37,6 +28,7 @@ import { binaryFunctions, compareFunctions } from "./operators";
 import { order } from "./order";
 import { reductions } from "./reduction";
 import { scans } from "./scans";
+import { countOf, isPending, select, shapeOf } from "./selection";
 import { shapeMethods, shapeOperations } from "./shape";
 
 /** What is both a function and a method. */
@@ -111,9 +103,14 @@ export const torchTensors: TensorLibrary = {
     if (operator === "@") return invoke(home, t, require("matmul"), [target, value]);
     return invoke(home, t, require(`${binaryFunctions[operator]}_`), [target, value]);
   },
-  getItem: (t, tensor, index) => getItem(operationOn(home, t, "getitem", tensor), index),
+  getItem(t, tensor, index) {
+    const o = operationOn(home, t, "getitem", tensor);
+    return (isMask(index) ? select(o, home, tensor, index) : undefined) ?? getItem(o, index);
+  },
   setItem: (t, tensor, index, value) => setItem(operationOn(home, t, "setitem", tensor), index, value),
+  length: (t, tensor) => (isPending(tensor) ? countOf(t, tensor, home) : undefined),
   getAttribute(t, tensor, name) {
+    if (name === "shape" && isPending(tensor)) return shapeOf(home, t, tensor);
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property !== undefined) return property(operationOn(home, t, name, tensor));
     const callable = methodBuiltins.get(name);
@@ -186,6 +183,10 @@ export function tensorConstructor(name: string, element: ElementType): BuiltinVa
 
 function operated(t: Tracer, name: string, left: Value, right: Value): Value | undefined {
   return isOperand(left) && isOperand(right) ? invoke(home, t, require(name), [left, right]) : undefined;
+}
+
+function isMask(value: Value): value is TensorValue {
+  return value.kind === "tensor" && (value.element === "bool" || value.element === "uint8");
 }
 
 function isOperand(value: Value): boolean {

@@ -13,7 +13,11 @@ import type { Call, RangeValue, Value } from "../values";
 import { bool, int, list, none, tuple } from "../values";
 
 export const sequenceFunctions: Table = {
-  "len(obj)": (run, call) => int(lengthOf(run, call.get("obj"))),
+  "len(obj)": (run, call) => {
+    const value = call.get("obj");
+    const pending = value.kind === "tensor" ? value.library.length?.(run, value) : undefined;
+    return pending ?? int(lengthOf(run, value));
+  },
   "enumerate(iterable, start=0)": (run, call) => {
     const items = iteratorOf(run, call.get("iterable"));
     let index = toInt(run, call.get("start"));
