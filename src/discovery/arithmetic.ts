@@ -21,6 +21,9 @@ export function binary(operator: string, left: Flow, right: Flow, isSquare = fal
   return operator === "+" ? result : spread(operator, whole(left), whole(right), result);
 }
 
+/** What is done to whole arrays: what it was done to and never reduced is one still. */
+const computed = mark.difference | mark.product | mark.magnitude | mark.exponential | mark.similarity | mark.sliced;
+
 /** `x - x.mean()` is as large as `x`, whatever its mean is; an untouched factor may be a number. */
 function spread(operator: string, a: Flow, b: Flow, result: Flow): Flow {
   const extents = mark.reduced | mark.partlyReduced;
@@ -28,7 +31,7 @@ function spread(operator: string, a: Flow, b: Flow, result: Flow): Flow {
     has(narrow, extents) &&
     (wide.marks !== 0 || operator === "-") &&
     !has(wide, extents | mark.lossCall | mark.lossNamed) &&
-    [...wide.roots].some((name) => narrow.roots.has(name));
+    (has(wide, computed) || [...wide.roots].some((name) => narrow.roots.has(name)));
   return isWider(a, b) || isWider(b, a) ? { ...result, marks: result.marks & ~extents } : result;
 }
 
@@ -39,9 +42,7 @@ function combined(operator: string, left: Flow, right: Flow, isSquare: boolean):
     case "-":
       return keepLosses(subtracted(a, b), a, b);
     case "+":
-      return left.items && right.items
-        ? { ...nothing, items: [...left.items, ...right.items] }
-        : keepLosses(added(a, b), a, b);
+      return left.items || right.items ? concatenated(left, right) : keepLosses(added(a, b), a, b);
     case "*": {
       if (isSquare) return raised(a, { ...nothing, constant: 2 });
       return left.items && right.constant !== undefined ? left : product(a, b);
@@ -55,6 +56,12 @@ function combined(operator: string, left: Flow, right: Flow, isSquare: boolean):
     default:
       return join([a, b]);
   }
+}
+
+/** `(loss,) + outputs[1:]`: what is no tuple itself is some of one. */
+function concatenated(left: Flow, right: Flow): Flow {
+  const rest = (flow: Flow) => flow.items ?? (flow.roots.size > 0 ? [flow] : []);
+  return { ...nothing, items: [...rest(left), ...rest(right)] };
 }
 
 /** A sum of losses is one as soon as one side carries a weight. */

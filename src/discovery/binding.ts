@@ -45,6 +45,7 @@ export function bind(state: State, target: Expression, value: Flow): void {
 
 /** `batch.x`, `batch["x"]`: parts of an untouched input are inputs of their own. */
 export function partOf(flow: Flow, name: string): Flow {
+  if (flow.items) return whole(flow);
   const [only] = flow.roots;
   if (flow.roots.size !== 1 || only === undefined || flow.marks & ~(mark.network | mark.lossNamed)) return flow;
   return root(`${only}.${name}`, (flow.marks & mark.network) | (isLossValueName(name) ? mark.lossNamed : 0));

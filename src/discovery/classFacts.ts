@@ -15,6 +15,8 @@ export type ClassKind = "module" | "loss" | "plain" | "excluded";
 export interface ClassFacts {
   readonly kind: ClassKind;
   readonly isDataclass: boolean;
+  /** Named values and no more: a dataclass or named tuple that computes nothing when called. */
+  readonly isRecord: boolean;
   readonly methods: ReadonlyMap<string, FunctionStatement>;
   /** Its own methods that a base of the file calls when an object is called. */
   readonly hooks: readonly string[];
@@ -45,17 +47,30 @@ export function readClass(
     for (const [name, method] of methods) returned.set(name, joinedReturn(analyseFunction(method, surroundings, true)));
     surroundings = { ...first, methods: new Map(returned) };
   }
+  const isDataclass = node.decorators.some(
+    (decorator) =>
+      lastSegment(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, outer.imports) ?? "") ===
+      "dataclass",
+  );
+  const kind = kindOf(node, outer.imports, table);
+  const isTuple = basePaths(node, outer.imports).some((path) => /^(NamedTuple|TypedDict)$/.test(lastSegment(path)));
   return {
-    kind: kindOf(node, outer.imports, table),
-    isDataclass: node.decorators.some(
-      (decorator) =>
-        lastSegment(dottedPath(decorator.kind === "call" ? decorator.callee : decorator, outer.imports) ?? "") ===
-        "dataclass",
-    ),
+    kind: kind === "plain" && isModuleLike(methods.get("forward"), node, outer.imports) ? "module" : kind,
+    isDataclass,
+    isRecord: (isDataclass || isTuple) && !callers.some((name) => methods.has(name)),
     methods,
     surroundings,
     hooks: hooksOf(lineage(node, outer.imports, table).slice(1), methods),
   };
+}
+
+/** A mixin or a module of a base from elsewhere: what has a `forward` of its own; of autograd's functions it is a half. */
+function isModuleLike(forward: FunctionStatement | undefined, node: ClassStatement, imports: Imports): boolean {
+  return (
+    forward !== undefined &&
+    forward.parameters[0]?.name === "self" &&
+    !basePaths(node, imports).some((path) => lastSegment(path) === "Function")
+  );
 }
 
 /** What computes when an object of the class is called. */
@@ -134,10 +149,10 @@ function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): Clas
         name === "_FocalLoss" ||
         libraryLoss(path)?.isConstructor ||
         /^(Loss|LossFunctionWrapper|BaseMetricLossFunction|GenericPairLoss|WeightRegularizerMixin)$/.test(name) ||
-        (/Loss$/.test(name) && !/^(Base)?Model/.test(name))
+        (/(Loss|Criterion)$/.test(name) && !/^(Base)?Model/.test(name))
       )
         kind = "loss";
-      else if (kind === "plain" && /^(Module|Layer|LightningModule|Model|Cell)$/.test(name)) kind = "module";
+      else if (kind === "plain" && /^(Cell|HybridBlock)$|(Module|Layer|Model|Network)$/.test(name)) kind = "module";
     }
   }
   return kind;
@@ -235,7 +250,7 @@ function attributeKind(
       if (
         libraryLoss(path) ||
         (summary && has(summary, mark.lossCall)) ||
-        /Loss$|^(Focal|Dice|Tversky|BCE)\w*$/.test(last)
+        /Loss$|^(Focal|Dice|Tversky|BCE|KLD|MSE)$|^BCEWith\w+$/.test(last)
       )
         return "loss";
       if (/^[A-Z]/.test(last) || isLossCallableName(name))

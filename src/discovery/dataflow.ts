@@ -37,8 +37,12 @@ export function evaluate(state: State, node: Expression): Flow {
       return { ...nothing, items };
     }
     case "dict": {
-      const items = node.entries.map((entry) => evaluate(state, entry.value));
-      return { ...nothing, items };
+      const entries = node.entries.map((entry) => ({ key: entry.key, flow: evaluate(state, entry.value) }));
+      const isLoss = ({ key }: (typeof entries)[number]) => key?.kind === "string" && /^(total_)?loss$/.test(key.value);
+      return {
+        ...nothing,
+        items: [...entries].sort((a, b) => Number(isLoss(b)) - Number(isLoss(a))).map(({ flow }) => flow),
+      };
     }
     case "unary": {
       const operand = evaluate(state, node.operand);
@@ -173,11 +177,26 @@ function evaluateCall(state: State, node: CallExpression): Flow {
       marks: mark.lossCall | (library.isConstructor ? mark.callable : lossReduction(keywords)),
       direction: library.isConstructor ? 0 : 1,
     };
+  if (isRecord(state, callee, path)) return recordOf(given);
   if (callee.kind === "name") return callNamed(state, callee.name, path, given);
   if (callee.kind === "member") return callMember(state, callee.object, callee.name, path, given);
   if (callee.kind === "call" || callee.kind === "index" || callee.kind === "conditional")
     return callValue(evaluate(state, callee), given);
   return given.all;
+}
+
+/** `LossOutput(loss=…, kl=…)`: a named tuple or dataclass of the file, or a class that is called one. */
+function isRecord(state: State, callee: Expression, path: string): boolean {
+  const name = lastSegment(path);
+  const summary = callee.kind === "name" ? state.summaries.get(name) : undefined;
+  if (summary) return has(summary, mark.record);
+  return /^[A-Z].*(Output|Result|Return|Info|Terms|Losses|Tuple)s?(With[A-Z]\w*)?$/.test(name);
+}
+
+/** The field that is called a loss comes first, as it would in a tuple. */
+function recordOf({ inputs, keywords }: Given): Flow {
+  const named = [...keywords].sort(([a], [b]) => Number(isLossValueName(b)) - Number(isLossValueName(a)));
+  return { ...nothing, items: [...inputs, ...named.map(([, flow]) => flow)] };
 }
 
 function numbersOf(flows: readonly Flow[]): Flow {

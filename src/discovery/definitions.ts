@@ -20,7 +20,7 @@ import { frameworkIn } from "./framework";
 import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
 import { frameworkOf } from "./imports";
 import type { Framework, LossKind, Use } from "./loss";
-import { isLossCallableName } from "./names";
+import { isLossCallableName, voteOfName } from "./names";
 import type { Surroundings } from "./state";
 import { findCalls, findSums } from "./uses";
 
@@ -162,7 +162,12 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
       ...functionLoss(search, node, "function", scope.prefix + node.name, analysis, scope),
       certainty: "likely",
     });
-  searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
+  if (!isTest(node.name)) searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
+}
+
+/** What a test makes to test with is nobody's loss. */
+function isTest(name: string): boolean {
+  return /^test(_|$)|^Test|Tests?$/.test(name);
 }
 
 /** Below a function that is no loss itself: its inner functions, and the uses in its own statements. */
@@ -321,12 +326,11 @@ function searchClass(search: Search, node: ClassStatement, scope: Scope): void {
   const analyses = new Map(
     [...facts.methods].map(([name, method]) => [name, analyseFunction(method, facts.surroundings, true, scope.outer)]),
   );
-  const entry =
-    facts.kind === "excluded" || /^Test|Tests?$/.test(node.name) ? undefined : classEntry(view, node, facts, analyses);
+  const entry = facts.kind === "excluded" || isTest(node.name) ? undefined : classEntry(view, node, facts, analyses);
   if (scope.prefix === "") {
     search.summaries.set(node.name, {
       roots: new Set(),
-      marks: mark.callable | (entry ? mark.lossCall : mark.network),
+      marks: mark.callable | (entry ? mark.lossCall : facts.isRecord ? mark.record : mark.network),
       direction: 0,
     });
   }
@@ -364,9 +368,10 @@ function searchMethods(
   scope: Scope,
   qualified: string,
 ): void {
-  const isSearched = facts.kind !== "excluded" && !/^Test|Tests?$/.test(node.name);
+  if (isTest(node.name)) return;
+  const isSearched = facts.kind !== "excluded";
   const losses = isSearched
-    ? independent(
+    ? standalone(
         [...facts.methods.keys()].filter(
           (name) =>
             !name.startsWith("__") && name !== "forward" && judgeMethod(search.view, name, facts, analyses, false),
@@ -384,6 +389,12 @@ function searchMethods(
   }
   const rest = node.body.filter((statement) => statement.kind !== "function");
   searchBlock(search, rest, { ...within, surroundings: scope.surroundings });
+}
+
+/** A part of another method's loss is one of its own when it is called a loss: a trainer's `dpo_loss`. */
+function standalone(losses: readonly string[], facts: ClassFacts): string[] {
+  const free = independent(losses, facts);
+  return losses.filter((name) => free.includes(name) || (voteOfName(name).isLoss && voteOfName(name).score >= 2));
 }
 
 function methodLoss(

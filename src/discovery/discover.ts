@@ -16,7 +16,7 @@ import type { Loss } from "./loss";
 /** All losses of a file in the order of the text, with their coefficients and uses. */
 export function discover(module: Module): readonly Loss[] {
   const facts = module.chunks.map(({ chunk }) => factsOf(chunk));
-  const imports = new Map(facts.flatMap((one) => [...one.imports]));
+  const imports = withConventions(new Map(facts.flatMap((one) => [...one.imports])), facts);
   const known = new Map(facts.flatMap((one) => [...one.constants]));
   const classes = new Map(facts.flatMap((one) => [...one.classes]));
   const framework = fileFramework(imports);
@@ -42,6 +42,28 @@ export function discover(module: Module): readonly Loss[] {
     return placed ? withCompany(losses, isAmongLosses).map((loss) => place(module, placed, i, loss)) : [];
   });
 }
+
+/** What a file calls `torch` or `tf` without importing it is that: `torch, nn = try_import_torch()`, a cell of a notebook. */
+function withConventions(imports: Imports, facts: readonly ChunkFacts[]): Imports {
+  const isTaken = (name: string) => imports.has(name) || facts.some(({ classes }) => classes.has(name));
+  const isUsed = (name: string) => facts.some(({ names }) => names.has(name));
+  const found = new Map(imports);
+  for (const [name, path] of conventions) if (!isTaken(name) && isUsed(name)) found.set(name, path);
+  if (found.has("torch"))
+    for (const [name, path] of besideTorch) if (!isTaken(name) && isUsed(name)) found.set(name, path);
+  return found;
+}
+
+const conventions: readonly (readonly [string, string])[] = [
+  ["torch", "torch"],
+  ["tf", "tensorflow"],
+  ["np", "numpy"],
+  ["jnp", "jax.numpy"],
+];
+const besideTorch: readonly (readonly [string, string])[] = [
+  ["nn", "torch.nn"],
+  ["F", "torch.nn.functional"],
+];
 
 /** A file whose definitions are mostly losses: what is likely one there is one. */
 function areMostlyLosses(findings: readonly ChunkFindings[], definitions: number): boolean {

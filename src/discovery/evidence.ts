@@ -3,7 +3,7 @@
 import { type Flow, has, join, mark, whole } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import type { Framework } from "./loss";
-import { isLossValueName, isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
+import { isLossValueName, isNetworkName, isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
 
 export interface Candidate {
   /** The name that speaks for it: a class's for its `forward`. */
@@ -66,7 +66,7 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
-  if (/(^|[/_])(metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path))
+  if (/(^|[/_])((?:torch)?metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path))
     score -= vote.isLoss ? 0 : 2;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (
@@ -85,7 +85,7 @@ export function judge(candidate: Candidate): Verdict {
   const isEnough =
     computed >= 1
       ? score >= wanted
-      : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, base, candidate.framework, pair);
+      : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, candidate, pair);
   const isHanded = isHandedOn(candidate, primary);
   const isLikely =
     !isEnough &&
@@ -116,7 +116,8 @@ function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
 }
 
 /** A network that returns its outputs beside its loss, or its loss only in training, is a network. */
-function isNetworkToo({ analysis, base }: Candidate): boolean {
+function isNetworkToo({ analysis, base, name }: Candidate): boolean {
+  if (voteOfName(name).isWhole) return false;
   const beside = joinedReturn(analysis).items?.slice(1) ?? [];
   if (base !== "none" && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0))
     return true;
@@ -124,14 +125,15 @@ function isNetworkToo({ analysis, base }: Candidate): boolean {
     base !== "none" &&
     analysis.returns.some((one) => {
       const flow = primaryFlow(one);
-      return has(flow, mark.network) && core(flow, false) === 0;
+      return has(flow, mark.network | mark.discrete) && core(flow, false) === 0;
     }) &&
     analysis.returns.length > 1
   );
 }
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
-function hasSubstance(flow: Flow, base: Candidate["base"], framework: Framework, pair: number): boolean {
+function hasSubstance(flow: Flow, { base, framework, name }: Candidate, pair: number): boolean {
+  if (base === "module" && isNetworkName(name)) return false;
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   const isTensors = framework !== "plain" && framework !== "numpy";
   return (
@@ -175,7 +177,7 @@ function core(flow: Flow, hasReductionOption: boolean): number {
     (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement)) ||
     (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
   const isReduced = hasReductionOption || has(flow, mark.reduced);
-  const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair;
+  const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair && !has(flow, mark.discrete);
   const isLinear =
     isPair &&
     has(flow, mark.reduced) &&

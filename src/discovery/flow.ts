@@ -46,6 +46,8 @@ export const mark = {
   text: 1 << 24,
   /** A minus sign in front of something whose direction is not known yet. */
   minus: 1 << 25,
+  /** A class of named values: `LossOutput(loss=…, kl=…)` is a tuple with names. */
+  record: 1 << 26,
 } as const;
 
 /** `1`: smaller is better; `-1`: larger is better; `0`: nothing is known. */
@@ -131,7 +133,10 @@ export function either(a: Flow, b: Flow): Flow {
     const others = b.items;
     return { ...join([a, b]), items: a.items.map((item, i) => either(item, others[i] ?? nothing)) };
   }
-  if (a.items && b.items) return join([whole(a), whole(b)]);
+  if (a.items?.[0] && b.items?.[0]) {
+    const [short, long] = a.items.length < b.items.length ? [a.items, b.items] : [b.items, a.items];
+    return { ...join([a, b]), items: long.map((item, i) => (short[i] ? either(item, short[i]) : item)) };
+  }
   // `(loss, outputs) if return_outputs else loss`: what comes first is what both give.
   if (a.items?.[0]) return { ...join([a, b]), items: [either(a.items[0], b), ...a.items.slice(1)] };
   if (b.items?.[0]) return either(b, a);

@@ -194,8 +194,10 @@ function step(walk: Walk, node: Statement): void {
       if (!node.value) break;
       if (node.value.kind === "constant") break;
       noteSum(walk, node, undefined, node.value.kind === "tuple" ? (node.value.items[0] ?? node.value) : node.value);
-      walk.returns.push(evaluate(walk, node.value));
-      if (walk.gradientFree > 0 || isDetached(node.value)) walk.returnsWithoutGradient++;
+      for (const value of alternatives(node.value)) {
+        walk.returns.push(evaluate(walk, value));
+        if (walk.gradientFree > 0 || isDetached(value)) walk.returnsWithoutGradient++;
+      }
       break;
     }
     case "if": {
@@ -286,6 +288,11 @@ function step(walk: Walk, node: Statement): void {
     default:
       node satisfies never;
   }
+}
+
+/** `return (loss, logits) if labels is not None else logits` returns one thing or the other. */
+function alternatives(node: Expression): readonly Expression[] {
+  return node.kind === "conditional" ? [...alternatives(node.then), ...alternatives(node.otherwise)] : [node];
 }
 
 /** `return error.detach()`: nothing is to be learnt from it. */

@@ -11,7 +11,10 @@ export function namedCall(call: OperationCall, path: string, given: Flow): Flow 
   const known = applyOperation(call);
   if (known) return known;
   const parts = words(name);
-  if (isLossCallableName(name) || libraryLoss(path)) return lossResult(given);
+  if (isLossCallableName(name) || libraryLoss(path))
+    return isClassName(name)
+      ? { roots: new Set(), marks: mark.callable | mark.lossCall, direction: 0 }
+      : lossResult(given);
   if (/^[A-Z]/.test(name)) return { roots: given.roots, marks: mark.callable | mark.network, direction: 0 };
   if (parts.includes("mean") || parts.includes("sum") || parts.includes("reduce") || parts.includes("average"))
     return marked(given, mark.reduced);
@@ -31,6 +34,11 @@ export function namedCall(call: OperationCall, path: string, given: Flow): Flow 
     return { roots: given.roots, marks: mark.log, direction: -1 };
   }
   return given;
+}
+
+/** `CosineLoss` is a class; `KLD` and `BCE_loss` may well be functions. */
+function isClassName(name: string): boolean {
+  return /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/.test(name);
 }
 
 /** The number that a loss makes of what it is given. */

@@ -54,7 +54,12 @@ const against: readonly (readonly [RegExp, number])[] = [
     -1,
   ],
   [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
+  [/^(logp|logps|logprob|logprobs)$/, -2],
   [/^(transform|transforms)$/, -2],
+  [
+    /^(convert|merge|hash|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
+    -2,
+  ],
   [
     /^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/,
     -4,
@@ -79,10 +84,14 @@ const against: readonly (readonly [RegExp, number])[] = [
 export interface NameVote {
   readonly score: number;
   readonly isLoss: boolean;
+  /** The name ends in the loss: `SegmentationLoss` is one, `CustomLossModel` has one. */
+  readonly isWhole: boolean;
 }
 
 /** How much a definition's name speaks for (or against) its being a loss. */
-export const voteOfName = remembering((name: string): NameVote => {
+export const voteOfName = remembering((written: string): NameVote => {
+  // What balances a load does not load anything.
+  const name = written.replace(/^_*load_?(?=balanc)/i, "");
   const parts = words(name);
   const joined = parts.join("");
   const isLoss =
@@ -93,22 +102,23 @@ export const voteOfName = remembering((name: string): NameVote => {
   if (
     parts.length > 1 &&
     !/^[A-Z]/.test(name) &&
+    !/^(with|from|on)$/.test(parts.at(-2) ?? "") &&
     /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?|matrix|matrices|maps?)$/.test(
       parts.at(-1) ?? "",
     )
   )
-    return { score: -2, isLoss: false };
+    return { score: -2, isLoss: false, isWhole: false };
   // `tversky_index` measures what the loss is made of.
   if (
     parts.length > 1 &&
     /^(index|score|coefficient|coef|similarity)$/.test(parts.at(-1) ?? "") &&
     !parts.some((part) => /^loss(es)?$/.test(part))
   )
-    return { score: -1, isLoss: false };
+    return { score: -1, isLoss: false, isWhole: false };
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
   if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1)
-    return { score: score - 5, isLoss: false };
+    return { score: score - 5, isLoss: false, isWhole: false };
   for (const part of parts) {
     for (const [pattern, weight] of against) {
       // `gradient_penalty` and `meta_loss_network` are losses all the same.
@@ -119,8 +129,13 @@ export const voteOfName = remembering((name: string): NameVote => {
       else if (pattern.test(part)) score += isLoss && (weight >= -2 || pattern === measures) ? 0 : weight;
     }
   }
-  return { score, isLoss };
+  return { score, isLoss, isWhole: isLoss && isLossWord(parts.at(-1) ?? "") && parts.at(-2) !== "with" };
 });
+
+/** `CustomLossModel`: what it is comes last. */
+export function isNetworkName(name: string): boolean {
+  return /^(model|net|network|backbone|agent|learner|trainer|head)$/.test(words(name).at(-1) ?? "");
+}
 
 function isLossWord(word: string): boolean {
   return surely.has(word) || /loss(es)?$/.test(word);

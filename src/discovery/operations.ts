@@ -1,7 +1,7 @@
 /** What the frameworks' operations do to a flow, by the last part of their name: the same words serve all of them. */
 
 import { divided, negated, product, raised, subtracted } from "./arithmetic";
-import { type Direction, type Flow, has, join, mark, marked, nothing, root, without } from "./flow";
+import { type Direction, type Flow, has, haveSameRoots, join, mark, marked, nothing, root, without } from "./flow";
 
 export interface OperationCall {
   readonly name: string;
@@ -149,10 +149,13 @@ define("max min amax amin reduce_max reduce_min", (call) => {
 define("where select", (call) => {
   if (call.inputs.length < 3) return all(call);
   const [condition, a, b] = call.isMethod ? [call.inputs[1], call.inputs[0], call.inputs[2]] : call.inputs;
+  const asked = condition ?? nothing;
   const chosen = join([a ?? nothing, b ?? nothing]);
+  // Where the other side is a number and the question is of something else, it masks.
+  const isMask = [a, b].some((side) => side?.roots.size === 0) && !haveSameRoots(asked, chosen);
   return {
-    ...join([chosen, without(condition ?? nothing, ~0)]),
-    marks: chosen.marks | mark.margin,
+    ...join([chosen, without(asked, ~0)]),
+    marks: chosen.marks | (isMask ? 0 : mark.margin),
     direction: chosen.direction,
   };
 });
