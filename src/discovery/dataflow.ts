@@ -190,7 +190,7 @@ function isRecord(state: State, callee: Expression, path: string): boolean {
   const name = lastSegment(path);
   const summary = callee.kind === "name" ? state.summaries.get(name) : undefined;
   if (summary) return has(summary, mark.record);
-  return /^[A-Z].*(Output|Result|Return|Info|Terms|Losses|Tuple)s?(With[A-Z]\w*)?$/.test(name);
+  return /^([A-Z].*)?(Output|Result|Return|Info|Terms|Losses|Tuple)s?(With[A-Z]\w*)?$/.test(name);
 }
 
 /** The field that is called a loss comes first, as it would in a tuple. */
@@ -227,6 +227,10 @@ const appliers = /^(map_fn|cond|vectorized_map|map|switch|scan|apply_along_axis)
 function callNamed(state: State, name: string, path: string, given: Given): Flow {
   const { inputs, keywords, all } = given;
   const local = state.names.get(name);
+  if (local?.isClass) {
+    const made = isLossCallableName(name) ? mark.lossCall : mark.network;
+    return { roots: all.roots, marks: mark.callable | made, direction: 0 };
+  }
   if (local) return isLossCallableName(name) && !local.returns ? lossResult(all) : callValue(local, given);
   const summary = state.summaries.get(name);
   if (summary)

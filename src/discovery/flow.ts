@@ -64,6 +64,8 @@ export interface Flow {
   readonly items?: readonly Flow[];
   /** Of a callable: what a call returns, where that is known. */
   readonly returns?: Flow;
+  /** Of a callable: a call makes an object that can be called in turn. */
+  readonly isClass?: boolean;
   /** Of a callable: the operation that it is, `relu` for `nn.ReLU()`. */
   readonly operation?: string;
 }

@@ -271,7 +271,7 @@ function step(walk: Walk, node: Statement): void {
       break;
     case "class":
       walk.nested.add(node.name);
-      walk.names.set(node.name, { ...nothing, marks: mark.callable });
+      walk.names.set(node.name, { ...nothing, marks: mark.callable, isClass: true });
       break;
     case "assert":
     case "raise":

@@ -134,7 +134,9 @@ function findInInstance(run: Runtime, object: InstanceValue, name: string): Valu
     const inherited = findAttribute(run, object.primitive, name);
     if (inherited !== undefined && name !== "__class__") return inherited;
   }
-  return special(object, name, object.attributes) ?? fallback(run, object, name);
+  return (
+    special(object, name, object.attributes) ?? run.inherited.get(object.type)?.get(name) ?? fallback(run, object, name)
+  );
 }
 
 function isDataDescriptor(held: InstanceValue): boolean {
@@ -165,7 +167,7 @@ function findInSuper(run: Runtime, proxy: InstanceValue, name: string): Value | 
     if (held === undefined) continue;
     return bind(run, held, self.kind === "class" && name !== "__init__" ? classSelf(held, self) : self, type);
   }
-  return undefined;
+  return run.inherited.get(type)?.get(`super.${name}`);
 }
 
 /** Inside a class method, `super().method` is bound to the class only where the method is a class method itself. */

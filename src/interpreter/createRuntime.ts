@@ -55,6 +55,7 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
     onLocal: options.onLocal,
     builtins: builtins(),
     definitions: new Map(),
+    inherited: new Map(),
     printing: new Set(),
     random: createRandom(options.seed),
     isGradEnabled: true,

@@ -10,6 +10,7 @@ import { findAttribute, getAttribute } from "./attributes";
 import { createRuntime } from "./createRuntime";
 import { asRaised, Stopped } from "./errors";
 import { reprOf, textOf } from "./formatting";
+import { constructLeniently } from "./leniently";
 import type { Library } from "./library";
 import type { FindFile } from "./modules";
 import { findOverride, staticMethodClass } from "./natives";
@@ -17,7 +18,7 @@ import type { Frame, Limits, NamedLocal, OnLocal, Runtime } from "./runtime";
 import { LexicalScope } from "./scope";
 import { standardLibrary } from "./stdlib/standardLibrary";
 import { type Guard, Raised } from "./tracer";
-import type { BuiltinValue, ClassValue, FunctionValue, ModuleValue, Tracer, Value } from "./values";
+import type { BuiltinValue, ClassValue, FunctionValue, InstanceValue, ModuleValue, Tracer, Value } from "./values";
 import { none } from "./values";
 
 export interface InterpreterOptions {
@@ -52,6 +53,10 @@ export interface Interpreter {
   find(module: ModuleValue, qualifiedName: string): Value | undefined;
   /** The function or class last defined under a qualified name in this run: `focal_loss.<locals>.loss`, after `focal_loss` was called. */
   definition(qualifiedName: string): Value | undefined;
+  /** Attributes for objects of a class that has none of these names, and `super.name` for methods of a base that is not there. */
+  inherit(type: ClassValue, attributes: ReadonlyMap<string, Value>): void;
+  /** An object whose constructor ran as far as it could without being given anything. */
+  constructLeniently(type: ClassValue): InstanceValue;
   /** Functions, methods, classes (their instances are made), callable objects. */
   call(callable: Value, positional?: readonly Value[], keywords?: ReadonlyMap<string, Value>): Value;
   attribute(object: Value, name: string): Value;
@@ -99,6 +104,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     load: (module) => modules.loadModule(module),
     find: (module, qualifiedName) => door(() => findDotted(run, module, qualifiedName)),
     definition: (qualifiedName) => run.definitions.get(qualifiedName),
+    inherit: (type, attributes) => run.inherited.set(type, attributes),
+    constructLeniently: (type) => door(() => constructLeniently(run, type)),
     call: (callable, positional, keywords) => door(() => run.call(callable, positional ?? [], keywords)),
     attribute: (object, name) => door(() => getAttribute(run, object, name)),
     findAttribute: (object, name) => door(() => findAttribute(run, object, name)),
@@ -139,6 +146,11 @@ export function findMethodOfClass(
   const callable = held?.kind === "instance" ? held.attributes.get("__func__") : held;
   if (callable?.kind !== "function" && callable?.kind !== "builtin") return undefined;
   return { callable, isStatic: held?.kind === "instance" && held.type === staticMethodClass };
+}
+
+/** Whether a function stands in the user's own files. */
+export function isOfProgram({ scope }: FunctionValue): boolean {
+  return scope instanceof LexicalScope && scope.code.isUser;
 }
 
 function findDotted(run: Runtime, module: ModuleValue, name: string): Value | undefined {

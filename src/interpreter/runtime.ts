@@ -61,6 +61,8 @@ export interface Runtime extends Tracer {
   readonly builtins: ReadonlyMap<string, Value>;
   /** The function or class last defined under each qualified name of the program's own code. */
   readonly definitions: Map<string, Value>;
+  /** What objects of a class have beside what the class gives them, and `super.name` for a base that is not there. */
+  readonly inherited: Map<ClassValue, ReadonlyMap<string, Value>>;
   /** Calls in progress, and those of the program's own functions among them. */
   depth: number;
   userDepth: number;

@@ -3,7 +3,9 @@
 import { type Attempt, layoutOf } from "./attempts";
 import { type InputPlan, planInput, type RecordPlan, type StandInPlan, type TensorPlan } from "./inputs";
 import type { InputOverride } from "./request";
-import { isHeldByName } from "./roleNames";
+import { isHeldByName, wordsOf } from "./roleNames";
+import type { RoleGuess } from "./roles";
+import { attributeOf } from "./subject";
 import { isLossByName, shortName, type Usage, type Usages } from "./usage";
 
 export interface PlanningOrder {
@@ -72,6 +74,10 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
       reason: "one weight for each class",
     };
   }
+  const guess = order.attempt.roles.get(path);
+  if (isReceived(name) && usage?.isTable) return table(name);
+  if (isReceived(name) && isTensorLike(path, usage, guess)) return leaf(path, order);
+  if (isReceived(name) && usage?.isAsked) return standIn(path, usage, order, "model", false);
   const value = usage?.words[0] ?? sizeOrNumber(name.toLowerCase(), sizes);
   return {
     kind: "plain",
@@ -83,12 +89,35 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   };
 }
 
+/** A schedule: shares that fall from almost 1 to almost 0, long enough for any step. */
+function table(name: string): TensorPlan {
+  const data = Float32Array.from({ length: tableLength }, (_, i) => 1 - (i + 1) / (tableLength + 1));
+  const base = { kind: "tensor", name, role: "weights", shape: [tableLength], dtype: "float32" } as const;
+  return { ...base, data, source: "inferred", reason: "its entries are picked by step", isHeld: true };
+}
+
+const tableLength = 1024;
+
+/** What its use says, or a name that only tensors have. */
+function isTensorLike(path: string, usage: Usage | undefined, guess: RoleGuess | undefined): boolean {
+  if (guess === undefined || guess.role === "number" || guess.role === "option" || guess.score < 3) return false;
+  const isUsed = usage !== undefined && (usage.votes.size > 0 || usage.minRank > 0);
+  return isUsed || /cent(er|roid)s?$|prototypes?$|queue$|memory$|bank$|matrix$/.test(wordsOf(path));
+}
+
+/** An attribute of the object, given from outside. */
+function isReceived(name: string): boolean {
+  return attributeOf(name) !== undefined;
+}
+
 function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
+  if (/smooth/.test(name)) return 0.1;
   if (/class|categor|vocab|label/.test(name)) return sizes.C;
   if (/dim|feat|channel|hidden|size|embed|input|width/.test(name)) return sizes.D;
   if (/task|num_loss|n_loss/.test(name)) return listLength;
   if (/reduction/.test(name)) return "mean";
   if (/device/.test(name)) return "cpu";
+  if (/(^|_)discount/.test(name)) return 0.9;
   if (/num|count|examp|sampl|^n_|capacity/.test(name)) return 16;
   return /temperature|^t$|tau|scale|sigma|margin|alpha|beta|gamma|lambda|weight|coef|eps|delta|ratio|rate|threshold/.test(
     name,
@@ -105,8 +134,9 @@ function leaf(path: string, order: PlanningOrder, name = shortName(path)): Retur
   const layout = layoutOf(order.attempt, found?.override.role ?? guess.role, usage);
   const isHeld = usage?.isHeld === true || isHeldByName(path) || ("score" in guess && guess.score <= 0);
   const isChooser = usage?.isChooser === true;
-  const word = guess.role === "option" ? wordFor(path, usage) : undefined;
-  const override = found?.override ?? (word === undefined ? undefined : { value: word });
+  const own =
+    guess.role === "option" ? wordFor(path, usage) : guess.role === "number" ? numberFor(name, sizes) : undefined;
+  const override = found?.override ?? (own === undefined ? undefined : { value: own });
   const planned = planInput(
     {
       name,
@@ -129,8 +159,25 @@ function wordFor(path: string, usage: Usage | undefined): string | undefined {
   return usage?.words[0] ?? (/reduction$/.test(path) ? "mean" : /device$/.test(path) ? "cpu" : undefined);
 }
 
+/** A number by the last word of its name: sizes agree with the inputs, shares are small, discounts almost 1. */
+function numberFor(name: string, sizes: Attempt["sizes"]): number {
+  const word = wordsOf(name);
+  if (/(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(word)) return sizes.C;
+  if (/(^|_)(eps|epsilon|smoothing|clip|cliprange)($|_)/.test(word)) return 0.1;
+  if (/(^|_)(alpha|tau|quantile|rho|mix|share)($|_)/.test(word)) return 0.5;
+  if (/(^|_)(discount|gamma|gam|lam|lambda_?|lmbda|decay|momentum)($|_)/.test(word)) return 0.9;
+  return 1;
+}
+
+/** A method of a base class that is not there. */
+function isOfBase(path: string): boolean {
+  return path.startsWith("@super.");
+}
+
 function roleOfCallable(path: string, usage: Usage): StandInPlan["role"] {
-  return !usage.isModule && (usage.calledWith ?? 0) >= 2 && isLossByName(path) ? "lossFunction" : "model";
+  return !isOfBase(path) && !usage.isModule && (usage.calledWith ?? 0) >= 2 && isLossByName(path)
+    ? "lossFunction"
+    : "model";
 }
 
 function standIn(
@@ -147,7 +194,11 @@ function standIn(
     role === "model" &&
     answered !== undefined &&
     usage?.calls === 1 &&
-    (usage.calledWith === 0 || answered.fields.size > 0 || answered.parts > 0 || answered.votes.size > 0);
+    (isOfBase(path) ||
+      usage.calledWith === 0 ||
+      answered.fields.size > 0 ||
+      answered.parts > 0 ||
+      answered.votes.size > 0);
   const name = shortName(path);
   const weight: TensorPlan = {
     kind: "tensor",

@@ -6,6 +6,7 @@
 
 import type { Block } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
+import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readRankTest } from "./usageAxes";
 import { readCall } from "./usageCalls";
@@ -18,7 +19,12 @@ export function readUsage(order: UsageOrder): Usages {
   const reader: Reader = {
     order,
     usages,
-    attributes: new Map(),
+    attributes: new Map(
+      order.construction.flatMap((name) => {
+        const attribute = attributeOf(name);
+        return attribute === undefined ? [] : [[attribute, `@${name}`] as const];
+      }),
+    ),
     depth: 0,
     active: new Set(),
     isDifferentiating: false,
@@ -50,6 +56,8 @@ function readBody(
     counters: new Set(),
     keys: new Set(),
   };
+  readFields(reader, names, body);
+  const callees = new WeakSet<SyntaxNode>();
   const enter = (node: SyntaxNode): boolean => {
     switch (node.kind) {
       case "assign":
@@ -74,6 +82,7 @@ function readBody(
         if (node.items.some(({ context }) => lastWord(context) === "no_grad")) holdAll(reader, names, node.body);
         break;
       case "call":
+        callees.add(node.callee);
         readCall(reader, names, node);
         break;
       case "binary":
@@ -84,7 +93,7 @@ function readBody(
         readIndex(reader, names, node.object, node.index);
         break;
       case "member":
-        pathOf(reader, names, node);
+        pathOf(reader, names, node, callees.has(node));
         if (node.name === "T") for (const path of shapesOf(reader, names, node.object)) atLeast(reader, path, 2);
         break;
       case "compare":
@@ -95,4 +104,13 @@ function readBody(
     return true;
   };
   walk(body, enter);
+}
+
+/** Attributes that no tensor has make records, wherever in the body they stand. */
+function readFields(reader: Reader, names: Names, body: Block): void {
+  walk(body, (node) => {
+    const isPart = node.kind === "member" && node.object.kind === "name" && names.paths.has(node.object.name);
+    if (isPart && !reader.order.tensorNames.has(node.name)) pathOf(reader, names, node, true);
+    return node.kind !== "function" && node.kind !== "lambda";
+  });
 }

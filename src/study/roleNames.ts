@@ -77,7 +77,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   ],
   [/(^|_)(epoch|step|global_step|iteration|iter|it|n_iter|num_\w+|n_\w+)$/, [["number", 6]]],
   [
-    /(^|_)(temperature|temp|tau|lam|lambda_?|alpha|beta|gamma|eps|epsilon|margin|coef|kappa|smoothing)$/,
+    /(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing)\d?$/,
     [["number", 4.5]],
   ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
@@ -121,7 +121,7 @@ export function isHeldByName(name: string): boolean {
 }
 
 /** The last part of a path (`outputs.pred_logits`, `preds[]`) as lower-case words joined by underscores. */
-function wordsOf(name: string): string {
+export function wordsOf(name: string): string {
   const last = name.replace(/\[\]$/, "").split(".").at(-1) ?? name;
   return last.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }

@@ -35,6 +35,8 @@ export function guessRoles(
   for (const name of usage?.names ?? [])
     for (const [role, score] of rolesByName(name)) vote(role, innerNameWeight * score, `called ${name}`);
   for (const [role, { score, reason }] of usage?.votes ?? []) vote(role, score, reason);
+  if ((usage?.words.length ?? 0) > 0) vote("option", 8, "compared with texts");
+  if (isSetting(path)) vote("number", 2.5, "a setting");
   if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
   if (usage !== undefined && usage.width === 4 && !usage.isShifted) {
     const opposed = Math.max(...(["prediction", "target"] as const).map((role) => ballot.get(role)?.score ?? 0));
@@ -50,6 +52,13 @@ export function guessRoles(
   if (!isEntry) vote("embedding", 0, "nothing says otherwise");
   vote("positive", -0.5, "numbers above 0");
   return [...ballot.values()].sort((a, b) => b.score - a.score);
+}
+
+/** `self.args.alpha`, `config.beta`: what a constructor is given in a bundle, or an object holds. */
+function isSetting(path: string): boolean {
+  return /^@.*\b(args|arg|config|cfg|conf|opt|opts|options|hparams|params|settings|hps|hp|FLAGS|flags)\.\w+$/.test(
+    path,
+  );
 }
 
 function roleOfAnnotation(annotation: string): Role | undefined {

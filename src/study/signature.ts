@@ -10,6 +10,8 @@ export interface Parameter {
   readonly hasDefault: boolean;
   /** The default, where it is a plain number. */
   readonly initial?: number;
+  /** The default is `None`. */
+  readonly isOptional?: boolean;
   /** The words of its type hint. */
   readonly annotation: string | undefined;
 }
@@ -45,6 +47,7 @@ export function parametersOf(parameters: readonly SyntaxParameter[]): readonly P
     form,
     hasDefault: initial !== undefined,
     ...(initial?.kind === "number" ? { initial: initial.value } : {}),
+    ...(initial?.kind === "constant" && initial.value === "none" ? { isOptional: true } : {}),
     annotation: annotation === undefined ? undefined : annotationText(annotation),
   }));
 }

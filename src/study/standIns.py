@@ -20,7 +20,7 @@ class Model(nn.Module):
             return self._output
         # JAX's models are given their parameters first, as a dict
         given = [one for one in (*given, *named.values()) if hasattr(one, "shape")] or list(given)
-        first = given[0]
+        first = given[0] if given else torch.zeros(1)
         if self._is_curved:
             return torch.sin(sum(one for one in given if one.shape == first.shape))
         return first if self._weight is None else first * self._weight
@@ -47,6 +47,8 @@ class SquaredError(nn.Module):
 
 class Record:
     """Fields by name and by key."""
+
+    device = torch.device("cpu")
 
     def __init__(self, fields):
         self.__dict__.update(fields)

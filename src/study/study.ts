@@ -12,6 +12,7 @@ import type { Loss } from "../discovery/loss";
 import type { Engine } from "../engine/engine";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
+import { acceptInputs } from "./accept";
 import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
 import { type Curve, findFindings } from "./findings";
@@ -46,8 +47,7 @@ import { openUse } from "./subjectOfUse";
 import { createSweeper, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
 import { labelledComparisons } from "./switches";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
-import { type Accepted, findInputs, type Known, type TrialOrder } from "./trial";
-import { comparesSamples, usagesOf } from "./usages";
+import type { Accepted, Known, TrialOrder } from "./trial";
 import { type Variant, variantsOf } from "./variants";
 
 export interface StudyTools {
@@ -115,7 +115,8 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const xs = valuesOfAxis(widened(xTarget, accepted), choices.x, isSurface ? defaultGrid : defaultCount);
   const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, defaultGrid);
   // 4. sweeps
-  const order: TraceOrder = { ...trial, construction: accepted.construction, inputs: accepted.inputs };
+  const { open: opened, construction, inputs } = accepted;
+  const order: TraceOrder = { ...trial, open: opened, construction, inputs };
   const variants = variantsOf(accepted.inputs, xTarget, choices.fixed);
   const { movedBy } = accepted;
   const isTraced =
@@ -198,48 +199,6 @@ function choose(directive: Directive, request: StudyRequest, loss: Loss): Chosen
 }
 
 // ---------------------------------------------------------------- 2. inputs
-
-type AcceptedIn = Accepted & { readonly view: SampleView };
-
-/** One sample alone where the program has a meaning for it; otherwise several. */
-function acceptInputs(
-  tools: StudyTools,
-  module: Module,
-  given: Omit<TrialOrder, "usages" | "known">,
-  memoryKey: string,
-): AcceptedIn {
-  const subject = given.open(tools.workshop.createScratch());
-  const usages = usagesOf(module, subject);
-  const attempt = (view: SampleView): AcceptedIn => {
-    const key = `${memoryKey} ${view}`;
-    const order: TrialOrder = { ...given, usages, view, known: tools.memory.get(key) };
-    const accepted = findInputs(tools.workshop, subject, order, tools.isFatal);
-    const { evidence, x, worth } = accepted;
-    if (worth > 1.5) tools.memory.set(key, { attempt: accepted.attempt, evidence, knob: x?.knob, worth });
-    return { ...accepted, view };
-  };
-  if (given.view === "batch") return attempt("batch");
-  const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];
-  // the view that told most last time, while the evidence is the same
-  const known = views
-    .map((view) => ({ view, known: tools.memory.get(`${memoryKey} ${view}`) }))
-    .sort((a, b) => (b.known?.worth ?? 0) - (a.known?.worth ?? 0))[0];
-  let best: AcceptedIn | undefined;
-  let reason: unknown;
-  for (const view of known?.known === undefined ? views : [known.view, ...views.filter((one) => one !== known.view)]) {
-    try {
-      const accepted = attempt(view);
-      const isAsBefore = view === known?.view && accepted.evidence === known.known?.evidence;
-      if (accepted.worth === 3 || isAsBefore) return accepted;
-      if (best === undefined || accepted.worth > best.worth) best = accepted;
-    } catch (error) {
-      if (tools.isFatal(error)) throw error;
-      reason ??= error;
-    }
-  }
-  if (best !== undefined) return best;
-  throw reason;
-}
 
 function hasSamples(plans: readonly InputPlan[]): boolean {
   return leavesOf(plans).some((plan) => plan.kind === "tensor" && plan.shape.length > 0);

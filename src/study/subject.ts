@@ -3,10 +3,12 @@
  * functions, classes, methods and what factories return; uses are subjectOfUse.ts.
  */
 
-import { findMethodOfClass, type Interpreter } from "../interpreter/interpreter";
+import { findMethodOfClass, type Interpreter, isOfProgram } from "../interpreter/interpreter";
+import { Raised } from "../interpreter/tracer";
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
-import type { Block } from "../syntax/tree";
+import type { Block, FunctionStatement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { isOfClass, readReceiver } from "./receiver";
 import type { Role } from "./request";
 import { bodyOf, type Parameter, type Signature, signatureOf } from "./signature";
 
@@ -16,6 +18,8 @@ export interface Subject extends Signature {
   readonly construction: readonly Parameter[];
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** The methods of its class that are written in the program. */
+  readonly methods?: ReadonlyMap<string, FunctionStatement>;
   /** The constructor's statements, where it is written in the program. */
   readonly constructionBody?: Block;
   /** What the functions around an inner one do before they define it. */
@@ -24,6 +28,8 @@ export interface Subject extends Signature {
   readonly knownRoles?: ReadonlyMap<string, Role>;
   /** Makes it ready: constructs the object, calls the factory. */
   readonly construct: (given: ReadonlyMap<string, Value>) => Constructed;
+  /** The same method on an object whose constructor ran as far as it could; what it lacks then is given from outside. */
+  readonly withoutConstructor?: () => Subject;
 }
 
 export interface Constructed {
@@ -52,12 +58,14 @@ export function openSubject(
   const dot = name.lastIndexOf(".");
   const owner = dot < 0 ? undefined : interpreter.find(module, name.slice(0, dot));
   if (owner?.kind === "class" && value.kind !== "class") return openMethod(interpreter, owner, name.slice(dot + 1));
-  if (value.kind === "class") {
-    const chosen = methodOf(value, method);
-    if (chosen === undefined) throw new NoSubject(`${value.name} has no method that computes a loss`);
-    return openMethod(interpreter, value, chosen);
-  }
-  return subjectOfValue(interpreter, value);
+  return value.kind === "class" ? openClass(interpreter, value, method) : subjectOfValue(interpreter, value);
+}
+
+/** @throws NoSubject */
+export function openClass(interpreter: Interpreter, type: ClassValue, method: string | undefined): Subject {
+  const chosen = methodOf(type, method);
+  if (chosen === undefined) throw new NoSubject(`${type.name} has no method that computes a loss`);
+  return openMethod(interpreter, type, chosen);
 }
 
 /** Anything that is ready to be called. @throws NoSubject */
@@ -98,27 +106,112 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
   const method = findMethodOfClass(type, name);
   if (method === undefined) throw new NoSubject(`${type.name} has no method ${name}`);
   const init = findMethodOfClass(type, "__init__");
-  return {
-    construction: init === undefined ? [] : signatureOf(init.callable, 1).parameters,
+  const body = init?.callable.kind === "function" ? bodyOf(init.callable) : [];
+  const callOn = (instance: Value): Constructed => ({
+    instance,
+    call: (positional, keywords) => interpreter.call(interpreter.attribute(instance, name), positional, keywords),
+  });
+  const base = {
     ...signatureOf(method.callable, method.isStatic ? 0 : 1),
-    attributes: init?.callable.kind === "function" ? attributesSetBy(bodyOf(init.callable)) : new Map(),
-    constructionBody: init?.callable.kind === "function" ? bodyOf(init.callable) : [],
+    attributes: attributesSetBy(body),
+    constructionBody: body,
+    methods: methodsOf(type),
+  };
+  const reading = readReceiver(type, [name, "__init__"]);
+  const isMissing = (one: string) => !reading.isOpen && !reading.set.has(one) && !isOfClass(type, one);
+  const missing = [...reading.read].filter(isMissing);
+  return {
+    ...base,
+    construction: [
+      ...(init === undefined ? [] : signatureOf(init.callable, 1).parameters),
+      ...missing.map(attributeParameter),
+    ],
     construct: (given) => {
-      const instance = interpreter.call(type, [], given);
+      const { attributes, rest } = splitGiven(given);
+      if (attributes.size > 0) interpreter.inherit(type, attributes);
+      return callOn(interpreter.call(type, [], rest));
+    },
+    withoutConstructor: () => {
+      const instance = interpreter.constructLeniently(type);
+      const { read, needed } = readReceiver(type, [name]);
+      const lacks = (one: string) => {
+        const held = instance.attributes.get(one);
+        if (held !== undefined) return held.kind === "none" && needed.has(one);
+        return !isOfClass(type, one) && !isThere(interpreter, instance, one);
+      };
+      const wanted = [...read].filter(lacks);
+      for (const one of wanted) instance.attributes.delete(one);
       return {
-        instance,
-        call: (positional, keywords) => interpreter.call(interpreter.attribute(instance, name), positional, keywords),
+        ...base,
+        constructionBody: [],
+        construction: wanted.map(attributeParameter),
+        construct: (given) => {
+          interpreter.inherit(type, splitGiven(given).attributes);
+          return callOn(instance);
+        },
       };
     },
   };
 }
 
+function methodsOf(type: ClassValue): ReadonlyMap<string, FunctionStatement> {
+  const found = new Map<string, FunctionStatement>();
+  for (const { attributes } of type.order) {
+    for (const [name, held] of attributes) {
+      const callable = held.kind === "instance" ? held.attributes.get("__func__") : held;
+      const definition = callable?.kind === "function" && isOfProgram(callable) ? callable.definition : undefined;
+      if (definition?.kind === "function" && !found.has(name)) found.set(name, definition);
+    }
+  }
+  return found;
+}
+
+function isThere(interpreter: Interpreter, instance: Value, name: string): boolean {
+  try {
+    return !name.startsWith("super.") && interpreter.findAttribute(instance, name) !== undefined;
+  } catch (error) {
+    if (error instanceof Raised) return false;
+    throw error;
+  }
+}
+
+/** An attribute of the object, or a method of a base that is not there, that is given from outside. */
+function attributeParameter(name: string): Parameter {
+  return {
+    name: name.startsWith("super.") ? name : `self.${name}`,
+    form: "plain",
+    hasDefault: false,
+    annotation: undefined,
+  };
+}
+
+/** The attribute behind such a parameter. */
+export function attributeOf(parameter: string): string | undefined {
+  if (parameter.startsWith("super.")) return parameter;
+  return parameter.startsWith("self.") ? parameter.slice("self.".length) : undefined;
+}
+
+function splitGiven(given: ReadonlyMap<string, Value>): {
+  readonly attributes: ReadonlyMap<string, Value>;
+  readonly rest: ReadonlyMap<string, Value>;
+} {
+  const named = [...given].map(([key, value]) => ({ key, value, attribute: attributeOf(key) }));
+  return {
+    attributes: new Map(
+      named.flatMap(({ attribute, value }) => (attribute === undefined ? [] : [[attribute, value] as const])),
+    ),
+    rest: new Map(
+      named.filter(({ attribute }) => attribute === undefined).map(({ key, value }) => [key, value] as const),
+    ),
+  };
+}
+
 /** Methods by which the frameworks call a loss, in the order in which they count as the class's own. */
-const lossMethods = ["forward", "call", "__call__", "loss", "compute_loss"];
+export const methodNames = ["forward", "call", "__call__", "loss", "compute_loss"];
 
 /** The method that is the class's loss: the frameworks' own names first, then the one that is called so, then the only one. */
 export function methodOf(type: ClassValue, known: string | undefined): string | undefined {
-  const called = lossMethods.find((name) => {
+  const called = methodNames.find((name) => {
     const owner = type.order.find((one) => one.attributes.has(name));
     // `nn.Module.forward` only says that there is none
     return owner !== undefined && (owner === type || owner.name !== "Module");
@@ -135,7 +228,8 @@ export function methodOf(type: ClassValue, known: string | undefined): string | 
 /** What the frameworks call by themselves: a class that has one, of its own or by inheritance, is that. */
 const frameworkMethods: ReadonlySet<string> = new Set(["forward", "call", "__call__"]);
 
-function attributesSetBy(body: Block): ReadonlyMap<string, string> {
+/** What statements put on `self`, by the last word of the call that made it. */
+export function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const ambiguous = new Set<string>();
   walk(body, (node) => {

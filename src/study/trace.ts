@@ -39,6 +39,8 @@ export interface TraceOrder {
   /** Learnable tensors that a person set, by state-dict name. */
   readonly learnables: ReadonlyMap<string, readonly number[]>;
   readonly seed: number;
+  /** Told when the object is there: what fails later is not the constructor's fault. */
+  readonly onConstructed?: () => void;
 }
 
 export interface CoefficientSetting {
@@ -160,6 +162,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
   const subject = order.open(interpreter);
   const draws = countDraws(interpreter.tracer);
   const constructed = subject.construct(new Map(order.construction.map((plan) => [plan.name, plain(plan)])));
+  order.onConstructed?.();
   const learnables = learnablesOf(interpreter, constructed, order.learnables, (tensor) =>
     nodeFor("learnable", tensor.name, undefined, tensor),
   );

@@ -6,7 +6,7 @@
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
-import { type Attempt, fingerprint, rankAttempts, widened } from "./attempts";
+import { type Attempt, fingerprint, isStructure, rankAttempts, widened } from "./attempts";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
@@ -16,7 +16,7 @@ import type { Subject } from "./subject";
 import { judge, type Telling } from "./telling";
 import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "./trace";
 import { traceLoss } from "./trace";
-import type { Usages } from "./usage";
+import type { Usage, Usages } from "./usage";
 
 /** Inputs that were accepted, and the trace that showed it. */
 export interface Accepted {
@@ -53,6 +53,11 @@ export interface TrialOrder {
   readonly seed: number;
   /** What worked last time. */
   readonly known: Known | undefined;
+  readonly onConstructed?: () => void;
+  /** Parameters that are `None` unless they are given, and used as something else, are given. */
+  readonly givesOptional?: boolean;
+  /** There is no other way to open the definition that could be tried instead. */
+  readonly isLastWay?: boolean;
   /** The knob that a person chose; on two axes none. */
   readonly chosen: string | undefined;
 }
@@ -76,7 +81,7 @@ const mostMilliseconds = 2500;
 /** What was refused so often with these shapes is not tried with other numbers in them. */
 const mostRefusals = 2;
 /** Knobs of an attempt that are looked at for one that moves the loss. */
-const knobsToJudge = 4;
+const knobsToJudge = 6;
 
 /**
  * @throws NotAccepted; MissingFiles and Stopped come through, since other inputs would not help
@@ -103,6 +108,11 @@ export function findInputs(
   let best: Accepted | undefined;
   let firstError: unknown;
   let tried = 0;
+  let isConstructed = false;
+  const onConstructed = (): void => {
+    isConstructed = true;
+  };
+  const asked: TrialOrder = { ...order, onConstructed };
   const started = performance.now();
   // one sample alone may have no meaning: several are tried next
   const enough = order.view === "sample" ? 1 : 1.5;
@@ -122,13 +132,14 @@ export function findInputs(
     if (refused >= mostRefusals) continue;
     tried++;
     try {
-      const accepted = judged(workshop, order, tryOn(workshop, subject, order, attempt, evidence));
+      const accepted = judged(workshop, order, tryOn(workshop, subject, asked, attempt, evidence));
       if (accepted.worth === 3) return accepted;
       if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
       if (isFatal(error)) throw error;
       firstError ??= error;
       refusals.set(shapes, refused + 1);
+      if (order.isLastWay === false && best === undefined && isHopeless(error, isConstructed, tried)) break;
       const width = widthOf(error);
       if (width !== undefined && !widths.has(width)) {
         widths.add(width);
@@ -140,21 +151,48 @@ export function findInputs(
   throw new NotAccepted(firstError, tried);
 }
 
+/** Other inputs would hardly help: something that is `None` is used, or no constructor came to its end. */
+function isHopeless(error: unknown, isConstructed: boolean, tried: number): boolean {
+  if (error instanceof Raised && error.message.includes("'NoneType'")) return true;
+  return !isConstructed && tried >= constructorTries;
+}
+
+const constructorTries = 6;
+
+/** Whether something that is `None` unless it is given is used. */
+export function hasOptional(subject: Subject, usages: Usages): boolean {
+  const isUsedAs =
+    (mark: string) =>
+    ({ name, isOptional = false }: Parameter) =>
+      isOptional && isUsed(usages.get(`${mark}${name}`));
+  return subject.parameters.some(isUsedAs("")) || subject.construction.some(isUsedAs("@"));
+}
+
 /** What has no default, and what a person gave; `*losses` where the definition takes nothing else. */
-export function neededOf(subject: Subject, order: Pick<TrialOrder, "overrides">): readonly Parameter[] {
-  const needed = ofDefinition(subject.parameters, order);
+export function neededOf(subject: Subject, order: Needs): readonly Parameter[] {
+  const needed = ofDefinition(subject.parameters, order, "");
   if (needed.length > 0) return needed;
   return subject.parameters.filter(({ form }) => form === "variadic");
 }
 
+type Needs = Pick<TrialOrder, "overrides" | "usages" | "givesOptional">;
+
 function ofDefinition(
   parameters: readonly Parameter[],
-  { overrides }: Pick<TrialOrder, "overrides">,
+  { overrides, usages, givesOptional = false }: Needs,
+  mark: string,
 ): readonly Parameter[] {
   const isGiven = (name: string) => [...overrides.keys()].some((key) => key === name || key.startsWith(`${name}.`));
+  const isWanted = ({ name, isOptional = false }: Parameter) =>
+    givesOptional && isOptional && isUsed(usages.get(`${mark}${name}`));
   return parameters.filter(
-    ({ name, form, hasDefault }) => form !== "keywords" && (isGiven(name) || (!hasDefault && form !== "variadic")),
+    (one) =>
+      one.form !== "keywords" && (isGiven(one.name) || (!one.hasDefault && one.form !== "variadic") || isWanted(one)),
   );
+}
+
+function isUsed(usage: Usage | undefined): boolean {
+  return usage !== undefined && (isStructure(usage) || usage.votes.size > 0 || usage.minRank > 0);
 }
 
 export function tryOn(
@@ -173,6 +211,7 @@ export function tryOn(
     coefficients: order.coefficients,
     learnables: order.learnables,
     seed: order.seed,
+    ...(order.onConstructed === undefined ? {} : { onConstructed: order.onConstructed }),
   };
   const all = { inputs: [...inputs, ...construction], coefficients: [], learnables: [], locals: [] };
   const movedBy =
@@ -190,7 +229,7 @@ type Plans = Pick<Accepted, "construction" | "inputs">;
 function planAll(subject: Subject, order: TrialOrder, attempt: Attempt): Plans {
   const planning: PlanningOrder = { attempt, usages: order.usages, overrides: order.overrides, seed: order.seed };
   return {
-    construction: ofDefinition(subject.construction, order).map(({ name }) => planConstruction(name, planning)),
+    construction: ofDefinition(subject.construction, order, "@").map(({ name }) => planConstruction(name, planning)),
     inputs: neededOf(subject, order).map(({ name, form }) => planParameter(name, planning, form === "variadic")),
   };
 }

@@ -31,6 +31,10 @@ export interface Usage {
   isPaired: boolean;
   /** The program takes its derivative by what it is given. */
   isDifferentiated: boolean;
+  /** Entries are picked by what is computed: a schedule, a queue. */
+  isTable: boolean;
+  /** Asked for attributes that tensors have too. */
+  isAsked: boolean;
   /** Asked for parameters, put into training mode. */
   isModule: boolean;
   /** Detached before its use, or used where no gradient flows. */
@@ -50,6 +54,8 @@ export interface UsageOrder {
   readonly surrounding: Block;
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** The methods of its class. */
+  readonly methods: ReadonlyMap<string, FunctionStatement>;
   /** The file's functions and methods by their bare names. */
   readonly functions: ReadonlyMap<string, FunctionStatement>;
   /** Attributes and methods that tensors have: anything else makes a record. */
@@ -104,6 +110,8 @@ export function touch(reader: Reader, path: string): Usage {
     calls: 0,
     isDifferentiated: false,
     isPaired: false,
+    isTable: false,
+    isAsked: false,
     isModule: false,
     isHeld: false,
     words: [],

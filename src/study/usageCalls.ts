@@ -1,6 +1,6 @@
 /** What calls say: known functions tell roles and axes, the file's own functions are followed. */
 
-import type { Argument, Expression } from "../syntax/tree";
+import type { Argument, Expression, FunctionStatement } from "../syntax/tree";
 import {
   atLeast,
   exactly,
@@ -19,11 +19,17 @@ import { alongAxis, argumentRoles, axisPosition, clamps, comparisons, mappingMet
 
 export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
   const { callee } = call;
-  const called = pathOf(reader, names, callee);
+  const called = pathOf(reader, names, callee, true);
   if (called !== undefined) {
     const usage = touch(reader, called);
     usage.calledWith = call.arguments.length;
     usage.calls++;
+  }
+  for (const { kind, value } of call.arguments) {
+    const spread = kind === "dictSpread" ? pathOf(reader, names, value) : undefined;
+    if (spread === undefined) continue;
+    touch(reader, spread).isMapping = true;
+    touch(reader, `${spread}[]`);
   }
   const attribute =
     callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "self"
@@ -63,7 +69,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (name === "einsum") readEinsum(reader, names, positional);
   if (name === "gather" || name === "take_along_dim") {
     votes(operands[0], "logits", 3, "its entries are picked by class");
-    for (const operand of operands.slice(1)) votes(operand, "classIndex", 7, "picks entries");
+    const index = call.arguments.find((one) => one.kind === "keyword" && /^ind(ex|ices)$/.test(one.name));
+    for (const operand of [...operands.slice(1), index?.value]) votes(operand, "classIndex", 7, "picks entries");
   }
   const comparison = isMethod ? comparisons[name] : undefined;
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
@@ -88,7 +95,10 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
   // `Dice(weight)` makes one; what it makes is called elsewhere
   const isMaking = callee.kind === "name" && callee.name === name && /^[A-Z]/.test(name);
-  if (!isMaking) followCall(reader, names, name, call.arguments, positional);
+  const target =
+    (attribute === undefined ? undefined : reader.order.methods.get(attribute)) ?? reader.order.functions.get(name);
+  if (target !== undefined && called === undefined && !isMaking)
+    followCall(reader, names, target, call.arguments, positional);
 }
 
 /** `clamp(p, eps, 1 - eps)`: kept off 0 and 1, and so between them. */
@@ -126,12 +136,11 @@ function readView(reader: Reader, paths: readonly string[], extents: readonly Ex
 function followCall(
   reader: Reader,
   names: Names,
-  name: string,
+  target: FunctionStatement,
   given: readonly Argument[],
   positional: readonly Expression[],
 ): void {
-  const target = reader.order.functions.get(name);
-  if (target === undefined || reader.depth >= 2 || reader.active.has(target)) return;
+  if (reader.depth >= 2 || reader.active.has(target)) return;
   const parameters = target.parameters.filter((parameter) => parameter.name !== "self" && parameter.name !== "cls");
   const inner = new Map<string, string>();
   const shapes = new Map<string, readonly string[]>();

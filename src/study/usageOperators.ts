@@ -105,6 +105,9 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const chooser = pathOf(reader, names, index);
     if (chooser !== undefined) touch(reader, chooser).isChooser = true;
   }
+  const table = pathOf(reader, names, object);
+  if (table?.startsWith("@") && indexes.some(({ kind }) => kind === "name" || kind === "binary"))
+    touch(reader, table).isTable = true;
   const hasEllipsis = indexes.some((one) => one.kind === "constant" && one.value === "ellipsis");
   const taking = indexes.filter((one) => !(one.kind === "constant"));
   for (const path of ownShapes) {

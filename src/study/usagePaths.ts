@@ -5,7 +5,13 @@ import type { Role } from "./request";
 import { type Names, type Reader, touch } from "./usage";
 import { clamps, elementwise, faithful, mappingMethods, moduleMethods, reshaping } from "./usageTable";
 
-export function pathOf(reader: Reader, names: Names, expression: Expression | undefined): string | undefined {
+/** @param isCalled it stands where something is called: `x.mean()` is no field */
+export function pathOf(
+  reader: Reader,
+  names: Names,
+  expression: Expression | undefined,
+  isCalled = false,
+): string | undefined {
   if (expression === undefined) return undefined;
   switch (expression.kind) {
     case "name":
@@ -13,15 +19,18 @@ export function pathOf(reader: Reader, names: Names, expression: Expression | un
     case "member": {
       const { object, name } = expression;
       if (object.kind === "name" && object.name === "self") return reader.attributes.get(name);
+      if (object.kind === "call" && object.callee.kind === "name" && object.callee.name === "super")
+        return reader.attributes.get(`super.${name}`);
       const base = pathOf(reader, names, object);
       if (base === undefined || name === "data") return base;
       if (moduleMethods.has(name)) {
         touch(reader, base).isModule = true;
         return undefined;
       }
-      return reader.order.tensorNames.has(name) || mappingMethods.has(name)
-        ? undefined
-        : field(reader, base, name, "attribute");
+      const isTensors = reader.order.tensorNames.has(name) || mappingMethods.has(name);
+      if (!isTensors || (!isCalled && isRecord(reader, base))) return field(reader, base, name, "attribute");
+      touch(reader, base).isAsked = true;
+      return undefined;
     }
     case "index": {
       const { object, index } = expression;
@@ -32,7 +41,7 @@ export function pathOf(reader: Reader, names: Names, expression: Expression | un
       return isEntry ? undefined : pathOf(reader, names, object);
     }
     case "call": {
-      const called = pathOf(reader, names, expression.callee);
+      const called = pathOf(reader, names, expression.callee, true);
       if (called !== undefined) {
         touch(reader, `${called}.output`);
         return `${called}.output`;
@@ -57,13 +66,23 @@ export function pathOf(reader: Reader, names: Names, expression: Expression | un
     case "binary":
       // scaled or shifted by what is not given, it is still what it is
       return ["*", "/", "+", "-"].includes(expression.operator) && pathOf(reader, names, expression.right) === undefined
-        ? pathOf(reader, names, expression.left)
+        ? scaledPath(pathOf(reader, names, expression.left), expression.right)
         : undefined;
     case "conditional":
       return pathOf(reader, names, expression.then) ?? pathOf(reader, names, expression.otherwise);
     default:
       return undefined;
   }
+}
+
+/** It has attributes that no tensor has: what tensors have too is a field of it as well. */
+function isRecord(reader: Reader, path: string): boolean {
+  return [...touch(reader, path).fields.values()].includes("attribute");
+}
+
+/** A coefficient times something is not the coefficient any more. */
+function scaledPath(path: string | undefined, by: Expression): string | undefined {
+  return path?.startsWith("@") && by.kind !== "number" ? undefined : path;
 }
 
 /** The paths whose shape the expression has. */

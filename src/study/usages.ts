@@ -16,6 +16,7 @@ export function usagesOf(module: Module, subject: Subject): Usages {
     constructionBody: subject.constructionBody ?? [],
     surrounding: subject.surrounding ?? [],
     attributes: subject.attributes,
+    methods: subject.methods ?? new Map(),
     functions: functionsOf(module),
     tensorNames,
   });

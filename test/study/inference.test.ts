@@ -317,3 +317,104 @@ test("steps along an axis are no corners of a box", async () => {
   const study = await open("def loss(d):\n    return (d[:, :, 2:] - d[:, :, :-2]).abs().mean() + d[:, 2:, :].mean()\n");
   expect(rolesOf(study).d).not.toBe("boxes");
 });
+
+test("what a base class that is not there would give is an input", async () => {
+  const study = await open(
+    `
+from transformers import Trainer
+
+class Preference(Trainer):
+    def __init__(self, args=None, **kwargs):
+        super().__init__(args=args, **kwargs)
+        self.beta = args.beta
+        self.loss_type = args.loss_type
+
+    def preference_loss(self, chosen, rejected):
+        logits = self.beta * (chosen - rejected).to(self.accelerator.device)
+        if self.loss_type == "hinge":
+            return torch.relu(1 - logits)
+        elif self.loss_type == "sigmoid":
+            return -F.logsigmoid(logits)
+        raise ValueError(self.loss_type)
+`,
+    "Preference.preference_loss",
+    { x: { knob: "chosen", from: 0, to: 2, count: 3 }, set: { rejected: 0 } },
+  );
+  expect(rolesOf(study)).toMatchObject({ "args.beta": "number", "args.loss_type": "option" });
+  expect(Array.from(study.series[0]?.value ?? [])).toEqual([1, 0, 0]);
+});
+
+test("the base's own loss, asked for by super(), is a number of its own", async () => {
+  const study = await open(
+    `
+from somewhere import Trainer
+
+class Regularised(Trainer):
+    def compute_loss(self, model, inputs):
+        loss = super().compute_loss(model, inputs)
+        return loss + self.args.alpha * inputs["x"].pow(2).mean()
+`,
+    "Regularised.compute_loss",
+  );
+  expect(study.inputs.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["super.compute_loss.output", "self.args.alpha", "inputs.x"]),
+  );
+});
+
+test("a constructor that cannot run gives what it can, and the rest is given from outside", async () => {
+  const study = await open(
+    `
+import gym
+
+class Agent:
+    def __init__(self, name, clip=0.2):
+        self.clip = clip
+        self.env = gym.make(name)
+        self.critic = build(self.env.observation_space)
+
+    def value_loss(self, states, returns):
+        error = self.critic(states) - returns
+        return error.clamp(-self.clip, self.clip).abs().mean()
+`,
+    "Agent.value_loss",
+    { x: { knob: "self.critic.output", from: 0, to: 1, count: 2 }, set: { returns: 0 } },
+  );
+  expect(rolesOf(study)).toMatchObject({ "self.critic": "model" });
+  expect(study.series[0]?.value[1]).toBeCloseTo(0.2, 6);
+});
+
+test("a class inside of a function is opened through it", async () => {
+  const study = await open(
+    `
+def make(margin, power=2):
+    class Margin(nn.Module):
+        def __init__(self, weight=3.0):
+            super().__init__()
+            self.weight = weight
+
+        def forward(self, pred, target):
+            return self.weight * F.relu((pred - target).abs().pow(power) - margin).mean()
+
+    return Margin()
+`,
+    "make.<locals>.Margin",
+    { x: { knob: "pred", from: 0, to: 2, count: 3 }, set: { target: 0, margin: 1 } },
+  );
+  expect(Array.from(study.series[0]?.value ?? [])).toEqual([0, 0, 9]);
+});
+
+test("attributes that tensors have too are fields of what has others", async () => {
+  const study = await open("def loss(batch):\n    return (batch.values - batch.gains).pow(2).mean()\n");
+  expect(study.inputs.map(({ name }) => name).sort()).toEqual(["batch.gains", "batch.values"]);
+});
+
+test("`**sample` takes a mapping, and the model's answer is an input of its own", async () => {
+  const study = await open(
+    `
+def loss(model, sample):
+    logits = model(**sample["net_input"])
+    return F.cross_entropy(logits, sample["target"])
+`,
+  );
+  expect(rolesOf(study)).toMatchObject({ "model.output": "logits", "sample.target": "classIndex" });
+});

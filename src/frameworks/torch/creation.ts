@@ -281,9 +281,10 @@ export function constructTensor(o: Operation, element: ElementType): TensorValue
   const [first] = o.rest;
   if (first === undefined) return leaf(o, [0], () => 0, element);
   if (first.kind === "tensor") return o.result(o.termOf(first).cast(storageOf(element)), element);
+  const isSizes = first.kind === "int" || (first.kind === "tuple" && first.type?.name === "Size");
+  if (isSizes) return leaf(o, o.sizes(), () => 0, element);
   if (first.kind === "list" || first.kind === "tuple" || first.kind === "range")
     return leafOf(o, o.termOf(fromList(o, first, element)), element);
-  if (first.kind === "int") return leaf(o, o.sizes(), () => 0, element);
   return o.fail(`expected sizes or a sequence, not ${describe(first)}`);
 }
 

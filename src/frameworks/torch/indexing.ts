@@ -194,6 +194,7 @@ export function knownNumbers(o: Operation, tensor: TensorValue): readonly number
 
 /** An index tensor as int32, negative places resolved, checked at the reference. */
 export function indexTerm(o: Operation, tensor: TensorValue, extent: number, axis: number, wraps = true): Term {
+  if (tensor.element.startsWith("float")) return o.fail("expected dtype int64 for index");
   const numbers = o.t.peek(tensor.node);
   const outside = numbers.find((place) => place >= extent || place < (wraps ? -extent : 0));
   if (outside !== undefined)

@@ -16,7 +16,7 @@ test.each([
   ["examples", 1],
   ["test/conformance/cases", 0.95],
   ["test/discovery/corpus", 0.9],
-])("%s: at least %d of the previews tell something", { timeout: 120_000 }, async (folder, floor) => {
+])("%s: at least %d of the previews tell something", { timeout: 400_000 }, async (folder, floor) => {
   const previews = (await Promise.all(pythonFilesIn(`${root}/${folder}`).map((file) => surveyFile(core, file)))).flat();
   const counted = previews.filter(({ framework }) => frameworks.has(framework));
   const others = counted.filter(({ outcome }) => outcome !== "telling");

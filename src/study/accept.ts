@@ -1,0 +1,107 @@
+/**
+ * Inputs for a definition in the ways in which it can be had: as it stands; with its optional parameters given; on an
+ * object whose constructor ran as far as it could. The first way on which it runs is taken; in each, one sample alone
+ * where the program has a meaning for it, otherwise several.
+ */
+
+import { MissingFiles } from "../interpreter/errors";
+import type { Interpreter } from "../interpreter/interpreter";
+import type { Module } from "../syntax/tree";
+import type { SampleView } from "./request";
+import type { Subject } from "./subject";
+import type { Workshop } from "./trace";
+import { type Accepted, findInputs, hasOptional, type Known, type TrialOrder } from "./trial";
+import type { Usages } from "./usage";
+import { comparesSamples, usagesOf } from "./usages";
+
+export interface AcceptTools {
+  readonly workshop: Workshop;
+  /** Errors that other inputs would not cure. */
+  readonly isFatal: (error: unknown) => boolean;
+  /** What worked for this definition last time. */
+  readonly memory: Map<string, Known>;
+}
+
+export type Given = Omit<TrialOrder, "usages" | "known">;
+
+export interface AcceptedIn extends Accepted {
+  readonly view: SampleView;
+  readonly open: (interpreter: Interpreter) => Subject;
+}
+
+interface Way {
+  readonly name: string;
+  readonly open: (interpreter: Interpreter) => Subject;
+  readonly givesOptional: boolean;
+  readonly subject: Subject;
+  readonly usages: Usages;
+}
+
+export function acceptInputs(tools: AcceptTools, module: Module, given: Given, memoryKey: string): AcceptedIn {
+  const ways = waysOf(tools, module, given);
+  let reason: unknown;
+  for (const [place, way] of ways.entries()) {
+    try {
+      const order: Given = {
+        ...given,
+        open: way.open,
+        givesOptional: way.givesOptional,
+        isLastWay: place === ways.length - 1,
+      };
+      return acceptInViews(tools, way, order, `${memoryKey}${way.name}`);
+    } catch (error) {
+      if (error instanceof MissingFiles) throw error;
+      reason ??= error;
+    }
+  }
+  throw reason;
+}
+
+function waysOf(tools: AcceptTools, module: Module, given: Given): readonly Way[] {
+  const bare = (interpreter: Interpreter): Subject => {
+    const subject = given.open(interpreter);
+    return subject.withoutConstructor?.() ?? subject;
+  };
+  const wayBy = (name: string, open: Way["open"]): readonly Way[] => {
+    const subject = open(tools.workshop.createScratch());
+    const usages = usagesOf(module, subject);
+    const way = { name, open, subject, usages, givesOptional: false };
+    return hasOptional(subject, usages) ? [way, { ...way, name: `${name} given`, givesOptional: true }] : [way];
+  };
+  const asItStands = wayBy("", given.open);
+  const hasConstructor = asItStands[0]?.subject.withoutConstructor !== undefined;
+  return hasConstructor ? [...asItStands, ...wayBy(" bare", bare)] : asItStands;
+}
+
+function acceptInViews(tools: AcceptTools, way: Way, given: Given, memoryKey: string): AcceptedIn {
+  const { subject, usages } = way;
+  const attempt = (view: SampleView): AcceptedIn => {
+    const key = `${memoryKey} ${view}`;
+    const order: TrialOrder = { ...given, usages, view, known: tools.memory.get(key) };
+    const accepted = findInputs(tools.workshop, subject, order, tools.isFatal);
+    const { evidence, x, worth } = accepted;
+    if (worth > 1.5) tools.memory.set(key, { attempt: accepted.attempt, evidence, knob: x?.knob, worth });
+    return { ...accepted, view, open: given.open };
+  };
+  if (given.view === "batch") return attempt("batch");
+  const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];
+  // the view that told most last time, while the evidence is the same
+  const known = views
+    .map((view) => ({ view, known: tools.memory.get(`${memoryKey} ${view}`) }))
+    .sort((a, b) => (b.known?.worth ?? 0) - (a.known?.worth ?? 0))[0];
+  let best: AcceptedIn | undefined;
+  let reason: unknown;
+  for (const view of known?.known === undefined ? views : [known.view, ...views.filter((one) => one !== known.view)]) {
+    try {
+      const accepted = attempt(view);
+      const isAsBefore = view === known?.view && accepted.evidence === known.known?.evidence;
+      if (accepted.worth === 3 || isAsBefore) return accepted;
+      if (best === undefined || accepted.worth > best.worth) best = accepted;
+    } catch (error) {
+      if (tools.isFatal(error)) throw error;
+      reason ??= error;
+    }
+  }
+  if (best !== undefined) return best;
+  throw reason;
+}
