@@ -15,6 +15,7 @@ import { typeMembers } from "../numpy/types";
 import { gradientNatives } from "../torch/autograd";
 import { entriesOf } from "../torch/dispatch";
 import { keyedDraws } from "./keys";
+import { kinks } from "./kinks";
 import chex from "./prelude/chex.py";
 import flax from "./prelude/flax.py";
 import flaxStruct from "./prelude/flax_struct.py";
@@ -79,7 +80,15 @@ export const jaxLibrary: Library = {
         ...builtinsOf(jaxHome, arrayEntries(natives)),
       },
     },
-    "jax.numpy": { members: { ...builtinsOf(jaxHome, functionEntries), ...typeMembers, ...classes }, prelude: shared },
+    "jax.numpy": {
+      members: {
+        ...builtinsOf(jaxHome, functionEntries),
+        ...builtinsOf(jaxHome, arrayEntries(kinks)),
+        ...typeMembers,
+        ...classes,
+      },
+      prelude: shared,
+    },
     "jax.numpy.linalg": linalg,
     "jax.lax": { prelude: lax },
     "jax.lax.linalg": linalg,

@@ -45,12 +45,12 @@ const specials: ArrayTable = {
   "rel_entr(input, other)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
     const [x, y] = pair(terms);
-    return o.result(xlogy(x, x).sub(xlogy(x, y)), element);
+    return o.result(relativeEntropy(x, y), element);
   },
   "kl_div(input, other)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
     const [x, y] = pair(terms);
-    return o.result(xlogy(x, x).sub(xlogy(x, y)).sub(x).add(y), element);
+    return o.result(relativeEntropy(x, y).sub(x).add(y), element);
   },
   "betaln(input, other)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
@@ -96,4 +96,12 @@ function logSoftmaxOver(x: Term, axes: readonly number[]): Term {
 function weightedSum(x: Term, weights: Term, axes: readonly number[]): Term {
   const top = x.keep(x.stop().reduceMax(axes), axes);
   return x.keep(x.sub(top).exp().mul(weights).sum(axes).log(), axes).add(top);
+}
+
+/** x ln(x / y), zero at x = 0 with a derivative of zero, infinite outside. */
+function relativeEntropy(x: Term, y: Term): Term {
+  const isInside = x.greater(0).and(y.greater(0));
+  const [p, q] = [isInside.choose(x, 1), isInside.choose(y, 1)];
+  const isZero = x.equal(0).and(y.greaterEqual(0));
+  return isInside.choose(p.mul(p.div(q).log()), isZero.choose(0, Infinity));
 }

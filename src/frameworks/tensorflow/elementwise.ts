@@ -122,6 +122,7 @@ export const elementwise: TensorFlowTable = {
   [`ndtr${one}`]: float(ndtr),
   [`erfcinv${one}`]: float((x) => x.neg().add(1).unary("erfinv")),
   [`divide_no_nan|div_no_nan${two}`]: floats(quotientOrZero),
+  [`reciprocal_no_nan${one}`]: float((x) => quotientOrZero(x.full(x.shape, 1), x)),
   [`multiply_no_nan|mul_no_nan${two}`]: floats((x, y) =>
     // The derivative by y is x all the same, wherever x is a number.
     x.replace(y.equal(0).and(x.isNaN().or(x.isInfinite())), 0).mul(y),
@@ -157,7 +158,8 @@ export const elementwise: TensorFlowTable = {
     const raised = (threshold === 0 ? x.lessEqual(0) : x.less(threshold)).choose(low, x);
     const top = o.has("max_value") ? o.number("max_value") : undefined;
     return o.result(
-      top === undefined ? raised : raised.replace(raised.greaterEqual(top), top),
+      // Keras clips, but leaves a top of 6 to relu6
+      top === undefined ? raised : raised.replace(top === 6 ? raised.greaterEqual(top) : raised.greater(top), top),
       o.floatElement("input"),
     );
   },

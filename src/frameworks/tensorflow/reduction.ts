@@ -9,7 +9,7 @@ import { entriesOf as torchEntriesOf } from "../torch/dispatch";
 import { numeric } from "../torch/elementwise";
 import { order, search } from "../torch/order";
 import { reductions as shared } from "../torch/reduction";
-import { larger } from "./elementwise";
+import { larger, quotientOrZero } from "./elementwise";
 import { borrower, type TensorFlowOperation, type TensorFlowTable } from "./operation";
 
 type Run = TensorFlowTable[string];
@@ -91,7 +91,7 @@ export const reductions: TensorFlowTable = {
     x.argMin(axis),
   ),
   "cumsum(input/x, dim/axis=0, exclusive=False, reverse=False)": (o) => scan(o, (x, axis) => x.cumSum(axis), 0),
-  "cumprod(input/x, dim/axis=0, exclusive=False, reverse=False)": (o) => scan(o, (x, axis) => x.cumProd(axis), 1),
+  "cumprod(input/x, dim/axis=0, exclusive=False, reverse=False)": (o) => scan(o, runningProduct, 1),
   "sort(input/values/x, dim/axis=-1, direction='ASCENDING')": (o) => {
     const { x, axis, index } = sorted(o);
     return o.result(x.gather(axis, index), o.tensor("input").element);
@@ -155,6 +155,13 @@ function scan(o: TensorFlowOperation, formula: (x: Term, axis: number) => Term, 
   const shifted = o.flag("exclusive") ? x.pad(axis, 1, 0, neutral).slice(axis, 0, extent) : x;
   const running = formula(shifted, axis);
   return o.result(o.flag("reverse") ? running.reverse([axis]) : running, numberElement(o));
+}
+
+/** Its gradient is TensorFlow's: found by division, so that nothing comes to an element that is zero. */
+function runningProduct(x: Term, axis: number): Term {
+  const product = x.cumProd(axis).stop();
+  const share = quotientOrZero(x, x.stop()).cumSum(axis);
+  return product.add(product.mul(share.sub(share.stop())));
 }
 
 function sorted(o: TensorFlowOperation): { readonly x: Term; readonly axis: number; readonly index: Term } {

@@ -74,6 +74,24 @@ def cumprod(operand, axis=0, reverse=False):
     return jnp.flip(jnp.cumprod(jnp.flip(operand, axis), axis=axis), axis) if reverse else jnp.cumprod(operand, axis=axis)
 
 
+def _running(choose, operand, axis, reverse):
+    parts = jnp.split(operand, operand.shape[axis], axis)
+    if reverse:
+        parts = parts[::-1]
+    reached = parts[:1]
+    for part in parts[1:]:
+        reached.append(choose(reached[-1], part))
+    return jnp.concatenate(reached[::-1] if reverse else reached, axis)
+
+
+def cummax(operand, axis=0, reverse=False):
+    return _running(max, operand, axis, reverse)
+
+
+def cummin(operand, axis=0, reverse=False):
+    return _running(min, operand, axis, reverse)
+
+
 def cumlogsumexp(operand, axis=0, reverse=False):
     top = stop_gradient(jnp.max(operand, axis=axis, keepdims=True))
     return jnp.log(cumsum(jnp.exp(operand - top), axis, reverse)) + top

@@ -157,3 +157,66 @@ def custom_gradient(f):
     from tensorflow._program import custom_gradient as decorate
 
     return decorate(f)
+
+
+def median(x, axis=None, keepdims=False):
+    return _native.quantile(x, 0.5, axis, keepdims)
+
+
+def logaddexp(x1, x2):
+    apart = x1 - x2
+    return _native.maximum(x1, x2) + _native.log1p(_native.exp(-_native.abs(apart)))
+
+
+def hard_tanh(x):
+    return _native.clip_by_value(x, -1.0, 1.0)
+
+
+def celu(x, alpha=1.0):
+    return _native.maximum(x, 0.0) + alpha * _native.expm1(_native.minimum(x, 0.0) / alpha)
+
+
+def sparse_plus(x):
+    return _native.where(x <= -1.0, 0.0, _native.where(x < 1.0, 0.25 * (x + 1.0) ** 2, x))
+
+
+def sparse_sigmoid(x):
+    return _native.where(x <= -1.0, 0.0, _native.where(x >= 1.0, 1.0, 0.5 * (x + 1.0)))
+
+
+def squareplus(x, b=4):
+    return (x + _native.sqrt(x**2 + b)) / 2
+
+
+def soft_shrink(x, threshold=0.5):
+    return _native.where(x > threshold, x - threshold, _native.where(x < -threshold, x + threshold, 0.0))
+
+
+def hard_shrink(x, threshold=0.5):
+    return _native.where(_native.abs(x) > threshold, x, 0.0)
+
+
+def tanh_shrink(x):
+    return x - _native.tanh(x)
+
+
+def threshold(x, threshold, default_value):
+    return _native.where(x > threshold, x, default_value)
+
+
+def glu(x, axis=-1):
+    first, second = _native.split(x, 2, axis)
+    return first * _native.sigmoid(second)
+
+
+def vdot(x1, x2):
+    return _native.reduce_sum(_native.reshape(x1, (-1,)) * _native.reshape(x2, (-1,)))
+
+
+def diff(a, n=1, axis=-1):
+    while n > 0:
+        n = n - 1
+        extent = a.shape[axis]
+        first, later = _native.split(a, [1, extent - 1], axis)[1], _native.split(a, [extent - 1, 1], axis)[0]
+        a = first - later
+    return a

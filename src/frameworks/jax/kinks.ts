@@ -1,0 +1,90 @@
+/** `jax.numpy`'s functions whose derivatives at kinks are JAX's own; elsewhere they are NumPy's. Judged by JAX 0.10. */
+
+import type { Graph } from "../../graph/graph";
+import { broadcastShapes, Term } from "../array/term";
+import type { ArrayTable } from "../numpy/arrayOperation";
+import { pair } from "../torch/elementwise";
+
+export const kinks: ArrayTable = {
+  "abs|absolute|fabs(input)": (o) => {
+    const x = o.term("input");
+    return o.result(x.dtype === "float32" ? magnitude(x) : x.abs(), o.tensor("input").element);
+  },
+  "maximum(input, other)": (o) => {
+    const { terms, element } = o.promote("input", "other");
+    return o.result(greater(...pair(terms)), element);
+  },
+  "minimum(input, other)": (o) => {
+    const { terms, element } = o.promote("input", "other");
+    return o.result(smaller(...pair(terms)), element);
+  },
+  "clip(input, min=None, max=None, out=None)": (o) => {
+    const names = ["input", ...["min", "max"].filter((name) => o.has(name))];
+    const { terms, element } = o.promote(...names);
+    const at = (name: string): Term | undefined => (names.includes(name) ? terms[names.indexOf(name)] : undefined);
+    const [low, high] = [at("min"), at("max")];
+    const x = terms[0] ?? o.term("input");
+    const raised = low === undefined ? x : greater(x, low);
+    return o.result(high === undefined ? raised : smaller(raised, high), element);
+  },
+  "fmax(input, other)": (o) => {
+    const { terms, element } = o.promote("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(x.greater(y).or(y.isNaN()).choose(x, y), element);
+  },
+  "fmin(input, other)": (o) => {
+    const { terms, element } = o.promote("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(x.less(y).or(y.isNaN()).choose(x, y), element);
+  },
+  "hypot(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms).map(magnitude) as [Term, Term];
+    const [large, small] = [greater(x, y), smaller(x, y)];
+    const isZero = large.equal(0);
+    const ratio = small.div(isZero.choose(1, large));
+    return o.result(isZero.choose(large, large.mul(ratio.square().add(1).sqrt())), element);
+  },
+  "copysign(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [x, y] = pair(terms);
+    return o.result(x.less(0).xor(y.less(0)).choose(x.neg(), x), element);
+  },
+};
+
+/** |x|, with the derivative 1 at zero. */
+function magnitude(x: Term): Term {
+  return x.less(0).choose(x.neg(), x);
+}
+
+function greater(x: Term, y: Term): Term {
+  return x.dtype === "bool" ? x.or(y) : balanced(x, y, x.max(y));
+}
+
+function smaller(x: Term, y: Term): Term {
+  return x.dtype === "bool" ? x.and(y) : balanced(x, y, x.min(y));
+}
+
+/**
+ * The cotangent times 1, ½ (at a tie) or 0, as JAX has it: a product, so that an infinite cotangent gives NaN on the side that
+ * lost (`sqrt(maximum(x, 0))` for negative x).
+ */
+function balanced(x: Term, y: Term, chosen: Term): Term {
+  const shape = broadcastShapes([x.shape, y.shape]);
+  if (shape === undefined || chosen.dtype !== "float32") return chosen;
+  const { g } = x;
+  const whole = (term: Term): Term => term.broadcast(shape);
+  const isX = chosen.equal(x);
+  const isY = chosen.equal(y);
+  const weights = [isX.choose(isY.choose(0.5, 1), 0), isY.choose(isX.choose(0.5, 1), 0)].map((term) => whole(term));
+  const inputs = [chosen.stop(), whole(x), whole(y), ...weights].map(({ id }) => id);
+  const aval = { shape, dtype: "float32" } as const;
+  const input = (name: string) => ({ kind: "input", name, aval }) as const;
+  const times = (weight: number) =>
+    ({ kind: "equation", primitive: "mul", params: {}, inputs: [0, weight], aval, site: undefined }) as const;
+  const backward: Graph = {
+    nodes: [input("cotangent"), input("weight of x"), input("weight of y"), times(1), times(2)],
+    outputs: [3, 4],
+  };
+  return new Term(g, g.apply("customVjp", inputs, { arguments: 2, backward }));
+}
