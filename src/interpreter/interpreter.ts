@@ -148,6 +148,11 @@ export function findMethodOfClass(
   return { callable, isStatic: held?.kind === "instance" && held.type === staticMethodClass };
 }
 
+/** What a name of a function's module means. `undefined`: nothing, or not yet. @throws what the module's own statements raise */
+export function seenByFunction({ scope }: FunctionValue, name: string): Value | undefined {
+  return scope instanceof LexicalScope ? scope.module.find(name) : undefined;
+}
+
 /** Whether a function stands in the user's own files. */
 export function isOfProgram({ scope }: FunctionValue): boolean {
   return scope instanceof LexicalScope && scope.code.isUser;

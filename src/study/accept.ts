@@ -11,7 +11,7 @@ import type { SampleView } from "./request";
 import type { Subject } from "./subject";
 import type { Workshop } from "./trace";
 import { type Accepted, findInputs, hasOptional, type Known, type TrialOrder } from "./trial";
-import type { Usages } from "./usage";
+import type { Option, Usages } from "./usage";
 import { comparesSamples, usagesOf } from "./usages";
 
 export interface AcceptTools {
@@ -64,13 +64,23 @@ function waysOf(tools: AcceptTools, module: Module, given: Given): readonly Way[
   };
   const wayBy = (name: string, open: Way["open"]): readonly Way[] => {
     const subject = open(tools.workshop.createScratch());
-    const usages = usagesOf(module, subject);
+    const usages = usagesOf(module, subject, optionsGiven(given));
     const way = { name, open, subject, usages, givesOptional: false };
     return hasOptional(subject, usages) ? [way, { ...way, name: `${name} given`, givesOptional: true }] : [way];
   };
   const asItStands = wayBy("", given.open);
   const hasConstructor = asItStands[0]?.subject.withoutConstructor !== undefined;
   return hasConstructor ? [...asItStands, ...wayBy(" bare", bare)] : asItStands;
+}
+
+/** Texts and truths that a person chose for a parameter. */
+function optionsGiven({ overrides }: Given): ReadonlyMap<string, Option> {
+  const found = new Map<string, Option>();
+  for (const [name, { override }] of overrides) {
+    const { value } = override;
+    if (value !== undefined) found.set(name, typeof value === "string" || typeof value === "boolean" ? value : "open");
+  }
+  return found;
 }
 
 function acceptInViews(tools: AcceptTools, way: Way, given: Given, memoryKey: string): AcceptedIn {

@@ -9,6 +9,7 @@ import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readRankTest } from "./usageAxes";
+import { decide } from "./usageBranches";
 import { readCall } from "./usageCalls";
 import { readArithmetic, readComparison, readIndex } from "./usageOperators";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
@@ -66,8 +67,18 @@ function readBody(
         walk(node.targets, enter);
         if (node.value) for (const target of node.targets) readAssign(reader, names, target, node.value);
         return false;
-      case "if":
-        return readRankTest(reader, names, node, enter);
+      case "if": {
+        const holds = decide(reader, names, node.test);
+        if (holds === undefined) return readRankTest(reader, names, node, enter);
+        walk([node.test, ...(holds ? node.body : node.otherwise)], enter);
+        return false;
+      }
+      case "conditional": {
+        const holds = decide(reader, names, node.test);
+        if (holds === undefined) break;
+        walk([node.test, holds ? node.then : node.otherwise], enter);
+        return false;
+      }
       case "assert":
         readAssertedRanks(reader, names, node.test);
         break;

@@ -10,6 +10,8 @@ export interface Parameter {
   readonly hasDefault: boolean;
   /** The default, where it is a plain number. */
   readonly initial?: number;
+  /** The default, where it is a text or a truth. */
+  readonly option?: string | boolean;
   /** The default is `None`. */
   readonly isOptional?: boolean;
   /** The words of its type hint. */
@@ -47,9 +49,16 @@ export function parametersOf(parameters: readonly SyntaxParameter[]): readonly P
     form,
     hasDefault: initial !== undefined,
     ...(initial?.kind === "number" ? { initial: initial.value } : {}),
+    ...optionOf(initial),
     ...(initial?.kind === "constant" && initial.value === "none" ? { isOptional: true } : {}),
     annotation: annotation === undefined ? undefined : annotationText(annotation),
   }));
+}
+
+function optionOf(initial: Expression | undefined): Pick<Parameter, "option"> {
+  if (initial?.kind === "string") return { option: initial.value };
+  const isTruth = initial?.kind === "constant" && (initial.value === "true" || initial.value === "false");
+  return isTruth ? { option: initial.value === "true" } : {};
 }
 
 /** Names in an annotation, enough to tell `Tensor`, `list[Tensor]`, `float` and `str` apart. */

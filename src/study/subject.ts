@@ -3,7 +3,7 @@
  * functions, classes, methods and what factories return; uses are subjectOfUse.ts.
  */
 
-import { findMethodOfClass, type Interpreter, isOfProgram } from "../interpreter/interpreter";
+import { findMethodOfClass, type Interpreter, isOfProgram, seenByFunction } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
 import type { Block, FunctionStatement } from "../syntax/tree";
@@ -11,6 +11,7 @@ import { walk } from "../syntax/walk";
 import { isOfClass, readReceiver } from "./receiver";
 import type { Role } from "./request";
 import { bodyOf, type Parameter, type Signature, signatureOf } from "./signature";
+import type { LookUp } from "./texts";
 
 /** What can be called, and what the call needs. */
 export interface Subject extends Signature {
@@ -24,6 +25,8 @@ export interface Subject extends Signature {
   readonly constructionBody?: Block;
   /** What the functions around an inner one do before they define it. */
   readonly surrounding?: Block;
+  /** What a name means in the module that it stands in. */
+  readonly lookUp?: LookUp;
   /** What an input is known to be, whatever its name says: the terms of a weighted sum are losses. */
   readonly knownRoles?: ReadonlyMap<string, Role>;
   /** Makes it ready: constructs the object, calls the factory. */
@@ -74,6 +77,7 @@ export function subjectOfValue(interpreter: Interpreter, callee: Value): Subject
     construction: [],
     ...signatureOfValue(interpreter, callee),
     attributes: new Map(),
+    ...lookUpBy(callee),
     construct: () => ({
       instance: undefined,
       call: (positional, keywords) => interpreter.call(callee, positional, keywords),
@@ -116,6 +120,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
     attributes: attributesSetBy(body),
     constructionBody: body,
     methods: methodsOf(type),
+    ...lookUpBy(init?.callable),
   };
   const reading = readReceiver(type, [name, "__init__"]);
   const isMissing = (one: string) => !reading.isOpen && !reading.set.has(one) && !isOfClass(type, one);
@@ -150,6 +155,21 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
           return callOn(instance);
         },
       };
+    },
+  };
+}
+
+/** Reading must not fail where a name's own statement would. */
+function lookUpBy(callee: Value | undefined): Pick<Subject, "lookUp"> {
+  if (callee?.kind !== "function") return {};
+  return {
+    lookUp: (name) => {
+      try {
+        return seenByFunction(callee, name);
+      } catch (error) {
+        if (error instanceof Raised) return undefined;
+        throw error;
+      }
     },
   };
 }

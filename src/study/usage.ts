@@ -2,6 +2,7 @@
 
 import type { Block, Expression, FunctionStatement } from "../syntax/tree";
 import type { Role } from "./request";
+import type { LookUp } from "./texts";
 
 export interface Usage {
   /** What its uses say it is. */
@@ -45,6 +46,9 @@ export interface Usage {
   readonly names: string[];
 }
 
+/** What an option is: its default or what a person gave; "open" where it is something else, or may be. */
+export type Option = string | boolean | "open";
+
 export interface UsageOrder {
   readonly parameters: readonly string[];
   readonly body: Block;
@@ -58,6 +62,10 @@ export interface UsageOrder {
   readonly methods: ReadonlyMap<string, FunctionStatement>;
   /** The file's functions and methods by their bare names. */
   readonly functions: ReadonlyMap<string, FunctionStatement>;
+  /** What the definition's options are, by path. */
+  readonly options: ReadonlyMap<string, Option>;
+  /** What a name of the module means. */
+  readonly lookUp: LookUp;
   /** Attributes and methods that tensors have: anything else makes a record. */
   readonly tensorNames: ReadonlySet<string>;
 }

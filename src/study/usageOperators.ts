@@ -1,6 +1,7 @@
 /** What differences, products, indexes and comparisons say. */
 
 import type { Expression } from "../syntax/tree";
+import { textsOf } from "./texts";
 import { atLeast, type Names, numberOf, picks, type Reader, readAxis, shortName, touch } from "./usage";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 
@@ -167,13 +168,9 @@ export function readComparison(
   const votes = votesFor(reader, names);
   const path = pathOf(reader, names, left);
   if (path !== undefined && right !== undefined) {
-    if (right.kind === "string") touch(reader, path).words.push(right.value);
-    if (
-      (operator === "in" || operator === "not in") &&
-      (right.kind === "tuple" || right.kind === "list" || right.kind === "set")
-    ) {
-      for (const item of right.items) if (item.kind === "string") touch(reader, path).words.push(item.value);
-    }
+    const isMember = operator === "in" || operator === "not in";
+    const texts = textsOf(right, reader.order.lookUp);
+    if (isMember || right.kind === "string" || right.kind === "name") touch(reader, path).words.push(...texts);
   }
   if (operator === "==" && right?.kind === "number" && right.isWhole) {
     votes(left, "binaryLabels", 2, "compared with a whole number");

@@ -3,12 +3,14 @@
 import { tensorMethodNames } from "../frameworks/torch/tensors";
 import type { FunctionStatement, Module } from "../syntax/tree";
 import { readUsage } from "./readUsage";
+import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
-import type { Usages } from "./usage";
+import type { Option, Usages } from "./usage";
 
 const tensorNames: ReadonlySet<string> = new Set([...tensorMethodNames, "T", "mT", "H", "values", "indices", "data"]);
 
-export function usagesOf(module: Module, subject: Subject): Usages {
+/** @param set options that a person gave, by parameter */
+export function usagesOf(module: Module, subject: Subject, set: ReadonlyMap<string, Option> = new Map()): Usages {
   return readUsage({
     parameters: subject.parameters.map(({ name }) => name),
     body: subject.body,
@@ -18,8 +20,22 @@ export function usagesOf(module: Module, subject: Subject): Usages {
     attributes: subject.attributes,
     methods: subject.methods ?? new Map(),
     functions: functionsOf(module),
+    options: new Map([
+      ...subject.construction.flatMap((one) => optionsOf(one, `@${one.name}`, set)),
+      ...subject.parameters.flatMap((one) => optionsOf(one, one.name, set)),
+    ]),
+    lookUp: subject.lookUp ?? (() => undefined),
     tensorNames,
   });
+}
+
+function optionsOf(
+  { name, hasDefault, option }: Parameter,
+  path: string,
+  set: ReadonlyMap<string, Option>,
+): readonly (readonly [string, Option])[] {
+  const known = set.get(name) ?? option ?? (hasDefault ? "open" : undefined);
+  return known === undefined ? [] : [[path, known]];
 }
 
 /** Samples are compared with each other: one alone has no meaning. */

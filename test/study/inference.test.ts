@@ -418,3 +418,31 @@ def loss(model, sample):
   );
   expect(rolesOf(study)).toMatchObject({ "model.output": "logits", "sample.target": "classIndex" });
 });
+
+test("an option is the first of the texts that constants of the program name; its other branches tell nothing", async () => {
+  const text = `
+BINARY = "binary"
+CLASSES = "classes"
+
+class Overlap(nn.Module):
+    def __init__(self, mode: str, smooth=1.0):
+        assert mode in {BINARY, CLASSES}
+        super().__init__()
+        self.mode = mode
+        self.smooth = smooth
+
+    def forward(self, scores, given):
+        if self.mode == CLASSES:
+            p = scores.softmax(1)
+            y = F.one_hot(given, scores.size(1)).float()
+        else:
+            p = torch.sigmoid(scores)
+            y = given
+        return 1 - (2 * (p * y).sum() + self.smooth) / (p.sum() + y.sum() + self.smooth)
+`;
+  const binary = await open(text, "Overlap");
+  expect(binary.inputs.find(({ name }) => name === "mode")?.summary).toBe('"binary"');
+  expect(rolesOf(binary)).toMatchObject({ scores: "binaryLogits" });
+  const classes = await open(text, "Overlap", { inputs: { mode: { value: "classes" } } });
+  expect(rolesOf(classes)).toMatchObject({ scores: "logits", given: "classIndex" });
+});
