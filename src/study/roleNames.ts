@@ -76,10 +76,6 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [/(^|_)(epoch|step|global_step|iteration|iter|it|n_iter|num_\w+|n_\w+)$/, [["number", 6]]],
-  [
-    /(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing)\d?$/,
-    [["number", 4.5]],
-  ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
   [
     /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)[yt]$/,
@@ -102,12 +98,18 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   [/(^|_)(residuals?|errors?|diffs?|deltas?)($|_)/, [["residual", 5]]],
 ];
 
+/** Names of settings: what stands before the word (`label_smoothing`, `target_margin`) says what it is a setting of. */
+const settings =
+  /(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing)\d?$/;
+
 /** Names of what is held still beside the thing that learns. */
 const heldNames =
   /(^|_)(teachers?|old|ref|refs|reference|next|bootstrap|prior|behaviou?r|weak|targets?|previous|before)($|_)/;
 
 export function rolesByName(name: string): readonly (readonly [role: Role, score: number])[] {
   const lower = wordsOf(name);
+  const setting = settings.exec(lower);
+  if (setting !== null) return [["number", setting.index > 0 ? 7 : 4.5]];
   const found = new Map<Role, number>();
   for (const [pattern, roles] of byName) {
     if (!pattern.test(lower)) continue;

@@ -131,7 +131,14 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
       ...(init === undefined ? [] : signatureOf(init.callable, 1).parameters),
       ...missing.map(attributeParameter),
     ],
+    // a static method needs no object, unless one is asked for
+    ...(method.isStatic ? { construction: [] } : {}),
     construct: (given) => {
+      if (method.isStatic && given.size === 0)
+        return {
+          instance: undefined,
+          call: (positional, keywords) => interpreter.call(method.callable, positional, keywords),
+        };
       const { attributes, rest } = splitGiven(given);
       if (attributes.size > 0) interpreter.inherit(type, attributes);
       return callOn(interpreter.call(type, [], rest));

@@ -446,3 +446,26 @@ class Overlap(nn.Module):
   const classes = await open(text, "Overlap", { inputs: { mode: { value: "classes" } } });
   expect(rolesOf(classes)).toMatchObject({ scores: "logits", given: "classIndex" });
 });
+
+test("a setting's last word says what it is, whatever stands before it", async () => {
+  const study = await open(
+    "def loss(logits, labels, label_smoothing):\n    t = labels * (1 - label_smoothing) + 0.5 * label_smoothing\n    return F.binary_cross_entropy_with_logits(logits, t)\n",
+  );
+  expect(rolesOf(study)).toMatchObject({ label_smoothing: "number" });
+});
+
+test("a static method needs no object", async () => {
+  const study = await open(
+    `
+class Trainer:
+    def __init__(self, config):
+        self.size = config["size"] + None
+
+    @staticmethod
+    def distance_loss(pred, target):
+        return (pred - target).pow(2).mean()
+`,
+    "Trainer.distance_loss",
+  );
+  expect(study.inputs.map(({ name }) => name)).toEqual(["pred", "target"]);
+});
