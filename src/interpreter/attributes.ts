@@ -194,8 +194,14 @@ function findInClassObject(run: Runtime, object: ClassValue, name: string): Valu
     case "__subclasses__":
       return { kind: "builtin", name, signature: "", run: () => ({ kind: "list", items: [] }) };
     default:
-      return special(object, name, object.attributes);
+      return special(object, name, object.attributes) ?? ofAbsentBase(object, name);
   }
+}
+
+/** What a base class that is not there may have. */
+function ofAbsentBase(type: ClassValue, name: string): Value | undefined {
+  const base = name.startsWith("__") ? undefined : findInClass(type, "__absent__");
+  return base?.kind === "absent" ? { ...base, name: `${base.name}.${name}` } : undefined;
 }
 
 function special(object: Value, name: string, attributes: Map<string, Value> | undefined): Value | undefined {

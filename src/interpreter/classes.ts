@@ -1,7 +1,8 @@
 /** Classes of the program: their creation (with Python's method resolution order) and their instances. */
 
-import type { ClassStatement } from "../syntax/tree";
+import type { ClassStatement, Statement } from "../syntax/tree";
 import { bind, needed } from "./attributes";
+import { boundNames } from "./binding";
 import { toText } from "./conversions";
 import { AbsentNeeded, fault } from "./errors";
 import {
@@ -49,7 +50,7 @@ export function createClass(run: Runtime, frame: Frame, statement: ClassStatemen
     owner: made,
     returned: none,
   };
-  run.execute(body, statement.body);
+  for (const one of statement.body) executeIfThere(run, body, one);
   for (const [name, type] of implicit) {
     const held = made.attributes.get(name);
     if (held?.kind === "function")
@@ -57,6 +58,20 @@ export function createClass(run: Runtime, frame: Frame, statement: ClassStatemen
   }
   announce(run, made, keywords);
   return made;
+}
+
+/** What a statement of a class body binds is absent where the statement needs something absent: most methods do without it. */
+function executeIfThere(run: Runtime, body: Frame, statement: Statement): void {
+  try {
+    run.execute(body, [statement]);
+  } catch (error) {
+    if (!(error instanceof AbsentNeeded)) throw error;
+    const { chunk } = body;
+    for (const name of boundNames([statement])) {
+      const place = { chunk, start: statement.start, end: statement.end };
+      body.scope.bind(name, { kind: "absent", name, reason: error.message, place });
+    }
+  }
 }
 
 /** Methods that are class or static methods without saying so. */
@@ -152,6 +167,7 @@ function evaluateBases(run: Runtime, frame: Frame, statement: ClassStatement): B
 function standIn(run: Runtime, absent: AbsentValue): ClassValue {
   const base = run.standInBase() ?? objectClass;
   const made = nativeClass(absent.name, [base]);
+  made.attributes.set("__absent__", absent);
   const inherited = (name: string): Value | undefined => findOverride(base, name);
   made.attributes.set(
     "__init__",

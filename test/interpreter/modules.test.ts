@@ -289,3 +289,27 @@ test("a base class that could not be found is taken for the framework's module c
   );
   expect(program.show("result")).toBe("(12, False)");
 });
+
+test("what a class body takes from an absent base is absent, and the class is there", () => {
+  const program = runProgram(`
+    import textwrap
+    from somewhere import Base
+    class Config(Base):
+        FIELDS = Base.FIELDS + ["beta"]
+        names, sizes = Base.pairs()
+        note = textwrap.dedent("""
+            two
+              lines
+        """).strip()
+        def scaled(self, x):
+            return 2 * x
+    class Own(Config):
+        MORE = Config.FIELDS + ["gamma"]
+    USED = Own().scaled(3)
+    NOTE = Own.note
+    NEEDED = len(Own.MORE)
+  `);
+  expect(program.show("USED")).toBe("6");
+  expect(program.show("NOTE")).toBe("'two\\n  lines'");
+  expect(() => program.show("NEEDED")).toThrow("somewhere");
+});

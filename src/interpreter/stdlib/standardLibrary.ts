@@ -19,6 +19,7 @@ import operator from "./operator.py";
 import { random } from "./random";
 import { re } from "./re";
 import { interpreterModule, numbers, os, osPath, string, sys, time } from "./system";
+import textwrap from "./textwrap.py";
 import types from "./types.py";
 import { collectionsAbc, typing } from "./typing";
 import warnings from "./warnings.py";
@@ -55,6 +56,7 @@ export const standardLibrary: Library = {
     re,
     string,
     sys,
+    textwrap: { prelude: textwrap },
     time,
     types: { prelude: types },
     typing,
