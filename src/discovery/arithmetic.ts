@@ -95,7 +95,11 @@ export function raised(base: Flow, exponent: Flow): Flow {
   const isRoot = exponent.constant !== undefined && Math.abs(exponent.constant) < 1;
   const isEven = exponent.constant !== undefined && exponent.constant % 2 === 0;
   const grown = without(join([base, without(exponent, ~0)]), mark.minus);
-  const isDistance = has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement)));
+  // `(1 - score) ** 2` wants the score to be one.
+  const isWish =
+    isEven && has(base, mark.complement) && base.direction === 0 && !has(base, mark.magnitude | mark.difference);
+  const isDistance =
+    isWish || (has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement))));
   return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, isDistance ? 1 : base.direction);
 }
 

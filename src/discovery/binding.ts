@@ -2,7 +2,7 @@
 
 import type { Expression } from "../syntax/tree";
 import { type Flow, has, join, mark, marked, root, whole } from "./flow";
-import { isLossValueName } from "./names";
+import { isLossValueName, isTotalName } from "./names";
 import type { State } from "./state";
 
 /** Binds a target; parts of one untouched input become inputs of their own. */
@@ -30,17 +30,24 @@ export function bind(state: State, target: Expression, value: Flow): void {
       const [name] = target.object.kind === "name" ? [target.object.name] : [];
       const before = name === undefined ? undefined : state.names.get(name);
       // A dict or list that is filled step by step holds what was put in.
-      if (name !== undefined && before && name !== state.receiver) {
+      if (name !== undefined && before && name !== state.receiver)
         state.names.set(
           name,
-          before.items ? { ...before, items: [...before.items.slice(0, 7), value] } : join([before, whole(value)]),
+          before.items ? { ...before, items: filled(before.items, target, value) } : join([before, whole(value)]),
         );
-      }
       break;
     }
     default:
       break;
   }
+}
+
+/** What is put under a loss's own name comes first; a number that only starts a sum holds nothing yet. */
+function filled(items: readonly Flow[], target: Expression, value: Flow): readonly Flow[] {
+  if (value.roots.size === 0 && value.marks === 0 && !value.items) return items;
+  const isTotal = target.kind === "index" && target.index.kind === "string" && isTotalName(target.index.value);
+  const kept = items.slice(0, 7);
+  return isTotal ? [value, ...kept] : [...kept, value];
 }
 
 /** `batch.x`, `batch["x"]`: parts of an untouched input are inputs of their own. */

@@ -1,6 +1,6 @@
 /** Whether a class is one loss, and which of its methods are losses of their own. */
 
-import type { ClassStatement, FunctionStatement } from "../syntax/tree";
+import type { ClassStatement, FunctionStatement, Parameter } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { basePaths, type ClassFacts, type ClassTable, callers } from "./classFacts";
 import { judge } from "./evidence";
@@ -15,6 +15,7 @@ export interface EntryView {
   readonly imports: Imports;
   readonly classes: ClassTable;
   readonly framework: Framework;
+  readonly usedAsLoss: ReadonlySet<string>;
 }
 
 const lossMethods = [
@@ -59,11 +60,16 @@ export function classEntry(
       base,
       path: view.path,
       framework: view.framework,
+      isUsedAsLoss: false,
+      isClass: callers.includes(name),
     }).isLoss;
   };
   for (const name of callers) {
     if (!facts.methods.has(name)) continue;
-    if (judged(name, node.name)) return { method: name };
+    if (judged(name, node.name)) {
+      const handed = vote.isLoss ? undefined : handedOn(name, facts);
+      return handed !== undefined && judgeMethod(view, handed, facts, analyses, false) ? undefined : { method: name };
+    }
     // A module is what its forward is.
     if (facts.kind !== "plain" && !vote.isLoss) return undefined;
   }
@@ -111,11 +117,31 @@ export function classEntry(
   return main === undefined ? undefined : { method: main };
 }
 
+/** `def forward(self, x): return self.p_losses(x)`: the loss is the other method's. */
+function handedOn(name: string, facts: ClassFacts): string | undefined {
+  const receiver = facts.methods.get(name)?.parameters[0]?.name;
+  const handed = new Set<string | undefined>();
+  walk(facts.methods.get(name)?.body ?? [], (node) => {
+    if (node.kind === "return" && node.value) {
+      const callee = node.value.kind === "call" ? node.value.callee : undefined;
+      const isOwn = callee?.kind === "member" && callee.object.kind === "name" && callee.object.name === receiver;
+      handed.add(isOwn && voteOfName(callee.name).isLoss ? callee.name : undefined);
+    }
+    return undefined;
+  });
+  return handed.size === 1 ? [...handed][0] : undefined;
+}
+
 function ownParameters(method: FunctionStatement): string[] {
   const isStatic = method.decorators.some(
     (decorator) => decorator.kind === "name" && decorator.name === "staticmethod",
   );
-  return (isStatic ? method.parameters : method.parameters.slice(1)).map((parameter) => parameter.name);
+  return inputNames(isStatic ? method.parameters : method.parameters.slice(1));
+}
+
+/** `*args` are whatever they are, and not a program's arguments. */
+export function inputNames(parameters: readonly Parameter[]): string[] {
+  return parameters.filter(({ form }) => form !== "variadic" && form !== "keywords").map(({ name }) => name);
 }
 
 export function judgeMethod(
@@ -144,6 +170,7 @@ export function judgeMethod(
     base: "none",
     path: view.path,
     framework: view.framework,
+    isUsedAsLoss: view.usedAsLoss.has(name),
   }).isLoss;
 }
 

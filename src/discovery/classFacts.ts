@@ -130,7 +130,12 @@ export function basePaths(node: ClassStatement, imports: Imports): string[] {
   );
 }
 
+/** What stands beside losses and only averages, counts, chooses or shows. */
+const beside =
+  /(Reducer|Meter|Tracker|Monitor|Scheduler|Callback|Logger|Plotter|Visualizer|Sampler|Miner|Dataset|DataLoader|Optimizer|EarlyStopping)$/;
+
 function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): ClassKind {
+  if (beside.test(node.name)) return "excluded";
   let kind: ClassKind = "plain";
   for (const one of lineage(node, imports, table)) {
     for (const path of basePaths(one, imports)) {
@@ -240,7 +245,13 @@ function attributeKind(
     case "call": {
       const path = dottedPath(value.callee, outer.imports) ?? "";
       const last = lastSegment(path);
-      if (last === "Parameter" || last === "ParameterList" || last === "add_weight" || last === "Variable")
+      if (
+        last === "Parameter" ||
+        last === "ParameterList" ||
+        last === "Embedding" ||
+        last === "add_weight" ||
+        last === "Variable"
+      )
         return "learnable";
       if (last === "tensor" || last === "float" || last === "int") return "other";
       const operation = frameworkOf(path) === "other" ? undefined : moduleOperation(last);

@@ -13,7 +13,7 @@ import { dottedPath, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import { attributeFlow, globalFlow, importedFlow } from "./lookups";
 import { lossResult, namedCall } from "./namedCalls";
-import { isLossCallableName, isLossValueName } from "./names";
+import { isLossCallableName, isLossValueName, isTotalName } from "./names";
 import { applyOperation } from "./operations";
 import type { State } from "./state";
 
@@ -38,7 +38,7 @@ export function evaluate(state: State, node: Expression): Flow {
     }
     case "dict": {
       const entries = node.entries.map((entry) => ({ key: entry.key, flow: evaluate(state, entry.value) }));
-      const isLoss = ({ key }: (typeof entries)[number]) => key?.kind === "string" && /^(total_)?loss$/.test(key.value);
+      const isLoss = ({ key }: (typeof entries)[number]) => key?.kind === "string" && isTotalName(key.value);
       return {
         ...nothing,
         items: [...entries].sort((a, b) => Number(isLoss(b)) - Number(isLoss(a))).map(({ flow }) => flow),
@@ -174,7 +174,9 @@ function evaluateCall(state: State, node: CallExpression): Flow {
   if (library)
     return {
       roots: given.all.roots,
-      marks: mark.lossCall | (library.isConstructor ? mark.callable : lossReduction(keywords)),
+      marks: library.isConstructor
+        ? mark.lossCall | mark.callable
+        : mark.lossCall | lossReduction(keywords) | (given.all.marks & mark.network),
       direction: library.isConstructor ? 0 : 1,
     };
   if (isRecord(state, callee, path)) return recordOf(given);
@@ -195,7 +197,7 @@ function isRecord(state: State, callee: Expression, path: string): boolean {
 
 /** The field that is called a loss comes first, as it would in a tuple. */
 function recordOf({ inputs, keywords }: Given): Flow {
-  const named = [...keywords].sort(([a], [b]) => Number(isLossValueName(b)) - Number(isLossValueName(a)));
+  const named = [...keywords].sort(([a], [b]) => Number(isTotalName(b)) - Number(isTotalName(a)));
   return { ...nothing, items: [...inputs, ...named.map(([, flow]) => flow)] };
 }
 
@@ -313,6 +315,9 @@ function callMember(state: State, object: Expression, name: string, path: string
     if (isLossCallableName(name) && !/^(log|nll)$/.test(name)) return lossResult(all);
     if (name === "apply" || name === "forward" || name === "__call__") return callValue(owner, given);
   }
+  // What is not known and holds nothing is a module: the `F` of gluon, the `K` of a star import.
+  const isUnknown = object.kind === "name" && owner === nothing;
+  if (isUnknown) return namedCall({ name, inputs, keywords, isMethod: false }, path, all);
   return namedCall({ name, inputs: [owner, ...inputs], keywords, isMethod: true }, path, join([whole(owner), all]));
 }
 
@@ -322,6 +327,9 @@ function callOwn(state: State, name: string, given: Given): Flow {
   if (summary) return applied(summary, given.all);
   const kind = state.attributes.get(name);
   if (kind === "loss" || (kind !== "network" && isLossCallableName(name))) return lossResult(given.all);
+  // A table is looked up, and its rows are what it learns.
+  if (kind === "learnable")
+    return { roots: new Set([...given.all.roots, `self.${name}`]), marks: mark.learnable, direction: 0 };
   return callValue(attributeFlow(state, name), given);
 }
 

@@ -10,7 +10,7 @@ import type {
   Statement,
 } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { calledFrom, classEntry, independent, isCalledFrom, judgeMethod } from "./classEntry";
+import { calledFrom, classEntry, independent, inputNames, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, type ClassTable, readClass } from "./classFacts";
 import { type Constants, classCoefficients, functionCoefficients, type LocalCoefficient } from "./coefficients";
 import { directiveOf, type LocalDirective } from "./directives";
@@ -46,6 +46,8 @@ export interface FileView extends Constants {
   readonly summaries: ReadonlyMap<string, Flow>;
   readonly classes: ClassTable;
   readonly framework: Framework;
+  /** Functions and methods whose results the file calls losses. */
+  readonly usedAsLoss: ReadonlySet<string>;
 }
 
 export interface ChunkFindings {
@@ -147,10 +149,11 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
     name: node.name,
     analysis,
     docstring: node.docstring,
-    parameters: node.parameters.map((one) => one.name),
+    parameters: inputNames(node.parameters),
     base: "none",
     path: search.view.path,
     framework: frameworkIn(node, search.view),
+    isUsedAsLoss: search.view.usedAsLoss.has(node.name),
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
@@ -284,10 +287,11 @@ function searchLambda(
     name,
     analysis,
     docstring: undefined,
-    parameters: node.parameters.map((one) => one.name),
+    parameters: inputNames(node.parameters),
     base: "none",
     path: search.view.path,
     framework: search.view.framework,
+    isUsedAsLoss: search.view.usedAsLoss.has(name),
   });
   if (scope.prefix === "")
     search.summaries.set(

@@ -12,6 +12,7 @@ import type { Flow } from "./flow";
 import { fileFramework } from "./framework";
 import { collectImports, type Imports } from "./imports";
 import type { Loss } from "./loss";
+import { namesUsedAsLosses } from "./usedAsLoss";
 
 /** All losses of a file in the order of the text, with their coefficients and uses. */
 export function discover(module: Module): readonly Loss[] {
@@ -20,14 +21,15 @@ export function discover(module: Module): readonly Loss[] {
   const known = new Map(facts.flatMap((one) => [...one.constants]));
   const classes = new Map(facts.flatMap((one) => [...one.classes]));
   const framework = fileFramework(imports);
-  const base = { path: module.path, imports, known, classes, framework };
+  const usedAsLoss = new Set(facts.flatMap((one) => [...one.usedAsLoss]));
+  const base = { path: module.path, imports, known, classes, framework, usedAsLoss };
 
   let summaries: ReadonlyMap<string, Flow> = new Map();
   let findings: readonly ChunkFindings[] = [];
   // Functions call each other across chunks: what they return settles after a few looks.
   for (let round = 0; round < 3; round++) {
     const view: FileView = { ...base, summaries };
-    findings = module.chunks.map(({ chunk }, i) => findCached(chunk, view, facts[i]?.names ?? new Set()));
+    findings = module.chunks.map(({ chunk }, i) => findCached(chunk, view, facts[i]));
     const next = new Map(findings.flatMap((one) => [...one.summaries]));
     if (digestOf(next) === digestOf(summaries)) break;
     summaries = next;
@@ -88,6 +90,9 @@ interface ChunkFacts {
   readonly classes: ReadonlyMap<string, ClassStatement>;
   /** Every name that is mentioned: what the chunk depends on. */
   readonly names: ReadonlySet<string>;
+  /** The functions and methods that it defines, wherever. */
+  readonly defined: ReadonlySet<string>;
+  readonly usedAsLoss: ReadonlySet<string>;
 }
 
 const factsCache = new WeakMap<Chunk, ChunkFacts>();
@@ -111,11 +116,20 @@ function factsOf(chunk: Chunk): ChunkFacts {
   };
   visit(chunk.statements);
   const names = new Set<string>();
+  const defined = new Set<string>();
   walk(chunk.statements, (node) => {
     if (node.kind === "name") names.add(node.name);
+    else if (node.kind === "function") defined.add(node.name);
     return undefined;
   });
-  const facts: ChunkFacts = { imports: collectImports(chunk.statements), constants, classes, names };
+  const facts: ChunkFacts = {
+    imports: collectImports(chunk.statements),
+    constants,
+    classes,
+    names,
+    defined,
+    usedAsLoss: namesUsedAsLosses(chunk.statements),
+  };
   factsCache.set(chunk, facts);
   return facts;
 }
@@ -124,9 +138,9 @@ function factsOf(chunk: Chunk): ChunkFacts {
 const findingsCache = new WeakMap<Chunk, Map<string, ChunkFindings>>();
 const remembered = 4;
 
-function findCached(chunk: Chunk, view: FileView, names: ReadonlySet<string>): ChunkFindings {
+function findCached(chunk: Chunk, view: FileView, facts: ChunkFacts | undefined): ChunkFindings {
   const known = findingsCache.get(chunk) ?? new Map<string, ChunkFindings>();
-  const key = dependencies(view, names);
+  const key = facts ? dependencies(view, facts) : "";
   const cached = known.get(key);
   if (cached) return cached;
   const found = findInChunk(chunk, view);
@@ -138,8 +152,8 @@ function findCached(chunk: Chunk, view: FileView, names: ReadonlySet<string>): C
 }
 
 /** Everything outside a chunk that its findings depend on, as text. */
-function dependencies(view: FileView, names: ReadonlySet<string>): string {
-  const parts: string[] = [view.path, view.framework];
+function dependencies(view: FileView, { names, defined }: ChunkFacts): string {
+  const parts: string[] = [view.path, view.framework, ...[...defined].filter((name) => view.usedAsLoss.has(name))];
   const seen = new Set<string>();
   const add = (name: string) => {
     if (seen.has(name)) return;

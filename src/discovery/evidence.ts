@@ -13,10 +13,14 @@ export interface Candidate {
   readonly parameters: readonly string[];
   /** A module, or a class derived from a framework's loss. */
   readonly base: "none" | "module" | "loss";
+  /** A class, of which the analysis is of the method that an object of it is called by. */
+  readonly isClass?: boolean;
   /** Tokens of the file's path speak too: what stands in metrics.py measures. */
   readonly path: string;
   /** Where the file has no framework of tensors arithmetic says little, and in numpy's alone not much more. */
   readonly framework: Framework;
+  /** The file calls its results losses. */
+  readonly isUsedAsLoss: boolean;
 }
 
 export interface Verdict {
@@ -52,6 +56,9 @@ export function judge(candidate: Candidate): Verdict {
   let score = computed + name + pair;
   if (/\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective/i.test(candidate.docstring ?? "")) score += 0.5;
   if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
+  if (candidate.isUsedAsLoss && !vote.isLoss && name > -2 && computed >= 1) score += 1.5;
+  // What is called with losses and weighs them is the loss of several tasks.
+  if (candidate.isClass && has(primary, mark.weightedLosses) && [...primary.roots].some(isLossValueName)) score += 2;
   if (base === "loss") score += 3;
   if (
     base === "module" &&
@@ -67,11 +74,12 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
   if (/(^|[/_])((?:torch)?metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path))
-    score -= vote.isLoss ? 0 : 2;
+    score -= vote.isLoss ? 0 : 3;
+  if (!vote.isLoss && isReport(flow)) score -= 3;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (
     parameters.some((parameter) =>
-      /loader|optimi[sz]er|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter),
+      /loader|optimi[sz]er(?!_idx)|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter),
     )
   )
     score -= 3;
@@ -101,6 +109,15 @@ export function judge(candidate: Candidate): Verdict {
   return { isLoss: isEnough && !isHanded, isLikely, score, flow };
 }
 
+/** Several measures beside each other, counts of hits among them: `rmse, abs_rel, a1, a2, a3`. */
+function isReport({ items = [] }: Flow): boolean {
+  return (
+    items.length >= 4 &&
+    items.every((item) => whole(item).roots.size > 0) &&
+    items.some((item) => has(item, mark.discrete) && !has(item, mark.difference | mark.lossCall))
+  );
+}
+
 /** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
 function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
   // What knows no input computes no loss: an entropy of the object's own numbers.
@@ -119,7 +136,12 @@ function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
 function isNetworkToo({ analysis, base, name }: Candidate): boolean {
   if (voteOfName(name).isWhole) return false;
   const beside = joinedReturn(analysis).items?.slice(1) ?? [];
-  if (base !== "none" && beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0))
+  const isLearnt = isNetworkName(name) || has(primaryFlow(joinedReturn(analysis)), mark.network);
+  if (
+    base !== "none" &&
+    isLearnt &&
+    beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)
+  )
     return true;
   return (
     base !== "none" &&
@@ -136,6 +158,8 @@ function hasSubstance(flow: Flow, { base, framework, name }: Candidate, pair: nu
   if (base === "module" && isNetworkName(name)) return false;
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   const isTensors = framework !== "plain" && framework !== "numpy";
+  // The divergence of a field is no divergence of distributions.
+  if (has(flow, mark.gradient) && !has(flow, mark.magnitude | mark.difference | mark.log)) return false;
   return (
     flow.roots.size > 0 &&
     has(
@@ -195,8 +219,8 @@ function core(flow: Flow, hasReductionOption: boolean): number {
   if (isLinear) return 2;
   if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
   if (isLearnt) return 1.5;
-  if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return 2;
+  if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return flow.direction === 1 ? 3 : 2;
   if (isBalance) return 1.5;
-  if (isPenalty && has(flow, mark.scaled)) return 1.5;
+  if (isPenalty && (has(flow, mark.scaled) || (has(flow, mark.log) && has(flow, mark.magnitude)))) return 1.5;
   return isPenalty || (isAligned && isPair) ? 1 : 0;
 }

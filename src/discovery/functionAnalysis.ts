@@ -43,7 +43,9 @@ export function analyseFunction(
   const isStatic = node.decorators.some((decorator) => decorator.kind === "name" && decorator.name === "staticmethod");
   const [first] = node.parameters;
   const hasReceiver = isMethod && !isStatic && first !== undefined && first.form !== "variadic";
-  const parameters = hasReceiver ? node.parameters.slice(1) : node.parameters;
+  const own = hasReceiver ? node.parameters.slice(1) : node.parameters;
+  // Gluon hands the module of operations over as the first argument.
+  const parameters = node.name === "hybrid_forward" ? own.slice(1) : own;
   const walk = begin(surroundings, hasReceiver ? first.name : undefined, parameters, outer);
   if (
     node.decorators.some((decorator) =>

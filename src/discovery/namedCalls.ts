@@ -1,5 +1,6 @@
 /** Calls of what is defined elsewhere: known operations, and what other names say of their results. */
 
+import { partOf } from "./binding";
 import { type Flow, mark, marked } from "./flow";
 import { libraryLoss } from "./libraryLosses";
 import { isLossCallableName, words } from "./names";
@@ -33,7 +34,9 @@ export function namedCall(call: OperationCall, path: string, given: Flow): Flow 
   ) {
     return { roots: given.roots, marks: mark.log, direction: -1 };
   }
-  return given;
+  // `meshes.verts()` and `meshes.faces()` are different parts of one input.
+  const [owner, ...others] = call.inputs;
+  return call.isMethod && owner && others.length === 0 && call.keywords.size === 0 ? partOf(owner, name) : given;
 }
 
 /** `CosineLoss` is a class; `KLD` and `BCE_loss` may well be functions. */
@@ -43,5 +46,5 @@ function isClassName(name: string): boolean {
 
 /** The number that a loss makes of what it is given. */
 export function lossResult(given: Flow): Flow {
-  return { roots: given.roots, marks: mark.lossCall, direction: 1 };
+  return { roots: given.roots, marks: mark.lossCall | (given.marks & mark.network), direction: 1 };
 }

@@ -32,7 +32,7 @@ const surely = new Set(
 const perhaps = new Set(
   (
     "objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-    "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary"
+    "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary discrepancy dissimilarity"
   ).split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
@@ -43,6 +43,8 @@ const measures =
 const verbs =
   /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
 
+const derivatives = /^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|dloss|delta)$/;
+
 const against: readonly (readonly [RegExp, number])[] = [
   [verbs, -3],
   [/^(plot|show|draw|visualize|visualise|display|animate|figure)$/, -5],
@@ -50,11 +52,11 @@ const against: readonly (readonly [RegExp, number])[] = [
   [measures, -4],
   [/^(score|scores)$/, -0.5],
   [
-    /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/,
+    /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclid|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/,
     -1,
   ],
   [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
-  [/^(logp|logps|logprob|logprobs)$/, -2],
+  [/^(logp|logps)$/, -2],
   [/^(transform|transforms)$/, -2],
   [
     /^(convert|merge|hash|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
@@ -64,7 +66,7 @@ const against: readonly (readonly [RegExp, number])[] = [
     /^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/,
     -4,
   ],
-  [/^(scheduler|schedule|lr|warmup|optimizer|optimiser|ema)$/, -4],
+  [/^(scheduler|schedule|lr|warmup|optimizer|optimiser)$/, -4],
   [
     /^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/,
     -1,
@@ -73,7 +75,7 @@ const against: readonly (readonly [RegExp, number])[] = [
     /^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/,
     -1,
   ],
-  [/^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|dloss|delta)$/, -2],
+  [derivatives, -2],
   [
     /^(reduce|reduction|average|averaged|history|log|logs|print|report|summary|format|callback|register|build|make|create|get|init|setup|parser|config|cfg)$/,
     -0.5,
@@ -96,8 +98,11 @@ export const voteOfName = remembering((written: string): NameVote => {
   const joined = parts.join("");
   const isLoss =
     parts.some((part) => surely.has(part)) ||
+    /crossentropy/.test(joined) ||
     /loss(es)?(fn|func|function)?\d*$/.test(joined) ||
-    /^(loss|criterion)/.test(joined);
+    /^(loss|criterion)/.test(joined) ||
+    // What is larger when it is better, turned round: `negative_snr`, `neg_log_likelihood`.
+    /^(neg|negative|minus)(log|ll|elbo|si|snr)/.test(joined);
   // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
   if (
     parts.length > 1 &&
@@ -126,6 +131,8 @@ export const voteOfName = remembering((written: string): NameVote => {
       // `fit_error`, `training_loss`: the verb says whose error it is; what trains is known by what it does.
       const isWhose = pattern === verbs && (isLossWord(parts.at(-1) ?? "") || perhaps.has(parts.at(-1) ?? ""));
       if (isWhose && pattern.test(part)) score -= 1;
+      // `GradNorm` is made of gradients; a function called so computes one.
+      else if (pattern === derivatives && pattern.test(part) && /^[A-Z]/.test(name)) score -= 1;
       else if (pattern.test(part)) score += isLoss && (weight >= -2 || pattern === measures) ? 0 : weight;
     }
   }
@@ -160,6 +167,11 @@ export const isLossValueName = remembering((name: string): boolean => {
     /loss(es)?$/.test(parts.join(""))
   );
 });
+
+/** The name under which a dict, record or tuple of terms holds what is minimised. */
+export function isTotalName(name: string): boolean {
+  return /^(total_|overall_)?loss$|^loss_total$/.test(name);
+}
 
 /** Names of callables that compute a loss. */
 export const isLossCallableName = remembering((name: string): boolean => {

@@ -72,13 +72,13 @@ define("masked_mean masked_sum average_along", (call) => marked(all(call), mark.
 define("std var reduce_std reduce_variance median quantile", (call) => marked(first(call), reduces(call)));
 define("trace vdot", (call) => marked(all(call), mark.reduced | mark.product));
 
-define("log log2 log1p", (call) =>
-  marked(
-    first(call),
-    mark.log,
-    has(first(call), mark.exponential) ? 0 : first(call).direction === 0 ? -1 : first(call).direction,
-  ),
-);
+define("log log2 log1p", (call) => {
+  const input = first(call);
+  // The logarithm of a probability grows with it; that of a learnt weight says nothing.
+  const isOwn = has(input, mark.learnable) && [...input.roots].every((name) => name.startsWith("self."));
+  const known = input.direction === 0 && !isOwn ? -1 : input.direction;
+  return marked(input, mark.log, has(input, mark.exponential) ? 0 : known);
+});
 define("log_softmax logsigmoid log_sigmoid log_prob log_cdf log_ndtr", (call) => marked(all(call), mark.log, -1));
 define("softplus", (call) =>
   marked(first(call), mark.log | mark.margin, first(call).direction === 0 ? 1 : first(call).direction),
