@@ -1,6 +1,15 @@
 import torch
 
-from .camera import project, rodrigues
+
+def project(points, K, R, T):
+    camera = points @ R.transpose(-1, -2) + T
+    pixels = (camera / camera[..., 2:3]) @ K.transpose(-1, -2)
+    return pixels[..., :2]
+
+
+def rodrigues(vectors):
+    angle = torch.norm(vectors, dim=-1, keepdim=True) + 1e-8
+    return torch.cos(angle) * vectors / angle
 
 
 def ReprojectionLoss(points3d, points2d, K, R, T, inv_sizes):  # @loss
