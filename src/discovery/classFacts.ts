@@ -139,8 +139,12 @@ function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): Clas
   let kind: ClassKind = "plain";
   for (const one of lineage(node, imports, table)) {
     for (const path of basePaths(one, imports)) {
-      if (table.has(path)) continue;
       const name = lastSegment(path);
+      const isNamedLoss = /(Loss|Criterion)$/.test(name) && !/^(Base)?Model/.test(name);
+      if (table.has(path)) {
+        if (isNamedLoss && one === node) kind = "loss";
+        continue;
+      }
       if (
         /^(Dataset|IterableDataset|DataLoader|Sampler|Metric|Callback|Optimizer|TestCase|Enum|IntEnum|Exception|Scheduler|LRScheduler|_LRScheduler|Transform|BaseModel|Protocol|NamedTuple|TypedDict)$/.test(
           name,
@@ -154,7 +158,7 @@ function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): Clas
         name === "_FocalLoss" ||
         libraryLoss(path)?.isConstructor ||
         /^(Loss|LossFunctionWrapper|BaseMetricLossFunction|GenericPairLoss|WeightRegularizerMixin)$/.test(name) ||
-        (/(Loss|Criterion)$/.test(name) && !/^(Base)?Model/.test(name))
+        isNamedLoss
       )
         kind = "loss";
       else if (kind === "plain" && /^(Cell|HybridBlock)$|(Module|Layer|Model|Network)$/.test(name)) kind = "module";

@@ -1,6 +1,6 @@
 /** `object.name`: Python's attribute lookup over every kind of value. */
 
-import { attributeDict } from "./attributeDict";
+import { attributeDict, moduleDict } from "./attributeDict";
 import { AbsentNeeded, fault } from "./errors";
 import {
   classMethodClass,
@@ -23,6 +23,7 @@ import type {
   FunctionValue,
   InstanceValue,
   ListValue,
+  ModuleValue,
   TokenValue,
   Value,
 } from "./values";
@@ -55,7 +56,7 @@ export function findAttribute(run: Runtime, object: Value, name: string): Value 
         object.library.getAttribute(run, object, name) ?? object.attributes?.get(name) ?? findInType(run, object, name)
       );
     case "module":
-      return object.find?.(name) ?? object.scope.names.get(name) ?? moduleAttribute(object.name, name);
+      return object.find?.(name) ?? object.scope.names.get(name) ?? moduleAttribute(object, name);
     case "function":
       return object.attributes.get(name) ?? functionAttribute(object, name) ?? findInType(run, object, name);
     case "builtin":
@@ -231,8 +232,9 @@ function functionAttribute(object: FunctionValue, name: string): Value | undefin
   }
 }
 
-function moduleAttribute(module: string, name: string): Value | undefined {
-  return name === "__name__" ? str(module) : undefined;
+function moduleAttribute(module: ModuleValue, name: string): Value | undefined {
+  if (name === "__name__") return str(module.name);
+  return name === "__dict__" && module.scope instanceof LexicalScope ? moduleDict(module.scope) : undefined;
 }
 
 function tupleField(object: ListValue, name: string): Value | undefined {

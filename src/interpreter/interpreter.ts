@@ -51,6 +51,11 @@ export interface Interpreter {
   load(module: Module): ModuleValue;
   /** A name of the module, or a class's attribute (`Agent.compute_loss`). `undefined`: there is none. */
   find(module: ModuleValue, qualifiedName: string): Value | undefined;
+  /**
+   * The program's own function behind a dotted name, as a module or the body of a function sees it; a class stands for what
+   * its objects do when they are called.
+   */
+  findFunction(from: ModuleValue | FunctionValue, dotted: string): FunctionValue | undefined;
   /** The function or class last defined under a qualified name in this run: `focal_loss.<locals>.loss`, after `focal_loss` was called. */
   definition(qualifiedName: string): Value | undefined;
   /** Attributes for objects of a class that has none of these names, and `super.name` for methods of a base that is not there. */
@@ -103,6 +108,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     locals: run.locals,
     load: (module) => modules.loadModule(module),
     find: (module, qualifiedName) => door(() => findDotted(run, module, qualifiedName)),
+    findFunction: (from, dotted) => door(() => ownFunction(findDotted(run, from, dotted))),
     definition: (qualifiedName) => run.definitions.get(qualifiedName),
     inherit: (type, attributes) => run.inherited.set(type, attributes),
     constructLeniently: (type) => door(() => constructLeniently(run, type)),
@@ -158,9 +164,21 @@ export function isOfProgram({ scope }: FunctionValue): boolean {
   return scope instanceof LexicalScope && scope.code.isUser;
 }
 
-function findDotted(run: Runtime, module: ModuleValue, name: string): Value | undefined {
+function ownFunction(value: Value | undefined): FunctionValue | undefined {
+  if (value?.kind === "function") return isOfProgram(value) ? value : undefined;
+  const type = value?.kind === "class" ? value : value?.kind === "instance" ? value.type : undefined;
+  if (type === undefined) return undefined;
+  for (const name of ["forward", "__call__", "call"]) {
+    const callable = findMethodOfClass(type, name)?.callable;
+    if (callable?.kind === "function") return isOfProgram(callable) ? callable : undefined;
+  }
+  return undefined;
+}
+
+function findDotted(run: Runtime, from: ModuleValue | FunctionValue, name: string): Value | undefined {
   const [head = name, ...rest] = name.split(".");
-  let found = module.find?.(head);
+  const scope = from.kind === "function" && from.scope instanceof LexicalScope ? from.scope : undefined;
+  let found = from.kind === "module" ? from.find?.(head) : scope?.find(head);
   for (const part of rest) found = found && findAttribute(run, found, part);
   return found;
 }

@@ -7,10 +7,12 @@
 import { MissingFiles } from "../interpreter/errors";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
+import { createFunctionFinder } from "./functions";
+import { waysToGive } from "./optional";
 import type { SampleView } from "./request";
 import type { Subject } from "./subject";
 import type { Workshop } from "./trace";
-import { type Accepted, findInputs, hasOptional, type Known, type TrialOrder } from "./trial";
+import { type Accepted, findInputs, isGiven, type Known, type TrialOrder } from "./trial";
 import type { Option, Usages } from "./usage";
 import { comparesSamples, usagesOf } from "./usages";
 
@@ -32,28 +34,44 @@ export interface AcceptedIn extends Accepted {
 interface Way {
   readonly name: string;
   readonly open: (interpreter: Interpreter) => Subject;
-  readonly givesOptional: boolean;
+  /** Paths of optional parameters that are given. */
+  readonly optional?: readonly string[];
   readonly subject: Subject;
   readonly usages: Usages;
+  /** Its constructor ran as far as it could. */
+  readonly isBare: boolean;
 }
+
+/** No further way is begun later, once one ran. */
+const mostMilliseconds = 4000;
 
 export function acceptInputs(tools: AcceptTools, module: Module, given: Given, memoryKey: string): AcceptedIn {
   const ways = waysOf(tools, module, given);
+  const keyOf = ({ name }: Way): string => `${memoryKey}${name}`;
+  const acceptBy = (way: Way): AcceptedIn => {
+    const { open, optional } = way;
+    const isLastWay = way === ways.at(-1);
+    const order: Given = { ...given, open, isLastWay, ...(optional === undefined ? {} : { optional }) };
+    return acceptInViews(tools, way, order, keyOf(way));
+  };
+  const isKnown = (way: Way): boolean =>
+    tools.memory.has(`${keyOf(way)} sample`) || tools.memory.has(`${keyOf(way)} batch`);
+  const started = performance.now();
+  let best: AcceptedIn | undefined;
   let reason: unknown;
-  for (const [place, way] of ways.entries()) {
+  // what worked last time first: a keystroke asks for nothing else
+  for (const way of [...ways.filter(isKnown), ...ways.filter((one) => !isKnown(one))]) {
+    if (best !== undefined && (way.isBare || performance.now() - started > mostMilliseconds)) break;
     try {
-      const order: Given = {
-        ...given,
-        open: way.open,
-        givesOptional: way.givesOptional,
-        isLastWay: place === ways.length - 1,
-      };
-      return acceptInViews(tools, way, order, `${memoryKey}${way.name}`);
+      const accepted = acceptBy(way);
+      if (accepted.worth >= 2) return accepted;
+      if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
       if (error instanceof MissingFiles) throw error;
       reason ??= error;
     }
   }
+  if (best !== undefined) return best;
   throw reason;
 }
 
@@ -62,15 +80,18 @@ function waysOf(tools: AcceptTools, module: Module, given: Given): readonly Way[
     const subject = given.open(interpreter);
     return subject.withoutConstructor?.() ?? subject;
   };
-  const wayBy = (name: string, open: Way["open"]): readonly Way[] => {
-    const subject = open(tools.workshop.createScratch());
-    const usages = usagesOf(module, subject, optionsGiven(given));
-    const way = { name, open, subject, usages, givesOptional: false };
-    return hasOptional(subject, usages) ? [way, { ...way, name: `${name} given`, givesOptional: true }] : [way];
+  const waysBy = (name: string, open: Way["open"], isBare: boolean): readonly Way[] => {
+    const scratch = tools.workshop.createScratch();
+    const subject = open(scratch);
+    const findFunction = createFunctionFinder(scratch, module, subject, tools.isFatal);
+    const usages = usagesOf(subject, findFunction, optionsGiven(given));
+    const way: Way = { name, open, subject, usages, isBare };
+    const optionals = waysToGive(subject, usages, (one) => isGiven(given, one));
+    return [way, ...optionals.map((optional) => ({ ...way, name: `${name} given ${optional.join()}`, optional }))];
   };
-  const asItStands = wayBy("", given.open);
+  const asItStands = waysBy("", given.open, false);
   const hasConstructor = asItStands[0]?.subject.withoutConstructor !== undefined;
-  return hasConstructor ? [...asItStands, ...wayBy(" bare", bare)] : asItStands;
+  return hasConstructor ? [...asItStands, ...waysBy(" bare", bare, true)] : asItStands;
 }
 
 /** Texts and truths that a person chose for a parameter. */

@@ -35,6 +35,8 @@ const sizesOf: { readonly [V in SampleView]: readonly Sizes[] } = {
   batch: [
     { N: 8, C: 3, D: 4, T: 5, H: 8, W: 8 },
     { N: 8, C: 3, D: 4, T: 5, H: 16, W: 16 },
+    // parts of a batch that must come out even
+    { N: 12, C: 3, D: 4, T: 5, H: 8, W: 8 },
   ],
 };
 
@@ -77,11 +79,11 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
 }
 
 /** The same attempt where a matrix inside the loss is as wide as the program said. */
-export function widened({ roles, sizes, isForced, isMixed }: Attempt, width: number): readonly Attempt[] {
-  const wide = { ...sizes, D: width, C: width };
+export function widened(attempt: Attempt, width: number): readonly Attempt[] {
+  const sizes = { ...attempt.sizes, D: width, C: width };
   return layouts
     .filter(({ name }) => name === "features" || name === "volume")
-    .map((layout) => ({ roles, layout, sizes: wide, isForced, isMixed }));
+    .map((layout) => ({ ...attempt, layout, sizes }));
 }
 
 type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[];

@@ -60,6 +60,8 @@ export interface StandInPlan {
   readonly weight: TensorPlan | undefined;
   /** What else the program reads from it. */
   readonly fields: RecordPlan["fields"];
+  /** Names under which its answer is read, where it is asked several times. */
+  readonly answers: readonly string[];
   /** Bent, where the program differentiates it. */
   readonly isCurved: boolean;
   readonly source: InputChoice["source"];

@@ -55,8 +55,8 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
       fields: keys.map((key) => ({ key, plan: planParameter(`${path}[]`, order) })),
     };
   }
-  if (usage?.rank !== undefined || usage?.isHeld || usage?.votes.has("target") || usage?.votes.has("prediction"))
-    return leaf(path, order);
+  const isCompared = usage?.votes.has("target") || usage?.votes.has("prediction");
+  if (usage?.rank !== undefined || usage?.isHeld || (isCompared && !isNumberByName(name))) return leaf(path, order);
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
     const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
@@ -78,6 +78,7 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   if (isReceived(name) && usage?.isTable) return table(name);
   if (isReceived(name) && isTensorLike(path, usage, guess)) return leaf(path, order);
   if (isReceived(name) && usage?.isAsked) return standIn(path, usage, order, "model", false);
+  if (isModelByName(name) && usage?.words[0] === undefined) return standIn(path, usage, order, "model", false);
   const value = usage?.words[0] ?? sizeOrNumber(name.toLowerCase(), sizes);
   return {
     kind: "plain",
@@ -119,11 +120,19 @@ function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
   if (/device/.test(name)) return "cpu";
   if (/(^|_)discount/.test(name)) return 0.9;
   if (/num|count|examp|sampl|^n_|capacity/.test(name)) return 16;
-  return /temperature|^t$|tau|scale|sigma|margin|alpha|beta|gamma|lambda|weight|coef|eps|delta|ratio|rate|threshold/.test(
+  return isNumberByName(name) ? 0.5 : 1;
+}
+
+function isModelByName(name: string): boolean {
+  return /(^|_)(model|net|network|encoder|decoder|backbone|student|teacher|critic|discriminator|generator)$/i.test(
     name,
-  )
-    ? 0.5
-    : 1;
+  );
+}
+
+function isNumberByName(name: string): boolean {
+  return /temperature|^t$|tau|scale|sigma|margin|alpha|beta|gamma|lambda|weight|coef|eps|delta|ratio|rate|threshold/i.test(
+    name,
+  );
 }
 
 function leaf(path: string, order: PlanningOrder, name = shortName(path)): ReturnType<typeof planInput> {
@@ -217,6 +226,7 @@ function standIn(
     output: hasOutput ? planParameter(outputPath, order) : undefined,
     weight: role === "model" && usage?.isModule ? weight : undefined,
     fields: role === "model" ? fieldsOf(path, usage, order) : [],
+    answers: hasOutput ? [] : [...(answered?.fields.keys() ?? [])],
     isCurved: usage?.isDifferentiated === true,
     source: isGiven ? "given" : "inferred",
     reason: usage?.isModule ? "asked for parameters" : "called by the program",
@@ -286,7 +296,8 @@ function listOf(path: string, order: PlanningOrder, name = shortName(path)): Inp
   }
   const layout = layoutOf(order.attempt, guess.role, entry);
   const isHeld = isHeldByName(path);
-  const items = Array.from({ length: listLength }, (_, i) => {
+  const length = Math.max(listLength, order.usages.get(path)?.length ?? 0);
+  const items = Array.from({ length }, (_, i) => {
     const base = { name: `${name}[${i}]`, role: guess.role, reason: guess.reason, isHeld } as const;
     return planInput({ ...base, override: undefined, isFromComment: false }, layout, sizes, order.seed);
   });

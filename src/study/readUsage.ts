@@ -27,6 +27,7 @@ export function readUsage(order: UsageOrder): Usages {
       }),
     ),
     depth: 0,
+    followed: 0,
     active: new Set(),
     isDifferentiating: false,
     read: (body, paths, shapes) => readBody(reader, body, paths, shapes),
@@ -54,6 +55,7 @@ function readBody(
     paths,
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
+    lists: new Map(),
     counters: new Set(),
     keys: new Set(),
   };

@@ -8,6 +8,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     [["logProbabilities", 6]],
   ],
   [/(^|_)log_?(var|sigma|std|scale|vars|variance)s?($|_)/, [["residual", 4]]],
+  [/(^|_)logit_(scale|bias)$/, [["scalarLoss", 7]]],
   [
     /(^|_)(logits?|scores?)\d*($|_)|logits?\d*$/,
     [
@@ -40,7 +41,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   [/(^|_)(weights?|w|importance)($|_)/, [["weights", 4]]],
   [/(^|_)(advantages?|gae)($|_)|^advs?($|_)/, [["advantage", 6]]],
   [/(^|_)(bbox(es)?|box(es)?)($|_)/, [["boxes", 10]]],
-  [/(^|_)(images?|imgs?|frames?|pixels?)\d*($|_)/, [["images", 5]]],
+  [/(^|_)(images?|imgs?|frames?|pixels?)\d*(_\w)?$/, [["images", 5]]],
   [/(^|_)(losses|loss_list|task_losses)$/, [["taskLosses", 7]]],
   [/(^|_)loss(_|$)|^l\d+$|^(kl|kld|recon|nll)$/, [["scalarLoss", 4]]],
   [
@@ -116,6 +117,11 @@ export function rolesByName(name: string): readonly (readonly [role: Role, score
     for (const [role, score] of roles) if (!found.has(role)) found.set(role, score);
   }
   return [...found];
+}
+
+/** One number that scales or shifts the rest. */
+export function isSingleByName(name: string): boolean {
+  return /(^|_)(scale|bias|temperature|temp|tau|alpha|beta|gamma|lambda)$/.test(wordsOf(name));
 }
 
 export function isHeldByName(name: string): boolean {

@@ -33,11 +33,32 @@ export function signatureOf(callee: FunctionValue | BuiltinValue, skipped: numbe
   const wrapped = wrappedBy(callee);
   if (wrapped !== undefined) return signatureOf(wrapped, skipped);
   const body = bodyOf(callee);
-  return { parameters: parametersOf(callee.definition.parameters).slice(skipped), body, results: resultNames(body) };
+  const spelled = parametersOf(callee.definition.parameters).slice(skipped);
+  return { parameters: [...spelled, ...keysRead(spelled, body)], body, results: resultNames(body) };
+}
+
+/** What the body takes out of its `**kwargs` without an alternative: parameters that the signature does not spell. */
+function keysRead(spelled: readonly Parameter[], body: Block): readonly Parameter[] {
+  const rest = spelled.find(({ form }) => form === "keywords")?.name;
+  if (rest === undefined) return [];
+  const isRest = (expression: Expression) => expression.kind === "name" && expression.name === rest;
+  const keys = new Set<string>();
+  walk(body, (node) => {
+    if (node.kind === "index" && isRest(node.object) && node.index.kind === "string") keys.add(node.index.value);
+    if (node.kind !== "call" || node.callee.kind !== "member" || node.callee.name !== "pop") return;
+    const [key, ...others] = node.arguments;
+    if (isRest(node.callee.object) && key?.value.kind === "string" && others.length === 0) keys.add(key.value.value);
+  });
+  return [...keys].map((name) => ({
+    name,
+    form: "keyword",
+    hasDefault: false,
+    annotation: undefined,
+  }));
 }
 
 /** The function behind a decorator's wrapper that takes whatever comes (`functools.wraps` remembers it). */
-function wrappedBy(callee: FunctionValue): FunctionValue | undefined {
+export function wrappedBy(callee: FunctionValue): FunctionValue | undefined {
   const wrapped = callee.attributes.get("__wrapped__");
   const takesAnything = callee.definition.parameters.every(({ form }) => form === "variadic" || form === "keywords");
   return takesAnything && wrapped?.kind === "function" ? wrapped : undefined;
@@ -79,7 +100,12 @@ function parametersOfBuiltin(callee: BuiltinValue): readonly Parameter[] {
     .map((part) => {
       const [name = "", initial] = part.split("=");
       const form = name.startsWith("**") ? "keywords" : name.startsWith("*") ? "variadic" : "plain";
-      return { name: name.replace(/^\*+/, ""), form, hasDefault: initial !== undefined, annotation: undefined };
+      return {
+        name: name.replace(/^\*+/, ""),
+        form,
+        hasDefault: initial !== undefined,
+        annotation: undefined,
+      };
     });
 }
 

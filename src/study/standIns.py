@@ -7,10 +7,11 @@ import torch.nn as nn
 class Model(nn.Module):
     """Gives back what it is given first, times its one weight; or what was made for it."""
 
-    def __init__(self, weight=None, output=None, is_curved=False, fields=None):
+    def __init__(self, weight=None, output=None, answers=(), is_curved=False, fields=None):
         super().__init__()
         self.__dict__.update(fields or {})
         object.__setattr__(self, "_output", output)
+        object.__setattr__(self, "_answers", answers)
         object.__setattr__(self, "_is_curved", is_curved)
         object.__setattr__(self, "_weight", weight)
         object.__setattr__(self, "device", torch.device("cpu"))
@@ -18,6 +19,10 @@ class Model(nn.Module):
     def forward(self, *given, **named):
         if self._output is not None:
             return self._output
+        answer = self._answer(*given, **named)
+        return Record({name: answer for name in self._answers}) if self._answers else answer
+
+    def _answer(self, *given, **named):
         # JAX's models are given their parameters first, as a dict
         given = [one for one in (*given, *named.values()) if hasattr(one, "shape")] or list(given)
         first = given[0] if given else torch.zeros(1)

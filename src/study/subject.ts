@@ -3,11 +3,12 @@
  * functions, classes, methods and what factories return; uses are subjectOfUse.ts.
  */
 
-import { findMethodOfClass, type Interpreter, isOfProgram, seenByFunction } from "../interpreter/interpreter";
+import { findMethodOfClass, type Interpreter, seenByFunction } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
-import type { Block, FunctionStatement } from "../syntax/tree";
+import type { Block } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { constructionOf } from "./construction";
 import { isOfClass, readReceiver } from "./receiver";
 import type { Role } from "./request";
 import { bodyOf, type Parameter, type Signature, signatureOf } from "./signature";
@@ -19,14 +20,14 @@ export interface Subject extends Signature {
   readonly construction: readonly Parameter[];
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
-  /** The methods of its class that are written in the program. */
-  readonly methods?: ReadonlyMap<string, FunctionStatement>;
   /** The constructor's statements, where it is written in the program. */
   readonly constructionBody?: Block;
   /** What the functions around an inner one do before they define it. */
   readonly surrounding?: Block;
   /** What a name means in the module that it stands in. */
   readonly lookUp?: LookUp;
+  /** The class whose method it is. */
+  readonly owner?: ClassValue;
   /** What an input is known to be, whatever its name says: the terms of a weighted sum are losses. */
   readonly knownRoles?: ReadonlyMap<string, Role>;
   /** Makes it ready: constructs the object, calls the factory. */
@@ -111,15 +112,19 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
   if (method === undefined) throw new NoSubject(`${type.name} has no method ${name}`);
   const init = findMethodOfClass(type, "__init__");
   const body = init?.callable.kind === "function" ? bodyOf(init.callable) : [];
+  const initialisers = type.order.flatMap((one) => {
+    const own = one.attributes.get("__init__");
+    return own?.kind === "function" ? [own] : [];
+  });
   const callOn = (instance: Value): Constructed => ({
     instance,
     call: (positional, keywords) => interpreter.call(interpreter.attribute(instance, name), positional, keywords),
   });
   const base = {
     ...signatureOf(method.callable, method.isStatic ? 0 : 1),
-    attributes: attributesSetBy(body),
+    owner: type,
+    attributes: new Map(initialisers.reverse().flatMap((one) => [...attributesSetBy(bodyOf(one))])),
     constructionBody: body,
-    methods: methodsOf(type),
     ...lookUpBy(init?.callable),
   };
   const reading = readReceiver(type, [name, "__init__"]);
@@ -127,12 +132,8 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
   const missing = [...reading.read].filter(isMissing);
   return {
     ...base,
-    construction: [
-      ...(init === undefined ? [] : signatureOf(init.callable, 1).parameters),
-      ...missing.map(attributeParameter),
-    ],
     // a static method needs no object, unless one is asked for
-    ...(method.isStatic ? { construction: [] } : {}),
+    construction: method.isStatic ? [] : [...constructionOf(type), ...missing.map(attributeParameter)],
     construct: (given) => {
       if (method.isStatic && given.size === 0)
         return {
@@ -179,18 +180,6 @@ function lookUpBy(callee: Value | undefined): Pick<Subject, "lookUp"> {
       }
     },
   };
-}
-
-function methodsOf(type: ClassValue): ReadonlyMap<string, FunctionStatement> {
-  const found = new Map<string, FunctionStatement>();
-  for (const { attributes } of type.order) {
-    for (const [name, held] of attributes) {
-      const callable = held.kind === "instance" ? held.attributes.get("__func__") : held;
-      const definition = callable?.kind === "function" && isOfProgram(callable) ? callable.definition : undefined;
-      if (definition?.kind === "function" && !found.has(name)) found.set(name, definition);
-    }
-  }
-  return found;
 }
 
 function isThere(interpreter: Interpreter, instance: Value, name: string): boolean {

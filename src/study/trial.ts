@@ -6,7 +6,7 @@
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
-import { type Attempt, fingerprint, isStructure, rankAttempts, widened } from "./attempts";
+import { type Attempt, fingerprint, rankAttempts, widened } from "./attempts";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
@@ -16,7 +16,7 @@ import type { Subject } from "./subject";
 import { judge, type Telling } from "./telling";
 import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "./trace";
 import { traceLoss } from "./trace";
-import type { Usage, Usages } from "./usage";
+import type { Usages } from "./usage";
 
 /** Inputs that were accepted, and the trace that showed it. */
 export interface Accepted {
@@ -54,8 +54,8 @@ export interface TrialOrder {
   /** What worked last time. */
   readonly known: Known | undefined;
   readonly onConstructed?: () => void;
-  /** Parameters that are `None` unless they are given, and used as something else, are given. */
-  readonly givesOptional?: boolean;
+  /** Parameters that are `None` unless they are given, by their paths, and are given. */
+  readonly optional?: readonly string[];
   /** There is no other way to open the definition that could be tried instead. */
   readonly isLastWay?: boolean;
   /** The knob that a person chose; on two axes none. */
@@ -74,6 +74,8 @@ export class NotAccepted extends Error {
 }
 
 const mostAttempts = 72;
+/** Attempts with each choice of parameters that could have stayed None. */
+const mostOptionalAttempts = 24;
 /** A second-best x is taken when so many attempts gave no better one. */
 const patience = 16;
 /** No attempt is begun later: losses with large networks inside take long to trace. */
@@ -119,9 +121,11 @@ export function findInputs(
   const queue = [...rankAttempts(attemptOrder)];
   const widths = new Set<number>();
   const refusals = new Map<string, number>();
+  const complaints: string[] = [];
+  const most = order.optional === undefined ? mostAttempts : mostOptionalAttempts;
   while (
     queue.length > 0 &&
-    tried < mostAttempts &&
+    tried < most &&
     performance.now() - started < mostMilliseconds &&
     !(best !== undefined && best.worth >= enough && tried >= patience)
   ) {
@@ -145,6 +149,13 @@ export function findInputs(
         widths.add(width);
         queue.unshift(...widened(attempt, width));
       }
+      complaints.push(String(error));
+      if (best !== undefined || !isStubborn(complaints)) continue;
+      // perhaps it wants another number of samples
+      const others = queue.filter(({ sizes }) => sizes.N !== attempt.sizes.N);
+      if (others.length === 0 && order.isLastWay === false) break;
+      if (others.length > 0) queue.splice(0, queue.length, ...others);
+      complaints.length = 0;
     }
   }
   if (best) return best;
@@ -159,13 +170,9 @@ function isHopeless(error: unknown, isConstructed: boolean, tried: number): bool
 
 const constructorTries = 6;
 
-/** Whether something that is `None` unless it is given is used. */
-export function hasOptional(subject: Subject, usages: Usages): boolean {
-  const isUsedAs =
-    (mark: string) =>
-    ({ name, isOptional = false }: Parameter) =>
-      isOptional && isUsed(usages.get(`${mark}${name}`));
-  return subject.parameters.some(isUsedAs("")) || subject.construction.some(isUsedAs("@"));
+/** Whatever it is given, the program says the same: something else is missing. */
+function isStubborn(complaints: readonly string[]): boolean {
+  return complaints.length >= 8 && new Set(complaints).size === 1;
 }
 
 /** What has no default, and what a person gave; `*losses` where the definition takes nothing else. */
@@ -175,24 +182,18 @@ export function neededOf(subject: Subject, order: Needs): readonly Parameter[] {
   return subject.parameters.filter(({ form }) => form === "variadic");
 }
 
-type Needs = Pick<TrialOrder, "overrides" | "usages" | "givesOptional">;
+type Needs = Pick<TrialOrder, "overrides" | "optional">;
 
-function ofDefinition(
-  parameters: readonly Parameter[],
-  { overrides, usages, givesOptional = false }: Needs,
-  mark: string,
-): readonly Parameter[] {
-  const isGiven = (name: string) => [...overrides.keys()].some((key) => key === name || key.startsWith(`${name}.`));
-  const isWanted = ({ name, isOptional = false }: Parameter) =>
-    givesOptional && isOptional && isUsed(usages.get(`${mark}${name}`));
+function ofDefinition(parameters: readonly Parameter[], order: Needs, mark: string): readonly Parameter[] {
+  const isWanted = (name: string) => isGiven(order, name) || order.optional?.includes(`${mark}${name}`) === true;
   return parameters.filter(
-    (one) =>
-      one.form !== "keywords" && (isGiven(one.name) || (!one.hasDefault && one.form !== "variadic") || isWanted(one)),
+    ({ name, form, hasDefault }) => form !== "keywords" && (isWanted(name) || (!hasDefault && form !== "variadic")),
   );
 }
 
-function isUsed(usage: Usage | undefined): boolean {
-  return usage !== undefined && (isStructure(usage) || usage.votes.size > 0 || usage.minRank > 0);
+/** Whether a person gave it, or a part of it. */
+export function isGiven({ overrides }: Pick<TrialOrder, "overrides">, name: string): boolean {
+  return [...overrides.keys()].some((key) => key === name || key.startsWith(`${name}.`));
 }
 
 export function tryOn(

@@ -1,6 +1,7 @@
 /** What reading a definition's tree keeps: for each path (`pred`, `outputs.logits`, `preds[]`, `@criterion`) how it is used. */
 
 import type { Block, Expression, FunctionStatement } from "../syntax/tree";
+import type { FindFunction } from "./functions";
 import type { Role } from "./request";
 import type { LookUp } from "./texts";
 
@@ -15,6 +16,8 @@ export interface Usage {
   /** Picked by `x["key"]` or `x.name`. */
   readonly fields: Map<string, "key" | "attribute">;
   isWalked: boolean;
+  /** Entries that a list must have. */
+  length: number;
   /** A dict whose keys the program does not spell out. */
   isMapping: boolean;
   /** Shifted along an axis (`x[1:]`, `x[:, :-1]`), which must be longer than one. */
@@ -58,10 +61,7 @@ export interface UsageOrder {
   readonly surrounding: Block;
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
-  /** The methods of its class. */
-  readonly methods: ReadonlyMap<string, FunctionStatement>;
-  /** The file's functions and methods by their bare names. */
-  readonly functions: ReadonlyMap<string, FunctionStatement>;
+  readonly findFunction: FindFunction;
   /** What the definition's options are, by path. */
   readonly options: ReadonlyMap<string, Option>;
   /** What a name of the module means. */
@@ -80,6 +80,7 @@ export interface Reader {
   /** Reads statements with these local names for paths. */
   readonly read: (body: Block, paths: Map<string, string>, shapes: ReadonlyMap<string, readonly string[]>) => void;
   depth: number;
+  followed: number;
   /** Functions being read, against recursion. */
   readonly active: Set<FunctionStatement>;
   /** Something takes derivatives on its way. */
@@ -93,6 +94,8 @@ export interface Names {
   readonly shapes: Map<string, readonly string[]>;
   /** Local names of what a call made (`criterion = nn.CrossEntropyLoss()`), by the last word of that call. */
   readonly made: Map<string, string>;
+  /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */
+  readonly lists: Map<string, string>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
@@ -109,6 +112,7 @@ export function touch(reader: Reader, path: string): Usage {
     width: 0,
     fields: new Map(),
     isWalked: false,
+    length: 0,
     isMapping: false,
     above: 0,
     isShifted: false,
@@ -129,6 +133,11 @@ export function touch(reader: Reader, path: string): Usage {
   return made;
 }
 
+/** The definition itself or a function that it calls: what stands further off is mostly for other cases. */
+export function isNear(reader: Reader): boolean {
+  return reader.depth < 2;
+}
+
 export function atLeast(reader: Reader, path: string, rank: number): void {
   const usage = touch(reader, path);
   usage.minRank = Math.max(usage.minRank, rank);
@@ -141,6 +150,11 @@ export function exactly(reader: Reader, path: string, rank: number): void {
 export function picks(reader: Reader, path: string, entries: number): void {
   const usage = touch(reader, path);
   usage.width = Math.max(usage.width, entries);
+}
+
+export function needEntries(reader: Reader, path: string, length: number): void {
+  const usage = touch(reader, path);
+  usage.length = Math.max(usage.length, length);
 }
 
 export function readAxis(reader: Reader, path: string, axis: Expression | undefined): void {

@@ -1,10 +1,11 @@
 /** What calls say: known functions tell roles and axes, the file's own functions are followed. */
 
-import type { Argument, Expression, FunctionStatement } from "../syntax/tree";
+import type { Argument, Expression } from "../syntax/tree";
 import {
   atLeast,
   exactly,
   isLossByName,
+  isNear,
   type Names,
   numberOf,
   picks,
@@ -23,7 +24,9 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (called !== undefined) {
     const usage = touch(reader, called);
     usage.calledWith = call.arguments.length;
-    usage.calls++;
+    // given an entry of a list, it is called for each
+    const isRepeated = call.arguments.some(({ value }) => pathOf(reader, names, value)?.endsWith("[]"));
+    usage.calls += isRepeated ? 2 : 1;
   }
   for (const { kind, value } of call.arguments) {
     const spread = kind === "dictSpread" ? pathOf(reader, names, value) : undefined;
@@ -76,7 +79,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
-  if (isMethod && name === "detach" && ownPath !== undefined) touch(reader, ownPath).isHeld = true;
+  if (isMethod && name === "detach" && ownPath !== undefined && isNear(reader)) touch(reader, ownPath).isHeld = true;
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
   if (clamps.has(name)) readClamp(call.arguments, operands, votes);
@@ -95,10 +98,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
   // `Dice(weight)` makes one; what it makes is called elsewhere
   const isMaking = callee.kind === "name" && callee.name === name && /^[A-Z]/.test(name);
-  const target =
-    (attribute === undefined ? undefined : reader.order.methods.get(attribute)) ?? reader.order.functions.get(name);
-  if (target !== undefined && called === undefined && !isMaking)
-    followCall(reader, names, target, call.arguments, positional);
+  if (called === undefined && !isMaking) followCall(reader, names, name, callee, call.arguments, positional);
 }
 
 /** `clamp(p, eps, 1 - eps)`: kept off 0 and 1, and so between them. */
@@ -132,16 +132,28 @@ function readView(reader: Reader, paths: readonly string[], extents: readonly Ex
   if (width !== undefined && width > 1) for (const path of paths) picks(reader, path, width);
 }
 
-/** The call of a function of the same file: its parameters are ours. */
+/** How many calls deep functions are followed, and how many calls of a definition. */
+const deepest = 4;
+const mostFollowed = 60;
+
+/** The call of one of the program's functions: its parameters are ours. */
 function followCall(
   reader: Reader,
   names: Names,
-  target: FunctionStatement,
+  name: string,
+  callee: Expression,
   given: readonly Argument[],
   positional: readonly Expression[],
 ): void {
-  if (reader.depth >= 2 || reader.active.has(target)) return;
-  const parameters = target.parameters.filter((parameter) => parameter.name !== "self" && parameter.name !== "cls");
+  if (reader.depth >= deepest || reader.followed >= mostFollowed) return;
+  const target = reader.order.findFunction(name, callee);
+  if (target === undefined || reader.active.has(target)) return;
+  const parameters = target.parameters.filter(
+    (parameter) =>
+      parameter.name !== "self" &&
+      parameter.name !== "cls" &&
+      ["plain", "positional", "keyword"].includes(parameter.form),
+  );
   const inner = new Map<string, string>();
   const shapes = new Map<string, readonly string[]>();
   parameters.forEach((parameter, i) => {
@@ -154,6 +166,7 @@ function followCall(
   if (inner.size === 0 && [...shapes.values()].every((paths) => paths.length === 0)) return;
   reader.active.add(target);
   reader.depth++;
+  reader.followed++;
   reader.read(target.body, inner, shapes);
   reader.depth--;
   reader.active.delete(target);

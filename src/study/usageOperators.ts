@@ -1,8 +1,9 @@
 /** What differences, products, indexes and comparisons say. */
 
 import type { Expression } from "../syntax/tree";
+import { isSingleByName } from "./roleNames";
 import { textsOf } from "./texts";
-import { atLeast, type Names, numberOf, picks, type Reader, readAxis, shortName, touch } from "./usage";
+import { atLeast, type Names, needEntries, numberOf, picks, type Reader, readAxis, shortName, touch } from "./usage";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
@@ -24,11 +25,20 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   if (node.operator === "+") readSums(reader, names, node);
   if (node.operator === "@") {
     if (left !== undefined && left === right) touch(reader, left).isPaired = true;
-    votes(node.left, "embedding", 4, "multiplied as vectors");
-    votes(node.right, "embedding", 4, "multiplied as vectors");
-    for (const side of [node.left, node.right])
-      for (const path of shapesOf(reader, names, side)) atLeast(reader, path, 2);
+    for (const side of [node.left, node.right]) {
+      for (const factor of factorsOf(side)) {
+        votes(factor, "embedding", 4, "multiplied as vectors");
+        for (const path of shapesOf(reader, names, factor)) atLeast(reader, path, 2);
+      }
+    }
   }
+}
+
+/** What has the axes of `scale * x`: not what is a single number by its name. */
+function factorsOf(side: Expression): readonly Expression[] {
+  if (side.kind === "binary" && side.operator === "*") return [...factorsOf(side.left), ...factorsOf(side.right)];
+  const name = lastWord(side);
+  return name !== undefined && isSingleByName(name) ? [] : [side];
 }
 
 /** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
@@ -102,6 +112,9 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     votes(one, indexes.length > 1 ? "classIndex" : "mask", indexes.length > 1 ? 5 : 2, "used as an index");
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
   if (index.kind === "string") return;
+  const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
+  const entry = numberOf(index);
+  if (list !== undefined && entry !== undefined) needEntries(reader, list, entry < 0 ? -entry : entry + 1);
   if (indexes.length === 1) {
     const chooser = pathOf(reader, names, index);
     if (chooser !== undefined) touch(reader, chooser).isChooser = true;

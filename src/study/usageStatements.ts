@@ -2,7 +2,7 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { atLeast, exactly, type Names, picks, type Reader, touch } from "./usage";
+import { atLeast, exactly, isNear, type Names, needEntries, picks, type Reader, touch } from "./usage";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
@@ -23,6 +23,9 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     names.shapes.set(target.name, shapes);
     const made = value.kind === "call" ? lastWord(value.callee) : undefined;
     if (made !== undefined && /^[A-Z]/.test(made)) names.made.set(target.name, made);
+    const list = listBehind(reader, names, value);
+    if (list === undefined) names.lists.delete(target.name);
+    else names.lists.set(target.name, list);
     return;
   }
   if (target.kind !== "tuple" && target.kind !== "list") return;
@@ -34,6 +37,14 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     return;
   }
   readUnpacking(reader, names, target.items, value);
+}
+
+/** The list whose entries were made into this one, each into one. */
+function listBehind(reader: Reader, names: Names, value: Expression): string | undefined {
+  if (value.kind === "name") return names.lists.get(value.name);
+  if (value.kind !== "comprehension") return undefined;
+  const [clause, ...others] = value.clauses;
+  return clause?.kind === "for" && others.length === 0 ? pathOf(reader, names, clause.iterable) : undefined;
 }
 
 function readUnpacking(reader: Reader, names: Names, targets: readonly Expression[], value: Expression): void {
@@ -62,6 +73,8 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
     for (const path of shapesOf(reader, names, object)) picks(reader, path, targets.length);
     return;
   }
+  const list = stars === 0 ? listBehind(reader, names, value) : undefined;
+  if (list !== undefined) needEntries(reader, list, targets.length);
   const path = pathOf(reader, names, value);
   if (path === undefined) return;
   const usage = touch(reader, path);
@@ -130,6 +143,6 @@ function bind(reader: Reader, names: Names, target: Expression | undefined, path
 export function holdAll(reader: Reader, names: Names, body: Block): void {
   walk(body, (node) => {
     const path = node.kind === "name" ? names.paths.get(node.name) : undefined;
-    if (path !== undefined) touch(reader, path).isHeld = true;
+    if (path !== undefined && isNear(reader)) touch(reader, path).isHeld = true;
   });
 }

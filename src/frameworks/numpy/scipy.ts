@@ -57,6 +57,14 @@ const specials: ArrayTable = {
     const [x, y] = pair(terms);
     return o.result(x.lgamma().add(y.lgamma()).sub(x.add(y).lgamma()), element);
   },
+  "binom|comb(input, other)": (o) => {
+    const { terms, element } = o.promoteFloat("input", "other");
+    const [n, k] = pair(terms);
+    const choices = n.add(1).lgamma().sub(k.add(1).lgamma()).sub(n.sub(k).add(1).lgamma()).exp();
+    const isWhole = n.floor().equal(n).and(k.floor().equal(k));
+    return o.result(isWhole.choose(choices.round(), choices), element);
+  },
+  "factorial(input)": (o) => o.result(o.floatTerm("input").add(1).lgamma().exp().round(), o.floatElement("input")),
   "polygamma(n, input)": (o) => o.result(o.floatTerm("input").polygamma(o.number("n")), o.floatElement("input")),
   "logsumexp(input, dim=None, b=None, keepdim=False, return_sign=False, where=None)": (o) => {
     const given = o.floatTerm("input");

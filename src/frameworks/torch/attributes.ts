@@ -221,7 +221,7 @@ function detached(o: Operation): TensorValue {
   const tensor = o.view(
     o.tensor("input"),
     (base) => (base.dtype === "float32" ? base.stop() : base),
-    (_, part) => part,
+    (base, part) => o.renewed(base, part),
   );
   tensor.requiresGrad = false;
   tensor.isLeaf = true;

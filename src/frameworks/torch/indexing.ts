@@ -2,7 +2,7 @@
 
 import { type Shape, sameShape, sizeOf } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
-import type { TensorValue, Value } from "../../interpreter/values";
+import type { ListValue, TensorValue, Value } from "../../interpreter/values";
 import { at, compose, identity, type Lens, reshaped, sliced } from "../array/lens";
 import { flatIndex, intTerm, putAlong, range, takeAlong, takeAxis } from "../array/places";
 import { broadcastShapes, type Term } from "../array/term";
@@ -65,7 +65,7 @@ export function setItem(o: Operation, index: Value, value: Value): void {
 
 export function readIndex(o: Operation, base: TensorValue, index: Value): Access {
   const { shape } = o.termOf(base);
-  const items = index.kind === "tuple" ? index.items : [index];
+  const items = index.kind === "tuple" || isTupleInDisguise(index) ? index.items : [index];
   const consumed = items.reduce((sum, item) => sum + axesOf(o, item), 0);
   if (consumed > shape.length) throw o.indexError(`too many indices for tensor of dimension ${shape.length}`);
   const lenses: Lens[] = [];
@@ -137,6 +137,12 @@ export function readIndex(o: Operation, base: TensorValue, index: Value): Access
     }
   }
   return { lens: lenses.length === 0 ? identity : compose(...lenses), advanced };
+}
+
+/** PyTorch takes a short list for a tuple where it holds more than numbers: `x[[rows, columns]]`. */
+function isTupleInDisguise(index: Value): index is ListValue {
+  const inTuple = ["tensor", "list", "tuple", "slice", "none", "ellipsis"];
+  return index.kind === "list" && index.items.length < 32 && index.items.some(({ kind }) => inTuple.includes(kind));
 }
 
 function axesOf(o: Operation, item: Value): number {

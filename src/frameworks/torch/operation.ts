@@ -263,13 +263,19 @@ export class Operation {
       );
     }
     const cast = term.cast(storageOf(target.element)).broadcast(shape);
-    const kept = this.t.isGradEnabled || !isFloating(target.element) ? cast : cast.stop();
-    target.node = kept.id;
+    target.node = (this.t.isGradEnabled ? cast : this.renewed(this.termOf(target), cast)).id;
     if (this.needsGradient && this.t.isGradEnabled && !target.requiresGrad && isFloating(target.element)) {
       target.requiresGrad = true;
       if (target instanceof TorchTensor) target.isLeaf = false;
     }
     return target;
+  }
+  /** New numbers behind autograd's back: later uses differentiate by what the tensor was. `x + (y - y)` is exactly `x`. */
+  renewed(before: Term, after: Term): Term {
+    if (after.dtype !== "float32") return after;
+    const isFollowed = before.dtype === "float32" && sameShape(before.shape, after.shape);
+    if (!isFollowed || !this.t.dependsOnInput(before.id)) return after.stop();
+    return after.stop().add(before.sub(before.stop()));
   }
   /** @throws Raised RuntimeError */
   fail(message: string): never {

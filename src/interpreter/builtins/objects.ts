@@ -1,6 +1,6 @@
 /** Built-in functions about objects, types and attributes. */
 
-import { attributeDict } from "../attributeDict";
+import { attributeDict, moduleDict } from "../attributeDict";
 import { attributeNames, bind, findAttribute, findMethod, getAttribute } from "../attributes";
 import { deleteAttribute, deleteOwn, setAttribute, setOwn } from "../attributeWrites";
 import { toText } from "../conversions";
@@ -52,7 +52,7 @@ export const objectFunctions: Table = {
     str(formatOf(run, call.get("value"), toText(call.get("format_spec")))),
   "vars(obj=None)": (run, call) => (call.has("obj") ? getAttribute(run, call.get("obj"), "__dict__") : localNames(run)),
   "locals()": (run) => localNames(run),
-  "globals()": (run) => (run.frame === undefined ? dictOf([]) : attributeDict(run.frame.scope.module.names)),
+  "globals()": (run) => (run.frame === undefined ? dictOf([]) : moduleDict(run.frame.scope.module)),
   "dir(obj)": (_, call) => list([...new Set(attributeNames(call.get("obj")))].sort().map(str)),
   // What a program prints is no part of its loss.
   "print(*values, **options)": () => none,

@@ -73,6 +73,10 @@ def getmembers(object, predicate=None):
     return [one for one in members if predicate is None or predicate(one[1])]
 
 
+def getmro(cls):
+    return cls.__mro__
+
+
 def getdoc(object):
     return object.__doc__
 

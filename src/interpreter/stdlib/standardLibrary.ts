@@ -16,6 +16,7 @@ import logging from "./logging.py";
 import { math } from "./math";
 import { namedTupleFunctions } from "./namedTuples";
 import operator from "./operator.py";
+import pathlib from "./pathlib.py";
 import { random } from "./random";
 import { re } from "./re";
 import { interpreterModule, numbers, os, osPath, string, sys, time } from "./system";
@@ -49,6 +50,7 @@ export const standardLibrary: Library = {
     logging: { prelude: logging },
     math,
     numbers,
+    pathlib: { prelude: pathlib },
     operator: { prelude: operator },
     os,
     "os.path": osPath,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import enum
 import functools
+import inspect
 import logging
 import math
 import warnings
@@ -450,3 +451,61 @@ def special_functions(x):
     total = total + torch.expm1(x) + torch.log1p(p) + torch.log2(p) + torch.log10(p) + torch.rsqrt(p) + torch.sinc(x)
     total = total + torch.atan2(x, p) + torch.hypot(x, p) + torch.logit(torch.sigmoid(x)) + torch.xlogy(p, p) + torch.exp2(x)
     return (total + torch.asin(x.tanh()) + torch.acosh(p + 1) + torch.cosh(x) + torch.logaddexp(x, p) + torch.square(x)).sum()
+
+
+def rows_and_columns(x, y):
+    pairs = torch.stack([torch.arange(3), torch.tensor([2, 0, 1])]).tolist()
+    x[[slice(0, 1), 1]] = y[[[0], [1]]]
+    return x[pairs].exp().sum() + x[[0, 2]].sum() + x[[torch.tensor([0, 1]), torch.tensor([1, 1])]].prod()
+
+
+class RenewedWeight(nn.Module):
+    """Writes its weight's numbers behind autograd's back, then learns with it."""
+
+    def __init__(self, width=3, way="data"):
+        super().__init__()
+        self.way = way
+        self.weight = nn.Parameter(torch.ones(2, width))
+
+    def forward(self, x):
+        if self.way == "data":
+            self.weight.data = F.normalize(self.weight.data, dim=1)
+        elif self.way == "in place":
+            self.weight.data.div_(self.weight.data.norm(dim=1, keepdim=True))
+        else:
+            with torch.no_grad():
+                self.weight.copy_(F.normalize(self.weight, dim=1))
+                self.weight[0] *= 2
+        return (x @ self.weight.t()).pow(2).sum()
+
+
+def rescaled_without_gradient(x):
+    y = x.sin()
+    with torch.no_grad():
+        y.mul_(3.0).clamp_(max=1.0)
+    return (y * y).sum()
+
+
+class Scaled(nn.Module):
+    def __init__(self, num_classes, scale=2.0, offset=None):
+        super().__init__()
+        self.num_classes = num_classes
+        self.scale = scale
+        self.offset = offset
+
+    def forward(self, logits, labels=None):
+        if labels is None:
+            raise ValueError("labels are needed")
+        return self.scale * F.cross_entropy(logits, labels) + self.num_classes
+
+
+class Rescaled(Scaled):
+    def __init__(self, *args, scale=3.0, **kwargs):
+        doubled = 2 * kwargs["num_classes"]
+        del kwargs["num_classes"]
+        super().__init__(*args, scale=scale, num_classes=doubled, **kwargs)
+
+
+def mixin_names(x):
+    names = [base.__name__ for base in inspect.getmro(Rescaled)]
+    return x.sum() * names.index("Scaled")

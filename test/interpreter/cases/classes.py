@@ -494,3 +494,33 @@ isinstance(1, "int")  #> ! TypeError: isinstance() arg 2 must be a type, a tuple
 int("5") + int.__call__(2) if False else 7  #> 7
 list.__name__, [].__class__, (1).__class__  #> ('list', <class 'list'>, <class 'int'>)
 print("x")  #> None
+
+# --- a module's names, and paths
+import inspect
+import pathlib
+import sys
+from pathlib import Path
+
+
+class Apple:
+    pass
+
+
+class Pear(Apple):
+    pass
+
+
+def pick(kind):
+    return globals()[kind]()
+
+
+def known():
+    return "Apple" in globals(), "Plum" in globals()
+
+
+root = Path("models") / "large"
+type(pick("Pear")).__name__  #> 'Pear'
+[one.__name__ for one in inspect.getmro(Pear)]  #> ['Pear', 'Apple', 'object']
+known()  #> (True, False)
+str(root / "weights.pt"), (root / "weights.pt").suffix, root.name  #> ('models/large/weights.pt', '.pt', 'large')
+str(root.parent), pathlib.PurePosixPath("a.tar.gz").stem  #> ('models', 'a.tar')
