@@ -78,8 +78,10 @@ export function judge(candidate: Candidate): Verdict {
   if (!vote.isLoss && isReport(flow)) score -= 3;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (
-    parameters.some((parameter) =>
-      /loader|optimi[sz]er(?!_idx)|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter),
+    parameters.some(
+      (parameter) =>
+        /loader|optimi[sz]er(?!_idx)|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter) &&
+        !isTakenApart(parameter, primary),
     )
   )
     score -= 3;
@@ -116,6 +118,11 @@ function isReport({ items = [] }: Flow): boolean {
     items.every((item) => whole(item).roots.size > 0) &&
     items.some((item) => has(item, mark.discrete) && !has(item, mark.difference | mark.lossCall))
   );
+}
+
+/** `args[0]`, `args[1]`: positional arguments by another way. */
+function isTakenApart(parameter: string, { roots }: Flow): boolean {
+  return [...roots].some((root) => root.startsWith(`${parameter}.`) && /^\d+$/.test(root.slice(parameter.length + 1)));
 }
 
 /** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
@@ -167,9 +174,16 @@ function hasSubstance(flow: Flow, { base, framework, name }: Candidate, pair: nu
       mark.reduced |
         mark.partlyReduced |
         mark.lossNamed |
-        (isTensors ? mark.difference | mark.log | mark.negated | (pair > 0 ? mark.magnitude : 0) : 0),
+        (isTensors
+          ? mark.difference | mark.log | mark.negated | (pair > 0 || isOfErrors(flow) ? mark.magnitude : 0)
+          : 0),
     )
   );
+}
+
+/** What it is given is a difference already. */
+function isOfErrors({ roots }: Flow): boolean {
+  return roots.size > 0 && [...roots].every((root) => /(^|_)(err(or)?s?|residuals?|diffs?|deltas?)($|_)/i.test(root));
 }
 
 function isVetoed(candidate: Candidate): boolean {

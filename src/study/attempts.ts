@@ -86,6 +86,19 @@ export function widened(attempt: Attempt, width: number): readonly Attempt[] {
     .map((layout) => ({ ...attempt, layout, sizes }));
 }
 
+/** The same attempt on a signal that is as long as the program said. */
+export function lengthened({ roles, sizes, isForced, isMixed }: Attempt, T: number): readonly Attempt[] {
+  return layouts
+    .filter(({ name }) => name === "sequence" || name === "volume")
+    .map((layout) => ({
+      roles,
+      layout,
+      sizes: { ...sizes, T, ...(layout.name === "volume" ? { T: 1, D: T } : {}) },
+      isForced,
+      isMixed,
+    }));
+}
+
 type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[];
 
 function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: Usages): Ranked {
@@ -109,7 +122,8 @@ function isForced(roles: ReadonlyMap<string, RoleGuess>, ranked: Ranked): boolea
 }
 
 /** Parts of it are inputs, not itself. */
-export function isStructure(usage: Usage): boolean {
+export function isStructure(usage: Usage | undefined): boolean {
+  if (usage === undefined) return false;
   return (
     usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule || usage.isMapping
   );

@@ -6,7 +6,7 @@
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { ModuleValue, Value } from "../interpreter/values";
-import type { Block, ClassStatement, FunctionStatement } from "../syntax/tree";
+import type { Block, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { bodyOf, type Parameter, parametersOf, resultNames } from "./signature";
 import { attributesSetBy, methodNames, NoSubject, openClass, openSubject, type Subject } from "./subject";
@@ -152,7 +152,16 @@ function callUntilDefined(
 /** The statements of a function that stand before one that it defines, other definitions left out. */
 function before(body: Block, name: string): Block {
   const end = body.findIndex((statement) => findNested([statement], name) !== undefined);
-  return body.slice(0, end).filter(({ kind }) => kind !== "function" && kind !== "class");
+  const earlier = body.slice(0, end).filter(({ kind }) => kind !== "function" && kind !== "class");
+  return [...earlier, ...leadingTo(body[end], name)];
+}
+
+/** `if kind == "l1":` around a definition tells of what leads there. */
+function leadingTo(statement: Statement | undefined, name: string): Block {
+  if (statement?.kind !== "if") return [];
+  if (findNested(statement.body, name) === undefined) return statement.otherwise.flatMap((one) => leadingTo(one, name));
+  const { test: value } = statement;
+  return [{ kind: "expression", value, start: value.start, end: value.end }];
 }
 
 function findNested(body: Block, name: string): FunctionStatement | ClassStatement | undefined {

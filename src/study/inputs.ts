@@ -56,6 +56,8 @@ export interface StandInPlan {
   readonly role: "model" | "lossFunction";
   /** What the model answers, where the program reads more from it than one tensor. */
   readonly output: InputPlan | undefined;
+  /** How often it is asked: where more than once, `output` is a tuple of answers in turn. */
+  readonly times: number;
   /** Its one parameter, where the program asks for parameters. */
   readonly weight: TensorPlan | undefined;
   /** What else the program reads from it. */
@@ -106,6 +108,14 @@ export function mapLeaves(
   return change(plan);
 }
 
+/** The same plan under another name. */
+export function renamed(plan: InputPlan, before: string, after: string): InputPlan {
+  return mapLeaves(plan, (leaf) => {
+    const name = leaf.name.startsWith(before) ? after + leaf.name.slice(before.length) : leaf.name;
+    return { ...leaf, name };
+  });
+}
+
 /** How many losses a list of task losses holds when nothing says otherwise. */
 const taskCount = 2;
 
@@ -148,7 +158,9 @@ export function planInput(
   const wanted = override?.shape ?? (fromValue && fromValue.length > 0 ? fromValue : shapeOfRole(role, layout, sizes));
   const facts = roleTable[role];
   const isBool = role === "mask" && order.isChooser === true;
-  const dtype = isBool ? "bool" : facts.dtype === "none" ? "float32" : facts.dtype;
+  // language models are given theirs as whole numbers, to be multiplied with token ids
+  const isWhole = role === "mask" && !isBool && /attention_?mask/i.test(name);
+  const dtype = isWhole ? "int64" : isBool ? "bool" : facts.dtype === "none" ? "float32" : facts.dtype;
   const data = allocate(dtype, sizeOf(wanted));
   const flat = given === undefined ? undefined : flatten(given);
   const draw = createDraw(seed, name);
@@ -156,6 +168,8 @@ export function planInput(
   const axis = entryAxis(role, layout);
   const inner = axis === undefined ? 1 : sizeOf(wanted.slice(axis + 1));
   const entries = axis === undefined ? (wanted.at(-1) ?? 1) : (wanted[axis] ?? 1);
+  // the spectrum of silence has no logarithm
+  const isSignal = role === "target" && data.length > 256;
   const perSample = Math.max(1, sizeOf(wanted.slice(1)));
   for (let i = 0; i < data.length; i++) {
     data[i] =
@@ -169,7 +183,7 @@ export function planInput(
             first: order.first ?? 0,
             draw,
             shared,
-          });
+          }) + (isSignal ? draw() - 0.5 : 0);
   }
   return { kind: "tensor", ...base, shape: wanted, dtype, data, ...(axis === undefined ? {} : { classAxis: axis }) };
 }

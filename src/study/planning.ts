@@ -1,7 +1,7 @@
 /** From an attempt to inputs: records get their fields, lists their entries, callables a stand-in, the rest its numbers. */
 
-import { type Attempt, layoutOf } from "./attempts";
-import { type InputPlan, planInput, type RecordPlan, type StandInPlan, type TensorPlan } from "./inputs";
+import { type Attempt, isStructure, layoutOf } from "./attempts";
+import { type InputPlan, planInput, type RecordPlan, renamed, type StandInPlan, type TensorPlan } from "./inputs";
 import type { InputOverride } from "./request";
 import { isHeldByName, wordsOf } from "./roleNames";
 import type { RoleGuess } from "./roles";
@@ -57,6 +57,7 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   }
   const isCompared = usage?.votes.has("target") || usage?.votes.has("prediction");
   if (usage?.rank !== undefined || usage?.isHeld || (isCompared && !isNumberByName(name))) return leaf(path, order);
+  if (usage?.isWalked && isStructure(order.usages.get(`${path}[]`))) return listOf(path, order);
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
     const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
@@ -113,6 +114,9 @@ function isReceived(name: string): boolean {
 
 function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
   if (/smooth/.test(name)) return 0.1;
+  if (/atoms|(^|_)n?bins|quantiles|n_supports?/.test(name)) return 5;
+  if (/(^|[_.])v_?min/.test(name)) return -1;
+  if (/(_id|_idx|_index)$/.test(name)) return /pad|ignore/.test(name) ? 1 : 0;
   if (/class|categor|vocab|label/.test(name)) return sizes.C;
   if (/dim|feat|channel|hidden|size|embed|input|width/.test(name)) return sizes.D;
   if (/task|num_loss|n_loss/.test(name)) return listLength;
@@ -173,6 +177,8 @@ function numberFor(name: string, sizes: Attempt["sizes"]): number {
   const word = wordsOf(name);
   if (/(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(word)) return sizes.C;
   if (/(^|_)(eps|epsilon|smoothing|clip|cliprange)($|_)/.test(word)) return 0.1;
+  if (/atoms|(^|_)n?bins($|_)|quantiles|n_supports?/.test(word)) return 5;
+  if (/(^|_)v_?min$/.test(word)) return -1;
   if (/(^|_)(alpha|tau|quantile|rho|mix|share)($|_)/.test(word)) return 0.5;
   if (/(^|_)(discount|gamma|gam|lam|lambda_?|lmbda|decay|momentum)($|_)/.test(word)) return 0.9;
   return 1;
@@ -202,7 +208,8 @@ function standIn(
   const hasOutput =
     role === "model" &&
     answered !== undefined &&
-    usage?.calls === 1 &&
+    usage !== undefined &&
+    (usage.calls === 1 || takesNoFloats(usage, order)) &&
     (isOfBase(path) ||
       usage.calledWith === 0 ||
       answered.fields.size > 0 ||
@@ -223,7 +230,8 @@ function standIn(
     kind: "standIn",
     name,
     role,
-    output: hasOutput ? planParameter(outputPath, order) : undefined,
+    output: hasOutput ? answersOf(outputPath, usage.calls, order) : undefined,
+    times: hasOutput ? usage.calls : 1,
     weight: role === "model" && usage?.isModule ? weight : undefined,
     fields: role === "model" ? fieldsOf(path, usage, order) : [],
     answers: hasOutput ? [] : [...(answered?.fields.keys() ?? [])],
@@ -231,6 +239,25 @@ function standIn(
     source: isGiven ? "given" : "inferred",
     reason: usage?.isModule ? "asked for parameters" : "called by the program",
   };
+}
+
+/** Token ids and bundles of them are nothing that a model could give back as its answer. */
+function takesNoFloats(usage: Usage, order: PlanningOrder): boolean {
+  if (usage.given === undefined) return false;
+  if (order.usages.get(usage.given)?.isMapping) return true;
+  return order.attempt.roles.get(usage.given)?.role === "classIndex";
+}
+
+/** What a model answers, once for each time that it is asked. */
+function answersOf(path: string, calls: number, order: PlanningOrder): InputPlan {
+  const first = planParameter(path, order);
+  if (calls === 1) return first;
+  const name = shortName(path);
+  const fields = Array.from({ length: calls }, (_, i) => ({
+    key: String(i),
+    plan: i === 0 ? first : renamed(first, name, `${name}${i + 1}`),
+  }));
+  return { kind: "record", name, form: "tuple", fields };
 }
 
 function fieldsOf(path: string, usage: Usage | undefined, order: PlanningOrder): RecordPlan["fields"] {
@@ -276,6 +303,14 @@ function listOf(path: string, order: PlanningOrder, name = shortName(path)): Inp
       form: "tuple",
       fields: keys.map((key) => ({ key, plan: listOf(entryPath, order, `${name}.${key}`) })),
     };
+  }
+  if (isStructure(entry) && !isGiven) {
+    const one = planParameter(entryPath, order);
+    const fields = Array.from({ length: listLength }, (_, i) => ({
+      key: String(i),
+      plan: renamed(one, shortName(entryPath), `${name}[${i}]`),
+    }));
+    return { kind: "record", name, form: "tuple", fields };
   }
   const isOfLosses =
     isGiven ||

@@ -4,7 +4,7 @@
  * constructor sets, and calls of the file's own functions.
  */
 
-import type { Block } from "../syntax/tree";
+import type { Block, IfStatement } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
@@ -71,6 +71,16 @@ function readBody(
         return false;
       case "if": {
         const holds = decide(reader, names, node.test);
+        const tested = testedClass(node);
+        if (holds === undefined && tested !== undefined && names.paths.has(tested)) {
+          // what is done with objects of another class says nothing of the tensors that they otherwise are
+          const held = new Map(names.paths);
+          names.paths.clear();
+          walk(node.body, enter);
+          for (const [name, path] of held) names.paths.set(name, path);
+          walk(node.otherwise, enter);
+          return false;
+        }
         if (holds === undefined) return readRankTest(reader, names, node, enter);
         walk([node.test, ...(holds ? node.body : node.otherwise)], enter);
         return false;
@@ -121,9 +131,24 @@ function readBody(
 
 /** Attributes that no tensor has make records, wherever in the body they stand. */
 function readFields(reader: Reader, names: Names, body: Block): void {
-  walk(body, (node) => {
+  const enter = (node: SyntaxNode): boolean => {
+    if (node.kind === "if" && names.paths.has(testedClass(node) ?? "")) {
+      walk(node.otherwise, enter);
+      return false;
+    }
     const isPart = node.kind === "member" && node.object.kind === "name" && names.paths.has(node.object.name);
     if (isPart && !reader.order.tensorNames.has(node.name)) pathOf(reader, names, node, true);
     return node.kind !== "function" && node.kind !== "lambda";
-  });
+  };
+  walk(body, enter);
+}
+
+/** The name in `if isinstance(x, Signal)`, where that is a class of the program's or a library's own. */
+function testedClass({ test }: IfStatement): string | undefined {
+  if (test.kind !== "call" || test.callee.kind !== "name" || test.callee.name !== "isinstance") return undefined;
+  const [tested, type] = test.arguments;
+  const word = type === undefined ? undefined : lastWord(type.value);
+  if (tested?.value.kind !== "name" || word === undefined || /^[a-z]|^(Tensor|Dict|List|Tuple|Mapping)$/.test(word))
+    return undefined;
+  return tested.value.name;
 }

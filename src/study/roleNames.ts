@@ -37,6 +37,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
       ["embedding", 1.5],
     ],
   ],
+  [/(^|_)(taus|tau_hats?|quantile_levels?|fractions)($|_)/, [["binaryProbabilities", 6]]],
   [/(^|_)(mask|masks|valid|padding|pad)($|_)/, [["mask", 6]]],
   [/(^|_)(weights?|w|importance)($|_)/, [["weights", 4]]],
   [/(^|_)(advantages?|gae)($|_)|^advs?($|_)/, [["advantage", 6]]],
@@ -105,7 +106,7 @@ const settings =
 
 /** Names of what is held still beside the thing that learns. */
 const heldNames =
-  /(^|_)(teachers?|old|ref|refs|reference|next|bootstrap|prior|behaviou?r|weak|targets?|previous|before)($|_)/;
+  /(^|_)(teachers?|taus|tau_hats?|old|ref|refs|reference|next|bootstrap|prior|behaviou?r|weak|targets?|previous|before)($|_)/;
 
 export function rolesByName(name: string): readonly (readonly [role: Role, score: number])[] {
   const lower = wordsOf(name);

@@ -36,6 +36,7 @@ export function guessRoles(
     for (const [role, score] of rolesByName(name)) vote(role, innerNameWeight * score, `called ${name}`);
   for (const [role, { score, reason }] of usage?.votes ?? []) vote(role, score, reason);
   if ((usage?.words.length ?? 0) > 0) vote("option", 8, "compared with texts");
+  if (/^@self\.\w+$/.test(path) && byOwnName.some(([role]) => role === "number")) vote("number", 4, "a setting");
   if (isSetting(path)) vote("number", 2.5, "a setting");
   if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
   if (usage !== undefined && usage.width === 4 && !usage.isShifted) {

@@ -7,18 +7,23 @@ import torch.nn as nn
 class Model(nn.Module):
     """Gives back what it is given first, times its one weight; or what was made for it."""
 
-    def __init__(self, weight=None, output=None, answers=(), is_curved=False, fields=None):
+    def __init__(self, weight=None, output=None, times=1, answers=(), is_curved=False, fields=None):
         super().__init__()
         self.__dict__.update(fields or {})
         object.__setattr__(self, "_output", output)
         object.__setattr__(self, "_answers", answers)
+        object.__setattr__(self, "_times", times)
+        object.__setattr__(self, "_asked", 0)
         object.__setattr__(self, "_is_curved", is_curved)
         object.__setattr__(self, "_weight", weight)
         object.__setattr__(self, "device", torch.device("cpu"))
 
     def forward(self, *given, **named):
         if self._output is not None:
-            return self._output
+            if self._times == 1:
+                return self._output
+            object.__setattr__(self, "_asked", self._asked + 1)
+            return self._output[(self._asked - 1) % self._times]
         answer = self._answer(*given, **named)
         return Record({name: answer for name in self._answers}) if self._answers else answer
 
@@ -57,6 +62,11 @@ class Record:
 
     def __init__(self, fields):
         self.__dict__.update(fields)
+
+    def __getattr__(self, name):
+        if name in ("clone", "detach", "to", "cuda", "cpu", "float", "contiguous"):
+            return lambda *given, **named: self
+        raise AttributeError(f"'Record' object has no attribute '{name}'")
 
     def __getitem__(self, key):
         return self.__dict__[key]

@@ -2,7 +2,7 @@
 
 import type { Interpreter } from "../interpreter/interpreter";
 import { dictOf } from "../interpreter/keys";
-import { bool, none, str, tuple, type Value } from "../interpreter/values";
+import { bool, int, none, str, tuple, type Value } from "../interpreter/values";
 import { splitChunks } from "../syntax/chunks";
 import type { Chunk, Module } from "../syntax/tree";
 import type { RecordPlan, StandInPlan } from "./inputs";
@@ -37,6 +37,7 @@ export function standInOf(
   return make(interpreter, module, "Model", [
     ["weight", weight ?? none],
     ["output", output ?? none],
+    ["times", int(plan.times)],
     ["answers", tuple(plan.answers.map(str))],
     ["is_curved", bool(plan.isCurved)],
     ["fields", dictOf(fields)],

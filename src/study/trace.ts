@@ -232,7 +232,8 @@ function argumentsOf(
     const plan = plans.find((candidate) => candidate.name === parameter.name);
     if (plan === undefined) continue;
     const value = plain(plan);
-    if (parameter.form === "variadic") positional.push(...(value.kind === "list" ? value.items : [value]));
+    if (parameter.form === "variadic")
+      positional.push(...(value.kind === "list" || value.kind === "tuple" ? value.items : [value]));
     else if (parameter.form === "positional" || (hasVariadic && parameter.form === "plain")) positional.push(value);
     else keywords.set(parameter.name, value);
   }

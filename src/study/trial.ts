@@ -6,7 +6,7 @@
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
-import { type Attempt, fingerprint, rankAttempts, widened } from "./attempts";
+import { type Attempt, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
@@ -16,7 +16,7 @@ import type { Subject } from "./subject";
 import { judge, type Telling } from "./telling";
 import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "./trace";
 import { traceLoss } from "./trace";
-import type { Usages } from "./usage";
+import type { Usage, Usages } from "./usage";
 
 /** Inputs that were accepted, and the trace that showed it. */
 export interface Accepted {
@@ -144,6 +144,8 @@ export function findInputs(
       firstError ??= error;
       refusals.set(shapes, refused + 1);
       if (order.isLastWay === false && best === undefined && isHopeless(error, isConstructed, tried)) break;
+      const length = lengthOf(error);
+      if (length !== undefined && attempt.sizes.T < length) queue.unshift(...lengthened(attempt, length));
       const width = widthOf(error);
       if (width !== undefined && !widths.has(width)) {
         widths.add(width);
@@ -182,13 +184,20 @@ export function neededOf(subject: Subject, order: Needs): readonly Parameter[] {
   return subject.parameters.filter(({ form }) => form === "variadic");
 }
 
-type Needs = Pick<TrialOrder, "overrides" | "optional">;
+type Needs = Pick<TrialOrder, "overrides" | "optional" | "usages">;
 
 function ofDefinition(parameters: readonly Parameter[], order: Needs, mark: string): readonly Parameter[] {
   const isWanted = (name: string) => isGiven(order, name) || order.optional?.includes(`${mark}${name}`) === true;
+  const isTaken = (name: string) => isTakenApart(order.usages.get(`${mark}${name}`));
   return parameters.filter(
-    ({ name, form, hasDefault }) => form !== "keywords" && (isWanted(name) || (!hasDefault && form !== "variadic")),
+    ({ name, form, hasDefault }) =>
+      form !== "keywords" && (isWanted(name) || (form === "variadic" ? isTaken(name) : !hasDefault)),
   );
+}
+
+/** `args[0]`: what a call spells out by another way. */
+function isTakenApart(usage: Usage | undefined): boolean {
+  return usage !== undefined && usage.parts > 0;
 }
 
 /** Whether a person gave it, or a part of it. */
@@ -284,6 +293,14 @@ function spaceOf(accepted: Accepted): Parameters<typeof listKnobs>[0] {
 function isFiniteAt(trace: LossTrace): boolean {
   const [first] = trace.outputs;
   return first !== undefined && Number.isFinite(trace.interpreter.tracer.peek(first.node)[0] ?? Number.NaN);
+}
+
+/** How long a signal must be for a window that looks beyond its ends. */
+function lengthOf(error: unknown): number | undefined {
+  if (!(error instanceof Raised)) return undefined;
+  const found = /Padding size should be less.*padding \((\d+)|expected 0 < n_fft <= \d+, got (\d+)/.exec(error.message);
+  const needed = Number(found?.[1] ?? found?.[2]);
+  return needed >= 1 && needed <= 4096 ? Math.ceil(needed * 1.25) + 1 : undefined;
 }
 
 /** The width that something inside the program has where our input had another. Small ones may be our own extents. */

@@ -28,6 +28,8 @@ export interface Usage {
   isChooser: boolean;
   /** `a, b = x`: how many. */
   parts: number;
+  /** What it is called on first. */
+  given: string | undefined;
   /** Called as `f(a, b)` with so many arguments; and at how many places. */
   calledWith: number | undefined;
   calls: number;
@@ -54,6 +56,8 @@ export type Option = string | boolean | "open";
 
 export interface UsageOrder {
   readonly parameters: readonly string[];
+  /** `*args`: its entries are inputs of their own. */
+  readonly gathered: ReadonlySet<string>;
   readonly body: Block;
   readonly construction: readonly string[];
   readonly constructionBody: Block;
@@ -118,6 +122,7 @@ export function touch(reader: Reader, path: string): Usage {
     isShifted: false,
     isChooser: false,
     parts: 0,
+    given: undefined,
     calledWith: undefined,
     calls: 0,
     isDifferentiated: false,

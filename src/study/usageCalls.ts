@@ -24,6 +24,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (called !== undefined) {
     const usage = touch(reader, called);
     usage.calledWith = call.arguments.length;
+    usage.given ??= givenPath(reader, names, call.arguments);
     // given an entry of a list, it is called for each
     const isRepeated = call.arguments.some(({ value }) => pathOf(reader, names, value)?.endsWith("[]"));
     usage.calls += isRepeated ? 2 : 1;
@@ -116,6 +117,14 @@ function readClamp(
   if (!isShy) return;
   votes(operands[0], "binaryProbabilities", 6, "kept off 0 and 1");
   votes(operands[0], "probabilities", 4, "kept off 0 and 1");
+}
+
+/** What a model is called on first, also inside of `**{"ids": x}`. */
+function givenPath(reader: Reader, names: Names, given: readonly Argument[]): string | undefined {
+  const values = given.flatMap(({ kind, value }) =>
+    kind === "dictSpread" && value.kind === "dict" ? value.entries.map((entry) => entry.value) : [value],
+  );
+  return values.map((value) => pathOf(reader, names, value)).find((path) => path !== undefined);
 }
 
 /** `log(p)` and `log(1 - p)`. */

@@ -195,6 +195,15 @@ export function readComparison(
     const usage = touch(reader, path);
     usage.above = Math.max(usage.above, operator === ">" ? right.value + 1 : right.value);
   }
+  const number = /^@.*(_id|_idx|_index|Id|_token)$/;
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const constant = other?.kind === "member" || other?.kind === "name" ? pathOf(reader, names, other) : undefined;
+    if ((operator === "==" || operator === "!=") && constant !== undefined && number.test(constant))
+      votes(one, "classIndex", 4, "compared with an index");
+  }
   const rightPath = pathOf(reader, names, right);
   if ((operator === "==" || operator === "!=") && path !== undefined && path === rightPath) {
     touch(reader, path).isPaired = true;

@@ -35,6 +35,9 @@ export function pathOf(
     case "index": {
       const { object, index } = expression;
       if (index.kind === "string") return keyed(reader, names, object, index.value);
+      const base = index.kind === "number" ? pathOf(reader, names, object) : undefined;
+      if (base !== undefined && index.kind === "number" && reader.order.gathered.has(base))
+        return part(reader, base, index.value);
       if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
       // some of its elements are still what it is; one of its entries may be something else
       const isEntry = index.kind === "number" || (index.kind === "name" && names.counters.has(index.name));
@@ -123,6 +126,13 @@ export function mapped(reader: Reader, names: Names, object: Expression): string
   touch(reader, base).isMapping = true;
   touch(reader, `${base}[]`);
   return `${base}[]`;
+}
+
+function part(reader: Reader, base: string, place: number): string {
+  const usage = touch(reader, base);
+  usage.parts = Math.max(usage.parts, place + 1);
+  touch(reader, `${base}.${place}`);
+  return `${base}.${place}`;
 }
 
 function keyed(reader: Reader, names: Names, object: Expression, key: string): string | undefined {

@@ -469,3 +469,59 @@ class Trainer:
   );
   expect(study.inputs.map(({ name }) => name)).toEqual(["pred", "target"]);
 });
+
+test("`args[0]` and `kwargs[…]` are arguments by another way", async () => {
+  const study = await open(
+    `
+def loss(*args, **kwargs):
+    recons, x = args[0], args[1]
+    return F.mse_loss(recons, x) + kwargs["weight"] * args[2].pow(2).mean()
+`,
+  );
+  expect(study.inputs.map(({ name }) => name)).toEqual(["args.0", "args.1", "args.2", "weight"]);
+});
+
+test("a model that is asked twice for its outputs answers twice; a log that nobody reads is passed over", async () => {
+  const study = await open(
+    `
+import wandb
+
+def loss(model, batch):
+    good = model(batch["good_ids"])
+    bad = model(batch["bad_ids"])
+    wandb.log({"good": good.loss.item()})
+    return good.loss - F.logsigmoid(good.logits - bad.logits).mean()
+`,
+  );
+  expect(study.inputs.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["model.output.logits", "model.output2.logits"]),
+  );
+});
+
+test("a signal is as long as the window asks for, and never silent", async () => {
+  const study = await open(
+    `
+def magnitude(x, n):
+    return torch.stft(x, n, n // 4, window=torch.hann_window(n), return_complex=True).abs()
+
+def loss(x, y):
+    return (torch.log(magnitude(x, 256)) - torch.log(magnitude(y, 256))).abs().mean()
+`,
+  );
+  expect(shapeOf(study, "x")?.at(-1)).toBeGreaterThan(128);
+  expect(Math.max(...(study.series[0]?.value ?? []))).toBeLessThan(100);
+});
+
+test("what is done with an object of another class says nothing of the tensor", async () => {
+  const study = await open(
+    `
+from audio import Signal
+
+def loss(x, y):
+    if isinstance(x, Signal):
+        x, y = x.audio_data, y.audio_data
+    return F.l1_loss(x, y)
+`,
+  );
+  expect(rolesOf(study)).toEqual({ x: "prediction", y: "target" });
+});

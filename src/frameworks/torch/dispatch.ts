@@ -1,6 +1,6 @@
 /** From the tables of operations to values of the program: functions, methods and their in-place twins. */
 
-import type { BuiltinValue, TensorValue, Tracer, Value } from "../../interpreter/values";
+import type { BuiltinValue, InstanceValue, TensorValue, Tracer, Value } from "../../interpreter/values";
 import type { Entry, Home } from "./entry";
 import { type Implementation, Operation, type Table } from "./operation";
 import { runOnSelections } from "./selection";
@@ -62,6 +62,9 @@ export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValu
     name: `${prefix}.${entry.name}`,
     signature: undefined,
     run: (t, call) => {
+      const [first] = call.rest;
+      if (first?.kind === "instance" && isTorchLike(first, entry.name))
+        return t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords);
       const args = bindArguments(entry.name, entry.signature, call.rest, call.keywords);
       const result = run(home, t, entry, args);
       const out = call.keywords.get("out");
@@ -70,6 +73,11 @@ export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValu
       return o.assign(out, o.termOf(o.toTensor(result)), result.element);
     },
   };
+}
+
+/** What is written in Python as a kind of tensor has torch's functions as its methods. */
+function isTorchLike({ type }: InstanceValue, name: string): boolean {
+  return type.attributes.has("__torch_like__") && type.attributes.has(name);
 }
 
 export function builtinsOf(

@@ -1,5 +1,7 @@
 /** The part of PyTorch that is written in Python: texts by dotted module name. Their tree in prelude/ mirrors PyTorch's own. */
 
+import torchComplex from "./prelude/torch/_complex.py";
+import torchSpectral from "./prelude/torch/_spectral.py";
 import torchDistributed from "./prelude/torch/distributed.py";
 import torchDistributions from "./prelude/torch/distributions/__init__.py";
 import torchDistributionsContinuous from "./prelude/torch/distributions/continuous.py";
@@ -122,6 +124,8 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.modules.rnn": torchNnModulesRnn,
   "torch.nn.utils": torchNnUtils,
   "torch.nn.utils.rnn": torchNnUtilsRnn,
+  "torch._complex": torchComplex,
+  "torch._spectral": torchSpectral,
   "torch.fft": torchFft,
   "torch.optim": torchOptim,
   "torch.optim.lr_scheduler": torchOptimLrScheduler,

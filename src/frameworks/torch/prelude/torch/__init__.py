@@ -1,6 +1,8 @@
 """The part of torch itself that is control flow rather than numbers: gradient modes, seeds, no-op compilers, vmap and grad."""
 
 import torch._native as _native
+from torch._complex import angle, complex, conj, imag, is_complex, polar, real, view_as_complex, view_as_real
+from torch._spectral import istft, stft
 from torch._vmap import vmap
 
 

@@ -1,78 +1,9 @@
-"""torch.fft by the definition, as products with matrices of cosines and sines. Complex results are pairs of real tensors."""
+"""torch.fft by the definition, as products with matrices of cosines and sines."""
 
 import math
 
 import torch
-
-
-class Complex:
-    """A complex tensor as far as losses use one: parts, absolute value, angle, and arithmetic."""
-
-    def __init__(self, real, imag):
-        self.real = real
-        self.imag = imag
-
-    @property
-    def shape(self):
-        return self.real.shape
-
-    def size(self, dim=None):
-        return self.real.size() if dim is None else self.real.size(dim)
-
-    def abs(self):
-        """The derivative at 0 is 0."""
-        square = self.real**2 + self.imag**2
-        is_zero = square == 0
-        root = torch.sqrt(torch.where(is_zero, torch.ones_like(square), square))
-        return torch.where(is_zero, torch.zeros_like(square), root)
-
-    def angle(self):
-        return torch.atan2(self.imag, self.real)
-
-    def conj(self):
-        return Complex(self.real, -self.imag)
-
-    def detach(self):
-        return Complex(self.real.detach(), self.imag.detach())
-
-    def _map(self, function):
-        return Complex(function(self.real), function(self.imag))
-
-    def __abs__(self):
-        return self.abs()
-
-    def __neg__(self):
-        return Complex(-self.real, -self.imag)
-
-    def __add__(self, other):
-        real, imag = _parts(other)
-        return Complex(self.real + real, self.imag + imag)
-
-    def __sub__(self, other):
-        real, imag = _parts(other)
-        return Complex(self.real - real, self.imag - imag)
-
-    def __mul__(self, other):
-        real, imag = _parts(other)
-        return Complex(self.real * real - self.imag * imag, self.real * imag + self.imag * real)
-
-    def __truediv__(self, other):
-        if not isinstance(other, Complex):
-            return Complex(self.real / other, self.imag / other)
-        square = other.real**2 + other.imag**2
-        return self * Complex(other.real / square, -other.imag / square)
-
-    __radd__ = __add__
-    __rmul__ = __mul__
-
-    def __getitem__(self, index):
-        return Complex(self.real[index], self.imag[index])
-
-    def mean(self, *args, **kwargs):
-        return Complex(self.real.mean(*args, **kwargs), self.imag.mean(*args, **kwargs))
-
-    def sum(self, *args, **kwargs):
-        return Complex(self.real.sum(*args, **kwargs), self.imag.sum(*args, **kwargs))
+from torch._complex import Complex, parts
 
 
 def fft(input, n=None, dim=-1, norm=None):
@@ -157,7 +88,7 @@ def ifftshift(input, dim=None):
 
 
 def _transformed(input, n, dim, norm, sign):
-    real, imag = _parts(input)
+    real, imag = parts(input)
     extent = real.size(dim)
     n = extent if n is None else n
     angle = torch.arange(extent).unsqueeze(1) * torch.arange(n).unsqueeze(0) % n * (2 * math.pi / n)
@@ -179,10 +110,6 @@ def _scale(n, norm, sign):
         return 1 / math.sqrt(n)
     divides = (norm == "forward") if sign < 0 else (norm in (None, "backward"))
     return 1 / n if divides else 1.0
-
-
-def _parts(value):
-    return (value.real, value.imag) if isinstance(value, Complex) else (value, 0.0)
 
 
 def _axes(input, dim):
