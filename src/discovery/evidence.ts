@@ -41,7 +41,7 @@ export function judge(candidate: Candidate): Verdict {
   // Modules that sit between layers keep their loss on themselves and hand their input on.
   const isPassing = base === "module" && returned.marks === 0 && analysis.kept.length > 0;
   const primary = isPassing ? join(analysis.kept.map(whole)) : returned;
-  const vote = voteOfName(candidate.name);
+  const vote = voteOfName(isCalledLoss(candidate) ? `${candidate.name}_loss` : candidate.name);
   const no: Verdict = { isLoss: false, isLikely: false, score: -1, flow };
   if (analysis.returns.length === 0 || isVetoed(candidate) || isNetworkToo(candidate)) return no;
   const name = vote.score;
@@ -109,6 +109,16 @@ export function judge(candidate: Candidate): Verdict {
     (has(primary, mark.difference | mark.complement | mark.margin) ||
       (primary.roots.size > 1 && !has(primary, mark.log)));
   return { isLoss: isEnough && !isHanded, isLikely, score, flow };
+}
+
+/** Its docstring begins by saying so: `ApproxNDCG loss introduced in …`. */
+function isCalledLoss({ name, docstring = "" }: Candidate): boolean {
+  const called = /^\W*(?:the |an? )?([\w-]+) loss\b/i.exec(docstring)?.[1];
+  return called !== undefined && plain(called) === plain(name);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** Several measures beside each other, counts of hits among them: `rmse, abs_rel, a1, a2, a3`. */

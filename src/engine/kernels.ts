@@ -4,6 +4,7 @@ import { type Aval, sizeOf } from "../graph/graph";
 import type { Kernels } from "../graph/kernels";
 import { allocate, type Dense } from "./buffer";
 import { copyOf, reductionLoop } from "./copy";
+import { eigh } from "./eigen";
 import { compileLoop } from "./loop";
 import { cholesky, det, inverse, matmul } from "./matrices";
 import { argReduce, argSort, gather, scan, scatterAdd } from "./order";
@@ -61,4 +62,5 @@ export const kernels: Kernels<Dense> = {
   cholesky,
   inverse,
   det,
+  eigh,
 };

@@ -172,6 +172,8 @@ export interface PrimitiveParams {
   cholesky: NoParams;
   inverse: NoParams;
   det: NoParams;
+  /** Of the symmetric part of [...b, n, n]: [...b, n + 1, n] with the eigenvalues, ascending, above their eigenvectors as columns. */
+  eigh: NoParams;
   /**
    * The user's own derivative. Inputs: `[y, ...arguments, ...residuals]`, `arguments` many in the middle; the value is y.
    * `backward` maps `[cotangent of y, ...residuals]` to the arguments' cotangents and replaces y's derivative.

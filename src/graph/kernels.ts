@@ -35,6 +35,7 @@ export type ElementwiseName = Exclude<
   | "cholesky"
   | "inverse"
   | "det"
+  | "eigh"
   | "customVjp"
 >;
 
@@ -58,4 +59,5 @@ export interface Kernels<T> {
   cholesky(x: T): T;
   inverse(x: T): T;
   det(x: T): T;
+  eigh(x: T): T;
 }

@@ -231,6 +231,12 @@ export function detShape(avals: readonly Aval[]): Aval {
   return { shape: shape.slice(0, -2), dtype };
 }
 
+export function eighShape(avals: readonly Aval[]): Aval {
+  const { shape, dtype } = squareShape("eigh")(avals);
+  const extent = shape.at(-1) ?? 1;
+  return { shape: [...shape.slice(0, -2), extent + 1, extent], dtype };
+}
+
 export function customVjpShape(avals: readonly Aval[], params: PrimitiveParams["customVjp"]): Aval {
   if (params.arguments >= avals.length)
     throw new Error(`internal: customVjp of ${avals.length} operands has ${params.arguments} arguments`);

@@ -192,5 +192,6 @@ export const cases: { readonly [N in PrimitiveName]: readonly Case<N>[] } = {
   cholesky: [positiveDefinite],
   inverse: [regular, positiveDefinite],
   det: [regular],
+  eigh: [positiveDefinite],
   customVjp: [{ operands: [float([3]), float([3]), float([3])], params: { arguments: 1, backward: backwardOfSquare } }],
 };

@@ -283,6 +283,17 @@ export const oracle: Kernels<Plain> = {
       const column = found(position, position.length - 1);
       return (((row + column) % 2 === 0 ? 1 : -1) * determinant(minor(matrix, column, row))) / determinant(matrix);
     }),
+  eigh: (x) =>
+    make(
+      [...x.shape.slice(0, -2), found(x.shape, x.shape.length - 1) + 1, found(x.shape, x.shape.length - 1)],
+      x.dtype,
+      (position) => {
+        const { values, vectors } = eigenOf(symmetricPart(matrixAt(x, position)));
+        const row = found(position, position.length - 2);
+        const column = found(position, position.length - 1);
+        return row === 0 ? found(values, column) : found(found(vectors, row - 1), column);
+      },
+    ),
   det: (x) => make(x.shape.slice(0, -2), x.dtype, (position) => determinant(matrixAt(x, [...position, 0, 0]))),
 };
 
@@ -291,6 +302,36 @@ function matrixAt(x: Plain, position: readonly number[]): number[][] {
   return positions([n]).map(([row = 0]) =>
     positions([n]).map(([column = 0]) => read(x, [...position.slice(0, -2), row, column])),
   );
+}
+
+/** Of a positive definite matrix: powers of it turn every direction into the eigenvectors, the largest eigenvalue's first. */
+function eigenOf(matrix: readonly (readonly number[])[]): { values: number[]; vectors: number[][] } {
+  const n = matrix.length;
+  const dot = (a: readonly number[], b: readonly number[]) => reducers.sum(a.map((x, i) => x * found(b, i)));
+  let columns = positions([n]).map(([i = 0]) => positions([n]).map(([j = 0]) => (i === j ? 1 : 0.1 * (i - j))));
+  for (let round = 0; round < 3000; round++) {
+    const made: number[][] = [];
+    for (const column of columns) {
+      let rest = matrix.map((row) => dot(row, column));
+      for (const before of made) rest = rest.map((x, i) => x - dot(rest, before) * found(before, i));
+      const length = Math.sqrt(dot(rest, rest));
+      made.push(rest.map((x) => x / length));
+    }
+    columns = made;
+  }
+  const ascending = columns.toReversed().map((column) => {
+    const largest = column.reduce((best, x) => (Math.abs(x) > Math.abs(best) ? x : best), 0);
+    return column.map((x) => (largest < 0 ? -x : x));
+  });
+  return {
+    values: ascending.map((column) =>
+      dot(
+        column,
+        matrix.map((row) => dot(row, column)),
+      ),
+    ),
+    vectors: positions([n]).map(([row = 0]) => ascending.map((column) => found(column, row))),
+  };
 }
 
 function minor(matrix: readonly (readonly number[])[], row: number, column: number): number[][] {

@@ -65,6 +65,7 @@ type Plain = Extract<
   | "cholesky"
   | "inverse"
   | "det"
+  | "eigh"
 >;
 
 export class Term {

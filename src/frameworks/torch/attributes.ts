@@ -147,7 +147,7 @@ export const unsupportedMethods: ReadonlySet<string> = new Set(
   (
     "align_as apply_ as_subclass cdouble cfloat chalf conj data_ptr dequantize eig frexp gcd geqrf histogram igamma igammac imag " +
     "index_reduce indices int_repr istft lcm lu lu_solve map_ matrix_exp nextafter orgqr ormqr put_ qr sparse_mask stft storage " +
-    "svd symeig to_mkldnn to_sparse untyped_storage values view_as_complex view_as_real"
+    "symeig to_mkldnn to_sparse untyped_storage values view_as_complex view_as_real"
   ).split(" "),
 );
 

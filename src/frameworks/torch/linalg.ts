@@ -1,8 +1,9 @@
 /** Linear algebra: determinants, inverses, factors and solutions. */
 
 import { sameShape } from "../../graph/graph";
-import { int } from "../../interpreter/values";
+import { int, type Value } from "../../interpreter/values";
 import { range } from "../array/places";
+import { eigen, singular } from "../array/spectral";
 import { positions, type Term } from "../array/term";
 import { pair } from "./elementwise";
 import { cross, diagonalOf, matmul } from "./linear";
@@ -45,6 +46,10 @@ export const matrices: Table = {
     const matrix = lower.matmul(lower.swap(-1, -2)).unary("inverse");
     return o.result(matmul(o, matrix, o.floatTerm("input")), o.floatElement("input"));
   },
+  "svd(input, some=True, compute_uv=True)": (o) => {
+    const { u, s, v } = singular(o.floatTerm("input"), !o.flag("some"));
+    return o.named({ U: like(o, u), S: like(o, s), V: like(o, v) });
+  },
   "matrix_power(input, n)": (o) => {
     const x = o.floatTerm("input");
     const n = o.number("n");
@@ -73,6 +78,20 @@ export const matrixFunctions: Table = {
 
 /** `torch.linalg` where it differs from the functions above. */
 export const linalg: Table = {
+  "svd(input, full_matrices=True, *, driver=None)": (o) => {
+    const { u, s, v } = singular(o.floatTerm("input"), o.flag("full_matrices"));
+    return o.named({ U: like(o, u), S: like(o, s), Vh: like(o, v.swap(-1, -2)) });
+  },
+  "svdvals(input, *, driver=None)": (o) => like(o, singular(o.floatTerm("input"), false).s),
+  "eigh(input, UPLO='L')": (o) => {
+    requireSquare(o, o.term("input"));
+    const { values, vectors } = eigen(o.floatTerm("input"));
+    return o.named({ eigenvalues: like(o, values), eigenvectors: like(o, vectors) });
+  },
+  "eigvalsh(input, UPLO='L')": (o) => {
+    requireSquare(o, o.term("input"));
+    return like(o, eigen(o.floatTerm("input")).values);
+  },
   "lstsq(input, B, *, rcond=None, driver=None)": (o) => {
     const solution = matmul(o, pseudoInverse(o.floatTerm("input")), o.floatTerm("B"));
     return o.named({ solution: o.result(solution, o.floatElement("input")) });
@@ -119,6 +138,10 @@ export const linalg: Table = {
     return o.result(diagonalOf(x), o.tensor("input").element);
   },
 };
+
+function like(o: Operation, term: Term): Value {
+  return o.result(term, o.floatElement("input"));
+}
 
 /** For matrices of full rank, by their normal equations. */
 function pseudoInverse(x: Term): Term {

@@ -1,6 +1,7 @@
 /** Norms of vectors and matrices. Their derivative at zero counts as zero. */
 
 import { rootOrZero } from "../array/special";
+import { singular } from "../array/spectral";
 import type { Term } from "../array/term";
 import { pair } from "./elementwise";
 import type { Operation, Table } from "./operation";
@@ -8,9 +9,11 @@ import { floatLike, kept } from "./reducing";
 
 /** As functions and methods. */
 export const vectorNorms: Table = {
-  "norm(input, p='fro', dim=None, keepdim=False, dtype=None)": floatLike((x, axes, o) =>
-    vectorNorm(x, orderOf(o, "p"), axes),
-  ),
+  "norm(input, p='fro', dim=None, keepdim=False, dtype=None)": floatLike((x, axes, o) => {
+    const [row = 0, column = 1] = axes;
+    const isNuclear = o.text("p") === "nuc" && axes.length === 2;
+    return isNuclear ? spectralNorm(x, row, column, "nuc") : vectorNorm(x, orderOf(o, "p"), axes);
+  }),
   "dist(input, other, p=2)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
     const [x, y] = pair(terms);
@@ -76,7 +79,16 @@ function matrixNorm(o: Operation, x: Term, axes: readonly number[]): Term {
   };
   if (order === 1 || order === -1) return along(row, column, order > 0);
   if (order === Infinity || order === -Infinity) return along(column, row, order > 0);
-  return o.fail(`${o.name} of order ${order} is not supported yet (have: fro, 1, inf)`);
+  if (order === "nuc" || order === 2 || order === -2) return spectralNorm(x, row, column, order);
+  return o.fail(`${o.name}: Order ${order} not supported.`);
+}
+
+/** Of the singular values: their sum, the largest, the smallest. */
+function spectralNorm(x: Term, row: number, column: number, order: "nuc" | 2 | -2): Term {
+  const rest = x.axes().filter((axis) => axis !== row && axis !== column);
+  const { s } = singular(x.transpose([...rest, row, column]), false);
+  const last = [s.rank - 1];
+  return order === "nuc" ? s.sum(last) : order === 2 ? s.reduceMax(last) : s.reduceMin(last);
 }
 
 /** `p` as given: 'fro' and None mean 2. */

@@ -4,6 +4,8 @@ import type { Builder } from "../builder";
 import type { NodeId, PrimitiveName } from "../graph";
 import {
   add,
+  broadcast,
+  div,
   equal,
   inverse,
   iota,
@@ -12,12 +14,15 @@ import {
   matrixTranspose,
   mul,
   neg,
+  not,
   reshape,
   restoreAxes,
   select,
+  sliceAxis,
+  sub,
 } from "../ops";
 import { type BatchRule, notElementwise, type Primitive } from "../primitive";
-import { detShape, matmulShape, operand, squareShape } from "../shapes";
+import { detShape, eighShape, matmulShape, operand, squareShape } from "../shapes";
 import { allBatched, first, leadingBatch, second } from "./batching";
 import { bracket, callFormula } from "./elementwise";
 
@@ -95,5 +100,29 @@ export const linear = {
     kernel: (k, inputs) => k.det(operand(inputs, 0)),
     loop: notElementwise,
     formula: callFormula("\\det"),
+  },
+  eigh: {
+    shape: eighShape,
+    // with λ and V: V (diag cλ + (Vᵀ cV) ∘ F) Vᵀ, its symmetric part; F is 1 / (λⱼ - λᵢ), 0 between equal ones
+    vjp: (b, c, _, out) => {
+      const n = b.aval(out).shape.at(-1) ?? 1;
+      const rows = b.aval(out).shape.length - 2;
+      const [values, vectors] = [sliceAxis(b, out, rows, 0, 1), sliceAxis(b, out, rows, 1, n + 1)];
+      const [byValues, byVectors] = [sliceAxis(b, c, rows, 0, 1), sliceAxis(b, c, rows, 1, n + 1)];
+      const square = b.aval(vectors).shape;
+      const across = broadcast(b, values, square);
+      const gap = sub(b, across, matrixTranspose(b, across));
+      const isApart = not(b, equal(b, gap, b.scalar(0)));
+      const turned = matmul(b, matrixTranspose(b, vectors), byVectors);
+      const mixed = select(b, isApart, div(b, turned, select(b, isApart, gap, b.scalar(1))), b.scalar(0));
+      const onDiagonal = equal(b, iota(b, square, rows), iota(b, square, rows + 1));
+      const inner = select(b, onDiagonal, broadcast(b, byValues, square), mixed);
+      const whole = matmul(b, matmul(b, vectors, inner), matrixTranspose(b, vectors));
+      return [mul(b, b.scalar(0.5), add(b, whole, matrixTranspose(b, whole)))];
+    },
+    batch: leadingBatch("eigh"),
+    kernel: (k, inputs) => k.eigh(operand(inputs, 0)),
+    loop: notElementwise,
+    formula: callFormula("\\operatorname{eig}"),
   },
 } satisfies { readonly [N in PrimitiveName]?: Primitive<N> };

@@ -199,3 +199,38 @@ def chamfer(a, b):
 
 def periodic(pred, target):
     return (1 - torch.cos(pred - target)).mean() + torch.atan2(torch.sin(pred - target), torch.cos(pred - target)).abs().mean()
+
+
+def nuclear(x, way="norm"):
+    if way == "svd":
+        return torch.svd(x)[1].sum()
+    if way == "linalg":
+        return torch.linalg.svdvals(x).sum()
+    if way == "matrix":
+        return torch.linalg.matrix_norm(x, "nuc").sum() + torch.linalg.norm(x, 2)
+    return torch.norm(x, "nuc")
+
+
+def spectral_penalty(features, k=1):
+    _, s, _ = torch.svd(features)
+    return (s[:k] ** 2).sum()
+
+
+def subspace_gap(source, target, k=2):
+    u, _, _ = torch.linalg.svd(source.t(), full_matrices=False)
+    v, _, _ = torch.linalg.svd(target.t(), full_matrices=False)
+    u, v = u[:, :k], v[:, :k]
+    return (u @ u.t() - v @ v.t()).pow(2).sum()
+
+
+def low_rank_residual(x, k=1):
+    u, s, v = x.svd()
+    return (x - u[..., :k] * s[..., None, :k] @ v[..., :k].transpose(-2, -1)).abs().sum()
+
+
+def log_euclidean(x, y):
+    def logarithm(z):
+        values, vectors = torch.linalg.eigh(z.t() @ z + 0.1 * torch.eye(z.shape[1]))
+        return vectors @ torch.diag(values.log()) @ vectors.t()
+
+    return (logarithm(x) - logarithm(y)).pow(2).sum() + torch.linalg.eigvalsh(x.t() @ x)[-1]

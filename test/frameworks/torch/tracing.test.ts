@@ -50,8 +50,8 @@ test.each([
     "return x.long().mean()",
     "mean(): input dtype should be either floating point or complex dtypes. Got int64 instead.",
   ],
-  ["return torch.svd(x)", "'torch.svd' is needed here, but the preview does not support it"],
-  ["return x.svd()", "'torch.Tensor.svd' is needed here, but the preview does not support it"],
+  ["return torch.qr(x)", "'torch.qr' is needed here, but the preview does not support it"],
+  ["return x.qr()", "'torch.Tensor.qr' is needed here, but the preview does not support it"],
 ])("%s: %s", (body, message) => {
   expect(() => run(body)).toThrow(message);
 });
