@@ -4,7 +4,9 @@ import type { ClassStatement, FunctionStatement, Parameter } from "../syntax/tre
 import { walk } from "../syntax/walk";
 import { basePaths, type ClassFacts, type ClassTable, callers } from "./classFacts";
 import { judge } from "./evidence";
-import type { Analysis } from "./functionAnalysis";
+import { has, mark } from "./flow";
+import { judgedAs } from "./framework";
+import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import { dottedPath, type Imports } from "./imports";
 import type { Framework } from "./loss";
 import { voteOfName } from "./names";
@@ -59,7 +61,7 @@ export function classEntry(
       parameters: ownParameters(method),
       base,
       path: view.path,
-      framework: view.framework,
+      framework: judgedAs(view.framework, view.imports),
       isUsedAsLoss: false,
       isClass: callers.includes(name),
     }).isLoss;
@@ -97,7 +99,7 @@ export function classEntry(
     (name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts),
   );
   const [only] = losses;
-  if (only === undefined) return undefined;
+  if (only === undefined) return vote.isWhole && facts.kind === "plain" ? onlyComputed(facts, analyses) : undefined;
   const isActor =
     /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(
       node.name,
@@ -115,6 +117,18 @@ export function classEntry(
   if (losses.length === 1) return { method: only };
   const main = vote.isLoss ? lossMethods.find((name) => losses.includes(name)) : undefined;
   return main === undefined ? undefined : { method: main };
+}
+
+/** A class that is called a loss and has one thing to compute: that is it, whatever its name. */
+function onlyComputed(
+  facts: ClassFacts,
+  analyses: ReadonlyMap<string, Analysis>,
+): { readonly method: string } | undefined {
+  const [only, ...others] = [...facts.methods.keys()].filter((name) => !name.startsWith("_") && !companions.test(name));
+  const analysis = only === undefined ? undefined : analyses.get(only);
+  if (only === undefined || others.length > 0 || !analysis || analysis.effects.backward) return undefined;
+  const flow = primaryFlow(joinedReturn(analysis));
+  return has(flow, ~(mark.callable | mark.text | mark.discrete)) && flow.roots.size > 0 ? { method: only } : undefined;
 }
 
 /** `def forward(self, x): return self.p_losses(x)`: the loss is the other method's. */
@@ -169,7 +183,7 @@ export function judgeMethod(
     parameters: ownParameters(method),
     base: "none",
     path: view.path,
-    framework: view.framework,
+    framework: judgedAs(view.framework, view.imports),
     isUsedAsLoss: view.usedAsLoss.has(name),
   }).isLoss;
 }

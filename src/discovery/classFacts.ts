@@ -132,7 +132,7 @@ export function basePaths(node: ClassStatement, imports: Imports): string[] {
 
 /** What stands beside losses and only averages, counts, chooses or shows. */
 const beside =
-  /(Reducer|Meter|Tracker|Monitor|Scheduler|Callback|Logger|Plotter|Visualizer|Sampler|Miner|Dataset|DataLoader|Optimizer|EarlyStopping)$/;
+  /(Reducer|Meter|Tracker|Monitor|Scheduler|Callback|Logger|Plotter|Visualizer|Miner|Dataset|DataLoader|Optimizer|EarlyStopping)$/;
 
 function kindOf(node: ClassStatement, imports: Imports, table: ClassTable): ClassKind {
   if (beside.test(node.name)) return "excluded";

@@ -218,7 +218,8 @@ function callValue(called: Flow, { inputs, keywords, all }: Given): Flow {
       : applyOperation({ name: called.operation, inputs, keywords, isMethod: false });
   if (result) return result;
   if (called.returns) return applied(called.returns, all);
-  if (has(whole(called), mark.lossCall)) return lossResult(all);
+  if (has(whole(called), mark.lossCall))
+    return all.roots.size > 0 ? lossResult(all) : { ...nothing, marks: mark.callable | mark.lossCall };
   return { roots: all.roots, marks: mark.network | (all.marks & mark.lossNamed), direction: 0 };
 }
 

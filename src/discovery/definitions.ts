@@ -16,7 +16,7 @@ import { type Constants, classCoefficients, functionCoefficients, type LocalCoef
 import { directiveOf, type LocalDirective } from "./directives";
 import { judge, type Verdict } from "./evidence";
 import { type Flow, mark } from "./flow";
-import { frameworkIn } from "./framework";
+import { frameworkIn, judgedAs } from "./framework";
 import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
 import { frameworkOf } from "./imports";
 import type { Framework, LossKind, Use } from "./loss";
@@ -152,7 +152,7 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
     parameters: inputNames(node.parameters),
     base: "none",
     path: search.view.path,
-    framework: frameworkIn(node, search.view),
+    framework: judgedAs(frameworkIn(node, search.view), search.view.imports),
     isUsedAsLoss: search.view.usedAsLoss.has(node.name),
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
@@ -290,7 +290,7 @@ function searchLambda(
     parameters: inputNames(node.parameters),
     base: "none",
     path: search.view.path,
-    framework: search.view.framework,
+    framework: judgedAs(search.view.framework, search.view.imports),
     isUsedAsLoss: search.view.usedAsLoss.has(name),
   });
   if (scope.prefix === "")

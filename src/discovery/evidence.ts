@@ -75,7 +75,7 @@ export function judge(candidate: Candidate): Verdict {
   if (has(primary, mark.extracted)) score -= 3;
   if (/(^|[/_])((?:torch)?metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path))
     score -= vote.isLoss ? 0 : 3;
-  if (!vote.isLoss && isReport(flow)) score -= 3;
+  if (!vote.isLoss && !has(primary, mark.lossCall) && isReport(flow)) score -= 3;
   if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
   if (
     parameters.some(

@@ -24,6 +24,16 @@ export function frameworkIn(
   return best ? best[0] : view.framework;
 }
 
+/**
+ * As what a piece of code is judged: frameworks of tensors that no preview runs are ones all the same, and arithmetic in
+ * their files is not of money or packets.
+ */
+export function judgedAs(framework: Framework, imports: Imports): Framework {
+  return framework === "plain" && [...imports.values()].some((path) => otherTensors.test(path)) ? "torch" : framework;
+}
+
+const otherTensors = /^(paddle|mxnet|chainer|mindspore|oneflow|theano|lasagne|autograd|tinygrad|cntk|mlx)\b/;
+
 /** The framework that a file imports, the most telling first. */
 export function fileFramework(imports: Imports): Framework {
   const found = new Set([...imports.values()].map(frameworkOf));

@@ -164,9 +164,12 @@ function run(walk: Walk, block: Block): void {
 
 function step(walk: Walk, node: Statement): void {
   switch (node.kind) {
-    case "expression":
-      evaluate(walk, node.value);
+    case "expression": {
+      const value = evaluate(walk, node.value);
+      const changed = changedInPlace(node.value);
+      if (changed !== undefined && walk.names.has(changed)) walk.names.set(changed, value);
       break;
+    }
     case "assign": {
       if (!node.value) break;
       const value = evaluate(walk, node.value);
@@ -290,6 +293,12 @@ function step(walk: Walk, node: Statement): void {
     default:
       node satisfies never;
   }
+}
+
+/** `term.scatter_add_(0, index, difference)` makes `term` another thing. */
+function changedInPlace(node: Expression): string | undefined {
+  if (node.kind !== "call" || node.callee.kind !== "member" || node.callee.object.kind !== "name") return undefined;
+  return /[a-z0-9]_$/.test(node.callee.name) ? node.callee.object.name : undefined;
 }
 
 /** `return (loss, logits) if labels is not None else logits` returns one thing or the other. */

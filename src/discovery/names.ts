@@ -43,7 +43,7 @@ const measures =
 const verbs =
   /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
 
-const derivatives = /^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|dloss|delta)$/;
+const derivatives = /^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|delta)$/;
 
 const against: readonly (readonly [RegExp, number])[] = [
   [verbs, -3],
@@ -52,7 +52,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [measures, -4],
   [/^(score|scores)$/, -0.5],
   [
-    /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|distance|distances|dist|euclid|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/,
+    /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|relative|length|lengths|distance|distances|dist|euclid|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/,
     -1,
   ],
   [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
@@ -101,6 +101,7 @@ export const voteOfName = remembering((written: string): NameVote => {
     /crossentropy/.test(joined) ||
     /loss(es)?(fn|func|function)?\d*$/.test(joined) ||
     /^(loss|criterion)/.test(joined) ||
+    /^[dg]loss/.test(joined) ||
     // What is larger when it is better, turned round: `negative_snr`, `neg_log_likelihood`.
     /^(neg|negative|minus)(log|ll|elbo|si|snr)/.test(joined);
   // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
@@ -122,6 +123,10 @@ export const voteOfName = remembering((written: string): NameVote => {
     return { score: -1, isLoss: false, isWhole: false };
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
+  // `dloss` is the derivative, `dloss_hinge` the discriminator's.
+  if (/^dloss$/.test(parts.at(-1) ?? "")) return { score: score - 5, isLoss: false, isWhole: false };
+  // `log_normal` is a log-density.
+  if (!isLoss && /^_?log_(?!cosh|sum|det|ratio|l1|mse|rmse)/.test(name)) score -= 2;
   if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1)
     return { score: score - 5, isLoss: false, isWhole: false };
   for (const part of parts) {
@@ -186,7 +191,7 @@ export const isLossCallableName = remembering((name: string): boolean => {
       /^(loss|losses|criterion|crit|objective|penalty|nll|bce|bceloss|mse|mseloss|crossentropy|xent|ce|kl|kld|divergence|triplet|hinge|huber|elbo)\d*$/.test(
         part,
       ),
-    ) || /(loss(es)?(fn|func|function)?|cost(fn|func|function))\d*$/.test(parts.join(""))
+    ) || /(loss(es)?(fn|func|function)?|cost(fn|func|function)|(squared|absolute)error)\d*$/.test(parts.join(""))
   );
 });
 

@@ -40,7 +40,7 @@ def laplacian_smoothing(meshes, method: str = "uniform"):  # @loss
     return loss.sum() / n
 
 
-def edge_lengths(meshes, target: float = 0.0):  # @loss
+def edge_objective(meshes, target: float = 0.0):  # @loss
     if meshes.isempty():
         return torch.tensor([0.0], requires_grad=True)
     n = len(meshes)
