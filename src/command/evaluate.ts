@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Core, EvaluateInputs, Evaluation, Json } from "../study/core";
+import { floatKey, isJsonList } from "../study/plainValues";
 import { type ErrorReport, InputFault, reportOf, UsageFault } from "./failure";
 import { readDocument, readText } from "./files";
 import { toJson } from "./json";
@@ -68,13 +69,29 @@ function parseBatchLine(text: string, file: string, line: number): z.infer<typeo
   return parsed.data;
 }
 
+/** `5.0` is a float in Python, and no 5: outside of tensors it is kept apart. */
+function markFloats(text: string): string {
+  return text.replace(/"tensor"\s*:[^{}]*|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    /^-?\d+(\.|e)/i.test(token) && Number.isInteger(Number(token)) ? `{"${floatKey}":${token}}` : token,
+  );
+}
+
+function withoutMarks(json: Json): Json {
+  if (json === null || typeof json !== "object") return json;
+  if (isJsonList(json)) return json.map(withoutMarks);
+  const { [floatKey]: marked } = json;
+  if (marked !== undefined) return marked;
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutMarks(value)]));
+}
+
 /** Python's writer puts bare NaN and Infinity into JSON; they are read as such. */
 function parseJson(text: string, file: string, line: number): unknown {
+  const marked = markFloats(text);
   try {
-    return JSON.parse(text);
+    return JSON.parse(marked);
   } catch (error) {
     try {
-      return JSON.parse(text.replace(/(?<![\w"])(-?Infinity|NaN)(?![\w"])/g, '"$1"'));
+      return JSON.parse(marked.replace(/(?<![\w"])(-?Infinity|NaN)(?![\w"])/g, '"$1"'));
     } catch {
       throw new InputFault(`this is no JSON: ${error instanceof Error ? error.message : String(error)}`, file, line, 1);
     }
@@ -83,7 +100,15 @@ function parseJson(text: string, file: string, line: number): unknown {
 
 function inputsOf(data: z.infer<typeof inputsSchema>): EvaluateInputs {
   const { init, parameters, args } = data;
-  return { ...(init ? { init } : {}), ...(parameters ? { parameters } : {}), ...(args ? { args } : {}) };
+  return {
+    ...(init ? { init } : {}),
+    ...(parameters ? { parameters: withoutMarksIn(parameters) } : {}),
+    ...(args ? { args } : {}),
+  };
+}
+
+function withoutMarksIn(named: Readonly<Record<string, Json>>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(named).map(([name, json]) => [name, withoutMarks(json)]));
 }
 
 function describe(result: Evaluation): string {

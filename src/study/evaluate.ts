@@ -6,11 +6,11 @@ import { appendGradients } from "../graph/differentiate";
 import type { Data, NodeId } from "../graph/graph";
 import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
-import { list, str, type Value } from "../interpreter/values";
+import { float, list, str, type Value } from "../interpreter/values";
 import type { EvaluateInputs, Evaluation, Json } from "./core";
 import { flattenResult } from "./flatten";
 import { findLearnables, findState } from "./learnables";
-import { isJsonList, nestedOf, tensorOf, valueOf } from "./plainValues";
+import { floatKey, isJsonList, nestedOf, tensorOf, valueOf } from "./plainValues";
 import type { Subject } from "./subject";
 import type { Workshop } from "./trace";
 
@@ -132,6 +132,8 @@ class InputReader {
       return { value: list(items.map((item) => item.value)), leaf };
     }
     if (json === null || typeof json !== "object") return { value: valueOf(numberIn(json)), leaf: { kind: "none" } };
+    const { [floatKey]: marked } = json;
+    if (typeof marked === "number") return { value: float(marked), leaf: { kind: "none" } };
     if ("tensor" in json) return this.readTensor(json.tensor ?? null, json.dtype, name);
     const items = Object.entries(json).map(([key, item]) => [key, this.read(item, `${name}.${key}`)] as const);
     const entries = new Map(items.map(([key, item]) => [stringKey(key), [str(key), item.value] as const]));

@@ -26,9 +26,18 @@ export function findState(interpreter: Interpreter, object: Value): readonly Lea
 
 function pairsOf(interpreter: Interpreter, object: Value, method: string): readonly Learnable[] | undefined {
   const callee = object.kind === "instance" ? interpreter.findAttribute(object, method) : undefined;
-  if (callee === undefined) return undefined;
+  if (callee === undefined || isUnprepared(object)) return undefined;
   return interpreter.tracer.iterate(interpreter.call(callee)).flatMap((pair) => {
     const [name, tensor] = pair.kind === "tuple" ? pair.items : [];
     return name?.kind === "str" && tensor?.kind === "tensor" ? [{ name: name.value, tensor }] : [];
   });
+}
+
+/** A module whose own constructor was never called: a data class over a base that is not there. */
+function isUnprepared(object: Value): boolean {
+  return (
+    object.kind === "instance" &&
+    object.type.order.some(({ name }) => name === "Module") &&
+    !object.attributes.has("_modules")
+  );
 }

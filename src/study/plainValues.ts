@@ -78,6 +78,9 @@ function numberOf(json: Json): number {
   throw new Error(`expected a number in a tensor, got ${JSON.stringify(json)}`);
 }
 
+/** `{"__float__": 5}` is Python's 5.0: a float although its number is whole. */
+export const floatKey = "__float__";
+
 export function isJsonList(json: Json): json is readonly Json[] {
   return Array.isArray(json);
 }

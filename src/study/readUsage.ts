@@ -29,6 +29,7 @@ export function readUsage(order: UsageOrder): Usages {
     depth: 0,
     followed: 0,
     active: new Set(),
+    bundles: new Set(order.variadic),
     isDifferentiating: false,
     read: (body, paths, shapes) => readBody(reader, body, paths, shapes),
   };
@@ -60,6 +61,7 @@ function readBody(
     keys: new Set(),
   };
   readFields(reader, names, body);
+  for (const path of takenApart(reader, names, body)) reader.bundles.add(path);
   const callees = new WeakSet<SyntaxNode>();
   const enter = (node: SyntaxNode): boolean => {
     switch (node.kind) {
@@ -151,4 +153,28 @@ function testedClass({ test }: IfStatement): string | undefined {
   if (tested?.value.kind !== "name" || word === undefined || /^[a-z]|^(Tensor|Dict|List|Tuple|Mapping)$/.test(word))
     return undefined;
   return tested.value.name;
+}
+
+/** What is only taken apart, entry by entry, each with a name: `mel, gate = targets[0], targets[1]`. */
+function takenApart(reader: Reader, names: Names, body: Block): readonly string[] {
+  const entries = new Map<string, Set<number>>();
+  const whole = new Set<string>();
+  walk(body, (node) => {
+    if (node.kind === "member" && node.object.kind === "name" && reader.order.tensorNames.has(node.name))
+      whole.add(node.object.name);
+    if (node.kind !== "assign" || node.value === undefined) return;
+    const [target] = node.targets;
+    const values = node.value.kind === "tuple" ? node.value.items : [node.value];
+    const targets = target?.kind === "tuple" ? target.items : [target];
+    values.forEach((value, i) => {
+      if (targets[i]?.kind !== "name" || value.kind !== "index" || value.object.kind !== "name") return;
+      if (value.index.kind !== "number") return;
+      const found = entries.get(value.object.name) ?? new Set();
+      entries.set(value.object.name, found.add(value.index.value));
+    });
+  });
+  return [...entries].flatMap(([name, places]) => {
+    const path = names.paths.get(name);
+    return path !== undefined && places.size > 1 && places.has(0) && !whole.has(name) ? [path] : [];
+  });
 }

@@ -128,12 +128,15 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
     ...lookUpBy(init?.callable),
   };
   const reading = readReceiver(type, [name, "__init__"]);
-  const isMissing = (one: string) => !reading.isOpen && !reading.set.has(one) && !isOfClass(type, one);
+  const taken = constructionOf(type);
+  const isField = (one: string) =>
+    isOfClass(type, "__dataclass_fields__") && taken.some(({ name: field }) => field === one);
+  const isMissing = (one: string) => !reading.isOpen && !reading.set.has(one) && !isOfClass(type, one) && !isField(one);
   const missing = [...reading.read].filter(isMissing);
   return {
     ...base,
     // a static method needs no object, unless one is asked for
-    construction: method.isStatic ? [] : [...constructionOf(type), ...missing.map(attributeParameter)],
+    construction: method.isStatic ? [] : [...taken, ...missing.map(attributeParameter)],
     construct: (given) => {
       if (method.isStatic && given.size === 0)
         return {

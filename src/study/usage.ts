@@ -56,8 +56,8 @@ export type Option = string | boolean | "open";
 
 export interface UsageOrder {
   readonly parameters: readonly string[];
-  /** `*args`: its entries are inputs of their own. */
-  readonly gathered: ReadonlySet<string>;
+  /** `*args` among them. */
+  readonly variadic: readonly string[];
   readonly body: Block;
   readonly construction: readonly string[];
   readonly constructionBody: Block;
@@ -85,6 +85,8 @@ export interface Reader {
   readonly read: (body: Block, paths: Map<string, string>, shapes: ReadonlyMap<string, readonly string[]>) => void;
   depth: number;
   followed: number;
+  /** Paths whose entries are inputs of their own: `*args`, and what is taken apart by `a, b = x[0], x[1]`. */
+  readonly bundles: Set<string>;
   /** Functions being read, against recursion. */
   readonly active: Set<FunctionStatement>;
   /** Something takes derivatives on its way. */

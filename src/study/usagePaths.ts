@@ -36,7 +36,7 @@ export function pathOf(
       const { object, index } = expression;
       if (index.kind === "string") return keyed(reader, names, object, index.value);
       const base = index.kind === "number" ? pathOf(reader, names, object) : undefined;
-      if (base !== undefined && index.kind === "number" && reader.order.gathered.has(base))
+      if (base !== undefined && index.kind === "number" && reader.bundles.has(base))
         return part(reader, base, index.value);
       if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
       // some of its elements are still what it is; one of its entries may be something else

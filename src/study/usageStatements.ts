@@ -76,13 +76,19 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   const list = stars === 0 ? listBehind(reader, names, value) : undefined;
   if (list !== undefined) needEntries(reader, list, targets.length);
   const path = pathOf(reader, names, value);
-  if (path === undefined) return;
+  if (path !== undefined) unpack(reader, names, targets, path);
+}
+
+/** `logits, (q, v) = outputs`: a tuple in a tuple. */
+function unpack(reader: Reader, names: Names, targets: readonly Expression[], path: string): void {
   const usage = touch(reader, path);
   usage.parts = Math.max(usage.parts, targets.length);
   targets.forEach((target, i) => {
-    if (target.kind !== "name") return;
     const part = `${path}.${i}`;
-    touch(reader, part).names.push(target.name);
+    const own = touch(reader, part);
+    if (target.kind === "tuple" || target.kind === "list") unpack(reader, names, target.items, part);
+    if (target.kind !== "name") return;
+    own.names.push(target.name);
     names.paths.set(target.name, part);
     names.shapes.set(target.name, [part]);
   });

@@ -17,7 +17,7 @@ export function usagesOf(
 ): Usages {
   return readUsage({
     parameters: subject.parameters.map(({ name }) => name),
-    gathered: new Set(subject.parameters.filter(({ form }) => form === "variadic").map(({ name }) => name)),
+    variadic: subject.parameters.filter(({ form }) => form === "variadic").map(({ name }) => name),
     body: subject.body,
     construction: subject.construction.map(({ name }) => name),
     constructionBody: subject.constructionBody ?? [],

@@ -78,6 +78,15 @@ test("list gives every definition with its coefficients, honouring ignore files"
   ]);
 });
 
+test("evaluate keeps 5.0 a float, and what wants no gradient without one", async () => {
+  const text =
+    "import torch\n\ndef f(a, b, n):\n    b.requires_grad = False\n    return (a * b).sum() + torch.tensor(n) / 2 * isinstance(n, float)\n";
+  const file = write("floats.py", text);
+  const inputs = write("floats.json", '{"args": {"a": {"tensor": [1.0, 2.0]}, "b": {"tensor": [3.0, 4.0]}, "n": 5.0}}');
+  const { printed } = await run("evaluate", file, "f", "--inputs", inputs, "--json");
+  expect(JSON.parse(printed)).toMatchObject({ outputs: [{ data: 13.5 }], gradients: { a: [3, 4], b: null } });
+});
+
 test("evaluate gives outputs and gradients, null where no path leads", async () => {
   const file = write("evaluate.py", "import torch\n\ndef f(a, b, c):\n    return (a * b.detach()).sum(), c.mean()\n");
   const inputs = write(

@@ -525,3 +525,39 @@ def loss(x, y):
   );
   expect(rolesOf(study)).toEqual({ x: "prediction", y: "target" });
 });
+
+test("what is only taken apart entry by entry is a bundle of inputs; a tuple in a tuple too", async () => {
+  const study = await open(
+    `
+def loss(outputs, targets):
+    mel, gate = targets[0], targets[1]
+    out, (stop, extra) = outputs
+    return F.mse_loss(out, mel) + F.binary_cross_entropy_with_logits(stop, gate) + extra.abs().mean()
+`,
+  );
+  expect(rolesOf(study)).toMatchObject({
+    "outputs.0": "prediction",
+    "outputs.1.0": "binaryLogits",
+    "targets.0": "target",
+    "targets.1": "binaryLabels",
+  });
+});
+
+test("the fields of a data class are what its constructor takes", async () => {
+  const study = await open(
+    `
+from dataclasses import dataclass
+
+@dataclass
+class Expectile:
+    tau: float
+    scale: float = 2.0
+
+    def loss(self, value, target):
+        error = target - value
+        return (self.scale * (self.tau - (error < 0).float()).abs() * error.pow(2)).mean()
+`,
+    "Expectile",
+  );
+  expect(study.inputs.map(({ name }) => name)).toEqual(["tau", "value", "target"]);
+});

@@ -1,6 +1,6 @@
 /** What PyTorch's tensors answer about themselves, and their conversions between types and devices. */
 
-import { sizeOf } from "../../graph/graph";
+import { type NodeId, sizeOf } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { ElementType, ListValue, TensorValue, TracedNumber, Value } from "../../interpreter/values";
 import { bool, int, list, none, str } from "../../interpreter/values";
@@ -184,12 +184,21 @@ export const inquiryFunctions: Table = {
 };
 
 /** Starts or stops a tensor's being a leaf to differentiate by. */
+/** What a tensor was before it was told to want no gradient. */
+const frozen = new WeakMap<TensorValue, { readonly node: NodeId; readonly after: NodeId }>();
+
 export function requireGrad(o: Operation, tensor: TensorValue, isOn: boolean): TensorValue {
   if (isOn && !isFloating(tensor.element))
     o.fail("only Tensors of floating point and complex dtype can require gradients");
   if (isOn && !tensor.requiresGrad && tensor instanceof TorchTensor) {
-    tensor.node = fresh(o.t, tensor.node);
+    const before = frozen.get(tensor);
+    tensor.node = before?.after === tensor.node ? before.node : fresh(o.t, tensor.node);
     tensor.isLeaf = true;
+  }
+  if (!isOn && tensor.requiresGrad && isFloating(tensor.element)) {
+    const { node } = tensor;
+    tensor.node = o.termOf(tensor).stop().id;
+    frozen.set(tensor, { node, after: tensor.node });
   }
   tensor.requiresGrad = isOn;
   return tensor;
