@@ -253,7 +253,18 @@ function attributeCoefficients(
         context.imports,
       ),
     );
-    if (used || !isCount(target.name, node.value)) found.push(made(target.name, value, node.value, "attribute"));
+    const isMentioned = others.some((method) => mentionsAttribute(method, target.name));
+    if (used || (isMentioned && !isCount(target.name, node.value)))
+      found.push(made(target.name, value, node.value, "attribute"));
+    return undefined;
+  });
+  return found;
+}
+
+function mentionsAttribute(method: FunctionStatement, attribute: string): boolean {
+  let found = false;
+  walk(method.body, (node) => {
+    if (node.kind === "member" && node.name === attribute) found = true;
     return undefined;
   });
   return found;

@@ -295,7 +295,7 @@ function callMember(state: State, object: Expression, name: string, path: string
   const { inputs, keywords, all } = given;
   if (object.kind === "name" && object.name === state.receiver) return callOwn(state, name, given);
   const isModule =
-    (object.kind === "name" && !state.names.has(object.name) && state.imports.has(object.name)) ||
+    (object.kind === "name" && !isShadowed(state, object.name) && state.imports.has(object.name)) ||
     (object.kind === "member" && dottedHead(object, state));
   if (isModule) return callImported(lastSegment(path), path, given);
   const owner = evaluate(state, object);
@@ -332,6 +332,12 @@ function callOwn(state: State, name: string, given: Given): Flow {
   if (kind === "learnable")
     return { roots: new Set([...given.all.roots, `self.${name}`]), marks: mark.learnable, direction: 0 };
   return callValue(attributeFlow(state, name), given);
+}
+
+/** A local value under a module's name; `backend = kwargs["backend"]` is the module itself. */
+function isShadowed(state: State, name: string): boolean {
+  const local = state.names.get(name);
+  return local !== undefined && (local.roots.size > 0 || local.marks !== 0 || local.items !== undefined);
 }
 
 function dottedHead(object: Expression, state: State): boolean {

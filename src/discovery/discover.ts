@@ -53,6 +53,9 @@ function withConventions(imports: Imports, facts: readonly ChunkFacts[]): Import
   for (const [name, path] of conventions) if (!isTaken(name) && isUsed(name)) found.set(name, path);
   if (found.has("torch"))
     for (const [name, path] of besideTorch) if (!isTaken(name) && isUsed(name)) found.set(name, path);
+  // Libraries for several backends hand Keras's over as a keyword.
+  if (fileFramework(found) === "plain" && isUsed("backend") && isUsed("kwargs") && !isTaken("backend"))
+    found.set("backend", "keras.backend");
   return found;
 }
 

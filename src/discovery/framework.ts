@@ -36,7 +36,12 @@ const otherTensors = /^(paddle|mxnet|chainer|mindspore|oneflow|theano|lasagne|au
 
 /** The framework that a file imports, the most telling first. */
 export function fileFramework(imports: Imports): Framework {
-  const found = new Set([...imports.values()].map(frameworkOf));
-  for (const framework of ["torch", "tensorflow", "jax", "numpy"] as const) if (found.has(framework)) return framework;
+  // JAX has no data loaders: where it stands, another framework's may only load.
+  const paths = [...imports.values()];
+  const computing = paths.some((path) => frameworkOf(path) === "jax")
+    ? paths.filter((path) => !/^(torch\.utils|torchvision|tensorflow_datasets)\b/.test(path))
+    : paths;
+  const found = new Set(computing.map(frameworkOf));
+  for (const framework of ["torch", "jax", "tensorflow", "numpy"] as const) if (found.has(framework)) return framework;
   return "plain";
 }

@@ -49,7 +49,8 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
         return;
       case "index":
         visit(value.object, false);
-        visit(value.index, false);
+        // `x[..., 5 : 5 + classes]` counts; `d[d < margin]` compares.
+        if (!isSlicing(value.index)) visit(value.index, false);
         return;
       case "compare":
         // `if self.gamma > 0` asks; `torch.where(d < beta, …)` computes.
@@ -95,6 +96,10 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
   };
   visit(body, false);
   return isFound;
+}
+
+function isSlicing(index: Expression): boolean {
+  return index.kind === "slice" || (index.kind === "tuple" && index.items.some(isSlicing));
 }
 
 /** Operations that take a plain number as part of the formula. */

@@ -109,7 +109,7 @@ function readTerm(walk: State, node: Expression, isNegative: boolean): SumTerm {
     } else break;
   }
   const flow = whole(evaluate(walk, rest));
-  const name = termName(rest);
+  const name = termName(walk, rest);
   return {
     name,
     weight,
@@ -142,31 +142,42 @@ function headName(node: Expression): string {
 }
 
 /** What a reader calls a term: its variable, or the function that made it. */
-function termName(node: Expression): string {
+function termName(walk: State, node: Expression): string {
   switch (node.kind) {
     case "name":
       return node.name;
     case "member":
       return node.name;
     case "index":
-      return node.index.kind === "string" ? node.index.value : termName(node.object);
+      return node.index.kind === "string" ? node.index.value : termName(walk, node.object);
     case "call": {
       const callee = node.callee;
-      if (callee.kind === "member" && /^(mean|sum|abs|pow|square|squeeze|to|detach|item)$/.test(callee.name))
-        return termName(callee.object);
+      const isOfModule =
+        callee.kind === "member" && callee.object.kind === "name" && isModule(walk, callee.object.name);
+      if (
+        callee.kind === "member" &&
+        !isOfModule &&
+        /^(mean|sum|abs|pow|square|squeeze|to|detach|item)$/.test(callee.name)
+      )
+        return termName(walk, callee.object);
       if (
         /^(mean|sum|reduce_mean|reduce_sum|abs|square)$/.test(
           callee.kind === "member" || callee.kind === "name" ? callee.name : "",
         )
       ) {
         const [first] = node.arguments;
-        return first ? termName(first.value) : "";
+        return first ? termName(walk, first.value) : "";
       }
-      return callee.kind === "call" ? termName(callee.callee) : termName(callee);
+      return callee.kind === "call" ? termName(walk, callee.callee) : termName(walk, callee);
     }
     case "unary":
-      return termName(node.operand);
+      return termName(walk, node.operand);
     default:
       return "";
   }
+}
+
+/** `torch.mean(x)` is of `x`, `x.mean()` too. */
+function isModule(walk: State, name: string): boolean {
+  return walk.imports.has(name) && !walk.names.has(name);
 }

@@ -363,3 +363,23 @@ test("names that every object has are names like others", () => {
     ),
   ).not.toThrow();
 });
+
+test("coefficients are what shapes the loss: no module names, counts, state or what nobody reads", () => {
+  const named = (source: string) => find(torch + source).map((loss) => loss.coefficients.map(({ name }) => name));
+  expect(
+    named("def loss(p, t):\n    return 0.5 * torch.mean((p - t) ** 2) + 0.1 * torch.mean(torch.abs(p))\n"),
+  ).toEqual([["p weight"]]);
+  expect(
+    named("def loss(p, t, classes=80, scale=0.5):\n    return scale * ((p[..., 5 : 5 + classes] - t) ** 2).mean()\n"),
+  ).toEqual([["scale"]]);
+  expect(
+    named(
+      "class RewardLoss(nn.Module):\n" +
+        "    def __init__(self, beta=0.9):\n        super().__init__()\n        self.beta = beta\n" +
+        "        self.running_baseline = 0.0\n        self.unread = 1e-8\n" +
+        "    def forward(self, logp, r):\n" +
+        "        self.running_baseline = self.beta * self.running_baseline + (1 - self.beta) * r.mean()\n" +
+        "        return -(logp * (r - self.running_baseline)).mean()\n",
+    ),
+  ).toEqual([["beta"]]);
+});
