@@ -56,7 +56,7 @@ const against: readonly (readonly [RegExp, number])[] = [
     -1,
   ],
   [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
-  [/^(logp|logps|bonus|reward|rewards)$/, -2],
+  [/^(logp|logps|bonus)$/, -2],
   [/^(transform|transforms)$/, -2],
   [
     /^(convert|merge|hash|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
