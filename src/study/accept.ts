@@ -110,8 +110,8 @@ function acceptInViews(tools: AcceptTools, way: Way, given: Given, memoryKey: st
     const key = `${memoryKey} ${view}`;
     const order: TrialOrder = { ...given, usages, view, known: tools.memory.get(key) };
     const accepted = findInputs(tools.workshop, subject, order, tools.isFatal);
-    const { evidence, x, worth } = accepted;
-    if (worth > 1.5) tools.memory.set(key, { attempt: accepted.attempt, evidence, knob: x?.knob, worth });
+    const { evidence, x, worth, missing } = accepted;
+    if (worth > 1.5) tools.memory.set(key, { attempt: accepted.attempt, evidence, knob: x?.knob, worth, missing });
     return { ...accepted, view, open: given.open };
   };
   if (given.view === "batch") return attempt("batch");

@@ -45,6 +45,8 @@ export interface PlainPlan {
 export interface RecordPlan {
   readonly kind: "record";
   readonly name: string;
+  /** Where the program's use of it is noted. */
+  readonly path: string;
   readonly form: "dict" | "object" | "tuple";
   readonly fields: readonly { readonly key: string; readonly plan: InputPlan }[];
 }

@@ -1,12 +1,20 @@
 /** From an attempt to inputs: records get their fields, lists their entries, callables a stand-in, the rest its numbers. */
 
 import { type Attempt, isStructure, layoutOf } from "./attempts";
-import { type InputPlan, planInput, type RecordPlan, renamed, type StandInPlan, type TensorPlan } from "./inputs";
+import {
+  type InputPlan,
+  mapLeaves,
+  planInput,
+  type RecordPlan,
+  renamed,
+  type StandInPlan,
+  type TensorPlan,
+} from "./inputs";
 import type { InputOverride } from "./request";
 import { isHeldByName, wordsOf } from "./roleNames";
 import type { RoleGuess } from "./roles";
 import { attributeOf } from "./subject";
-import { isLossByName, shortName, type Usage, type Usages } from "./usage";
+import { isFlag, isLossByName, shortName, type Usage, type Usages } from "./usage";
 
 export interface PlanningOrder {
   readonly attempt: Attempt;
@@ -32,6 +40,9 @@ export function planParameter(path: string, order: PlanningOrder, isVariadic = f
     if (usage.fields.size > 0 || usage.parts > 0) return record(path, usage, order);
     if (usage.isMapping) return mapping(path, order);
   }
+  const entry = usage?.isWalked ? order.usages.get(`${path}[]`) : undefined;
+  if (entry !== undefined && entry.fields.size > 0) return listOfRecords(path, entry, order);
+  if (isFlag(usage)) return off(shortName(path));
   const role = order.attempt.roles.get(path)?.role;
   return role === "taskLosses" || isVariadic ? listOf(path, order) : leaf(path, order);
 }
@@ -46,11 +57,13 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
     return standIn(path, usage, order, roleOfCallable(path, usage), false);
   if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
   if (usage?.isMapping) return mapping(path, order);
+  if (isFlag(usage)) return off(name);
   if (order.usages.get(`${path}[]`)?.calledWith !== undefined) {
     const keys = Array.from({ length: listLength }, (_, i) => String(i));
     return {
       kind: "record",
       name,
+      path,
       form: "tuple",
       fields: keys.map((key) => ({ key, plan: planParameter(`${path}[]`, order) })),
     };
@@ -89,6 +102,11 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
     source: "inferred",
     reason: "the constructor needs it",
   };
+}
+
+function off(name: string): InputPlan {
+  const reason = "only asked whether it is true";
+  return { kind: "plain", name, role: "option", value: false, source: "inferred", reason };
 }
 
 /** A schedule: shares that fall from almost 1 to almost 0, long enough for any step. */
@@ -257,7 +275,7 @@ function answersOf(path: string, calls: number, order: PlanningOrder): InputPlan
     key: String(i),
     plan: i === 0 ? first : renamed(first, name, `${name}${i + 1}`),
   }));
-  return { kind: "record", name, form: "tuple", fields };
+  return { kind: "record", name, path, form: "tuple", fields };
 }
 
 function fieldsOf(path: string, usage: Usage | undefined, order: PlanningOrder): RecordPlan["fields"] {
@@ -276,16 +294,46 @@ function record(path: string, usage: Usage, order: PlanningOrder): RecordPlan {
   return {
     kind: "record",
     name: shortName(path),
+    path,
     form,
     fields: keys.map((key) => ({ key, plan: planParameter(`${path}.${key}`, order) })),
   };
+}
+
+/** What is known of each sample, as `targets[i]["boxes"]`: a record for every sample. */
+function listOfRecords(path: string, entry: Usage, order: PlanningOrder): RecordPlan {
+  const name = shortName(path);
+  const keys = Array.from({ length: order.attempt.sizes.N }, (_, i) => String(i));
+  const all = record(`${path}[]`, entry, order);
+  const plan = (key: string, place: number): InputPlan =>
+    renamed(
+      mapLeaves(all, (part) => (part.kind === "tensor" ? sampleOf(part, place, keys.length) : part)),
+      `${name}[]`,
+      `${name}[${key}]`,
+    );
+  return {
+    kind: "record",
+    name,
+    path,
+    form: "tuple",
+    fields: keys.map((key, place) => ({ key, plan: plan(key, place) })),
+  };
+}
+
+/** One sample's part of what is known of all: several objects, or what there is one of for a sample as a list of one. */
+function sampleOf(tensor: TensorPlan, place: number, samples: number): TensorPlan {
+  const [extent, ...rest] = tensor.shape;
+  if (extent !== samples) return tensor;
+  const size = tensor.data.length / samples;
+  const isOne = rest.length === 0 || (rest.length === 1 && tensor.dtype === "float32");
+  return { ...tensor, shape: isOne ? [1, ...rest] : rest, data: tensor.data.slice(place * size, (place + 1) * size) };
 }
 
 /** A dict whose keys the program does not spell out. */
 function mapping(path: string, order: PlanningOrder): RecordPlan {
   const name = shortName(path);
   const fields = mappingKeys.map((key) => ({ key, plan: leaf(`${path}[]`, order, `${name}.${key}`) }));
-  return { kind: "record", name, form: "dict", fields };
+  return { kind: "record", name, path, form: "dict", fields };
 }
 
 /** A list of whatever the program takes its entries for; of losses when nothing says. */
@@ -300,6 +348,7 @@ function listOf(path: string, order: PlanningOrder, name = shortName(path)): Inp
     return {
       kind: "record",
       name,
+      path,
       form: "tuple",
       fields: keys.map((key) => ({ key, plan: listOf(entryPath, order, `${name}.${key}`) })),
     };
@@ -310,7 +359,7 @@ function listOf(path: string, order: PlanningOrder, name = shortName(path)): Inp
       key: String(i),
       plan: renamed(one, shortName(entryPath), `${name}[${i}]`),
     }));
-    return { kind: "record", name, form: "tuple", fields };
+    return { kind: "record", name, path, form: "tuple", fields };
   }
   const isOfLosses =
     isGiven ||

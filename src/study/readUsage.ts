@@ -9,7 +9,7 @@ import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readRankTest } from "./usageAxes";
-import { decide } from "./usageBranches";
+import { decide, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
 import { readArithmetic, readComparison, readIndex } from "./usageOperators";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
@@ -72,6 +72,7 @@ function readBody(
         if (node.value) for (const target of node.targets) readAssign(reader, names, target, node.value);
         return false;
       case "if": {
+        readSwitches(reader, names, node.test);
         const holds = decide(reader, names, node.test);
         const tested = testedClass(node);
         if (holds === undefined && tested !== undefined && names.paths.has(tested)) {
@@ -88,6 +89,7 @@ function readBody(
         return false;
       }
       case "conditional": {
+        readSwitches(reader, names, node.test);
         const holds = decide(reader, names, node.test);
         if (holds === undefined) break;
         walk([node.test, holds ? node.then : node.otherwise], enter);

@@ -102,7 +102,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
 
 /** Names of settings: what stands before the word (`label_smoothing`, `target_margin`) says what it is a setting of. */
 const settings =
-  /(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing)\d?$/;
+  /(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
 
 /** Names of what is held still beside the thing that learns. */
 const heldNames =
@@ -111,7 +111,7 @@ const heldNames =
 export function rolesByName(name: string): readonly (readonly [role: Role, score: number])[] {
   const lower = wordsOf(name);
   const setting = settings.exec(lower);
-  if (setting !== null) return [["number", setting.index > 0 ? 7 : 4.5]];
+  if (setting !== null) return [["number", setting.index > 0 || setting[0].includes("_") ? 7 : 4.5]];
   const found = new Map<Role, number>();
   for (const [pattern, roles] of byName) {
     if (!pattern.test(lower)) continue;

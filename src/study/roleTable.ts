@@ -169,7 +169,7 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
     case "embedding":
       return embeddings[layout.name] ?? ["N", "D"];
     case "boxes":
-      return ["N", "4"];
+      return layout.name === "sequence" ? ["N", "T", "4"] : ["N", "4"];
     case "images":
       return layout.name === "voxels" || layout.name === "channelsLast" ? layout.each : ["N", "1", "H", "W"];
     case "samples":

@@ -37,7 +37,7 @@ export function guessRoles(
   for (const [role, { score, reason }] of usage?.votes ?? []) vote(role, score, reason);
   if ((usage?.words.length ?? 0) > 0) vote("option", 8, "compared with texts");
   if (/^@self\.\w+$/.test(path) && byOwnName.some(([role]) => role === "number")) vote("number", 4, "a setting");
-  if (isSetting(path)) vote("number", 2.5, "a setting");
+  if (isSetting(path)) vote("number", path.startsWith("@") ? 2.5 : 11, "a setting");
   if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
   if (usage !== undefined && usage.width === 4 && !usage.isShifted) {
     const opposed = Math.max(...(["prediction", "target"] as const).map((role) => ballot.get(role)?.score ?? 0));
@@ -57,7 +57,7 @@ export function guessRoles(
 
 /** `self.args.alpha`, `config.beta`: what a constructor is given in a bundle, or an object holds. */
 function isSetting(path: string): boolean {
-  return /^@.*\b(args|arg|config|cfg|conf|opt|opts|options|hparams|params|settings|hps|hp|FLAGS|flags)\.\w+$/.test(
+  return /(^@.*\b|^)(args|arg|config|cfg|conf|opt|opts|options|hparams|params|settings|hps|hp|FLAGS|flags)\.[A-Za-z_]\w*$/.test(
     path,
   );
 }

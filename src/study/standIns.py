@@ -55,20 +55,44 @@ class SquaredError(nn.Module):
         return error.mean() if reduction == "mean" else error.sum() if reduction == "sum" else error
 
 
+class MissingKey(KeyError):
+    """What was asked of which record: missingFields.ts reads it."""
+
+
+class MissingAttribute(AttributeError):
+    """The same for an object."""
+
+
+class Fields(dict):
+    """Fields by key."""
+
+    def __init__(self, fields, path=""):
+        super().__init__(fields)
+        self.path = path
+
+    def __missing__(self, key):
+        raise MissingKey(f"{self.path}\n{key}") if isinstance(key, str) else KeyError(key)
+
+
 class Record:
     """Fields by name and by key."""
 
     device = torch.device("cpu")
 
-    def __init__(self, fields):
+    def __init__(self, fields, path=""):
         self.__dict__.update(fields)
+        object.__setattr__(self, "__path__", path)
 
     def __getattr__(self, name):
         if name in ("clone", "detach", "to", "cuda", "cpu", "float", "contiguous"):
             return lambda *given, **named: self
-        raise AttributeError(f"'Record' object has no attribute '{name}'")
+        if name.startswith("__"):
+            raise AttributeError(f"'Record' object has no attribute '{name}'")
+        raise MissingAttribute(f"{self.__path__}\n{name}")
 
     def __getitem__(self, key):
+        if key not in self.__dict__:
+            raise MissingKey(f"{self.__path__}\n{key}")
         return self.__dict__[key]
 
     def __contains__(self, key):
@@ -78,7 +102,10 @@ class Record:
         return self.__dict__.get(key, default)
 
     def keys(self):
-        return self.__dict__.keys()
+        return self._fields().keys()
 
     def items(self):
-        return self.__dict__.items()
+        return self._fields().items()
+
+    def _fields(self):
+        return {name: value for name, value in self.__dict__.items() if name != "__path__"}

@@ -17,12 +17,15 @@ export function parseStandIns(parseChunk: (text: string) => Chunk): Module {
 export function recordOf(
   interpreter: Interpreter,
   module: Module,
-  form: RecordPlan["form"],
+  { form, path }: Pick<RecordPlan, "form" | "path">,
   fields: readonly (readonly [string, Value])[],
 ): Value {
   if (form === "tuple") return tuple(fields.map(([, value]) => value));
   const dict = dictOf(fields);
-  return form === "dict" ? dict : make(interpreter, module, "Record", [["fields", dict]]);
+  return make(interpreter, module, form === "dict" ? "Fields" : "Record", [
+    ["fields", dict],
+    ["path", str(path)],
+  ]);
 }
 
 export function standInOf(

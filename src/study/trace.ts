@@ -139,7 +139,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
       return recordOf(
         interpreter,
         workshop.standIns,
-        plan.form,
+        plan,
         plan.fields.map((field) => [field.key, plain(field.plan)]),
       );
     if (plan.kind === "standIn")

@@ -9,6 +9,7 @@ import type { Expression } from "../syntax/tree";
 import { type Attempt, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
+import { type MissingField, missingField, withFields } from "./missingFields";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
@@ -33,7 +34,11 @@ export interface Accepted {
   readonly worth: number;
   /** The evidence that led here. */
   readonly evidence: string;
+  /** Fields that the program asked for when it ran. */
+  readonly missing: readonly MissingField[];
 }
+
+type Searched = Omit<Accepted, "missing">;
 
 /** What worked last time, and for which evidence. */
 export interface Known {
@@ -41,6 +46,7 @@ export interface Known {
   readonly evidence: string;
   readonly knob: string | undefined;
   readonly worth: number;
+  readonly missing: readonly MissingField[];
 }
 
 export interface TrialOrder {
@@ -73,6 +79,8 @@ export class NotAccepted extends Error {
   }
 }
 
+/** A program that asks for more is not understood. */
+const mostMissing = 32;
 const mostAttempts = 72;
 /** Attempts with each choice of parameters that could have stayed None. */
 const mostOptionalAttempts = 24;
@@ -94,6 +102,25 @@ export function findInputs(
   order: TrialOrder,
   isFatal: (error: unknown) => boolean,
 ): Accepted {
+  let missing = order.known?.missing ?? [];
+  for (;;) {
+    try {
+      const usages = withFields(order.usages, missing);
+      return { ...search(workshop, subject, { ...order, usages }, isFatal), missing };
+    } catch (error) {
+      const field = missingField(error);
+      if (field === undefined || missing.length >= mostMissing) throw error;
+      missing = [...missing, field];
+    }
+  }
+}
+
+function search(
+  workshop: Workshop,
+  subject: Subject,
+  order: TrialOrder,
+  isFatal: (error: unknown) => boolean,
+): Searched {
   const parameters = neededOf(subject, order);
   const attemptOrder = { subject, parameters, usages: order.usages, view: order.view };
   const evidence = fingerprint(attemptOrder);
@@ -104,10 +131,10 @@ export function findInputs(
       const x = listKnobs(spaceOf(accepted)).find(({ knob }) => knob === order.known?.knob);
       if (isFiniteAt(accepted.trace)) return { ...accepted, x, worth: order.known.worth };
     } catch (error) {
-      if (isFatal(error)) throw error;
+      if (isFatal(error) || missingField(error) !== undefined) throw error;
     }
   }
-  let best: Accepted | undefined;
+  let best: Searched | undefined;
   let firstError: unknown;
   let tried = 0;
   let isConstructed = false;
@@ -141,6 +168,7 @@ export function findInputs(
       if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
       if (isFatal(error)) throw error;
+      if (best === undefined && missingField(error) !== undefined) throw error;
       firstError ??= error;
       refusals.set(shapes, refused + 1);
       if (order.isLastWay === false && best === undefined && isHopeless(error, isConstructed, tried)) break;
@@ -150,6 +178,12 @@ export function findInputs(
       if (width !== undefined && !widths.has(width)) {
         widths.add(width);
         queue.unshift(...widened(attempt, width));
+      }
+      if (wantsMoreAxes(error)) {
+        // one more first, then two; what has no more last
+        const more = ({ layout }: Attempt) => layout.scores.length - attempt.layout.scores.length;
+        const place = (one: Attempt) => (more(one) > 0 ? more(one) : Number.POSITIVE_INFINITY);
+        queue.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
       }
       complaints.push(String(error));
       if (best !== undefined || !isStubborn(complaints)) continue;
@@ -171,6 +205,10 @@ function isHopeless(error: unknown, isConstructed: boolean, tried: number): bool
 }
 
 const constructorTries = 6;
+
+function wantsMoreAxes(error: unknown): boolean {
+  return error instanceof Raised && /too many indices|^Dimension out of range|not enough values/.test(error.message);
+}
 
 /** Whatever it is given, the program says the same: something else is missing. */
 function isStubborn(complaints: readonly string[]): boolean {
@@ -212,7 +250,7 @@ export function tryOn(
   attempt: Attempt,
   evidence = "",
   knob?: string,
-): Accepted {
+): Searched {
   const { construction, inputs } = planAll(subject, order, attempt);
   const traceOrder: TraceOrder = {
     open: order.open,
@@ -257,7 +295,7 @@ function shapesOf({ construction, inputs }: Plans): string {
 }
 
 /** Looks at the first knobs for one that moves the loss. */
-function judged(workshop: Workshop, order: TrialOrder, accepted: Accepted): Accepted {
+function judged(workshop: Workshop, order: TrialOrder, accepted: Searched): Searched {
   if (!isFiniteAt(accepted.trace)) return accepted;
   const traceOrder: TraceOrder = { ...order, construction: accepted.construction, inputs: accepted.inputs };
   const knobs = listKnobs(spaceOf(accepted)).slice(0, knobsToJudge);
@@ -285,7 +323,7 @@ function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget):
   }
 }
 
-function spaceOf(accepted: Accepted): Parameters<typeof listKnobs>[0] {
+function spaceOf(accepted: Searched): Parameters<typeof listKnobs>[0] {
   const { learnables, locals } = accepted.trace;
   return { inputs: [...accepted.inputs, ...accepted.construction], coefficients: [], learnables, locals };
 }

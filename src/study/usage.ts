@@ -45,6 +45,8 @@ export interface Usage {
   isModule: boolean;
   /** Detached before its use, or used where no gradient flows. */
   isHeld: boolean;
+  /** Asked whether it is true. */
+  isSwitch: boolean;
   /** Texts that it is compared with. */
   readonly words: string[];
   /** Names that the program gives it on its way. */
@@ -109,7 +111,11 @@ export interface Names {
 }
 
 export function touch(reader: Reader, path: string): Usage {
-  const known = reader.usages.get(path);
+  return touchIn(reader.usages, path);
+}
+
+export function touchIn(usages: Map<string, Usage>, path: string): Usage {
+  const known = usages.get(path);
   if (known) return known;
   const made: Usage = {
     votes: new Map(),
@@ -133,16 +139,31 @@ export function touch(reader: Reader, path: string): Usage {
     isAsked: false,
     isModule: false,
     isHeld: false,
+    isSwitch: false,
     words: [],
     names: [],
   };
-  reader.usages.set(path, made);
+  usages.set(path, made);
   return made;
 }
 
 /** The definition itself or a function that it calls: what stands further off is mostly for other cases. */
 export function isNear(reader: Reader): boolean {
   return reader.depth < 2;
+}
+
+/** Nothing is done with it but to ask whether it is true: an option, which is off unless it is given. */
+export function isFlag(usage: Usage | undefined): boolean {
+  if (usage === undefined || !usage.isSwitch) return false;
+  const isUsed =
+    usage.votes.size > 0 ||
+    usage.fields.size > 0 ||
+    usage.words.length > 0 ||
+    usage.names.length > 0 ||
+    usage.minRank > 0 ||
+    usage.parts > 0 ||
+    usage.calledWith !== undefined;
+  return !isUsed && !usage.isWalked && !usage.isMapping && !usage.isModule && !usage.isAsked && !usage.isTable;
 }
 
 export function atLeast(reader: Reader, path: string, rank: number): void {

@@ -5,7 +5,7 @@
 
 import type { Expression } from "../syntax/tree";
 import { textsOf } from "./texts";
-import type { Names, Option, Reader } from "./usage";
+import { type Names, type Reader, touch } from "./usage";
 import { pathOf } from "./usagePaths";
 
 /** Whether a test holds; `undefined` where the options do not tell. */
@@ -26,11 +26,32 @@ export function decide(reader: Reader, names: Names, test: Expression): boolean 
       return decideComparison(reader, names, test);
     case "name":
     case "member": {
-      const option = optionOf(reader, names, test);
+      const path = pathOf(reader, names, test);
+      const option = path === undefined ? undefined : reader.order.options.get(path);
       return typeof option === "boolean" ? option : undefined;
     }
     default:
       return undefined;
+  }
+}
+
+/** `if self.auxiliary and not self.frozen:` asks of both whether they are true. */
+export function readSwitches(reader: Reader, names: Names, test: Expression): void {
+  switch (test.kind) {
+    case "unary":
+      if (test.operator === "not") readSwitches(reader, names, test.operand);
+      return;
+    case "logical":
+      readSwitches(reader, names, test.left);
+      readSwitches(reader, names, test.right);
+      return;
+    case "name":
+    case "member": {
+      const path = pathOf(reader, names, test);
+      if (path !== undefined) touch(reader, path).isSwitch = true;
+      return;
+    }
+    default:
   }
 }
 
@@ -51,9 +72,4 @@ function decideComparison(
   const isAmong = texts.includes(chosen);
   if (operator === "==" || operator === "in") return isAmong;
   return operator === "!=" || operator === "not in" ? !isAmong : undefined;
-}
-
-function optionOf(reader: Reader, names: Names, expression: Expression): Option | undefined {
-  const path = pathOf(reader, names, expression);
-  return path === undefined ? undefined : reader.order.options.get(path);
 }

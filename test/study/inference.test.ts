@@ -561,3 +561,45 @@ class Expectile:
   );
   expect(study.inputs.map(({ name }) => name)).toEqual(["tau", "value", "target"]);
 });
+
+const criterion = `
+class Matcher:
+    def __call__(self, outputs, targets):
+        found = torch.cat([v["classes"] for v in targets])
+        cost = -outputs["logits"].flatten(0, 1).softmax(-1)[:, found]
+        return [(cost.argmin(0), torch.arange(len(targets[0]["classes"])))]
+
+class Criterion(nn.Module):
+    def __init__(self, matcher):
+        super().__init__()
+        self.matcher = matcher
+
+    def forward(self, outputs, targets):
+        count = sum(len(t["classes"]) for t in targets)
+        (chosen, _), = self.matcher(outputs, targets)
+        near = F.l1_loss(outputs["boxes"][0][chosen], targets[0]["boxes"])
+        return near / count + F.cross_entropy(outputs["logits"][0][chosen], targets[0]["classes"])
+
+def detection_loss(logits, labels, boxes, config):
+    outputs = {"logits": logits, "boxes": boxes}
+    criterion = Criterion(Matcher())
+    loss = criterion(outputs, labels)
+    if config.auxiliary:
+        loss = loss + config.missing.weight
+    return config.loss_factor * loss
+`;
+
+test("a record for each sample; fields that are asked for far away; options that are only asked whether they are true", async () => {
+  const study = await open(criterion, "detection_loss");
+  expect(rolesOf(study)).toMatchObject({
+    logits: "logits",
+    boxes: "boxes",
+    "labels[0].classes": "classIndex",
+    "labels[0].boxes": "boxes",
+    "config.auxiliary": "option",
+    "config.loss_factor": "number",
+  });
+  expect(shapeOf(study, "logits")).toEqual([1, 1, 3]);
+  const again = await open(criterion.replace("near / count", "2 * near / count"), "detection_loss");
+  expect(rolesOf(again)).toEqual(rolesOf(study));
+});
