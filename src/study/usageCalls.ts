@@ -78,6 +78,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   }
   const comparison = isMethod ? comparisons[name] : undefined;
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
+  if (name === "relu") readHinge(operands[0], votes);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
   if (isMethod && name === "detach" && ownPath !== undefined && isNear(reader)) touch(reader, ownPath).isHeld = true;
@@ -117,6 +118,12 @@ function readClamp(
   if (!isShy) return;
   votes(operands[0], "binaryProbabilities", 6, "kept off 0 and 1");
   votes(operands[0], "probabilities", 4, "kept off 0 and 1");
+}
+
+/** `relu(1 - score)`: a margin, and no complement of a chance. */
+function readHinge(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
+  if (operand?.kind !== "binary" || numberOf(operand.left) === undefined) return;
+  if (operand.operator === "-" || operand.operator === "+") votes(operand.right, "binaryLogits", 5, "held to a margin");
 }
 
 /** What a model is called on first, also inside of `**{"ids": x}`. */

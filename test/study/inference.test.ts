@@ -603,3 +603,8 @@ test("a record for each sample; fields that are asked for far away; options that
   const again = await open(criterion.replace("near / count", "2 * near / count"), "detection_loss");
   expect(rolesOf(again)).toEqual(rolesOf(study));
 });
+
+test("what is held to a margin is a score, and no chance", async () => {
+  const study = await open("def loss(fake, real):\n    return F.relu(1.0 - real).mean() + F.relu(1.0 + fake).mean()\n");
+  expect(rolesOf(study)).toEqual({ fake: "binaryLogits", real: "binaryLogits" });
+});
