@@ -14,6 +14,7 @@ import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
 import { acceptInputs } from "./accept";
 import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
+import { affordable } from "./cost";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
 import { type Curve, findFindings } from "./findings";
 import { openDefinition } from "./innerSubject";
@@ -112,8 +113,10 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   if (xTarget === undefined) throw new Error("nothing here can be moved: the definition takes no number and no tensor");
   const yTarget = choices.y === undefined ? undefined : requireKnob(space, choices.y.knob);
   const isSurface = yTarget !== undefined;
-  const xs = valuesOfAxis(widened(xTarget, accepted), choices.x, isSurface ? defaultGrid : defaultCount);
-  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, defaultGrid);
+  const { builder } = accepted.trace;
+  const usual = isSurface ? affordable(builder, defaultGrid, 2) : affordable(builder, defaultCount, 1);
+  const xs = valuesOfAxis(widened(xTarget, accepted), choices.x, usual);
+  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, usual);
   // 4. sweeps
   const { open: opened, construction, inputs } = accepted;
   const order: TraceOrder = { ...trial, open: opened, construction, inputs };
