@@ -76,6 +76,8 @@ export function reshapeView(view: View, target: Shape): View | undefined {
     const firstOld = from;
     const firstNew = to;
     while (oldSize !== newSize) {
+      if (from >= old.length || to >= target.length)
+        throw new Error(`internal: [${view.shape}] cannot have the shape [${target}]`);
       if (oldSize < newSize) oldSize *= old[++from]?.extent ?? 1;
       else newSize *= target[++to] ?? 1;
     }

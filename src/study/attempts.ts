@@ -51,9 +51,12 @@ const costs = {
   width: 3,
   lonelyClass: 0.8,
   lonelyLogits: 2.2,
+  lonelyChances: 2.2,
   short: 2.5,
   excess: 0.4,
   mixed: 2,
+  unlike: 3,
+  stretched: 1.2,
 } as const;
 
 export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder): readonly Attempt[] {
@@ -165,26 +168,64 @@ function misfit(
   usages: Usages,
 ): number {
   let cost = 0;
+  const shapeAt = (path: string, role: Role) => shapeOfRole(role, layoutAt(path, role), ownSizes(sizes, path, usages));
   const all = [...roles].filter(([path]) => !path.startsWith("@"));
   for (const [path, { role }] of all) {
     const usage = usages.get(path);
     if (usage === undefined || roleTable[role].dtype === "none" || role === "taskLosses") continue;
-    const shape = shapeOfRole(role, layoutAt(path, role), sizes);
+    const shape = shapeAt(path, role);
     if (usage.minRank > 1 && usage.rank === undefined) cost += costs.excess * Math.max(0, shape.length - usage.minRank);
     if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
     if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
     if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
+    for (const [axis, entries] of usage.extents) if ((shape.at(axis) ?? entries) < entries) cost += costs.width;
     if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps(layout, sizes)))
       cost += costs.short;
+  }
+  for (const [path, { role }] of all) {
+    for (const other of usages.get(path)?.beside ?? []) {
+      const beside = roles.get(other);
+      if (beside === undefined || path > other || !hasShape(role) || !hasShape(beside.role)) continue;
+      const [one, two] = [shapeAt(path, role), shapeAt(other, beside.role)];
+      if (!fitTogether(one, two)) cost += costs.unlike;
+      else if (one.join() !== two.join() && !isFactor(role) && !isFactor(beside.role)) cost += costs.stretched;
+    }
   }
   const isScore = ([path, { role }]: readonly [string, RoleGuess]) =>
     role === "logits" && !usages.get(path)?.votes.has("logits");
   const has = (wanted: readonly Role[]) => all.some(([, { role }]) => wanted.includes(role));
   if (has(["classIndex"]) && !has(["logits", "probabilities", "embedding", "features", "images"]))
     cost += costs.lonelyClass;
+  // chances of classes go with classes
+  if (has(["probabilities"]) && has(["target"]) && !has(["classIndex", "oneHot"])) cost += costs.lonelyChances;
   // scores that nothing treats as classes are one for each sample
   if (all.some(isScore) && !has(["classIndex", "probabilities", "oneHot"])) cost += costs.lonelyLogits;
   return cost;
+}
+
+/** One for many. */
+function isFactor(role: Role): boolean {
+  return role === "mask" || role === "weights";
+}
+
+function hasShape(role: Role): boolean {
+  return roleTable[role].dtype !== "none" && role !== "taskLosses";
+}
+
+/** Whether one can be stretched over the other. */
+function fitTogether(one: readonly number[], other: readonly number[]): boolean {
+  return one.every((_, i) => {
+    const [a, b] = [one.at(-1 - i), other.at(-1 - i)];
+    return a === b || a === 1 || b === 1 || a === undefined || b === undefined;
+  });
+}
+
+/** The sizes of one input: its features are those of everything that it meets. */
+export function ownSizes(sizes: Sizes, path: string, usages: Usages): Sizes {
+  if (!sizes.isOwn) return sizes;
+  const near = [path, ...(usages.get(path)?.beside ?? [])];
+  const width = Math.max(0, ...near.map((one) => usages.get(one)?.width ?? 0));
+  return width > 1 ? { ...sizes, D: width } : sizes;
 }
 
 /** The layout of one input: the attempt's, unless the input's use asks for other axes and the attempt allows it. */
@@ -196,10 +237,12 @@ export function layoutOf(
   if (!isMixed || usage === undefined) return layout;
   const fits = (candidate: Layout): boolean => {
     const shape = shapeOfRole(role, candidate, sizes);
+    if (usage.width > 1 && (shape.at(-1) ?? 0) < usage.width) return false;
     return usage.rank === undefined ? shape.length >= usage.minRank : shape.length === usage.rank;
   };
   if (fits(layout)) return layout;
-  const shared = ({ each }: Layout) => each.filter((letter) => layout.each.includes(letter)).length;
+  const shared = ({ each }: Layout) =>
+    each.filter((letter) => layout.each.includes(letter)).length + (usage.width > 1 && each.at(-1) === "D" ? 3 : 0);
   // the one that has most in common with the others' layout
   return layouts
     .filter(fits)
@@ -220,11 +263,14 @@ function hasSteps(layout: Layout, sizes: Sizes): boolean {
 function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
   const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 1024 ? width : 0)));
   const own = { ...base, D: picked };
-  const widths = [...subject.construction, ...subject.parameters].flatMap(({ initial }) =>
-    initial !== undefined && Number.isInteger(initial) && initial > 1 && initial <= 64 ? [initial] : [],
+  const exact = picked === base.D ? Math.max(0, ...[...usages.values()].map(({ width }) => width)) : 0;
+  const widths = [exact, ...[...subject.construction, ...subject.parameters].map(({ initial }) => initial ?? 0)].filter(
+    (width) => Number.isInteger(width) && width > 1 && width <= 64,
   );
+  const different = new Set([...usages.values()].map(({ width }) => width).filter((width) => width > 1));
   return [
     own,
+    ...(different.size > 1 ? [{ ...base, isOwn: true } as const] : []),
     ...[...new Set(widths)]
       .filter((width) => width !== base.D || width !== base.C)
       .slice(0, 2)

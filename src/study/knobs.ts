@@ -71,6 +71,11 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
       if (plan.kind === "tensor") {
         const line = lineOf(plan, tensors);
         if (line) ranked.push({ target: line, rank: rank + 0.5 });
+        const other = otherElement(tensor);
+        if (other !== undefined)
+          ranked.push({ target: targetOfInput(plan, tensor, [other], false, tensors), rank: rank - 0.003 });
+        const share = shareOf(plan, tensors);
+        if (share) ranked.push({ target: share, rank: rank - 0.005 });
       }
       ranked.push({ target: targetOfInput(plan, tensor, [tellingElement(tensor, tensors)], false, tensors), rank });
     }
@@ -190,6 +195,16 @@ function tellingElement(tensor: TensorPlan, all: readonly TensorPlan[]): number 
   return own * sizeOf(tensor.shape.slice(axis + 1)) + middleOf(tensor.shape);
 }
 
+/** An element in the last channel of a picture, for losses that leave the first ones out. */
+function otherElement(tensor: TensorPlan): number | undefined {
+  const { shape } = tensor;
+  const [, channels = 1] = shape;
+  const isPicture = middleOf(shape) > 0 && shape.length > 3 && channels > 1 && channels < pictureExtent;
+  return isPicture && !isScored(tensor)
+    ? (channels - 1) * sizeOf(shape.slice(2)) + middleOf([1, 1, ...shape.slice(2)])
+    : undefined;
+}
+
 /** Axes so long, where there are two, are a picture's height and width. */
 const pictureExtent = 6;
 
@@ -208,6 +223,32 @@ function classOf(tensor: TensorPlan, all: readonly TensorPlan[]): number | undef
   if (own !== undefined && own >= 0 && own < classes) return own;
   const oneHot = all.find(({ role }) => role === "oneHot");
   return oneHot === undefined ? undefined : 0;
+}
+
+/** The chance of a class, the others sharing what is left: for programs that insist on a sum of 1. */
+function shareOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | undefined {
+  const { name, data, shape, classAxis } = plan;
+  if (plan.role !== "probabilities" || classAxis === undefined) return undefined;
+  const own = tellingElement(plan, all);
+  const stride = sizeOf(shape.slice(classAxis + 1));
+  const classes = shape[classAxis] ?? 1;
+  const start = own - (Math.floor(own / stride) % classes) * stride;
+  const isShared = (i: number) => i >= start && (i - start) % stride === 0 && (i - start) / stride < classes;
+  const rest = 1 - (data[own] ?? 0);
+  if (classes < 2 || rest <= 0) return undefined;
+  const direction = Float32Array.from(data, (value, i) => (i === own ? 1 : isShared(i) ? -value / rest : 0));
+  const from = Float32Array.from(data, (value, i) => (i === own ? 0 : isShared(i) ? value / rest : value));
+  const at = unravel(own, shape).join(",");
+  return {
+    kind: "input",
+    name,
+    indexes: [],
+    knob: `${name}.share[${at}]`,
+    title: `${name}[${at}], the others sharing the rest`,
+    reference: data[own] ?? 0,
+    range: [0, 1],
+    along: { from, direction },
+  };
 }
 
 /** What is easier to read than one coordinate: an embedding on its way to another, a box that is shifted, a whole foreground. */

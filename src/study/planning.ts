@@ -1,6 +1,6 @@
 /** From an attempt to inputs: records get their fields, lists their entries, callables a stand-in, the rest its numbers. */
 
-import { type Attempt, isStructure, layoutOf } from "./attempts";
+import { type Attempt, isStructure, layoutOf, ownSizes } from "./attempts";
 import {
   type InputPlan,
   mapLeaves,
@@ -10,7 +10,7 @@ import {
   type StandInPlan,
   type TensorPlan,
 } from "./inputs";
-import type { InputOverride } from "./request";
+import type { InputOverride, Role } from "./request";
 import { isHeldByName, wordsOf } from "./roleNames";
 import type { RoleGuess } from "./roles";
 import { attributeOf } from "./subject";
@@ -72,28 +72,22 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   if (usage?.rank !== undefined || usage?.isHeld || (isCompared && !isNumberByName(name))) return leaf(path, order);
   if (usage?.isWalked && isStructure(order.usages.get(`${path}[]`))) return listOf(path, order);
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
-    const value = Array.from({ length: sizes.C }, (_, i) => sizes.C - i);
+    const length = usage?.isBesideList ? listLength : sizes.C;
+    const isOfIndexes = usage?.votes.has("classIndex") === true;
+    const value = Array.from({ length }, (_, i) => (isOfIndexes ? i : sizes.C - i));
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
   }
-  if (usage?.votes.has("weights")) {
-    const data = new Float32Array(sizes.C).fill(1);
-    return {
-      kind: "tensor",
-      name,
-      role: "weights",
-      shape: [sizes.C],
-      dtype: "float32",
-      data,
-      source: "inferred",
-      reason: "one weight for each class",
-    };
-  }
+  if (usage?.votes.has("weights")) return tensorOf(name, "weights", sizes.C, 1, "one weight for each class");
   const guess = order.attempt.roles.get(path);
   if (isReceived(name) && usage?.isTable) return table(name);
   if (isReceived(name) && isTensorLike(path, usage, guess)) return leaf(path, order);
   if (isReceived(name) && usage?.isAsked) return standIn(path, usage, order, "model", false);
   if (isModelByName(name) && usage?.words[0] === undefined) return standIn(path, usage, order, "model", false);
+  if (/^(use|is|has|with|if|do|apply|return|normali[sz]e)_/.test(name))
+    return { kind: "plain", name, role: "option", value: true, source: "inferred", reason: "its name is a yes or no" };
   const value = usage?.words[0] ?? sizeOrNumber(name.toLowerCase(), sizes);
+  if (usage?.isTensor && typeof value === "number")
+    return tensorOf(name, "positive", 1, value, "it has a tensor's methods");
   return {
     kind: "plain",
     name,
@@ -130,6 +124,11 @@ function isReceived(name: string): boolean {
   return attributeOf(name) !== undefined;
 }
 
+function tensorOf(name: string, role: Role, size: number, value: number, reason: string): TensorPlan {
+  const data = new Float32Array(size).fill(value);
+  return { kind: "tensor", name, role, shape: [size], dtype: "float32", data, source: "inferred", reason };
+}
+
 function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
   if (/smooth/.test(name)) return 0.1;
   if (/atoms|(^|_)n?bins|quantiles|n_supports?/.test(name)) return 5;
@@ -158,7 +157,8 @@ function isNumberByName(name: string): boolean {
 }
 
 function leaf(path: string, order: PlanningOrder, name = shortName(path)): ReturnType<typeof planInput> {
-  const { roles, sizes } = order.attempt;
+  const { roles } = order.attempt;
+  const sizes = ownSizes(order.attempt.sizes, path, order.usages);
   const guess = roles.get(path) ?? { role: "option", reason: "has no default" };
   const found = order.overrides.get(name);
   const usage = order.usages.get(path);

@@ -8,12 +8,12 @@ import type { Block, IfStatement } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
-import { readAssertedRanks, readRankTest } from "./usageAxes";
+import { readAssertedRanks, readBranches } from "./usageAxes";
 import { decide, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
 import { readArithmetic, readComparison, readIndex } from "./usageOperators";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
-import { holdAll, readAssign, readLoop } from "./usageStatements";
+import { holdAll, readAnnotation, readAssign, readLoop } from "./usageStatements";
 
 export function readUsage(order: UsageOrder): Usages {
   const usages = new Map<string, Usage>();
@@ -69,6 +69,7 @@ function readBody(
         // the value still sees what the names stood for before
         if (node.value) walk(node.value, enter);
         walk(node.targets, enter);
+        if (node.annotation) readAnnotation(reader, names, node.annotation, node.value);
         if (node.value) for (const target of node.targets) readAssign(reader, names, target, node.value);
         return false;
       case "if": {
@@ -84,7 +85,10 @@ function readBody(
           walk(node.otherwise, enter);
           return false;
         }
-        if (holds === undefined) return readRankTest(reader, names, node, enter);
+        if (holds === undefined) {
+          readBranches(reader, names, node, enter);
+          return false;
+        }
         walk([node.test, ...(holds ? node.body : node.otherwise)], enter);
         return false;
       }

@@ -123,5 +123,6 @@ function targetsOf(body: Block, isReceiver: NodeTest): ReadonlySet<string> {
 export function isOfClass(type: ClassValue, name: string): boolean {
   const [base, wanted = base] = name.startsWith("super.") ? ["", name.slice("super.".length)] : [name];
   const order = base === "" ? type.order.slice(1) : type.order;
-  return order.some((one) => one.attributes.has(wanted));
+  // `self.__class__` and its kin are there without being written
+  return wanted.startsWith("__") || order.some((one) => one.attributes.has(wanted));
 }

@@ -40,7 +40,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   [/(^|_)(taus|tau_hats?|quantile_levels?|fractions)($|_)/, [["binaryProbabilities", 6]]],
   [/(^|_)(mask|masks|valid|padding|pad)($|_)/, [["mask", 6]]],
   [/(^|_)(weights?|w|importance)($|_)/, [["weights", 4]]],
-  [/(^|_)(advantages?|gae)($|_)|^advs?($|_)/, [["advantage", 6]]],
+  [/(^|_)(advantages?|gae)($|_)|(^|_)advs?$/, [["advantage", 6]]],
   [/(^|_)(bbox(es)?|box(es)?)($|_)/, [["boxes", 10]]],
   [/(^|_)(images?|imgs?|frames?|pixels?)\d*(_\w)?$/, [["images", 5]]],
   [/(^|_)(losses|loss_list|task_losses)$/, [["taskLosses", 7]]],

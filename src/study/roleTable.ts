@@ -11,9 +11,11 @@ export interface Sizes {
   readonly T: number;
   readonly H: number;
   readonly W: number;
+  /** Features are as many as each input's own use says. */
+  readonly isOwn?: true;
 }
 
-type Letter = keyof Sizes | "1" | "4";
+type Letter = Exclude<keyof Sizes, "isOwn"> | "1" | "4";
 
 /** How the inputs of one loss are laid out together. `each` is the shape of whatever is compared element by element. */
 export interface Layout {
@@ -25,6 +27,7 @@ export interface Layout {
     | "sequence"
     | "scalar"
     | "volume"
+    | "channels"
     | "map"
     | "voxels"
     | "channelsLast";
@@ -42,6 +45,7 @@ export const layouts: readonly Layout[] = [
   { name: "image", each: ["N", "1", "H", "W"], scores: ["N", "C", "H", "W"], indexes: ["N", "H", "W"] },
   { name: "volume", each: ["N", "T", "D"], scores: ["N", "T", "C"], indexes: ["N", "T"] },
   { name: "scalar", each: [], scores: ["C"], indexes: [] },
+  { name: "channels", each: ["N", "C", "H", "W"], scores: ["N", "C", "H", "W"], indexes: ["N", "H", "W"] },
   { name: "map", each: ["N", "H", "W"], scores: ["N", "C", "H", "W"], indexes: ["N", "H", "W"] },
   { name: "voxels", each: ["N", "1", "T", "H", "W"], scores: ["N", "C", "T", "H", "W"], indexes: ["N", "T", "H", "W"] },
   { name: "channelsLast", each: ["N", "H", "W", "1"], scores: ["N", "H", "W", "C"], indexes: ["N", "H", "W"] },
@@ -149,10 +153,14 @@ export function shapeOfRole(role: Role, layout: Layout, sizes: Sizes): readonly 
   );
 }
 
+/** Layouts in which a picture has the shape of everything else. */
+const ownImages: readonly Layout["name"][] = ["channels", "voxels", "channelsLast"];
+
 /** Where vectors of features lie in a layout that has more than samples. */
 const embeddings: { readonly [N in Layout["name"]]?: readonly Letter[] } = {
   volume: ["N", "T", "D"],
   image: ["N", "D", "H", "W"],
+  channels: ["N", "D", "H", "W"],
   map: ["N", "D", "H", "W"],
   voxels: ["N", "D", "T", "H", "W"],
   channelsLast: ["N", "H", "W", "D"],
@@ -171,7 +179,7 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
     case "boxes":
       return layout.name === "sequence" ? ["N", "T", "4"] : ["N", "4"];
     case "images":
-      return layout.name === "voxels" || layout.name === "channelsLast" ? layout.each : ["N", "1", "H", "W"];
+      return ownImages.includes(layout.name) ? layout.each : ["N", "1", "H", "W"];
     case "samples":
       return layout.each.length === 0 ? [] : ["N"];
     case "scalar":

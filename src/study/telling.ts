@@ -1,6 +1,7 @@
 /** Whether a curve over a knob would tell anything: the loss is finite for a good part of it, and hands out a gradient. */
 
 import { appendGradients } from "../graph/differentiate";
+import type { Data } from "../graph/graph";
 import type { KnobTarget } from "./knobs";
 import type { LossTrace, Workshop } from "./trace";
 
@@ -10,7 +11,7 @@ export type Telling = "fully" | "partly" | "not";
 const looks = [0.07, 0.31, 0.46, 0.58, 0.77, 0.93];
 
 /**
- * `fully`: finite nearly everywhere and moving; `partly`: finite for a third of the range.
+ * `fully`: finite nearly everywhere and moving; `partly`: finite for a third of the range, or in steps.
  *
  * @param traceAt the program with the knob at a number
  */
@@ -19,33 +20,38 @@ export function judge(
   traceAt: (at: number) => LossTrace,
   { range, reference }: KnobTarget,
 ): Telling {
-  const points = looks.map((part) => range[0] + part * (range[1] - range[0]));
+  const reach = range[1] - range[0];
+  const points = looks.map((part) => range[0] + part * reach);
   const trace = traceAt(reference);
   const measure = lookAt(workshop, trace);
-  const here = measure === undefined ? [] : points.map(measure);
-  // another path may move where this one stands still
-  const all =
-    trace.guards.length > 0 && howMoving(here) === "not"
-      ? points.flatMap((at) => attempted(() => lookAt(workshop, traceAt(at))?.(at)))
-      : here;
-  return howMoving(all);
+  if (measure === undefined) return "not";
+  const along = points.map((at) => ({ at, ...measure(at) }));
+  const elsewhere = along.filter(({ isOnPath }) => !isOnPath);
+  if (elsewhere.length === 0) return howMoving(along, reach);
+  // another path may move where this one stands still, and may lead nowhere
+  const asked = howMoving(along, reach) === "not" ? elsewhere : elsewhere.filter((_, i) => i % 2 === 0);
+  const others = asked.flatMap(({ at }) => attempted(() => lookAt(workshop, traceAt(at))?.(at)));
+  return howMoving([...along.filter(({ isOnPath }) => isOnPath), ...others], reach);
 }
 
 interface Look {
   readonly value: number;
   readonly slope: number;
+  /** The program takes the same way there as at the reference. */
+  readonly isOnPath: boolean;
 }
 
-function howMoving(looks: readonly Look[]): Telling {
+function howMoving(looks: readonly Look[], reach: number): Telling {
   const finite = looks.filter(({ value, slope }) => Number.isFinite(value) && Number.isFinite(slope));
   if (finite.length * 3 < looks.length) return "not";
   const values = finite.map(({ value }) => value);
   const scale = Math.max(1, ...values.map(Math.abs));
   // rounding alone makes constants tremble
-  const isMoving =
-    finite.some(({ slope }) => Math.abs(slope) > 1e-7 * scale) &&
-    Math.max(...values) - Math.min(...values) > 1e-6 * scale;
-  if (!isMoving) return "not";
+  const height = Math.max(...values) - Math.min(...values);
+  const steepest = Math.max(...finite.map(({ slope }) => Math.abs(slope)));
+  if (!(steepest > 1e-7 * scale && height > 1e-6 * scale)) return "not";
+  // a stair has its height between the looks
+  if (steepest * reach < 1e-3 * height) return "partly";
   return finite.length + 1 >= looks.length ? "fully" : "partly";
 }
 
@@ -58,8 +64,13 @@ function lookAt(workshop: Workshop, trace: LossTrace): ((at: number) => Look) | 
   if (gradient === undefined) return undefined;
   return (at) => {
     const probe = workshop.createProbe(trace.builder, new Map([[knob, Float32Array.of(at)]]));
-    return { value: probe(output.node)[0] ?? Number.NaN, slope: probe(gradient)[0] ?? Number.NaN };
+    const isOnPath = trace.guards.every(({ node, answer }) => isSame(probe(node), answer));
+    return { value: probe(output.node)[0] ?? Number.NaN, slope: probe(gradient)[0] ?? Number.NaN, isOnPath };
   };
+}
+
+function isSame(one: Data, other: Data): boolean {
+  return one.length === other.length && other.every((value, i) => Object.is(value, one[i]) || value === one[i]);
 }
 
 function attempted(look: () => Look | undefined): readonly Look[] {
@@ -67,6 +78,6 @@ function attempted(look: () => Look | undefined): readonly Look[] {
     const found = look();
     return found === undefined ? [] : [found];
   } catch {
-    return [];
+    return [{ value: Number.NaN, slope: Number.NaN, isOnPath: false }];
   }
 }

@@ -150,6 +150,7 @@ function search(
   const refusals = new Map<string, number>();
   const complaints: string[] = [];
   const most = order.optional === undefined ? mostAttempts : mostOptionalAttempts;
+  const seen = new Set<string>();
   while (
     queue.length > 0 &&
     tried < most &&
@@ -158,9 +159,11 @@ function search(
   ) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
-    const shapes = shapesOf(planAll(subject, order, attempt));
+    const plans = planAll(subject, order, attempt);
+    const [shapes, whole] = [shapesOf(plans), keyOf(plans)];
     const refused = refusals.get(shapes) ?? 0;
-    if (refused >= mostRefusals) continue;
+    if (refused >= mostRefusals || seen.has(whole)) continue;
+    seen.add(whole);
     tried++;
     try {
       const accepted = judged(workshop, order, tryOn(workshop, subject, asked, attempt, evidence));
@@ -294,6 +297,12 @@ function shapesOf({ construction, inputs }: Plans): string {
   );
 }
 
+/** Attempts that differ in what is not asked for have the same. */
+function keyOf({ construction, inputs }: Plans): string {
+  const leaves = leavesOf([...construction, ...inputs]);
+  return `${shapesOf({ construction, inputs })} ${leaves.map(({ name, role }) => `${name}:${role}`).join(" ")}`;
+}
+
 /** Looks at the first knobs for one that moves the loss. */
 function judged(workshop: Workshop, order: TrialOrder, accepted: Searched): Searched {
   if (!isFiniteAt(accepted.trace)) return accepted;
@@ -301,7 +310,9 @@ function judged(workshop: Workshop, order: TrialOrder, accepted: Searched): Sear
   const knobs = listKnobs(spaceOf(accepted)).slice(0, knobsToJudge);
   let best = { ...accepted, worth: 1 };
   for (const [place, x] of knobs.entries()) {
-    const worth = worthOf(judgeSafely(workshop, traceOrder, x), x, place, accepted.attempt);
+    // another way to move the same input is as good
+    const rank = x.name === knobs[0]?.name ? 0 : place;
+    const worth = worthOf(judgeSafely(workshop, traceOrder, x), x, rank, accepted.attempt);
     if (worth > best.worth) best = { ...accepted, x, worth };
     if (worth === 3) break;
   }

@@ -13,11 +13,19 @@ export interface Usage {
   rank: number | undefined;
   /** Entries of its last axis that are picked by number. */
   width: number;
+  /** What it meets element by element: their shapes fit each other. */
+  readonly beside: Set<string>;
+  /** How many entries an axis has at the least, by its place: from the front, or negative from the back. */
+  readonly extents: Map<number, number>;
+  /** It has methods that only tensors have. */
+  isTensor: boolean;
   /** Picked by `x["key"]` or `x.name`. */
   readonly fields: Map<string, "key" | "attribute">;
   isWalked: boolean;
   /** Entries that a list must have. */
   length: number;
+  /** Walked over beside a list of what is given: as long as that. */
+  isBesideList: boolean;
   /** A dict whose keys the program does not spell out. */
   isMapping: boolean;
   /** Shifted along an axis (`x[1:]`, `x[:, :-1]`), which must be longer than one. */
@@ -60,6 +68,8 @@ export interface UsageOrder {
   readonly parameters: readonly string[];
   /** `*args` among them. */
   readonly variadic: readonly string[];
+  /** Paths of `**kwargs`. */
+  readonly rests: ReadonlySet<string>;
   readonly body: Block;
   readonly construction: readonly string[];
   readonly constructionBody: Block;
@@ -122,9 +132,13 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     minRank: 0,
     rank: undefined,
     width: 0,
+    beside: new Set(),
+    extents: new Map(),
+    isTensor: false,
     fields: new Map(),
     isWalked: false,
     length: 0,
+    isBesideList: false,
     isMapping: false,
     above: 0,
     isShifted: false,
@@ -183,6 +197,16 @@ export function picks(reader: Reader, path: string, entries: number): void {
 export function needEntries(reader: Reader, path: string, length: number): void {
   const usage = touch(reader, path);
   usage.length = Math.max(usage.length, length);
+}
+
+/** All of these meet element by element. */
+export function meet(reader: Reader, paths: readonly string[]): void {
+  for (const path of paths) for (const other of paths) if (other !== path) touch(reader, path).beside.add(other);
+}
+
+export function reaches(reader: Reader, path: string, axis: number, entries: number): void {
+  const { extents } = touch(reader, path);
+  extents.set(axis, Math.max(extents.get(axis) ?? 0, entries));
 }
 
 export function readAxis(reader: Reader, path: string, axis: Expression | undefined): void {

@@ -2,40 +2,50 @@
 
 import type { Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
-import { exactly, type Names, numberOf, type Reader } from "./usage";
+import { atLeast, exactly, type Names, numberOf, type Reader } from "./usage";
 import { lastWord, pathOf } from "./usagePaths";
 
 type IfStatement = Extract<SyntaxNode, { kind: "if" }>;
 
 /** `assert x.dim() == 4`, alone or among others. */
 export function readAssertedRanks(reader: Reader, names: Names, test: Expression): void {
-  for (const { path, operator, rank } of questionsIn(reader, names, test))
-    if (operator === "==") exactly(reader, path, rank);
+  if (test.kind === "logical" && test.operator === "and") {
+    for (const part of [test.left, test.right]) readAssertedRanks(reader, names, part);
+    return;
+  }
+  const questions = questionsIn(reader, names, test).filter(({ operator }) => operator === "==");
+  for (const { path, rank } of questions) {
+    // `x.dim() == 4 or x.dim() == 5`: one of them
+    if (test.kind === "compare") exactly(reader, path, rank);
+    else if (test.kind === "logical") atLeast(reader, path, Math.min(...questions.map((one) => one.rank)));
+  }
 }
 
 /**
- * `if x.dim() != 4: raise` asserts; in a branch for one number of axes, what is done with `x` says nothing about it.
- *
- * @returns whether what is below is still to be walked
+ * Walks an `if`: a name that a branch gives another meaning may still have its old one afterwards. `if x.dim() != 4: raise`
+ * asserts; in a branch for one number of axes, what is done with `x` says nothing about it.
  */
-export function readRankTest(
+export function readBranches(
   reader: Reader,
   names: Names,
   node: IfStatement,
   enter: (node: SyntaxNode) => boolean,
-): boolean {
+): void {
   const questions = questionsIn(reader, names, node.test);
-  if (questions.length === 0) return true;
-  if (node.body.some(({ kind }) => kind === "raise")) {
-    for (const { path, operator, rank } of questions) if (operator === "!=") exactly(reader, path, rank);
-    return true;
-  }
-  const asked = new Set(questions.map(({ path }) => path));
-  const before = new Map(names.shapes);
-  for (const [name, paths] of before) if (paths.some((path) => asked.has(path))) names.shapes.set(name, []);
-  walk([node.test, ...node.body, ...node.otherwise], enter);
-  for (const [name, paths] of before) names.shapes.set(name, paths);
-  return false;
+  const isAssertion = node.body.some(({ kind }) => kind === "raise");
+  for (const { path, operator, rank } of questions) if (isAssertion && operator === "!=") exactly(reader, path, rank);
+  const asked = new Set(isAssertion ? [] : questions.map(({ path }) => path));
+  const shapes = new Map([...names.shapes].filter(([, paths]) => paths.some((path) => asked.has(path))));
+  for (const name of shapes.keys()) names.shapes.set(name, []);
+  const before = new Map(names.paths);
+  const recall = () => {
+    for (const [name, path] of before) if (!names.paths.has(name)) names.paths.set(name, path);
+  };
+  walk([node.test, ...node.body], enter);
+  recall();
+  walk(node.otherwise, enter);
+  recall();
+  for (const [name, paths] of shapes) names.shapes.set(name, paths);
 }
 
 interface Question {

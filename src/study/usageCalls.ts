@@ -6,6 +6,7 @@ import {
   exactly,
   isLossByName,
   isNear,
+  meet,
   type Names,
   numberOf,
   picks,
@@ -16,7 +17,17 @@ import {
 } from "./usage";
 import { readComparison } from "./usageOperators";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
-import { alongAxis, argumentRoles, axisPosition, clamps, comparisons, mappingMethods, ranks } from "./usageTable";
+import {
+  alongAxis,
+  argumentRoles,
+  axisPosition,
+  clamps,
+  comparisons,
+  mappingMethods,
+  pairwise,
+  ranks,
+  sizeTakers,
+} from "./usageTable";
 
 export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
   const { callee } = call;
@@ -48,6 +59,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   const ownPath = pathOf(reader, names, object);
   const isMethod = ownShapes.length > 0 || ownPath !== undefined;
   const operands = isMethod && object ? [object, ...positional] : positional;
+  if (ownPath !== undefined && reader.order.tensorNames.has(name)) touch(reader, ownPath).isTensor = true;
   const votes = votesFor(reader, names);
   if (called !== undefined && isLossByName(called) && positional.length >= 2) {
     votes(positional[0], "prediction", 2, `given to ${shortName(called)}`);
@@ -70,7 +82,11 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     });
   }
   readShapes(reader, names, name, call.arguments, operands, isMethod);
+  if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
   if (name === "einsum") readEinsum(reader, names, positional);
+  if (object !== undefined && sizeTakers.has(name))
+    for (const operand of positional) votes(operand, "number", 6, "a size");
+  if (name === "range" || name === "arange") for (const operand of positional) votes(operand, "number", 6, "a size");
   if (name === "gather" || name === "take_along_dim") {
     votes(operands[0], "logits", 3, "its entries are picked by class");
     const index = call.arguments.find((one) => one.kind === "keyword" && /^ind(ex|ices)$/.test(one.name));

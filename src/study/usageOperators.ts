@@ -3,7 +3,19 @@
 import type { Expression } from "../syntax/tree";
 import { isSingleByName } from "./roleNames";
 import { textsOf } from "./texts";
-import { atLeast, type Names, needEntries, numberOf, picks, type Reader, readAxis, shortName, touch } from "./usage";
+import {
+  atLeast,
+  meet,
+  type Names,
+  needEntries,
+  numberOf,
+  picks,
+  type Reader,
+  reaches,
+  readAxis,
+  shortName,
+  touch,
+} from "./usage";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
@@ -21,6 +33,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     votes(node.right, "binaryLabels", 2.5, "taken from 1");
     votes(node.right, "binaryProbabilities", 1, "taken from 1");
   }
+  if (["+", "-", "*", "/"].includes(node.operator)) meet(reader, shapesOf(reader, names, node));
   if (node.operator === "*") readProduct(reader, names, node);
   if (node.operator === "+") readSums(reader, names, node);
   if (node.operator === "@") {
@@ -124,13 +137,35 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     touch(reader, table).isTable = true;
   const hasEllipsis = indexes.some((one) => one.kind === "constant" && one.value === "ellipsis");
   const taking = indexes.filter((one) => !(one.kind === "constant"));
+  const reached = reachedBy(indexes);
   for (const path of ownShapes) {
     atLeast(reader, path, taking.length);
     if (indexes.some(isShift)) touch(reader, path).isShifted = true;
     if (indexes.some(isCutShort)) touch(reader, path).isShifted = true;
+    for (const [axis, entries] of reached) reaches(reader, path, axis, entries);
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+/** How many entries the axes after the first must have, by their places; those behind an ellipsis count from the back. */
+function reachedBy(indexes: readonly Expression[]): readonly (readonly [axis: number, entries: number])[] {
+  const axes = indexes.filter((one) => !(one.kind === "constant" && one.value === "none"));
+  const gap = axes.findIndex((one) => one.kind === "constant" && one.value === "ellipsis");
+  return axes.flatMap((one, place) => {
+    const axis = gap >= 0 && place > gap ? place - axes.length : place;
+    const entries = entriesFor(one);
+    return axis === 0 || place === gap || entries < 2 ? [] : [[axis, entries] as const];
+  });
+}
+
+function entriesFor(index: Expression): number {
+  if (index.kind !== "slice") {
+    const at = numberOf(index);
+    return at === undefined ? 0 : at >= 0 ? at + 1 : -at;
+  }
+  const [lower, upper] = [numberOf(index.lower) ?? 0, numberOf(index.upper) ?? 0];
+  return Math.max(lower > 0 ? lower + 1 : -lower, upper >= 0 ? upper : 1 - upper);
 }
 
 /** All of its samples, by itself. */

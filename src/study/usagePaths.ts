@@ -3,7 +3,17 @@
 import type { Expression } from "../syntax/tree";
 import type { Role } from "./request";
 import { type Names, type Reader, touch } from "./usage";
-import { clamps, elementwise, faithful, mappingMethods, moduleMethods, reshaping } from "./usageTable";
+import {
+  alongAxis,
+  clamps,
+  elementwise,
+  faithful,
+  mappingMethods,
+  moduleMethods,
+  pairwise,
+  reshaping,
+  textMethods,
+} from "./usageTable";
 
 /** @param isCalled it stands where something is called: `x.mean()` is no field */
 export function pathOf(
@@ -27,8 +37,8 @@ export function pathOf(
         touch(reader, base).isModule = true;
         return undefined;
       }
-      const isTensors = reader.order.tensorNames.has(name) || mappingMethods.has(name);
-      if (!isTensors || (!isCalled && isRecord(reader, base))) return field(reader, base, name, "attribute");
+      const isOwn = reader.order.tensorNames.has(name) || mappingMethods.has(name) || textMethods.has(name);
+      if (!isOwn || (!isCalled && isRecord(reader, base))) return field(reader, base, name, "attribute");
       touch(reader, base).isAsked = true;
       return undefined;
     }
@@ -64,13 +74,13 @@ export function pathOf(
         return keyed(reader, names, object, first.value.value);
       if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name))
         return mapped(reader, names, object);
-      return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, object) : undefined;
+      return faithful.has(name) || reshaping.has(name) || textMethods.has(name)
+        ? pathOf(reader, names, object)
+        : undefined;
     }
     case "binary":
       // scaled or shifted by what is not given, it is still what it is
-      return ["*", "/", "+", "-"].includes(expression.operator) && pathOf(reader, names, expression.right) === undefined
-        ? scaledPath(pathOf(reader, names, expression.left), expression.right)
-        : undefined;
+      return scaledPath(reader, names, expression);
     case "conditional":
       return pathOf(reader, names, expression.then) ?? pathOf(reader, names, expression.otherwise);
     default:
@@ -83,9 +93,14 @@ function isRecord(reader: Reader, path: string): boolean {
   return [...touch(reader, path).fields.values()].includes("attribute");
 }
 
-/** A coefficient times something is not the coefficient any more. */
-function scaledPath(path: string | undefined, by: Expression): string | undefined {
-  return path?.startsWith("@") && by.kind !== "number" ? undefined : path;
+function scaledPath(reader: Reader, names: Names, node: Extract<Expression, { kind: "binary" }>): string | undefined {
+  const { operator, left, right } = node;
+  if (!["*", "/", "+", "-"].includes(operator)) return undefined;
+  if (left.kind === "number" && (operator === "*" || operator === "+")) return pathOf(reader, names, right);
+  if (pathOf(reader, names, right) !== undefined) return undefined;
+  const path = pathOf(reader, names, left);
+  // a coefficient times something is not the coefficient any more
+  return path?.startsWith("@") && right.kind !== "number" ? undefined : path;
 }
 
 /** The paths whose shape the expression has. */
@@ -108,7 +123,13 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
         : [...shapesOf(reader, names, expression.left), ...shapesOf(reader, names, expression.right)];
     case "call": {
       const name = lastWord(expression.callee);
-      if (name === undefined || !(elementwise.has(name) || faithful.has(name))) return [];
+      const isKept = name !== undefined && (elementwise.has(name) || faithful.has(name) || keepsAxes(name, expression));
+      if (name !== undefined && pairwise.has(name)) {
+        const { callee } = expression;
+        const object = callee.kind === "member" ? shapesOf(reader, names, callee.object) : [];
+        return [...object, ...expression.arguments.flatMap(({ value }) => shapesOf(reader, names, value))];
+      }
+      if (!isKept) return [];
       const isMethod = expression.callee.kind === "member";
       const own =
         isMethod && expression.callee.kind === "member" ? shapesOf(reader, names, expression.callee.object) : [];
@@ -117,6 +138,18 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
     default:
       return [];
   }
+}
+
+/** `x.mean(1, keepdim=True)`: as many axes as before. */
+function keepsAxes(name: string, call: Extract<Expression, { kind: "call" }>): boolean {
+  if (!alongAxis.has(name)) return false;
+  return call.arguments.some(
+    (given) =>
+      given.kind === "keyword" &&
+      (given.name === "keepdim" || given.name === "keepdims") &&
+      given.value.kind === "constant" &&
+      given.value.value === "true",
+  );
 }
 
 /** `x[key]` where `key` walks over a mapping: an entry of `x`, which is one too. */
@@ -137,6 +170,8 @@ function part(reader: Reader, base: string, place: number): string {
 
 function keyed(reader: Reader, names: Names, object: Expression, key: string): string | undefined {
   const base = pathOf(reader, names, object);
+  // what is taken out of `**kwargs` by name is a parameter of that name
+  if (base !== undefined && reader.order.rests.has(base)) return base.startsWith("@") ? `@${key}` : key;
   return base === undefined ? undefined : field(reader, base, key, "key");
 }
 

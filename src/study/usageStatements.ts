@@ -47,6 +47,18 @@ function listBehind(reader: Reader, names: Names, value: Expression): string | u
   return clause?.kind === "for" && others.length === 0 ? pathOf(reader, names, clause.iterable) : undefined;
 }
 
+/** `self.classes: List[int] = x`: a list. */
+export function readAnnotation(
+  reader: Reader,
+  names: Names,
+  annotation: Expression,
+  value: Expression | undefined,
+): void {
+  const outer = annotation.kind === "index" ? annotation.object : annotation;
+  const path = pathOf(reader, names, value);
+  if (path !== undefined && /^(list|tuple|sequence)$/i.test(lastWord(outer) ?? "")) touch(reader, path).isWalked = true;
+}
+
 function readUnpacking(reader: Reader, names: Names, targets: readonly Expression[], value: Expression): void {
   const stars = targets.filter((item) => item.kind === "spread").length;
   const isShape =
@@ -106,11 +118,14 @@ export function readLoop(reader: Reader, names: Names, target: Expression, itera
   const targets = target.kind === "tuple" || target.kind === "list" ? target.items : [target];
   const [first, second] = targets;
   const owner = iterable.callee.kind === "member" ? iterable.callee.object : undefined;
-  if (name === "zip")
+  if (name === "zip") {
+    const paths = given.map((item) => pathOf(reader, names, item)).filter((path) => path !== undefined);
+    if (paths.some((path) => !path.startsWith("@")))
+      for (const path of paths) if (path.startsWith("@")) touch(reader, path).isBesideList = true;
     given.forEach((item, i) =>
       readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item),
     );
-  else if (name === "enumerate" && given[0]) {
+  } else if (name === "enumerate" && given[0]) {
     if (first?.kind === "name") names.counters.add(first.name);
     readLoop(reader, names, second ?? target, given[0]);
   } else if ((name === "reversed" || name === "list") && given[0]) readLoop(reader, names, target, given[0]);

@@ -73,6 +73,17 @@ export const faithful: ReadonlySet<string> = new Set([
   "copy",
 ]);
 
+/** Methods of texts: what has them is a word. */
+export const textMethods: ReadonlySet<string> = new Set([
+  "lower",
+  "upper",
+  "strip",
+  "capitalize",
+  "startswith",
+  "endswith",
+  "replace",
+]);
+
 /** Functions and methods that keep the meaning and bound the values. */
 export const clamps: ReadonlySet<string> = new Set(["clamp", "clamp_", "clip", "clamp_min", "clamp_max"]);
 
@@ -122,9 +133,29 @@ export const elementwise: ReadonlySet<string> = new Set([
   "sin",
   "cos",
   "where",
+  "pad",
   "long",
   "int",
   "bool",
+]);
+
+/** Functions and methods of several tensors, element by element. */
+export const pairwise: ReadonlySet<string> = new Set([
+  "add",
+  "sub",
+  "subtract",
+  "mul",
+  "multiply",
+  "div",
+  "divide",
+  "maximum",
+  "minimum",
+  "mse_loss",
+  "l1_loss",
+  "smooth_l1_loss",
+  "huber_loss",
+  "binary_cross_entropy",
+  "binary_cross_entropy_with_logits",
 ]);
 
 /** Functions that take an axis: their object (or first argument) has at least that many axes. */
@@ -179,6 +210,9 @@ export const axisPosition: Readonly<Record<string, number>> = {
   cosine_similarity: 1,
   vector_norm: 1,
 };
+
+/** Methods that take sizes and counts. */
+export const sizeTakers: ReadonlySet<string> = new Set(["repeat", "expand", "view", "reshape", "topk", "chunk"]);
 
 /** Methods that compare, by their operators. */
 export const comparisons: Readonly<Record<string, string>> = {

@@ -18,6 +18,10 @@ export function usagesOf(
   return readUsage({
     parameters: subject.parameters.map(({ name }) => name),
     variadic: subject.parameters.filter(({ form }) => form === "variadic").map(({ name }) => name),
+    rests: new Set([
+      ...subject.parameters.filter(isRest).map(({ name }) => name),
+      ...subject.construction.filter(isRest).map(({ name }) => `@${name}`),
+    ]),
     body: subject.body,
     construction: subject.construction.map(({ name }) => name),
     constructionBody: subject.constructionBody ?? [],
@@ -31,6 +35,10 @@ export function usagesOf(
     lookUp: subject.lookUp ?? (() => undefined),
     tensorNames,
   });
+}
+
+function isRest({ form }: Parameter): boolean {
+  return form === "keywords";
 }
 
 function optionsOf(

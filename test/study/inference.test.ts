@@ -608,3 +608,115 @@ test("what is held to a margin is a score, and no chance", async () => {
   const study = await open("def loss(fake, real):\n    return F.relu(1.0 - real).mean() + F.relu(1.0 + fake).mean()\n");
   expect(rolesOf(study)).toEqual({ fake: "binaryLogits", real: "binaryLogits" });
 });
+
+test("what a constructor takes out of its keywords is given", async () => {
+  const body = [
+    "class loss:",
+    "    def __init__(self, **kwargs):",
+    "        self.classes: list[int] = kwargs['classes']",
+    "        self.power = kwargs['power']",
+    "        self.unused = kwargs.get('unused', 3)",
+    "    def __call__(self, probs, target):",
+    "        return -(target[:, self.classes] * torch.log(probs[:, self.classes])).mean() * self.power",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  expect(study.inputs.map(({ name }) => name).sort()).toEqual(["classes", "power", "probs", "target"]);
+});
+
+test("a word may be brought into one case before it is compared", async () => {
+  const body = [
+    "class loss(nn.Module):",
+    "    def __init__(self, kind):",
+    "        super().__init__()",
+    "        self.kind = kind.lower()",
+    "        if self.kind not in ('soft', 'hard'):",
+    "            raise NotImplementedError(kind)",
+    "    def forward(self, pred, target):",
+    "        return F.mse_loss(pred, target)",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  expect(study.inputs.find(({ name }) => name === "kind")?.summary).toBe('"soft"');
+});
+
+test("a constructor's list is as long as the list that it goes with", async () => {
+  const body = [
+    "class loss(nn.Module):",
+    "    def __init__(self, coefficients):",
+    "        super().__init__()",
+    "        self.coefficients = coefficients",
+    "    def forward(self, inputs, targets):",
+    "        if len(inputs) == 1:",
+    "            targets = [targets]",
+    "        assert len(inputs) == len(targets) == len(self.coefficients)",
+    "        return sum(c * F.l1_loss(i, t) for i, t, c in zip(inputs, targets, self.coefficients))",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  expect(study.series[0]?.gradient.some((slope) => slope !== 0)).toBe(true);
+});
+
+test("where a program insists on a sum of 1, the other chances make room", async () => {
+  const body = [
+    "def surprise(probs, labels):",
+    "    assert torch.allclose(probs.sum(1), torch.ones_like(probs.sum(1)))",
+    "    return F.nll_loss(torch.log(probs), labels)",
+  ].join("\n");
+  const study = await open(`${body}\n`, "surprise");
+  expect(study.x.title).toMatch(/the others sharing the rest/);
+  const [series] = study.series;
+  expect(series?.value[100]).toBeCloseTo(Math.LN2, 4);
+});
+
+test("a channel that is picked is there, and x is in one that counts", async () => {
+  const study = await open("def blue(x, y):\n    return ((x[:, 2] - y[:, 2])[:, 1:, 1:] ** 2).mean()\n", "blue");
+  expect(shapeOf(study, "x")?.slice(1)).toEqual([3, 8, 8]);
+  expect(study.x.knob).toBe("x[0,2,4,4]");
+  expect(study.series[0]?.gradient.some((slope) => slope !== 0)).toBe(true);
+});
+
+test("what meets element by element fits together", async () => {
+  const body =
+    "def loss(probs, y):\n    probs = probs.softmax(1)\n    return (torch.sub(probs, y)[:, :, 0, 0] ** 2).mean()\n";
+  const study = await open(body);
+  const [probs, y] = [shapeOf(study, "probs") ?? [], shapeOf(study, "y") ?? []];
+  expect(probs.length).toBe(4);
+  expect(y).toEqual(probs);
+});
+
+test("a count is a plain number", async () => {
+  const study = await open("def loss(a, b, n):\n    return (a.sum(1).unsqueeze(1).repeat(1, n) - b).abs().mean()\n");
+  expect(rolesOf(study).n).toBe("number");
+});
+
+test("inputs of different widths are each as wide as they are read", async () => {
+  const body = [
+    "def loss(states, outputs):",
+    "    a, b, c = outputs.T",
+    "    return (a - states[:, 11]).abs().mean() + (b * c).mean()",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  expect([shapeOf(study, "states"), shapeOf(study, "outputs")]).toEqual([
+    [1, 12],
+    [1, 3],
+  ]);
+});
+
+test("what a constructor is given is a tensor where it has a tensor's methods", async () => {
+  const body = [
+    "class loss(nn.Module):",
+    "    def __init__(self, sigmas):",
+    "        super().__init__()",
+    "        self.sigmas = sigmas",
+    "    def forward(self, a, b):",
+    "        return ((a - b).pow(2) / (2 * self.sigmas).pow(2)).mean()",
+  ].join("\n");
+  const study = await open(`${body}\n`);
+  expect(study.inputs.find(({ name }) => name === "sigmas")?.dtype).toBe("float32");
+});
+
+test("an assertion that x breaks leaves x for another", async () => {
+  const body =
+    "def loss(a, b):\n    assert a.item() < 0.9\n    assert a.item() > -0.9\n    return (a * b).sum() ** 2\n";
+  const study = await open(body);
+  const values = study.series[0]?.value ?? [];
+  expect(values.filter(Number.isFinite).length).toBeGreaterThan(values.length / 2);
+});

@@ -9,6 +9,7 @@ import { functionEntries, numpyHome } from "./arrays";
 import { assignments } from "./assignment";
 import { arrayEntries, builtinsOf } from "./dispatch";
 import { linalgFunctions } from "./linalg";
+import ndimage from "./prelude/ndimage.py";
 import numpyAlone from "./prelude/numpy.py";
 import random from "./prelude/random.py";
 import shared from "./prelude/shared.py";
@@ -59,6 +60,9 @@ export const numpyLibrary: Library = {
         ]),
       ),
     },
+    "scipy.ndimage": { prelude: ndimage },
+    "scipy.ndimage.morphology": { prelude: "from scipy.ndimage import distance_transform_edt\n" },
+    "scipy.ndimage.filters": { prelude: "from scipy.ndimage import convolve, correlate\n" },
     "scipy.optimize": { members: builtinsOf(numpyHome, arrayEntries(assignments)) },
     "scipy.signal": { prelude: signal },
     "scipy.special": { members: builtinsOf(numpyHome, specialEntries) },

@@ -131,7 +131,10 @@ export class Operation {
   }
   /** Sizes given one by one or as one list: `view(2, 3)`, `view((2, 3))`. */
   sizes(values: readonly Value[] = this.rest): number[] {
-    return values.flatMap((value) => this.numbers(value));
+    const sizes = values.flatMap((value) => this.numbers(value));
+    const broken = sizes.find((size) => !Number.isInteger(size));
+    if (broken !== undefined) throw new Raised("TypeError", `a size must be a whole number, got ${broken}`);
+    return sizes;
   }
   /** The tensors of a list argument, or the positional arguments themselves. */
   tensors(value: Value): TensorValue[] {

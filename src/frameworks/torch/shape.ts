@@ -242,6 +242,7 @@ export const shapeMethods: Table = {
     const sizes = o.sizes();
     if (sizes.length < x.rank)
       o.fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+    if (sizes.some((count) => count < 0)) o.fail(`Trying to create tensor with negative dimension: ${sizes}`);
     return repeat(x, sizes);
   }),
 };

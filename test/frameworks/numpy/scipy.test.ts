@@ -6,7 +6,7 @@ import { numpyLibrary } from "../../../src/frameworks/numpy/library";
 import { difference, type Plain, runCase } from "../arrays";
 
 const start =
-  "import numpy as np\nimport scipy.stats\nfrom scipy import special, stats\nfrom scipy.optimize import linear_sum_assignment\nfrom scipy.signal import lfilter\nfrom scipy.special import expit, logsumexp, softmax\n";
+  "import numpy as np\nimport scipy.stats\nfrom scipy import special, stats\nfrom scipy.ndimage import convolve, distance_transform_edt\nfrom scipy.optimize import linear_sum_assignment\nfrom scipy.signal import lfilter\nfrom scipy.special import expit, logsumexp, softmax\n";
 
 const cases: readonly (readonly [string, Readonly<Record<string, Plain>>, Plain])[] = [
   ["expit(x)", { x: [0.5, -1.5] }, [1 / (1 + Math.exp(-0.5)), 1 / (1 + Math.exp(1.5))]],
@@ -25,6 +25,23 @@ const cases: readonly (readonly [string, Readonly<Record<string, Plain>>, Plain]
     [-Math.log(2 * Math.sqrt(2 * Math.PI)), -0.5 - Math.log(2 * Math.sqrt(2 * Math.PI))],
   ],
   ["stats.laplace.logpdf(x, 0, 2.0)", { x: [0.5, -1.5] }, [-0.25 - Math.log(4), -0.75 - Math.log(4)]],
+  [
+    "distance_transform_edt(x)",
+    {
+      x: [
+        [0, 1, 1],
+        [1, 1, 1],
+      ],
+    },
+    [
+      [0, 1, 2],
+      [1, Math.SQRT2, Math.sqrt(5)],
+    ],
+  ],
+  // without a background scipy measures from before the first element
+  ["distance_transform_edt(x)", { x: [1, 1] }, [1, 2]],
+  ["convolve(x, np.array([1.0, 2.0, 3.0]), mode='constant', cval=0.0)", { x: [1, 0, 0, 2] }, [2, 3, 2, 4]],
+  ["convolve(x, np.array([1.0, 0.0]))", { x: [1, 2, 4] }, [2, 4, 4]],
   ["stats.entropy(x)", { x: [0.5, 0.5] }, Math.LN2],
   ["lfilter([1], [1, -0.5], x[::-1])[::-1]", { x: [1.5, 2, 4] }, [1.5 + 1 + 1, 4, 4]],
   [

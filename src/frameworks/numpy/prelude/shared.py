@@ -412,3 +412,12 @@ errstate = printoptions = _Silence
 
 def set_printoptions(*args, **kwargs):
     pass
+
+
+def ndindex(*shape):
+    if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
+        shape = shape[0]
+    places = [()]
+    for extent in shape:
+        places = [place + (i,) for place in places for i in range(extent)]
+    return places
