@@ -35,7 +35,7 @@ export function findFindings(
   series: string,
   curve: Curve,
   switches: readonly Switch[],
-  refine: Refine,
+  refine: Refine | undefined,
 ): readonly Finding[] {
   return [
     ...findNonFinite(series, curve),
@@ -83,7 +83,7 @@ function describeBroken(value: Float32Array, gradient: Float32Array, from: numbe
  * A step between neighbours that stands out from the steps around it may be a jump or only steep. The interval is drawn
  * again, twice: a jump keeps its height in one small interval, a steep slope spreads.
  */
-function findJumps(series: string, curve: Curve, switches: readonly Switch[], refine: Refine): Finding[] {
+function findJumps(series: string, curve: Curve, switches: readonly Switch[], refine: Refine | undefined): Finding[] {
   const found: Finding[] = [];
   for (const [column, kind, what] of [
     ["gradient", "kink", "gradient"],
@@ -99,8 +99,9 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
       found.push({ kind, series, from, to, message, site: undefined });
       continue;
     }
-    for (const [from, to] of places) {
-      const step = locateStep(curve, from, to, refine, column);
+    // a curve that is dear to draw is not drawn again: a jump cannot be told from a steep slope
+    for (const [from, to] of refine === undefined ? [] : places) {
+      const step = refine && locateStep(curve, from, to, refine, column);
       if (!step) continue;
       const { at: place, site } = snap(step.at, switches, at(curve.x, to) - at(curve.x, from));
       const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${curve.name} = ${show(place)}`;

@@ -133,11 +133,12 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const switches = runs.flatMap((run) => run.swept.switches);
   const places = modules();
   const range = (site: SwitchFound["site"]) => rangeOfSite(places, site);
+  const isCheap = usual === defaultCount;
   const findings = isSurface
     ? []
     : shown.flatMap((one, i) =>
         one.isShown
-          ? findingsOf(one, xs, xTarget.title, runs[Math.floor(i / accepted.trace.outputs.length)], range)
+          ? findingsOf(one, xs, xTarget.title, runs[Math.floor(i / accepted.trace.outputs.length)], isCheap, range)
           : [],
       );
   const done = performance.now();
@@ -338,6 +339,7 @@ function findingsOf(
   xs: Float64Array,
   xTitle: string,
   run: VariantRun | undefined,
+  isCheap: boolean,
   range: (site: SwitchFound["site"]) => Finding["site"],
 ): readonly Finding[] {
   if (run === undefined) return [];
@@ -354,7 +356,12 @@ function findingsOf(
     };
   };
   const switches = run.swept.switches.map(({ at, site }) => ({ at, site: range(site) }));
-  return findFindings(name, { name: xTitle, x: xs, value: one.value, gradient: one.gradient }, switches, refine);
+  return findFindings(
+    name,
+    { name: xTitle, x: xs, value: one.value, gradient: one.gradient },
+    switches,
+    isCheap ? refine : undefined,
+  );
 }
 
 function diagnosticsOf(
