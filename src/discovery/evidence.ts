@@ -73,10 +73,12 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
-  if (/(^|[/_])((?:torch)?metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(candidate.path))
+  // the file and its folder; what stands above is where a person keeps projects
+  const place = candidate.path.split("/").slice(-2).join("/");
+  if (/(^|[/_])((?:torch)?metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(place))
     score -= vote.isLoss ? 0 : 3;
   if (!vote.isLoss && !has(primary, mark.lossCall) && isReport(flow)) score -= 3;
-  if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(candidate.path)) score += 0.5;
+  if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(place)) score += 0.5;
   if (
     parameters.some(
       (parameter) =>
