@@ -56,8 +56,12 @@ export function thresholdRows(study: Study, width: number, fontSize: number): re
 }
 
 export function bandRows(study: Study, shown: readonly Series[], kind: "flat" | "nonFinite"): readonly BandRow[] {
-  const stretches = findingsOf(study, shown, kind).map(({ from, to }) => spanned(study, from, to));
-  return union(stretches);
+  const stretches = findingsOf(study, shown, kind);
+  const [low, high] = reach(study);
+  // a series that is level all along (a detached reward) says nothing about where the others pull
+  const isWhole = ({ from, to }: BandRow) => from <= low && to >= high;
+  const telling = shown.length > 1 ? stretches.filter((stretch) => kind !== "flat" || !isWhole(stretch)) : stretches;
+  return union(telling.map(({ from, to }) => spanned(study, from, to)));
 }
 
 export function capRows(study: Study, shown: readonly Series[]): readonly CapRow[] {

@@ -134,8 +134,9 @@ function breaks(x: Float64Array, column: Float32Array, findings: readonly Findin
   for (const finding of findings) {
     const first = nearestIndex(x, finding.from);
     const last = nearestIndex(x, finding.to);
-    const usual = usualStep(column, first - 4, last + 4);
     for (let index = Math.max(0, first - 1); index <= Math.min(x.length - 2, last); index++) {
+      // the surroundings of each: a finding about many places spans steep and level parts
+      const usual = usualStep(column, index - 4, index + 5);
       if (Math.abs(step(column, index)) > 4 * usual) found.add(index);
     }
   }

@@ -200,3 +200,12 @@ test("samples on a straight line are left out, and no sample is passed by more t
     expect(Math.abs(from.y + share * (to.y - from.y) - y)).toBeLessThanOrEqual(2 * tolerance);
   }
 });
+
+test("a series that is level all along does not say that nothing pulls", () => {
+  const study = ppoStudy();
+  const [first] = study.series;
+  if (first === undefined) throw new Error("no series");
+  const level = { kind: "flat", series: first.id, from: 0.4, to: 1.6, message: "", site: undefined } as const;
+  expect(bandRows({ ...study, findings: [level] }, study.series, "flat")).toEqual([]);
+  expect(bandRows({ ...study, findings: [level] }, [first], "flat")).toHaveLength(1);
+});
