@@ -45,7 +45,7 @@ import type {
 } from "./request";
 import type { Subject } from "./subject";
 import { openUse } from "./subjectOfUse";
-import { createSweeper, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
+import { createSweeper, fewPoints, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
 import { labelledComparisons } from "./switches";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
 import type { Accepted, Known, TrialOrder } from "./trial";
@@ -346,13 +346,13 @@ function findingsOf(
   const name = one.title;
   const index = run.swept.columns.findIndex((column) => column.value === one.value);
   const refine = (from: number, to: number): Curve => {
-    const x = Float64Array.from({ length: 33 }, (_, i) => from + ((to - from) * i) / 32);
+    const x = Float64Array.from({ length: fewPoints }, (_, i) => from + ((to - from) * i) / (fewPoints - 1));
     const column = run.sweeper.resample(x)[index];
     return {
       name: xTitle,
       x,
-      value: column?.value ?? new Float32Array(33),
-      gradient: column?.gradient ?? new Float32Array(33),
+      value: column?.value ?? new Float32Array(fewPoints),
+      gradient: column?.gradient ?? new Float32Array(fewPoints),
     };
   };
   const switches = run.swept.switches.map(({ at, site }) => ({ at, site: range(site) }));

@@ -108,15 +108,24 @@ function createColumns(names: readonly string[], count: number, hasY: boolean): 
   return names.map((name) => ({ name, value: blank(), gradient: blank(), gradientY: hasY ? blank() : undefined }));
 }
 
-/** One way through the program, ready to be run on `size` points at a time. */
+/** Few points are looked at closely (findings.ts): they need not cost what all of them cost. */
+export const fewPoints = 33;
+
+/** One way through the program, ready to be run on many points at a time, or on few. */
 interface Path {
-  readonly graph: Graph;
-  readonly size: number;
-  readonly inputs: readonly { readonly id: NodeId; readonly isX: boolean }[];
+  readonly many: Batch;
+  readonly few: () => Batch;
   readonly guards: readonly Guard[];
   readonly watches: readonly Watch[];
   /** For each output, which of its derivatives are among the results; the others are zero. */
   readonly slopes: readonly (readonly boolean[])[];
+}
+
+/** The program on `size` points at a time. */
+interface Batch {
+  readonly graph: Graph;
+  readonly size: number;
+  readonly inputs: readonly { readonly id: NodeId; readonly isX: boolean }[];
 }
 
 function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path {
@@ -131,15 +140,22 @@ function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path
     ...traced.guards.map(({ node }) => node),
     ...watches.map(({ node }) => node),
   ];
-  const graph = simplify(batch(builder.finish(wanted), new Set(knobs), size));
+  const one = builder.finish(wanted);
   const xNode = builder.node(traced.x);
-  const inputs = graph.nodes.flatMap((node, id) =>
-    node.kind === "input" ? [{ id, isX: xNode.kind === "input" && node.name === xNode.name }] : [],
-  );
+  const xName = xNode.kind === "input" ? xNode.name : undefined;
+  const batchOf = (points: number): Batch => {
+    const graph = simplify(batch(one, new Set(knobs), points));
+    const inputs = graph.nodes.flatMap((node, id) => (node.kind === "input" ? [{ id, isX: node.name === xName }] : []));
+    return { graph, size: points, inputs };
+  };
+  const many = batchOf(size);
+  let few: Batch | undefined;
   return {
-    graph,
-    size,
-    inputs,
+    many,
+    few: () => {
+      few ??= size > 2 * fewPoints ? batchOf(fewPoints) : many;
+      return few;
+    },
     guards: traced.guards,
     watches,
     slopes: gradients.map((row) => row.map((node) => node !== undefined)),
@@ -162,20 +178,21 @@ function runPath(
 ): PathRun {
   const others: number[] = [];
   const switches: SwitchFound[] = [];
-  for (let from = 0; from < points.length; from += path.size) {
-    const some = points.slice(from, from + path.size);
+  const { graph, size, inputs: knobs } = points.length <= fewPoints ? path.few() : path.many;
+  for (let from = 0; from < points.length; from += size) {
+    const some = points.slice(from, from + size);
     // a shorter run repeats its last point: one plan serves all runs of a path
     const at = (row: number) => some[Math.min(row, some.length - 1)] ?? 0;
     const inputs = new Map<NodeId, Data>();
-    for (const { id, isX } of path.inputs) {
-      const data = new Float32Array(path.size);
+    for (const { id, isX } of knobs) {
+      const data = new Float32Array(size);
       const source = (isX ? xs : ys) ?? xs;
-      for (let row = 0; row < path.size; row++) data[row] = source[at(row)] ?? 0;
+      for (let row = 0; row < size; row++) data[row] = source[at(row)] ?? 0;
       inputs.set(id, data);
     }
-    const results = engine.run(path.graph, inputs);
+    const results = engine.run(graph, inputs);
     let next = 0;
-    const take = (): Data => results[next++] ?? new Float32Array(path.size);
+    const take = (): Data => results[next++] ?? new Float32Array(size);
     const values = path.slopes.map(take);
     const slopes = path.slopes.map((row) => row.map((isThere) => (isThere ? take() : undefined)));
     const answers = path.guards.map(take);
@@ -188,7 +205,7 @@ function runPath(
       if (column.gradientY) copyPoints(column.gradientY, slopes[i]?.[1], some, isHere);
     });
     if (isHere !== undefined) others.push(...some.filter((_, row) => isHere[row] === 0));
-    switches.push(...switchesOf(path.watches, differences, some, isHere, xs, path.size));
+    switches.push(...switchesOf(path.watches, differences, some, isHere, xs, size));
   }
   return { others, switches };
 }
