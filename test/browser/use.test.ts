@@ -268,7 +268,7 @@ test("an echo comes back after a paint", async () => {
   await panel.paint({ kind: "show", state: stateOf(huberStudy()) });
   await panel.send({ kind: "echo", id: 7 });
   await panel.page.waitForFunction(() => window.said.some(({ kind }) => kind === "echoed"));
-  expect((await panel.said("echoed"))[0]).toMatchObject({ id: 7, at: expect.any(Number) });
+  expect((await panel.said("echoed"))[0]).toMatchObject({ id: 7, paint: { paintedAt: expect.any(Number) } });
 });
 
 test("other words, other definition: the page starts anew", async () => {
