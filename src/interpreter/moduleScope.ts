@@ -4,7 +4,7 @@
  */
 
 import type { Statement } from "../syntax/tree";
-import { targetNames } from "./binding";
+import { boundNames } from "./binding";
 import { AbsentNeeded } from "./errors";
 import type { ModuleSource } from "./moduleSource";
 import type { Frame, Runtime } from "./runtime";
@@ -136,16 +136,28 @@ export class ModuleScope extends LexicalScope {
       this.run.execute(frame, [statement]);
     } catch (error) {
       if (!(error instanceof AbsentNeeded)) throw error;
-      if (statement.kind === "assign") this.bindAbsent(statement, error.message);
+      if (statement.kind === "assign") this.bindAbsent(boundNames([statement]), error.message);
+      else if (statement.kind === "if") this.runUnasked(frame, statement, error.message);
       else if (statement.kind !== "expression") throw error;
     }
   }
 
-  private bindAbsent(statement: Statement & { readonly kind: "assign" }, reason: string): void {
-    for (const target of statement.targets) {
-      for (const name of targetNames(target))
-        this.names.set(name, { kind: "absent", name, reason: `it could not be computed: ${reason}`, place: undefined });
+  /** `if is_peft_available(): import peft` with the question absent: as if it were there; what then is not bound is absent. */
+  private runUnasked(frame: Frame, statement: Statement & { readonly kind: "if" }, reason: string): void {
+    try {
+      for (const one of statement.body) this.runStatement(frame, one);
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error;
     }
+    this.bindAbsent(
+      [...boundNames([statement])].filter((name) => !this.names.has(name)),
+      reason,
+    );
+  }
+
+  private bindAbsent(names: Iterable<string>, reason: string): void {
+    for (const name of names)
+      this.names.set(name, { kind: "absent", name, reason: `it could not be computed: ${reason}`, place: undefined });
   }
 
   private searchStars(name: string): Value | undefined {

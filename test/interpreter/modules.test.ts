@@ -316,3 +316,24 @@ test("what a class body takes from an absent base is absent, and the class is th
   if (needs === undefined) throw new Error("no needs");
   expect(() => program.interpreter.call(needs)).toThrow("somewhere");
 });
+
+test("a question to an absent module, whether another is there, counts as answered by yes", () => {
+  const program = runProgram(`
+    from somewhere.utils import is_math_available, is_other_available
+    if is_math_available():
+        import math
+        ROOT = math.sqrt(16)
+    else:
+        ROOT = 0
+    if not is_other_available():
+        raise ImportError("other is needed")
+    if is_other_available():
+        from other import Thing
+        DEPTH = Thing.depth
+    def use(x):
+        return ROOT * x if not isinstance(x, Thing) else DEPTH
+    USED = ROOT * 3
+  `);
+  expect(program.show("USED")).toBe("12.0");
+  expect(program.show("Thing")).toContain("Thing");
+});

@@ -105,7 +105,8 @@ export const typing: LibraryModule = {
   members: {
     ...abstractClasses,
     ...Object.fromEntries(tokens.map((name) => [name, token(name)])),
-    TYPE_CHECKING: bool(false),
+    // What checkers import is what lazy packages hand out later; nothing runs until a name is needed.
+    TYPE_CHECKING: bool(true),
     List: natives.listClass,
     Dict: natives.dictClass,
     Tuple: natives.tupleClass,
