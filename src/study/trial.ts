@@ -109,7 +109,8 @@ export function findInputs(
       return { ...search(workshop, subject, { ...order, usages }, isFatal), missing };
     } catch (error) {
       const field = missingField(error);
-      if (field === undefined || missing.length >= mostMissing) throw error;
+      const isKnown = missing.some(({ path, key }) => path === field?.path && key === field.key);
+      if (field === undefined || isKnown || missing.length >= mostMissing) throw error;
       missing = [...missing, field];
     }
   }
@@ -210,7 +211,7 @@ function isHopeless(error: unknown, isConstructed: boolean, tried: number): bool
 const constructorTries = 6;
 
 function wantsMoreAxes(error: unknown): boolean {
-  return error instanceof Raised && /too many indices|^Dimension out of range|not enough values/.test(error.message);
+  return error instanceof Raised && /too many indices|^Dimension out of range/.test(error.message);
 }
 
 /** Whatever it is given, the program says the same: something else is missing. */
