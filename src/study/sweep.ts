@@ -7,7 +7,7 @@ import type { Engine } from "../engine/engine";
 import { batch } from "../graph/batch";
 import type { GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
-import type { Data, Graph, NodeId, Site } from "../graph/graph";
+import { type Data, type Graph, type NodeId, type Site, sizeOf } from "../graph/graph";
 import { simplify } from "../graph/simplify";
 import type { Guard } from "../interpreter/tracer";
 import { findZeros, type Watch, watchSwitches } from "./switches";
@@ -111,6 +111,9 @@ function createColumns(names: readonly string[], count: number, hasY: boolean): 
 /** Few points are looked at closely (findings.ts): they need not cost what all of them cost. */
 export const fewPoints = 33;
 
+/** Elements from which on a run costs more than making a batch of another size. */
+const dear = 200_000;
+
 /** One way through the program, ready to be run on many points at a time, or on few. */
 interface Path {
   readonly many: Batch;
@@ -153,13 +156,17 @@ function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path
   return {
     many,
     few: () => {
-      few ??= size > 2 * fewPoints ? batchOf(fewPoints) : many;
+      few ??= size > 2 * fewPoints && elementsOf(many.graph) > dear ? batchOf(fewPoints) : many;
       return few;
     },
     guards: traced.guards,
     watches,
     slopes: gradients.map((row) => row.map((node) => node !== undefined)),
   };
+}
+
+function elementsOf({ nodes }: Graph): number {
+  return nodes.reduce((sum, { aval }) => sum + sizeOf(aval.shape), 0);
 }
 
 interface PathRun {
