@@ -3,6 +3,7 @@
 import type { Graph } from "../../graph/graph";
 import { broadcastShapes, Term } from "../array/term";
 import type { ArrayTable } from "../numpy/arrayOperation";
+import { clip } from "../numpy/functions";
 import { pair } from "../torch/elementwise";
 
 export const kinks: ArrayTable = {
@@ -18,15 +19,7 @@ export const kinks: ArrayTable = {
     const { terms, element } = o.promote("input", "other");
     return o.result(smaller(...pair(terms)), element);
   },
-  "clip(input, min=None, max=None, out=None)": (o) => {
-    const names = ["input", ...["min", "max"].filter((name) => o.has(name))];
-    const { terms, element } = o.promote(...names);
-    const at = (name: string): Term | undefined => (names.includes(name) ? terms[names.indexOf(name)] : undefined);
-    const [low, high] = [at("min"), at("max")];
-    const x = terms[0] ?? o.term("input");
-    const raised = low === undefined ? x : greater(x, low);
-    return o.result(high === undefined ? raised : smaller(raised, high), element);
-  },
+  "clip(input, min=None, max=None, out=None)": (o) => clip(o, greater, smaller),
   "fmax(input, other)": (o) => {
     const { terms, element } = o.promote("input", "other");
     const [x, y] = pair(terms);

@@ -21,18 +21,22 @@ import { padTerm } from "./padding";
 const cat = requireEntry(entriesOf(joins), "cat");
 const tensordot = requireEntry(entriesOf(linear), "tensordot");
 
+type Choice = (x: Term, y: Term) => Term;
+
+/** numpy.clip is minimum(maximum(a, low), high): at a bound the gradient is theirs. */
+export function clip(o: ArrayOperation, greater: Choice, smaller: Choice): Value {
+  const names = ["input", ...["min", "max"].filter((name) => o.has(name))];
+  const { terms, element } = o.promote(...names);
+  const at = (name: string): Term | undefined => (names.includes(name) ? terms[names.indexOf(name)] : undefined);
+  const [low, high] = [at("min"), at("max")];
+  const x = terms[0] ?? o.term("input");
+  const raised = low === undefined ? x : greater(x, low);
+  return o.result(high === undefined ? raised : smaller(raised, high), element);
+}
+
 /** Functions and methods at once: the first parameter is the array. */
 export const arrayFunctions: ArrayTable = {
-  // numpy.clip is minimum(maximum(a, low), high): ties share the gradient
-  "clip(input, min=None, max=None, out=None)": (o) => {
-    const names = ["input", ...["min", "max"].filter((name) => o.has(name))];
-    const { terms, element } = o.promote(...names);
-    const at = (name: string): Term | undefined => (names.includes(name) ? terms[names.indexOf(name)] : undefined);
-    const [low, high] = [at("min"), at("max")];
-    const x = terms[0] ?? o.term("input");
-    const raised = low === undefined ? x : maximum(x, low);
-    return o.result(high === undefined ? raised : minimum(raised, high), element);
-  },
+  "clip(input, min=None, max=None, out=None)": (o) => clip(o, maximum, minimum),
   "sort(input, dim=-1, kind=None, order=None, *, stable=True, descending=False)": (o) => {
     const { x, axis } = line(o);
     return o.result(x.gather(axis, numeric(x).argSort(axis, o.flag("descending"))), o.tensor("input").element);
