@@ -4,7 +4,7 @@
  */
 
 import { Raised } from "../interpreter/tracer";
-import { touchIn, type Usage, type Usages } from "./usage";
+import { shortName, touchIn, type Usage, type Usages } from "./usage";
 
 export interface MissingField {
   /** Of the record: `targets[]`. */
@@ -20,6 +20,14 @@ export function missingField(error: unknown): MissingField | undefined {
   const [path, key] = error.message.split("\n");
   if (path === undefined || key === undefined || path === "") return undefined;
   return { path, key, form: error.type === "MissingKey" ? "key" : "attribute" };
+}
+
+/** For a person, where the field cannot be had. */
+export function inWords({ path, key, form }: MissingField, { site }: Raised): Raised {
+  const name = shortName(path);
+  return form === "key"
+    ? new Raised("KeyError", `'${key}' (asked of ${name})`, undefined, site)
+    : new Raised("AttributeError", `'${name}' has no attribute '${key}'`, undefined, site);
 }
 
 /** The same usages with these fields. */

@@ -9,7 +9,7 @@ import type { Expression } from "../syntax/tree";
 import { type Attempt, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
-import { type MissingField, missingField, withFields } from "./missingFields";
+import { inWords, type MissingField, missingField, withFields } from "./missingFields";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
@@ -109,8 +109,9 @@ export function findInputs(
       return { ...search(workshop, subject, { ...order, usages }, isFatal), missing };
     } catch (error) {
       const field = missingField(error);
-      const isKnown = missing.some(({ path, key }) => path === field?.path && key === field.key);
-      if (field === undefined || isKnown || missing.length >= mostMissing) throw error;
+      if (field === undefined || !(error instanceof Raised)) throw error;
+      const isKnown = missing.some(({ path, key }) => path === field.path && key === field.key);
+      if (isKnown || missing.length >= mostMissing) throw new NotAccepted(inWords(field, error), missing.length);
       missing = [...missing, field];
     }
   }

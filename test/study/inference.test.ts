@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
 import type { Study, StudyRequest } from "../../src/study/request";
-import { openCore, requireStudy } from "./openCore";
+import { openCore, requireStudy, rolesOf, shapeOf, torchImports } from "./openCore";
 
 let core: Core;
 
@@ -11,11 +11,8 @@ beforeAll(async () => {
   core = await openCore();
 });
 
-const header = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n";
 const open = (body: string, name = "loss", request: Partial<StudyRequest> = {}): Promise<Study> =>
-  requireStudy(core, `${header}${body}`, name, request);
-const rolesOf = ({ inputs }: Study) => Object.fromEntries(inputs.map(({ name, role }) => [name, role]));
-const shapeOf = ({ inputs }: Study, name: string) => inputs.find((input) => input.name === name)?.shape;
+  requireStudy(core, `${torchImports}${body}`, name, request);
 
 test("the score of the true class is x where labels pick a class, whatever the names are", async () => {
   const study = await open("def loss(a, b):\n    return F.cross_entropy(a, b)\n");
@@ -196,7 +193,7 @@ test("the comment beside the definition overrules what was inferred", async () =
 test("what worked is found again at the next keystroke, and not kept when the evidence changes", async () => {
   const path = "keystrokes.py";
   const ask = async (version: number, body: string) => {
-    await core.open({ path, language: "python", version, text: `${header}${body}` });
+    await core.open({ path, language: "python", version, text: `${torchImports}${body}` });
     const reply = await core.study({ path, definition: { qualifiedName: "loss", kind: "function", ordinal: 0 } });
     if (reply.kind !== "ready") throw new Error(JSON.stringify(reply));
     return reply.study;

@@ -65,3 +65,13 @@ export async function requireFailure(
   if (reply.kind !== "failed") throw new Error(`expected a failure, got ${reply.kind}`);
   return reply.diagnostics;
 }
+
+export const torchImports = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n";
+
+export function rolesOf({ inputs }: Study): Readonly<Record<string, string>> {
+  return Object.fromEntries(inputs.map(({ name, role }) => [name, role]));
+}
+
+export function shapeOf({ inputs }: Study, name: string): readonly number[] | undefined {
+  return inputs.find((input) => input.name === name)?.shape;
+}

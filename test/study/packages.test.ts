@@ -3,7 +3,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
 import type { Study, StudyRequest } from "../../src/study/request";
-import { openCore, requireStudy } from "./openCore";
+import { openCore, requireStudy, rolesOf, shapeOf, torchImports } from "./openCore";
 
 let core: Core;
 
@@ -11,11 +11,8 @@ beforeAll(async () => {
   core = await openCore();
 });
 
-const header = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n";
 const open = (body: string, name = "loss", request: Partial<StudyRequest> = {}): Promise<Study> =>
-  requireStudy(core, `${header}${body}`, name, request);
-const rolesOf = ({ inputs }: Study) => Object.fromEntries(inputs.map(({ name, role }) => [name, role]));
-const shapeOf = ({ inputs }: Study, name: string) => inputs.find((input) => input.name === name)?.shape;
+  requireStudy(core, `${torchImports}${body}`, name, request);
 
 test("what defaults to None is given where the program does not run without it", async () => {
   const study = await open(
@@ -85,7 +82,7 @@ test("functions of other files are read as the file sees them", async () => {
   });
   const body =
     "from parts import score as apart\nimport parts\n\ndef loss(a, b, c):\n    return F.relu(apart(a, b) + parts.score(c, b)).mean()\n";
-  const study = await requireStudy(shared, `${header}${body}`, "loss");
+  const study = await requireStudy(shared, `${torchImports}${body}`, "loss");
   expect(rolesOf(study)).toEqual({ a: "binaryLogits", b: "binaryLabels", c: "binaryLogits" });
 });
 

@@ -32,7 +32,7 @@ export const kinks: ArrayTable = {
   },
   "hypot(input, other)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
-    const [x, y] = pair(terms).map(magnitude) as [Term, Term];
+    const [x, y] = pair(terms.map(magnitude));
     const [large, small] = [greater(x, y), smaller(x, y)];
     const isZero = large.equal(0);
     const ratio = small.div(isZero.choose(1, large));

@@ -96,8 +96,13 @@ function counted({ mask }: Selection): Term {
 
 /** An operation on selections done in place; `undefined` where it is none of those, or there is no selection. */
 export function runOnSelections(home: Home, t: Tracer, entry: Entry, args: Arguments): Value | undefined {
-  const [first, ...others] = [...args.values.values()].filter(isPending);
-  if (first === undefined || others.some((other) => !isSame(first.selection, other.selection))) return undefined;
+  let first: Pending | undefined;
+  for (const value of args.values.values()) {
+    if (!isPending(value)) continue;
+    first ??= value;
+    if (!isSame(first.selection, value.selection)) return undefined;
+  }
+  if (first === undefined) return undefined;
   if (eachNames.has(entry.name)) return onEach(home, t, entry, args, first.selection);
   if (inPlaceNames.has(entry.name) && args.values.get("input") === first) {
     const changed = onEach(home, t, entry, args, first.selection);
