@@ -1,39 +1,30 @@
 /**
- * Discovery: the losses of a file, found by what its code computes. Chunks are looked at one by one, and again only when
- * their text changed or something that they refer to did.
+ * Discovery: the losses of a file, found by what its code computes. Chunks are looked at one by one (look.ts), and again
+ * only when their text changed or something that they refer to did.
  */
 
 import { lineColumnAt } from "../syntax/locate";
-import type { Chunk, ClassStatement, Module, PlacedChunk, Span, Statement } from "../syntax/tree";
-import { walk } from "../syntax/walk";
-import { constantNumber } from "./constants";
-import { type ChunkFindings, type FileView, type FoundLoss, findInChunk } from "./definitions";
-import type { Flow } from "./flow";
+import type { Module, PlacedChunk, Span } from "../syntax/tree";
+import { type ChunkFacts, factsOf } from "./chunkFacts";
+import type { ChunkFindings, FoundLoss } from "./definitions";
 import { fileFramework } from "./framework";
-import { collectImports, type Imports } from "./imports";
+import type { Imports } from "./imports";
+import { type Look, lookAgain, lookAtAll, type Outline } from "./look";
 import type { Loss } from "./loss";
-import { namesUsedAsLosses } from "./usedAsLoss";
 
-/** All losses of a file in the order of the text, with their coefficients and uses. */
-export function discover(module: Module): readonly Loss[] {
+/**
+ * All losses of a file in the order of the text, with their coefficients and uses.
+ *
+ * @param previous the version before, if it was looked at: what an edit does not touch is taken over
+ */
+export function discover(module: Module, previous?: Module): readonly Loss[] {
   const facts = module.chunks.map(({ chunk }) => factsOf(chunk));
-  const imports = withConventions(new Map(facts.flatMap((one) => [...one.imports])), facts);
-  const known = new Map(facts.flatMap((one) => [...one.constants]));
-  const classes = new Map(facts.flatMap((one) => [...one.classes]));
-  const framework = fileFramework(imports);
-  const usedAsLoss = new Set(facts.flatMap((one) => [...one.usedAsLoss]));
-  const base = { path: module.path, imports, known, classes, framework, usedAsLoss };
-
-  let summaries: ReadonlyMap<string, Flow> = new Map();
-  let findings: readonly ChunkFindings[] = [];
-  // Functions call each other across chunks: what they return settles after a few looks.
-  for (let round = 0; round < 3; round++) {
-    const view: FileView = { ...base, summaries };
-    findings = module.chunks.map(({ chunk }, i) => findCached(chunk, view, facts[i]));
-    const next = new Map(findings.flatMap((one) => [...one.summaries]));
-    if (digestOf(next) === digestOf(summaries)) break;
-    summaries = next;
-  }
+  const base = outlineOf(module, facts);
+  const before = previous && looks.get(previous);
+  const chunks = module.chunks.map(({ chunk }) => chunk);
+  const look = (before && lookAgain(chunks, facts, base, before)) ?? lookAtAll(chunks, facts, base);
+  looks.set(module, look);
+  const { findings } = look;
   const definitions = module.chunks.reduce(
     (count, { chunk }) => count + chunk.statements.filter(({ kind }) => kind === "function" || kind === "class").length,
     0,
@@ -43,6 +34,26 @@ export function discover(module: Module): readonly Loss[] {
     const placed = module.chunks[i];
     return placed ? withCompany(losses, isAmongLosses).map((loss) => place(module, placed, i, loss)) : [];
   });
+}
+
+const looks = new WeakMap<Module, Look>();
+
+function outlineOf(module: Module, facts: readonly ChunkFacts[]): Outline {
+  const imports = withConventions(merged(facts.map((one) => one.imports)), facts);
+  return {
+    path: module.path,
+    imports,
+    known: merged(facts.map((one) => one.constants)),
+    classes: merged(facts.map((one) => one.classes)),
+    framework: fileFramework(imports),
+    usedAsLoss: new Set(facts.flatMap((one) => (one.usedAsLoss.size === 0 ? [] : [...one.usedAsLoss]))),
+  };
+}
+
+function merged<Value>(maps: readonly ReadonlyMap<string, Value>[]): ReadonlyMap<string, Value> {
+  const all = new Map<string, Value>();
+  for (const map of maps) for (const [key, value] of map) all.set(key, value);
+  return all;
 }
 
 /** What a file calls `torch` or `tf` without importing it is that: `torch, nn = try_import_torch()`, a cell of a notebook. */
@@ -85,113 +96,6 @@ function withCompany(losses: readonly FoundLoss[], isAmongLosses: boolean): read
   const isInside = (one: FoundLoss) =>
     accepted.some((other) => other !== one && other.span.start <= one.span.start && one.span.end <= other.span.end);
   return losses.filter((one) => (one.certainty === "likely" ? isAmongLosses : !isInside(one)));
-}
-
-interface ChunkFacts {
-  readonly imports: Imports;
-  readonly constants: ReadonlyMap<string, number>;
-  readonly classes: ReadonlyMap<string, ClassStatement>;
-  /** Every name that is mentioned: what the chunk depends on. */
-  readonly names: ReadonlySet<string>;
-  /** The functions and methods that it defines, wherever. */
-  readonly defined: ReadonlySet<string>;
-  readonly usedAsLoss: ReadonlySet<string>;
-}
-
-const factsCache = new WeakMap<Chunk, ChunkFacts>();
-
-function factsOf(chunk: Chunk): ChunkFacts {
-  const cached = factsCache.get(chunk);
-  if (cached) return cached;
-  const constants = new Map<string, number>();
-  const classes = new Map<string, ClassStatement>();
-  const visit = (statements: readonly Statement[]) => {
-    for (const statement of statements) {
-      if (statement.kind === "class") classes.set(statement.name, statement);
-      else if (statement.kind === "if") visit([...statement.body, ...statement.otherwise]);
-      else if (statement.kind === "try") visit(statement.body);
-      else if (statement.kind === "assign" && statement.value) {
-        const [target] = statement.targets;
-        const value = target?.kind === "name" ? constantNumber(statement.value, new Map(), constants) : undefined;
-        if (target?.kind === "name" && value !== undefined) constants.set(target.name, value);
-      }
-    }
-  };
-  visit(chunk.statements);
-  const names = new Set<string>();
-  const defined = new Set<string>();
-  walk(chunk.statements, (node) => {
-    if (node.kind === "name") names.add(node.name);
-    else if (node.kind === "function") defined.add(node.name);
-    return undefined;
-  });
-  const facts: ChunkFacts = {
-    imports: collectImports(chunk.statements),
-    constants,
-    classes,
-    names,
-    defined,
-    usedAsLoss: namesUsedAsLosses(chunk.statements),
-  };
-  factsCache.set(chunk, facts);
-  return facts;
-}
-
-/** The last few findings of a chunk, by what they depended on. */
-const findingsCache = new WeakMap<Chunk, Map<string, ChunkFindings>>();
-const remembered = 4;
-
-function findCached(chunk: Chunk, view: FileView, facts: ChunkFacts | undefined): ChunkFindings {
-  const known = findingsCache.get(chunk) ?? new Map<string, ChunkFindings>();
-  const key = facts ? dependencies(view, facts) : "";
-  const cached = known.get(key);
-  if (cached) return cached;
-  const found = findInChunk(chunk, view);
-  const oldest = known.keys().next();
-  if (known.size >= remembered && !oldest.done) known.delete(oldest.value);
-  known.set(key, found);
-  findingsCache.set(chunk, known);
-  return found;
-}
-
-/** Everything outside a chunk that its findings depend on, as text. */
-function dependencies(view: FileView, { names, defined }: ChunkFacts): string {
-  const parts: string[] = [view.path, view.framework, ...[...defined].filter((name) => view.usedAsLoss.has(name))];
-  const seen = new Set<string>();
-  const add = (name: string) => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const path = view.imports.get(name);
-    if (path !== undefined) parts.push(`${name}=${path}`);
-    const constant = view.known.get(name);
-    if (constant !== undefined) parts.push(`${name}:${constant}`);
-    const summary = view.summaries.get(name);
-    if (summary) parts.push(`${name}>${flowDigest(summary)}`);
-    const base = view.classes.get(name);
-    if (base) {
-      parts.push(`${name}@${identityOf(base)}`);
-      for (const argument of base.bases) if (argument.value.kind === "name") add(argument.value.name);
-    }
-  };
-  for (const name of names) add(name);
-  return parts.join(" ");
-}
-
-const identities = new WeakMap<ClassStatement, number>();
-const counter = { next: 0 };
-
-function identityOf(node: ClassStatement): number {
-  const known = identities.get(node) ?? counter.next++;
-  identities.set(node, known);
-  return known;
-}
-
-function digestOf(summaries: ReadonlyMap<string, Flow>): string {
-  return [...summaries].map(([name, flow]) => `${name}>${flowDigest(flow)}`).join(" ");
-}
-
-function flowDigest(flow: Flow): string {
-  return `${flow.marks}/${flow.direction}${flow.items ? `[${flow.items.map(flowDigest).join()}]` : ""}`;
 }
 
 function place(module: Module, placed: PlacedChunk, index: number, loss: FoundLoss): Loss {

@@ -44,7 +44,8 @@ export class Documents {
     if (text === undefined) return undefined;
     if (before !== undefined && before.version === text.version && before.module.text === text.text) return before;
     const module = this.parse(text, before?.module);
-    const now: OpenDocument = { version: text.version, module, losses: discover(module), lossesBefore: before?.losses };
+    const losses = discover(module, before?.module);
+    const now: OpenDocument = { version: text.version, module, losses, lossesBefore: before?.losses };
     this.parsed.set(path, now);
     return now;
   }

@@ -3,43 +3,134 @@
  * made, and half-typed text spoils only its own statement.
  */
 
-import { type LogicalLine, logicalLines } from "./lines";
+import { type LogicalLine, linesFrom } from "./lines";
 
 export interface TextChunk {
   readonly offset: number;
   readonly text: string;
+  /** A bracket or string in it is left open: where it ends depends on all that follows. */
+  readonly isOpen: boolean;
+}
+
+/** A text cut, and what the next version of it can take over. */
+export interface Cut {
+  readonly text: string;
+  readonly chunks: readonly TextChunk[];
+  /** Its quotes do not pair up: where strings end was guessed. */
+  readonly isGuessed: boolean;
 }
 
 /** The top-level statements of a Python text, in order, each with the comments directly above it. */
 export function splitChunks(text: string): readonly TextChunk[] {
-  let lines = logicalLines(text, { endsStrings: false });
-  // A triple quote left open to the end says that quotes stopped pairing up somewhere above, not that the last one is at fault.
-  if (lines.at(-1)?.quote.length === 3) lines = logicalLines(text, { endsStrings: true });
+  return cut(text).chunks;
+}
 
+export function cut(text: string): Cut {
   const chunks: TextChunk[] = [];
-  let current: { start: number; end: number; head: LogicalLine; last: LogicalLine } | undefined;
+  // A triple quote left open to the end says that quotes stopped pairing up somewhere above, not that the last one is at fault.
+  const isGuessed = lastLineOf(cutFrom(text, 0, chunks, false))?.quote.length === 3;
+  if (!isGuessed) return { text, chunks, isGuessed };
+  const guessed: TextChunk[] = [];
+  lastLineOf(cutFrom(text, 0, guessed, true));
+  return { text, chunks: guessed, isGuessed };
+}
+
+/** What a new version of a text has of the former one. */
+export interface Recut extends Cut {
+  /** How many of the former chunks stand where they stood. */
+  readonly kept: number;
+  /** How many of them, from the end, only moved with the text. */
+  readonly moved: number;
+}
+
+/** The same as `cut`, looking only at what changed: a keystroke's cost must not go with the size of the file. */
+export function recut(text: string, before: Cut): Recut {
+  const whole = (): Recut => ({ ...cut(text), kept: 0, moved: 0 });
+  if (before.isGuessed) return whole();
+  const same = commonStart(before.text, text);
+  const sameEnd = commonEnd(before.text, text, same);
+  const shift = text.length - before.text.length;
+  // The last chunk that ends before the change may go on into it.
+  const touched = before.chunks.findIndex(({ offset, text: own, isOpen }) => isOpen || offset + own.length >= same);
+  const kept = Math.max(0, (touched === -1 ? before.chunks.length : touched) - 1);
+  const chunks = before.chunks.slice(0, kept);
+  const begin = kept === 0 ? 0 : (before.chunks[kept]?.offset ?? 0);
+  const old = new Map(before.chunks.map(({ offset }, index) => [offset + shift, index]));
+  let last: LogicalLine | undefined;
+  for (const { line, chunkStart } of cutFrom(text, begin, chunks, false)) {
+    last = line;
+    const index = chunkStart === undefined || chunkStart < text.length - sameEnd ? undefined : old.get(chunkStart);
+    if (index === undefined || index < kept) continue;
+    const rest = before.chunks.slice(index).map((chunk) => ({ ...chunk, offset: chunk.offset + shift }));
+    return { text, chunks: [...chunks, ...rest], isGuessed: false, kept, moved: rest.length };
+  }
+  return last?.quote.length === 3 ? whole() : { text, chunks, isGuessed: false, kept, moved: 0 };
+}
+
+interface Step {
+  readonly line: LogicalLine;
+  /** Where a chunk begins with this line (its comments included); what stands before it is cut by then. */
+  readonly chunkStart: number | undefined;
+}
+
+/** Cuts from an offset on at which a chunk begins, into `chunks`. */
+function* cutFrom(text: string, offset: number, chunks: TextChunk[], endsStrings: boolean): Generator<Step> {
+  let current: { start: number; end: number; head: LogicalLine; last: LogicalLine; isOpen: boolean } | undefined;
   let comments: { start: number; end: number } | undefined;
   const flush = () => {
-    if (current) chunks.push({ offset: current.start, text: text.slice(current.start, current.end) });
+    if (current === undefined) return;
+    const { start, end, isOpen } = current;
+    chunks.push({ offset: start, text: text.slice(start, end), isOpen });
   };
-  for (const line of lines) {
+  for (const line of linesFrom(text, offset, { endsStrings })) {
+    const isOpen = line.missing !== "" || line.quote !== "";
+    let chunkStart: number | undefined;
     if (line.kind === "comment") {
-      if (line.column > 0) continue;
-      const start = comments && isNextLine(text, comments.end, line.start) ? comments.start : line.start;
-      comments = { start, end: line.end };
+      if (line.column === 0) {
+        const start = comments && isNextLine(text, comments.end, line.start) ? comments.start : line.start;
+        comments = { start, end: line.end };
+      }
     } else if (current && belongsTo(text, current.head, current.last, line)) {
       current.end = line.end;
       current.last = line;
+      current.isOpen ||= isOpen;
       comments = undefined;
     } else {
       flush();
-      const start = comments && isNextLine(text, comments.end, line.start) ? comments.start : line.start;
-      current = { start, end: line.end, head: line, last: line };
+      chunkStart = comments && isNextLine(text, comments.end, line.start) ? comments.start : line.start;
+      current = { start: chunkStart, end: line.end, head: line, last: line, isOpen };
       comments = undefined;
     }
+    yield { line, chunkStart };
   }
   flush();
-  return chunks;
+}
+
+function lastLineOf(steps: Generator<Step>): LogicalLine | undefined {
+  let last: LogicalLine | undefined;
+  for (const { line } of steps) last = line;
+  return last;
+}
+
+/** Blocks are compared by the engine at once, what differs character by character. */
+const block = 1024;
+
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at + block <= most && a.slice(at, at + block) === b.slice(at, at + block)) at += block;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return at;
+}
+
+/** How many characters both end with, apart from what they begin with in common. */
+function commonEnd(a: string, b: string, start: number): number {
+  const most = Math.min(a.length, b.length) - start;
+  const ending = (text: string, count: number) => text.slice(text.length - count, text.length - count + block);
+  let count = 0;
+  while (count + block <= most && ending(a, count + block) === ending(b, count + block)) count += block;
+  while (count < most && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count++;
+  return count;
 }
 
 const continuation = /(?:else|elif|except|finally)\b|[)\]}]/y;

@@ -27,12 +27,16 @@ export interface ScanOptions {
 
 /** All logical lines of a text in order; blank lines are left out. */
 export function logicalLines(text: string, options: ScanOptions): LogicalLine[] {
-  const lines: LogicalLine[] = [];
-  let at = text.startsWith("\uFEFF") ? 1 : 0;
+  return [...linesFrom(text, 0, options)];
+}
+
+/** The logical lines from an offset on at which one begins. */
+export function* linesFrom(text: string, offset: number, options: ScanOptions): Generator<LogicalLine> {
+  let at = offset === 0 && text.startsWith("\uFEFF") ? 1 : offset;
   while (at < text.length) {
     let start = at;
     while (isBlank(text.charCodeAt(start))) start++;
-    if (start >= text.length) break;
+    if (start >= text.length) return;
     if (isBreak(text.charCodeAt(start))) {
       at = start + 1;
       continue;
@@ -40,12 +44,11 @@ export function logicalLines(text: string, options: ScanOptions): LogicalLine[] 
     const strict = scanLine(text, start, start - at, options, false);
     const isWhole = strict.missing === "" && strict.quote.length < 3;
     const line = isWhole ? strict : scanLine(text, start, start - at, options, true);
-    lines.push(line);
+    yield line;
     at = line.end;
     while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
     at++;
   }
-  return lines;
 }
 
 /** Reserved words that begin a statement and stand in no expression: a line that begins so is inside no bracket. */

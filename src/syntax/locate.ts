@@ -16,7 +16,7 @@ export interface Located extends Span {
 
 /** Where a place stands in the file (in a notebook: the cell). Undefined when its chunk is no longer there. */
 export function locate(module: Module, place: Place): Located | undefined {
-  const placed = tables(module).byChunk.get(place.chunk);
+  const placed = tables(module).byChunk().get(place.chunk);
   if (!placed) return undefined;
   const start = placed.offset + place.start;
   const end = placed.offset + place.end;
@@ -65,7 +65,7 @@ export function placeAt(module: Module, offset: number, cell?: number): Place | 
 }
 
 interface Tables {
-  readonly byChunk: ReadonlyMap<PlacedChunk["chunk"], PlacedChunk>;
+  readonly byChunk: () => ReadonlyMap<PlacedChunk["chunk"], PlacedChunk>;
   readonly starts: (cell: number | undefined) => Int32Array;
 }
 
@@ -75,8 +75,12 @@ function tables(module: Module): Tables {
   const known = cache.get(module);
   if (known) return known;
   const byCell = new Map<number | undefined, Int32Array>();
+  let byChunk: ReadonlyMap<PlacedChunk["chunk"], PlacedChunk> | undefined;
   const made: Tables = {
-    byChunk: new Map(module.chunks.map((placed) => [placed.chunk, placed])),
+    byChunk: () => {
+      byChunk ??= new Map(module.chunks.map((placed) => [placed.chunk, placed]));
+      return byChunk;
+    },
     starts: (cell) => {
       const found = byCell.get(cell) ?? lineStarts(textOf(module, cell));
       byCell.set(cell, found);
@@ -94,6 +98,10 @@ function textOf(module: Module, cell: number | undefined): string {
 /** Offsets at which lines begin. A line ends with LF, CRLF or CR, as editors have it. */
 export function lineStarts(text: string): Int32Array {
   const starts = [0];
+  if (!text.includes("\r")) {
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return Int32Array.from(starts);
+  }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);

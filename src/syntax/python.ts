@@ -4,7 +4,7 @@
  */
 
 import { Language, Parser } from "web-tree-sitter";
-import { splitChunks } from "./chunks";
+import { type Cut, cut, type Recut, recut } from "./chunks";
 import type { Lowering } from "./pythonExpressions";
 import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
 import { lowerBlock } from "./pythonStatements";
@@ -47,13 +47,24 @@ export async function createPythonParser(grammar: PythonGrammar): Promise<Python
       };
     }
   };
+  const cuts = new WeakMap<Module, Cut>();
   return {
     parse: (path, text, previous) => {
-      const known = knownChunks(previous?.chunks ?? []);
-      const chunks = splitChunks(text).map(
-        ({ offset, text: own }): PlacedChunk => ({ offset, chunk: known(own) ?? parseChunk(own) }),
-      );
-      return { path, language: "python", text, chunks };
+      const old = previous?.chunks ?? [];
+      const oldCut = previous && cuts.get(previous);
+      const now: Recut = oldCut === undefined ? { ...cut(text), kept: 0, moved: 0 } : recut(text, oldCut);
+      const { kept, moved } = now;
+      const known = knownChunks(old.slice(kept, old.length - moved));
+      const changed = now.chunks.slice(kept, now.chunks.length - moved);
+      const moving = old.slice(old.length - moved);
+      const chunks: readonly PlacedChunk[] = [
+        ...old.slice(0, kept),
+        ...changed.map(({ offset, text: own }) => ({ offset, chunk: known(own) ?? parseChunk(own) })),
+        ...moving.map(({ chunk }, i) => ({ offset: now.chunks[kept + changed.length + i]?.offset ?? 0, chunk })),
+      ];
+      const module: Module = { path, language: "python", text, chunks };
+      cuts.set(module, now);
+      return module;
     },
     parseChunk,
     dispose: () => parser.delete(),

@@ -383,3 +383,49 @@ test("coefficients are what shapes the loss: no module names, counts, state or w
     ),
   ).toEqual([["beta"]]);
 });
+
+test("after an edit the same is found as in a new file", () => {
+  const file = (delta: string, margin: string, helper: string, base: string) =>
+    `${torch}SCALE = ${delta}
+
+def residual(pred, target):
+    return ${helper}
+
+def smooth(pred, target, d=${delta}):
+    r = residual(pred, target)
+    return torch.where(r.abs() < d, 0.5 * r ** 2, d * r.abs()).mean()
+
+class Base(nn.Module):
+    def __init__(self, margin=${margin}):
+        super().__init__()
+        self.margin = margin
+
+class Hinge(Base):
+    def forward(self, scores, labels):
+        ${base}
+
+def report(values):
+    return {"mean": sum(values) / len(values), "scale": SCALE}
+`;
+  const loss = "return F.relu(self.margin - scores * labels).mean()";
+  const versions = [
+    file("1.0", "1.0", "pred - target", loss),
+    file("1.5", "1.0", "pred - target", loss),
+    file("1.5", "2.0", "pred - target", loss),
+    file("1.5", "2.0", "len(pred)", loss),
+    file("1.5", "2.0", "len(pred)", "return len(scores)"),
+    file("1.5", "2.0", "pred - target", loss).replace(
+      "def report",
+      "def extra(a, b):\n    return ((a - b) ** 2).mean()\n\ndef report",
+    ),
+    file("1.5", "2.0", "pred - target", loss).replace("class Base(nn.Module)", "class Base(object)"),
+    file("1.0", "1.0", "pred - target", loss),
+  ];
+  let before = parser.parse("test.py", versions[0] ?? "");
+  discover(before);
+  for (const version of versions) {
+    const after = parser.parse("test.py", version, before);
+    expect(discover(after, before).map(tell)).toEqual(find(version).map(tell));
+    before = after;
+  }
+});

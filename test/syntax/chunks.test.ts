@@ -1,7 +1,7 @@
 /** Chunks: where files are cut, what stays the same object after an edit, and how places are found again. */
 
 import { expect, test } from "vitest";
-import { splitChunks } from "../../src/syntax/chunks";
+import { cut as cutText, recut, splitChunks } from "../../src/syntax/chunks";
 import { lineColumnAt, locate, offsetAt, placeAt } from "../../src/syntax/locate";
 import { loadPythonParser } from "./pythonParser";
 
@@ -37,6 +37,53 @@ test("an edit makes one new chunk; equal texts stay apart and in order", () => {
   );
   const kept = after.chunks.map(({ chunk }) => before.chunks.findIndex((placed) => placed.chunk === chunk));
   expect(kept).toEqual([0, 1, 2, -1, 4]);
+});
+
+test("cutting again after an edit is the same as cutting anew", () => {
+  const pieces = [
+    "import a\n",
+    "def f(x):\n    return g(x)\n",
+    "\n",
+    "# a comment\n",
+    "@d\n",
+    "x = f(\n",
+    ")\n",
+    '"""\n',
+    "y = [1,\n 2]\n",
+    "if x:\n  y\n",
+    "else:\n  z\n",
+    "class A:\n  def m(self):\n    s = '''t\nu'''\n",
+    "'",
+    "z = \\\n 1\n",
+    "  indented\n",
+    "a",
+    `# ${"long ".repeat(300)}\n`,
+    "(",
+    "]",
+    " ",
+  ];
+  let seed = 1;
+  const below = (count: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % count;
+  };
+  const some = (most: number) => Array.from({ length: below(most) }, () => pieces[below(pieces.length)]).join("");
+  for (let round = 0; round < 4000; round++) {
+    let now = cutText(some(14));
+    for (let edit = 0; edit < 3; edit++) {
+      const { text } = now;
+      const from = below(text.length + 1);
+      const to = below(4) === 0 ? Math.min(text.length, from + below(20)) : from;
+      const next = text.slice(0, from) + some(3) + text.slice(to);
+      const again = recut(next, now);
+      expect(again).toMatchObject(cutText(next));
+      const texts = (chunks: readonly { readonly text: string }[]) => chunks.map((chunk) => chunk.text);
+      expect(texts(again.chunks.slice(0, again.kept))).toEqual(texts(now.chunks.slice(0, again.kept)));
+      const moved = (chunks: typeof again.chunks) => texts(chunks.slice(chunks.length - again.moved));
+      expect(moved(again.chunks)).toEqual(moved(now.chunks));
+      now = again;
+    }
+  }
 });
 
 test("places are found again after the file has moved around them", () => {
