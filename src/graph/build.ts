@@ -37,6 +37,16 @@ export function createBuilder(from?: Graph): GraphBuilder {
   return new GrowingGraph(from?.nodes ?? []);
 }
 
+/** While tracing, the builder is always the one that keeps its nodes. */
+export function graphOf(builder: Builder): GraphBuilder {
+  if (!isGraphBuilder(builder)) throw new Error("internal: this builder keeps no nodes");
+  return builder;
+}
+
+function isGraphBuilder(builder: Builder): builder is GraphBuilder {
+  return "nodes" in builder;
+}
+
 class GrowingGraph implements GraphBuilder, Known {
   site: Site | undefined;
   readonly #nodes: GraphNode[] = [];

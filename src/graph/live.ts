@@ -1,6 +1,6 @@
 /** Which nodes the outputs need. */
 
-import type { Graph, NodeId } from "./graph";
+import type { Graph, GraphNode, NodeId } from "./graph";
 
 export function findLive({ nodes, outputs }: Graph, wanted: readonly NodeId[] = outputs): readonly boolean[] {
   const live = nodes.map(() => false);
@@ -10,4 +10,18 @@ export function findLive({ nodes, outputs }: Graph, wanted: readonly NodeId[] = 
     if (live[id] && node?.kind === "equation") for (const input of node.inputs) live[input] = true;
   }
   return live;
+}
+
+/** Whether a node is computed from another, older one. Only what was made since is looked at. */
+export function isComputedFrom(nodes: readonly GraphNode[], id: NodeId, older: NodeId): boolean {
+  const seen = new Set<NodeId>();
+  const waiting = [id];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next === older) return true;
+    if (next < older || seen.has(next)) continue;
+    seen.add(next);
+    const node = nodes[next];
+    if (node?.kind === "equation") waiting.push(...node.inputs);
+  }
+  return false;
 }

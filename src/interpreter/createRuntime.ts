@@ -82,6 +82,7 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
     toNumber: (value) => toNumber(run, value),
     call: (callable, positional, keywords) => call(run, callable, positional, keywords ?? noKeywords),
     attribute: (object, name) => getAttribute(run, object, name),
+    imported: (module, name) => modules.find(module, nowhere, 0)?.find?.(name),
     iterate: (value) => iterate(run, value),
     asNumber: (tensor, type) => asNumber(run, tensor, type),
     compare: (operator, left, right) => compare(run, operator, left, right),

@@ -292,6 +292,8 @@ export interface Tracer {
   call(callable: Value, positional: readonly Value[], keywords?: ReadonlyMap<string, Value>): Value;
   /** Attribute access with Python's rules (properties, methods bound). @throws Raised AttributeError */
   attribute(object: Value, name: string): Value;
+  /** What a module of the preview's own has under a name. */
+  imported(module: string, name: string): Value | undefined;
   /** Items of any iterable. */
   iterate(value: Value): readonly Value[];
   /** Seeded draws; the same seed gives the same numbers in the same order. */

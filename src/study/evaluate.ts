@@ -3,7 +3,7 @@
 import type { Engine } from "../engine/engine";
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
-import type { Data, NodeId } from "../graph/graph";
+import type { Data, EquationNode, NodeId } from "../graph/graph";
 import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
 import { float, list, str, type Value } from "../interpreter/values";
@@ -104,9 +104,14 @@ function reachedFrom(builder: GraphBuilder, output: NodeId): ReadonlySet<NodeId>
     if (reached.has(id) || builder.aval(id).dtype !== "float32") continue;
     reached.add(id);
     const node = builder.node(id);
-    if (node.kind === "equation" && node.primitive !== "stopGradient") waiting.push(...node.inputs);
+    if (node.kind === "equation") waiting.push(...differentiableInputs(node));
   }
   return reached;
+}
+
+function differentiableInputs(node: EquationNode): readonly NodeId[] {
+  if (node.primitive === "stopGradient") return [];
+  return node.primitive === "customVjp" ? node.inputs.slice(1, 1 + node.params.arguments) : node.inputs;
 }
 
 function nodesOf(leaf: Leaf): readonly NodeId[] {

@@ -41,7 +41,7 @@ export function at(axis: number, position: number): Lens {
 export function sliced(axis: number, start: number, end: number, step: number): Lens {
   return {
     read: (whole) => (end <= start ? takeAxis(whole, axis, []) : whole.slice(axis, start, end, step)),
-    write: (whole, part) => (end <= start ? whole : writeSlice(whole, part, axis, start, end, step)),
+    write: (whole, part) => (end <= start ? whole.after(part) : writeSlice(whole, part, axis, start, end, step)),
   };
 }
 

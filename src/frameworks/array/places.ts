@@ -10,7 +10,7 @@ export function range(start: number, end: number, step = 1): number[] {
 /** Known positions along one axis. */
 export function takeAxis(x: Term, axis: number, indices: readonly number[]): Term {
   const shape = x.shape.map((extent, i) => (i === axis ? indices.length : extent));
-  if (x.size === 0) return x.full(shape, 0);
+  if (x.size === 0) return x.full(shape, 0).after(x);
   if (indices.length === 0) return takeAlong(x, axis, intTerm(x, indices));
   const [first = 0, second = first + 1] = indices;
   const step = second - first;
@@ -49,7 +49,7 @@ export function scatterSum(shape: Shape, axis: number, index: Term, updates: Ter
  */
 export function scatterSet(x: Term, axis: number, index: Term, updates: Term): Term {
   const count = index.shape[axis] ?? 0;
-  if (index.size === 0) return x;
+  if (index.size === 0) return x.after(updates);
   const order = positions(x.g, count, axis, index.rank).broadcast(index.shape);
   const extent = x.shape[axis] ?? 1;
   const rank = x.rank;
@@ -83,7 +83,7 @@ export function putAlong(
 ): Term {
   const extent = x.shape[axis] ?? 1;
   const column = x.shape.map((_, i) => (i === axis ? extent : 1));
-  if (index.size === 0) return x;
+  if (index.size === 0) return x.after(updates);
   if (known !== undefined) {
     const winners = Array<number>(extent).fill(-1);
     known.forEach((place, order) => {
@@ -99,7 +99,7 @@ export function putAlong(
       axis,
       winners.map((winner) => Math.max(0, winner)),
     );
-    return winners.includes(-1) ? x.replace(isWritten, taken) : taken;
+    return winners.includes(-1) ? x.replace(isWritten, taken) : taken.after(x);
   }
   const winner = index
     .expandDims(0)

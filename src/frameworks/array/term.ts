@@ -4,6 +4,7 @@
  * functions from terms; conventions that differ between frameworks stand there.
  */
 
+import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
 import type { DType, NodeId, PrimitiveName, Shape } from "../../graph/graph";
 import { sameShape, sizeOf } from "../../graph/graph";
@@ -235,6 +236,11 @@ export class Term {
   /** Where the condition holds, the replacement; elsewhere this. */
   replace(condition: Term, replacement: Operand): Term {
     return condition.choose(replacement, this);
+  }
+  /** This, with a path to what it took the place of, whose gradient is then zero rather than none. */
+  after(lost: Term): Term {
+    if (this.dtype !== "float32" || lost.dtype !== "float32" || !graphOf(this.g).dependsOnInput(lost.id)) return this;
+    return this.add(lost.reshape([lost.size]).slice(0, 0, 0).sum());
   }
   isInfinite(): Term {
     return this.abs().equal(Infinity);

@@ -145,9 +145,9 @@ export const attributeMethods: Table = {
 /** Methods that PyTorch has and a trace has not yet: named as such where they are called. */
 export const unsupportedMethods: ReadonlySet<string> = new Set(
   (
-    "align_as apply_ as_subclass cdouble cfloat chalf conj data_ptr dequantize eig frexp gcd geqrf histogram igamma igammac imag " +
-    "index_reduce indices int_repr istft lcm lu lu_solve map_ matrix_exp nextafter orgqr ormqr put_ qr sparse_mask stft storage " +
-    "symeig to_mkldnn to_sparse untyped_storage values view_as_complex view_as_real"
+    "align_as apply_ as_subclass cdouble cfloat chalf data_ptr dequantize eig frexp gcd geqrf histogram igamma igammac imag " +
+    "indices int_repr lcm lu lu_solve map_ nextafter orgqr ormqr sparse_mask storage to_mkldnn to_sparse untyped_storage " +
+    "values view_as_complex view_as_real"
   ).split(" "),
 );
 
@@ -165,7 +165,10 @@ export const inquiries: Table = {
 
 /** As functions only. */
 export const inquiryFunctions: Table = {
-  "is_tensor(obj)": (o) => bool(o.value("obj").kind === "tensor"),
+  "is_tensor(obj)": (o) => {
+    const value = o.value("obj");
+    return bool(value.kind === "tensor" && value.library === o.library);
+  },
   "finfo(type=None)": (o) => limitsOf(o, o.element("type") ?? "float32"),
   "iinfo(type)": (o) => limitsOf(o, o.element("type") ?? "int64"),
   "result_type(tensor1, tensor2)": (o) => dtypeToken(o.promote("tensor1", "tensor2").element),

@@ -1,7 +1,6 @@
 /** Derivatives inside a program: `backward`, `torch.autograd.grad`, and gradients that the program defines itself. */
 
-import type { GraphBuilder } from "../../graph/build";
-import type { Builder } from "../../graph/builder";
+import { graphOf } from "../../graph/build";
 import { appendGradients } from "../../graph/differentiate";
 import { type Graph, type GraphNode, type NodeId, sameShape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
@@ -121,12 +120,19 @@ function withGradient(
     input.kind === "tensor" && isFloating(input.element) ? [{ tensor: input, i }] : [],
   );
   for (const { tensor } of differentiable) o.toTensor(tensor);
-  const { backward, residuals } = traceBackward(o, outputs, position, output, differentiable);
-  const node = o.g.apply("customVjp", [output.node, ...differentiable.map(({ tensor }) => tensor.node), ...residuals], {
-    arguments: differentiable.length,
+  const { backward, answered, residuals } = traceBackward(o, outputs, position, output, differentiable);
+  const node = o.g.apply("customVjp", [output.node, ...answered, ...residuals], {
+    arguments: answered.length,
     backward,
   });
   return o.result(new Term(o.g, node), output.element);
+}
+
+interface TracedBackward {
+  readonly backward: Graph;
+  /** The arguments that it gives a gradient for, rather than None. */
+  readonly answered: readonly NodeId[];
+  readonly residuals: readonly NodeId[];
 }
 
 /**
@@ -139,7 +145,7 @@ function traceBackward(
   position: number,
   output: TensorValue,
   differentiable: readonly { readonly tensor: TensorValue; readonly i: number }[],
-): { readonly backward: Graph; readonly residuals: readonly NodeId[] } {
+): TracedBackward {
   const start = graphOf(o.g).nodes.length;
   const aval = o.g.aval(output.node);
   const ones = new Float32Array(o.termOf(output).size).fill(1);
@@ -151,10 +157,10 @@ function traceBackward(
   });
   const answer = o.t.call(o.value("backward"), cotangents);
   const answers = answer.kind === "tuple" || answer.kind === "list" ? answer.items : [answer];
-  const wanted = differentiable.map(({ tensor, i }) => {
+  const answered = differentiable.filter(({ i }) => (answers[i] ?? none).kind !== "none");
+  const wanted = answered.map(({ tensor, i }) => {
     const x = o.termOf(tensor);
     const gradient = answers[i] ?? none;
-    if (gradient.kind === "none") return x.full(x.shape, 0).id;
     const term = o.termOf(o.toTensor(gradient)).cast("float32");
     if (term.size !== x.size && term.rank > 0) {
       throw new Raised(
@@ -164,7 +170,7 @@ function traceBackward(
     }
     return term.size === x.size ? term.reshape(x.shape).id : term.broadcast(x.shape).id;
   });
-  return cutOut(graphOf(o.g).nodes, start, standIn, wanted);
+  return { ...cutOut(graphOf(o.g).nodes, start, standIn, wanted), answered: answered.map(({ tensor }) => tensor.node) };
 }
 
 /** The part of a graph from `start` on that the outputs need, as a graph of its own. */
@@ -212,14 +218,4 @@ function avalOf(nodes: readonly GraphNode[], id: NodeId): GraphNode["aval"] {
   const node = nodes[id];
   if (node === undefined) throw new Error(`internal: no node ${id}`);
   return node.aval;
-}
-
-/** While tracing, the builder is always the one that keeps its nodes. */
-function graphOf(builder: Builder): GraphBuilder {
-  if (!isGraphBuilder(builder)) throw new Error("internal: this builder keeps no nodes");
-  return builder;
-}
-
-function isGraphBuilder(builder: Builder): builder is GraphBuilder {
-  return "nodes" in builder;
 }

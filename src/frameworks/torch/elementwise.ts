@@ -188,7 +188,7 @@ export const elementwise: Table = {
   "ldexp(input, other)": floatBinary((x, y) => x.mul(y.mul(Math.LN2).exp())),
   "xlogy(input, other)": floatBinary(xlogy),
   "xlog1py(input, other)": floatBinary(xlog1py),
-  "copysign(input, other)": floatBinary((x, y) => y.less(0).choose(x.abs().neg(), x.abs())),
+  "copysign(input, other)": floatBinary((x, y) => y.less(0).choose(x.abs().neg(), x.abs()).after(y)),
   "maximum(input, other)": binary((x, y) => maximum(x, y)),
   "minimum(input, other)": binary((x, y) => minimum(x, y)),
   "fmax(input, other)": binary((x, y) => x.greaterEqual(y).or(y.isNaN()).choose(x, y)),
@@ -349,7 +349,7 @@ function divideRounded(x: Term, y: Term, isFloor: boolean): Term {
 /** As Python's `//`: from the remainder, so that 2.7 // 0.3 is no victim of rounding. */
 function floorQuotient(x: Term, y: Term): Term {
   const quotient = x.sub(x.rem(y)).div(y).round();
-  return quotient.replace(y.equal(0), x.div(y)).stop();
+  return quotient.replace(y.equal(0), x.div(y).stop());
 }
 
 function bitNot(x: Term): Term {

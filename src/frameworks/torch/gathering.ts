@@ -11,8 +11,10 @@ import type { Implementation, Operation, Table } from "./operation";
 export const indexOperations: Table = {
   "gather(input, dim, index)": (o) => {
     const { x, axis } = lineOf(o);
-    const index = indexTerm(o, o.tensor("index"), x.shape[axis] ?? 1, axis, false);
-    return o.result(gatherAlong(x, axis, index), o.tensor("input").element);
+    const given = indexTerm(o, o.tensor("index"), x.shape[axis] ?? 1, axis, false);
+    const index = given.rank === 0 ? given.reshape([1]) : given;
+    const taken = gatherAlong(x, axis, index);
+    return o.result(taken.reshape(given.shape), o.tensor("input").element);
   },
   "index_select(input, dim, index)": (o) => {
     const { x, axis } = lineOf(o);

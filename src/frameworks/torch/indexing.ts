@@ -94,7 +94,7 @@ export function readIndex(o: Operation, base: TensorValue, index: Value): Access
       case "list":
       case "tuple":
       case "range": {
-        const tensor = item.kind === "tensor" ? item : fromList(o, item);
+        const tensor = item.kind === "tensor" ? item : positionsOf(o, item);
         const term = o.termOf(tensor);
         if (tensor.element === "bool" || tensor.element === "uint8") {
           checkMask(o, term, current, axis);
@@ -137,6 +137,13 @@ export function readIndex(o: Operation, base: TensorValue, index: Value): Access
     }
   }
   return { lens: lenses.length === 0 ? identity : compose(...lenses), advanced };
+}
+
+/** A list as an index. One without elements selects nothing, though it would be a tensor of floats. */
+function positionsOf(o: Operation, item: Value): TensorValue {
+  const tensor = fromList(o, item);
+  const term = o.termOf(tensor);
+  return term.size === 0 ? o.result(intTerm(term, [], term.shape), "int64") : tensor;
 }
 
 /** PyTorch takes a short list for a tuple where it holds more than numbers: `x[[rows, columns]]`. */

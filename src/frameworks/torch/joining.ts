@@ -159,10 +159,11 @@ function catTerms(o: Operation, terms: readonly Term[], dimension: Value): Term 
         `Sizes of tensors must match except in dimension ${dim}. Expected size ${first.shape[axis]} but got size ${term.shape[axis]} for tensor number ${kept.indexOf(term)} in the list.`,
       );
   }
-  return concat(
-    kept.filter((term, i) => (term.shape[dim] ?? 0) > 0 || (i === 0 && kept.every((one) => one.size === 0))),
-    dim,
+  const parts = kept.filter(
+    (term, i) => (term.shape[dim] ?? 0) > 0 || (i === 0 && kept.every((one) => one.size === 0)),
   );
+  const empty = terms.filter((term) => !parts.includes(term));
+  return empty.reduce((whole, term) => whole.after(term), concat(parts, dim));
 }
 
 function combine(size: number, count: number, withReplacement: boolean): number[][] {

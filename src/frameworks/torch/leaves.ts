@@ -26,8 +26,13 @@ export function findLeaves(graph: Builder): readonly TensorValue[] {
 export function fresh(t: Tracer, node: NodeId): NodeId {
   const aval = t.graph.aval(node);
   if (!t.dependsOnInput(node)) return t.graph.constant(aval, t.concrete(node));
-  const passOn = { nodes: [{ kind: "input", name: "cotangent", aval } as const], outputs: [0] };
-  return t.graph.apply("customVjp", [node, node], { arguments: 1, backward: passOn });
+  return inPlaceOf(t.graph, node, node);
+}
+
+/** The numbers of one node with the gradient of another: what comes down to it is handed on as it is. */
+export function inPlaceOf(graph: Builder, numbers: NodeId, gradient: NodeId): NodeId {
+  const passOn = { nodes: [{ kind: "input", name: "cotangent", aval: graph.aval(numbers) } as const], outputs: [0] };
+  return graph.apply("customVjp", [numbers, gradient], { arguments: 1, backward: passOn });
 }
 
 const attributesBeside = new WeakMap<TensorValue, Map<string, Value>>();

@@ -1,11 +1,12 @@
 /** Linear algebra: determinants, inverses, factors and solutions. */
 
 import { sameShape } from "../../graph/graph";
-import { int, type Value } from "../../interpreter/values";
+import type { Value } from "../../interpreter/values";
 import { range } from "../array/places";
 import { eigen, singular } from "../array/spectral";
-import { positions, type Term } from "../array/term";
+import { positions, Term } from "../array/term";
 import { pair } from "./elementwise";
+import { inPlaceOf } from "./leaves";
 import { cross, diagonalOf, matmul } from "./linear";
 import type { Implementation, Operation, Table } from "./operation";
 
@@ -54,7 +55,7 @@ export const matrices: Table = {
     const x = o.floatTerm("input");
     const n = o.number("n");
     const base = n < 0 ? x.unary("inverse") : x;
-    const one = eye(x, x.extent(-1)).broadcast(x.shape);
+    const one = eye(x, x.extent(-1)).broadcast(x.shape).after(x);
     return o.result(
       range(0, Math.abs(n)).reduce((power, i) => (i === 0 ? base : power.matmul(base)), one),
       o.floatElement("input"),
@@ -85,28 +86,24 @@ export const linalg: Table = {
   "svdvals(input, *, driver=None)": (o) => like(o, singular(o.floatTerm("input"), false).s),
   "eigh(input, UPLO='L')": (o) => {
     requireSquare(o, o.term("input"));
-    const { values, vectors } = eigen(o.floatTerm("input"));
+    const { values, vectors } = eigen(mirrored(o));
     return o.named({ eigenvalues: like(o, values), eigenvectors: like(o, vectors) });
   },
   "eigvalsh(input, UPLO='L')": (o) => {
     requireSquare(o, o.term("input"));
-    return like(o, eigen(o.floatTerm("input")).values);
-  },
-  "lstsq(input, B, *, rcond=None, driver=None)": (o) => {
-    const solution = matmul(o, pseudoInverse(o.floatTerm("input")), o.floatTerm("B"));
-    return o.named({ solution: o.result(solution, o.floatElement("input")) });
+    return like(o, eigen(mirrored(o)).values);
   },
   "inv_ex(input, *, check_errors=False)": (o) => {
     requireSquare(o, o.term("input"));
     const inverse = o.floatTerm("input").unary("inverse");
-    return o.named({ inverse: o.result(inverse, o.floatElement("input")), info: int(0) });
+    return o.named({ inverse: o.result(inverse, o.floatElement("input")), info: success(o) });
   },
   "cholesky_ex(input, *, upper=False, check_errors=False)": (o) => {
     requireSquare(o, o.term("input"));
     const factor = o.floatTerm("input").unary("cholesky");
     return o.named({
       L: o.result(o.flag("upper") ? factor.swap(-1, -2) : factor, o.floatElement("input")),
-      info: int(0),
+      info: success(o),
     });
   },
   "vecdot(input, other, *, dim=-1)": (o) => {
@@ -138,6 +135,20 @@ export const linalg: Table = {
     return o.result(diagonalOf(x), o.tensor("input").element);
   },
 };
+
+/** No error in any matrix of a batch. */
+function success(o: Operation): Value {
+  const x = o.term("input");
+  return o.result(x.full(x.shape.slice(0, -2), 0, "int32"), "int32");
+}
+
+/** The matrix that one triangle stands for. Only that triangle is read, but the derivative is by the whole. */
+function mirrored(o: Operation): Term {
+  const x = o.floatTerm("input");
+  const distance = positions(o.g, x.extent(-1), 1, 2).sub(positions(o.g, x.extent(-2), 0, 2));
+  const isRead = o.text("UPLO") === "U" ? distance.greaterEqual(0) : distance.lessEqual(0);
+  return new Term(o.g, inPlaceOf(o.g, isRead.choose(x, x.swap(-1, -2)).id, x.id));
+}
 
 function like(o: Operation, term: Term): Value {
   return o.result(term, o.floatElement("input"));

@@ -85,7 +85,7 @@ export const linear: Table = {
 
   "cross(input, other, dim=None)": (o) => cross(o, (shape) => shape.indexOf(3)),
   "trace(input)": (o) => o.result(diagonalOf(o.term("input")).sum(), o.tensor("input").element),
-  "cdist(input, x2, p=2.0)": (o) => {
+  "cdist(input, x2, p=2.0, compute_mode=None)": (o) => {
     const [x, y] = [o.floatTerm("input"), o.floatTerm("x2")];
     const difference = x.expandDims(x.rank - 1).sub(y.expandDims(y.rank - 2));
     return o.result(vectorNorm(difference, o.number("p"), [difference.rank - 1]), o.floatElement("input"));

@@ -1,8 +1,10 @@
 /** One call of a PyTorch operation: its arguments as terms and plain values, its promotion, and the tensors it gives back. */
 
+import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
 import type { Shape } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
+import { isComputedFrom } from "../../graph/live";
 import { Raised } from "../../interpreter/tracer";
 import type {
   ClassValue,
@@ -15,7 +17,7 @@ import type {
   Value,
 } from "../../interpreter/values";
 import { asTerm, broadcastShapes, Term } from "../array/term";
-import { registerLeaf } from "./leaves";
+import { inPlaceOf, registerLeaf } from "./leaves";
 import { categoryOf, dtypeNames, isFloating, type Operand, resultType, storageOf } from "./promotion";
 import type { Arguments } from "./signature";
 import { TorchTensor } from "./tensor";
@@ -266,19 +268,28 @@ export class Operation {
       );
     }
     const cast = term.cast(storageOf(target.element)).broadcast(shape);
-    target.node = (this.t.isGradEnabled ? cast : this.renewed(this.termOf(target), cast)).id;
+    target.node = this.overwritten(target, cast).id;
     if (this.needsGradient && this.t.isGradEnabled && !target.requiresGrad && isFloating(target.element)) {
       target.requiresGrad = true;
       if (target instanceof TorchTensor) target.isLeaf = false;
     }
     return target;
   }
-  /** New numbers behind autograd's back: later uses differentiate by what the tensor was. `x + (y - y)` is exactly `x`. */
+  /** New numbers that owe nothing to the old ones still lead to them: what is overwritten has a gradient of zeros. */
+  private overwritten(target: TensorValue, after: Term): Term {
+    const before = this.termOf(target);
+    if (!this.t.isGradEnabled) {
+      const isFollowed = target instanceof TorchTensor ? target.isFollowed : target.requiresGrad;
+      return isFollowed ? this.renewed(before, after) : stopped(after);
+    }
+    if (!target.requiresGrad || isComputedFrom(graphOf(this.g).nodes, after.id, before.id)) return after;
+    return after.after(before);
+  }
+  /** New numbers behind autograd's back: later uses differentiate by what the tensor was. */
   renewed(before: Term, after: Term): Term {
-    if (after.dtype !== "float32") return after;
     const isFollowed = before.dtype === "float32" && sameShape(before.shape, after.shape);
-    if (!isFollowed || !this.t.dependsOnInput(before.id)) return after.stop();
-    return after.stop().add(before.sub(before.stop()));
+    if (after.dtype !== "float32" || !isFollowed || !this.t.dependsOnInput(before.id)) return stopped(after);
+    return new Term(this.g, inPlaceOf(this.g, after.id, before.id));
   }
   /** @throws Raised RuntimeError */
   fail(message: string): never {
@@ -301,6 +312,10 @@ const pythonTypes: Readonly<Record<string, ElementType>> = { float: "float64", i
 
 export function dtypeToken(element: ElementType): TokenValue {
   return { kind: "token", family: "dtype", name: `torch.${element}` };
+}
+
+function stopped(term: Term): Term {
+  return term.dtype === "float32" ? term.stop() : term;
 }
 
 export function formatShape(shape: Shape): string {

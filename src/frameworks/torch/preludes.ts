@@ -12,6 +12,7 @@ import torchDistributionsKl from "./prelude/torch/distributions/kl.py";
 import torchDistributionsMultivariate from "./prelude/torch/distributions/multivariate.py";
 import torchDistributionsTransforms from "./prelude/torch/distributions/transforms.py";
 import torchFft from "./prelude/torch/fft.py";
+import torchLinalg from "./prelude/torch/linalg.py";
 import torchNn from "./prelude/torch/nn/__init__.py";
 import torchNnFunctionalActivation from "./prelude/torch/nn/_functional/activation.py";
 import torchNnFunctionalCtc from "./prelude/torch/nn/_functional/ctc.py";
@@ -20,6 +21,7 @@ import torchNnFunctionalLayer from "./prelude/torch/nn/_functional/layer.py";
 import torchNnFunctionalLoss from "./prelude/torch/nn/_functional/loss.py";
 import torchNnFunctionalPadding from "./prelude/torch/nn/_functional/padding.py";
 import torchNnFunctionalReduction from "./prelude/torch/nn/_functional/reduction.py";
+import torchNnFunctionalSampling from "./prelude/torch/nn/_functional/sampling.py";
 import torchNnFunctionalWindow from "./prelude/torch/nn/_functional/window.py";
 import torchNnFunctional from "./prelude/torch/nn/functional.py";
 import torchNnInit from "./prelude/torch/nn/init.py";
@@ -101,6 +103,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.distributions.kl": torchDistributionsKl,
   "torch.distributions.multivariate": torchDistributionsMultivariate,
   "torch.distributions.transforms": torchDistributionsTransforms,
+  "torch.linalg": torchLinalg,
   "torch.nn": torchNn,
   "torch.nn._functional.activation": torchNnFunctionalActivation,
   "torch.nn._functional.ctc": torchNnFunctionalCtc,
@@ -109,6 +112,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn._functional.loss": torchNnFunctionalLoss,
   "torch.nn._functional.padding": torchNnFunctionalPadding,
   "torch.nn._functional.reduction": torchNnFunctionalReduction,
+  "torch.nn._functional.sampling": torchNnFunctionalSampling,
   "torch.nn._functional.window": torchNnFunctionalWindow,
   "torch.nn.functional": torchNnFunctional,
   "torch.nn.init": torchNnInit,

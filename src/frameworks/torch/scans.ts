@@ -1,5 +1,6 @@
 /** Operations along an axis that keep it: running sums and extremes, differences, areas. */
 
+import { int } from "../../interpreter/values";
 import { range } from "../array/places";
 import { logSumExp } from "../array/special";
 import { concat, positions, type Term } from "../array/term";
@@ -10,15 +11,24 @@ import { summand } from "./reducing";
 const cumulativeExtreme =
   (kind: "max" | "min"): Implementation =>
   (o) => {
-    const x = o.term("input");
-    const axis = o.dim("dim", x.rank);
+    const { x, axis, shape } = lineOf(o);
     const rising = numeric(kind === "max" ? x : x.neg());
     const place = positions(o.g, x.shape[axis] ?? 1, axis, x.rank);
     const isNew = rising.equal(rising.cumMax(axis)).or(rising.isNaN());
     const index = isNew.choose(place, -1).broadcast(x.shape).cast("float32").cumMax(axis).cast("int32");
     const { element } = o.tensor("input");
-    return o.named({ values: o.result(x.gather(axis, index), element), indices: o.result(index, "int64") });
+    return o.named({
+      values: o.result(x.gather(axis, index).reshape(shape), element),
+      indices: o.result(index.reshape(shape), "int64"),
+    });
   };
+
+/** The operand and its axis; a tensor without axes is a line of one element. */
+function lineOf(o: Operation) {
+  const x = o.term("input");
+  const { shape } = x;
+  return { x: x.rank === 0 ? x.reshape([1]) : x, axis: x.rank === 0 ? 0 : o.dim("dim", x.rank), shape };
+}
 
 export const scans: Table = {
   "cumsum(input, dim, *, dtype=None)": (o) => {
@@ -32,8 +42,8 @@ export const scans: Table = {
   "cummax(input, dim)": cumulativeExtreme("max"),
   "cummin(input, dim)": cumulativeExtreme("min"),
   "logcumsumexp(input, dim)": (o) => {
-    const x = o.floatTerm("input");
-    const axis = o.dim("dim", x.rank);
+    const given = lineOf(o);
+    const [x, axis] = [given.x.cast("float32"), given.axis];
     const rows = x.move(axis, x.rank - 1);
     const length = x.shape[axis] ?? 1;
     const isLater = positions(o.g, length, 1, 2).greater(positions(o.g, length, 0, 2));
@@ -41,7 +51,8 @@ export const scans: Table = {
     return o.result(
       logSumExp(pairs, [x.rank])
         .reshape(rows.shape)
-        .move(x.rank - 1, axis),
+        .move(x.rank - 1, axis)
+        .reshape(given.shape),
       o.floatElement("input"),
     );
   },
@@ -71,13 +82,13 @@ export const scans: Table = {
   "gradient(input, *, spacing=1, dim=None, edge_order=1)": (o) => {
     const x = o.floatTerm("input");
     const dims = o.dims("dim", x.rank);
-    const spacing = o.value("spacing");
+    const spacing = o.has("spacing") ? o.value("spacing") : int(1);
     const steps = spacing.kind === "tuple" || spacing.kind === "list" ? spacing.items : dims.map(() => spacing);
     return o.tuple(
       dims.map((dim, i) => {
         const step = steps[i] ?? spacing;
         const width = step.kind === "tensor" ? o.termOf(step).cast("float32") : o.t.toNumber(step);
-        return o.result(slope(x, dim, width), o.floatElement("input"));
+        return o.result(slope(x, dim, width, o.number("edge_order")), o.floatElement("input"));
       }),
     );
   },
@@ -94,27 +105,29 @@ function areasOf(o: Operation): { readonly areas: Term; readonly axis: number } 
   return { areas: height.mul(later(placed, axis).sub(earlier(placed, axis))), axis };
 }
 
-/** Central differences, one-sided at the ends; `width` is the step, or the coordinates. */
-function slope(x: Term, axis: number, width: Term | number): Term {
+/**
+ * Central differences. At the ends the slope of the outermost two points, or of the parabola through three. `width` is the
+ * step, or the coordinates.
+ */
+function slope(x: Term, axis: number, width: Term | number, edgeOrder: number): Term {
   const extent = x.shape[axis] ?? 1;
-  const step = later(x, axis).sub(earlier(x, axis));
-  if (typeof width === "number" || width.rank === 0) {
-    const slopes = step.div(width);
-    const middle = later(slopes, axis).add(earlier(slopes, axis)).mul(0.5);
-    return concat(
-      [slopes.slice(axis, 0, 1), ...(extent > 2 ? [middle] : []), slopes.slice(axis, extent - 2, extent - 1)],
-      axis,
-    );
-  }
-  const place = width.reshape(x.shape.map((_, i) => (i === axis ? extent : 1)));
-  const gap = later(place, axis).sub(earlier(place, axis));
-  const slopes = step.div(gap);
-  const [left, right] = [earlier(gap, axis), later(gap, axis)];
-  const weighted = earlier(slopes, axis).mul(right).add(later(slopes, axis).mul(left)).div(left.add(right));
-  return concat(
-    [slopes.slice(axis, 0, 1), ...(extent > 2 ? [weighted] : []), slopes.slice(axis, extent - 2, extent - 1)],
-    axis,
-  );
+  const isUniform = typeof width === "number" || width.rank === 0;
+  const place = isUniform ? undefined : width.reshape(x.shape.map((_, i) => (i === axis ? extent : 1)));
+  const gap = place === undefined ? undefined : later(place, axis).sub(earlier(place, axis));
+  const slopes = later(x, axis)
+    .sub(earlier(x, axis))
+    .div(gap ?? width);
+  const first = slopes.slice(axis, 0, 1);
+  const last = slopes.slice(axis, extent - 2, extent - 1);
+  if (extent < 3) return concat([first, last], axis);
+  const [before, after] = [earlier(slopes, axis), later(slopes, axis)];
+  const bend = after.sub(before);
+  const left = gap === undefined ? x.full([], 0.5) : earlier(gap, axis).div(earlier(gap, axis).add(later(gap, axis)));
+  const middle = before.add(bend.mul(left));
+  if (edgeOrder < 2) return concat([first, middle, last], axis);
+  const towards = bend.mul(left).slice(axis, 0, 1);
+  const beyond = bend.mul(left.neg().add(1)).slice(axis, extent - 3, extent - 2);
+  return concat([first.sub(towards), middle, last.add(beyond)], axis);
 }
 
 function later(x: Term, axis: number): Term {

@@ -46,6 +46,12 @@ export class TorchTensor implements TensorValue {
     this.seen = options.link?.base.node;
   }
 
+  /** Whether a gradient is wanted by it, or by what it is a view of. */
+  get isFollowed(): boolean {
+    const base = this.link?.base;
+    return this.requiresGrad || (base instanceof TorchTensor ? base.isFollowed : base?.requiresGrad === true);
+  }
+
   get node(): NodeId {
     if (this.link !== undefined && this.link.base.node !== this.seen) {
       this.seen = this.link.base.node;

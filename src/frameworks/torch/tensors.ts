@@ -22,6 +22,7 @@ import { getItem, setItem } from "./indexing";
 import { attributesOf } from "./leaves";
 import { matrices } from "./linalg";
 import { linear } from "./linear";
+import { findWrittenMethod } from "./methods";
 import { vectorNorms } from "./norms";
 import { Operation } from "./operation";
 import { binaryFunctions, compareFunctions } from "./operators";
@@ -61,6 +62,7 @@ const methods: ReadonlyMap<string, Entry> = new Map([
   ...inPlaceShared,
   ...pick(entriesOf(creation), ["bernoulli", "multinomial"]),
   ...entriesOf(shapeMethods, attributeMethods, creationMethods, fills, gradientMethods, {
+    "polygamma(input, n)": (o) => o.result(o.floatTerm("input").polygamma(o.number("n")), o.floatElement("input")),
     "where(input, condition, other)": (o) => {
       const condition = o.term("condition").cast("bool");
       const { terms, element } = o.promote("input", "other");
@@ -122,7 +124,8 @@ export const torchTensors: TensorLibrary = {
         place: undefined,
       };
     }
-    return callable === undefined ? attributesOf(tensor).get(name) : { kind: "method", self: tensor, callable };
+    if (callable !== undefined) return { kind: "method", self: tensor, callable };
+    return attributesOf(tensor).get(name) ?? findWrittenMethod(t, tensor, name);
   },
   setAttribute(t, tensor, name, value) {
     const o = operationOn(home, t, name, tensor);

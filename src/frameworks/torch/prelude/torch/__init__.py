@@ -159,6 +159,63 @@ def is_storage(obj):
     return False
 
 
+def matrix_exp(input):
+    from torch.linalg import matrix_exp
+
+    return matrix_exp(input)
+
+
+def qr(input, some=True):
+    from torch.linalg import qr
+
+    return qr(input, "reduced" if some else "complete")
+
+
+def symeig(input, eigenvectors=False, upper=True):
+    from torch.linalg import eigh
+
+    values, vectors = eigh(input, "U" if upper else "L")
+    return values, vectors if eigenvectors else vectors.new_zeros(0)
+
+
+def resolve_conj(input):
+    return input
+
+
+def resolve_neg(input):
+    return input
+
+
+def fill(input, value):
+    return input.clone().fill_(value)
+
+
+def put(input, index, source, accumulate=False):
+    flat = input.flatten()
+    return flat.index_put((index.flatten(),), source.flatten(), accumulate).reshape(input.shape)
+
+
+def put_(input, index, source, accumulate=False):
+    return input.copy_(put(input, index, source, accumulate))
+
+
+def index_reduce(input, dim, index, source, reduce, *, include_self=True):
+    """Each of the source's slices along dim goes to one place of the input."""
+    shape = [1] * source.dim()
+    shape[dim] = -1
+    index = index.view(shape).expand(source.shape)
+    mode = {"amax": "amax", "amin": "amin", "mean": "mean", "prod": "prod"}[reduce]
+    return input.scatter_reduce(dim, index, source, mode, include_self=include_self)
+
+
+def index_reduce_(input, dim, index, source, reduce, *, include_self=True):
+    return input.copy_(index_reduce(input, dim, index, source, reduce, include_self=include_self))
+
+
+def narrow_copy(input, dim, start, length):
+    return input.narrow(dim, start, length).clone()
+
+
 # Losses and layers under their older names in torch itself; torch.nn.functional is read when one of them is called.
 
 
@@ -181,6 +238,8 @@ conv2d = _functional("conv2d")
 conv3d = _functional("conv3d")
 conv_transpose1d = _functional("conv_transpose1d")
 conv_transpose2d = _functional("conv_transpose2d")
+conv_transpose3d = _functional("conv_transpose3d")
+constant_pad_nd = _functional("constant_pad_nd")
 dropout = _functional("dropout")
 group_norm = _functional("group_norm")
 instance_norm = _functional("instance_norm")

@@ -22,16 +22,29 @@ def rfft(input, n=None, dim=-1, norm=None):
 
 def irfft(input, n=None, dim=-1, norm=None):
     """The missing half is the conjugate of the one that is there."""
-    half = input.real.size(dim)
+    re, im = parts(input)
+    half = re.size(dim)
     n = 2 * (half - 1) if n is None else n
     mirrored = list(range(n - half, 0, -1))
     index = torch.tensor(list(range(min(half, n))) + mirrored)
     sign = torch.tensor([1.0] * min(half, n) + [-1.0] * len(mirrored))
-    shape = [1] * input.real.dim()
+    shape = [1] * re.dim()
     shape[dim] = n
-    real = input.real.index_select(dim % input.real.dim(), index)
-    imag = input.imag.index_select(dim % input.real.dim(), index) * sign.view(shape)
-    return ifft(Complex(real, imag), n, dim, norm).real
+    re = re.index_select(dim % re.dim(), index)
+    if torch.is_tensor(im):
+        im = im.index_select(dim % re.dim(), index) * sign.view(shape)
+    return ifft(Complex(re, im) if torch.is_tensor(im) else re, n, dim, norm).real
+
+
+def hfft(input, n=None, dim=-1, norm=None):
+    """The real spectrum of half a Hermitian signal."""
+    turned = {None: "forward", "backward": "forward", "forward": "backward"}.get(norm, norm)
+    return irfft(input.conj() if isinstance(input, Complex) else input, n, dim, turned)
+
+
+def ihfft(input, n=None, dim=-1, norm=None):
+    turned = {None: "forward", "backward": "forward", "forward": "backward"}.get(norm, norm)
+    return rfft(input, n, dim, turned).conj()
 
 
 def fft2(input, s=None, dim=(-2, -1), norm=None):
@@ -44,6 +57,10 @@ def ifft2(input, s=None, dim=(-2, -1), norm=None):
 
 def rfft2(input, s=None, dim=(-2, -1), norm=None):
     return rfftn(input, s, dim, norm)
+
+
+def irfft2(input, s=None, dim=(-2, -1), norm=None):
+    return irfftn(input, s, dim, norm)
 
 
 def fftn(input, s=None, dim=None, norm=None):
@@ -64,6 +81,13 @@ def rfftn(input, s=None, dim=None, norm=None):
     for position, axis in enumerate(axes[:-1]):
         result = fft(result, None if s is None else s[position], axis, norm)
     return result
+
+
+def irfftn(input, s=None, dim=None, norm=None):
+    axes = _axes(input, dim if dim is not None or s is None else range(-len(s), 0))
+    for position, axis in enumerate(axes[:-1]):
+        input = ifft(input, None if s is None else s[position], axis, norm)
+    return irfft(input, None if s is None else s[-1], axes[-1], norm)
 
 
 def fftfreq(n, d=1.0):

@@ -33,7 +33,7 @@ class Function(FunctionCtx):
     @classmethod
     def apply(cls, *args, **kwargs):
         ctx = FunctionCtx()
-        ctx.needs_input_grad = tuple(torch.is_tensor(arg) and torch.is_floating_point(arg) for arg in args)
+        ctx.needs_input_grad = tuple(torch.is_tensor(arg) and arg.requires_grad for arg in args)
         with torch.no_grad():
             if hasattr(cls, "setup_context"):
                 output = cls.forward(*args, **kwargs)

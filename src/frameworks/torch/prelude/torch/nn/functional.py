@@ -78,20 +78,24 @@ from torch.nn._functional.loss import (
     soft_margin_loss,
 )
 from torch.nn._functional.padding import (
-    affine_grid,
-    grid_sample,
+    constant_pad_nd,
     interpolate,
     pad,
     pixel_shuffle,
     pixel_unshuffle,
     upsample,
+    upsample_bilinear,
+    upsample_nearest,
 )
 from torch.nn._functional.reduction import _Reduction
+from torch.nn._functional.sampling import affine_grid, grid_sample
 from torch.nn._functional.window import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,
+    adaptive_avg_pool3d,
     adaptive_max_pool1d,
     adaptive_max_pool2d,
+    adaptive_max_pool3d,
     avg_pool1d,
     avg_pool2d,
     avg_pool3d,
@@ -100,6 +104,7 @@ from torch.nn._functional.window import (
     conv3d,
     conv_transpose1d,
     conv_transpose2d,
+    conv_transpose3d,
     fold,
     lp_pool1d,
     lp_pool2d,

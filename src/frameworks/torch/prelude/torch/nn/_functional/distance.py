@@ -10,6 +10,7 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
 
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     """Each vector is divided by its norm, or by eps where the norm is smaller."""
+    x1, x2 = torch.broadcast_tensors(x1, x2)
     norm1 = x1.norm(2, dim, keepdim=True).clamp(min=eps)
     norm2 = x2.norm(2, dim, keepdim=True).clamp(min=eps)
     return (x1 / norm1 * (x2 / norm2)).sum(dim)
@@ -19,7 +20,8 @@ def pdist(input, p=2.0):
     """Distances of all pairs i < j, row by row."""
     count = input.size(0)
     first, second = torch.triu_indices(count, count, 1)
-    return (input[first] - input[second]).norm(p, -1)
+    distances = (input[first] - input[second]).norm(p, -1)
+    return distances if p else distances + 0 * input[first].sum(-1)
 
 
 def cosine_embedding_loss(

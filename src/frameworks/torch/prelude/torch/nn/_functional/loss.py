@@ -150,7 +150,7 @@ def multi_margin_loss(
     input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction="mean"
 ):
     """Hinge of every other class against the true one. At the hinge the derivative is 0."""
-    scores = input if input.dim() == 2 else input.unsqueeze(0)
+    scores = input if input.dim() == 2 else input.reshape(1, -1)
     index = target.reshape(-1, 1)
     hinge = torch.relu(margin - scores.gather(1, index) + scores) ** p
     others = torch.arange(scores.size(1)) != index

@@ -82,6 +82,18 @@ def upsample(input, size=None, scale_factor=None, mode="nearest", align_corners=
     return interpolate(input, size, scale_factor, mode, align_corners)
 
 
+def upsample_nearest(input, size=None, scale_factor=None):
+    return interpolate(input, size, scale_factor, "nearest")
+
+
+def upsample_bilinear(input, size=None, scale_factor=None):
+    return interpolate(input, size, scale_factor, "bilinear", True)
+
+
+def constant_pad_nd(input, pad, value=0):
+    return globals()["pad"](input, pad, "constant", value)
+
+
 def _places(extent, target, step, align_corners):
     """Where each output element lies on the input's axis."""
     if align_corners:
@@ -146,52 +158,3 @@ def pixel_unshuffle(input, downscale_factor):
     count = len(lead)
     order = [count, count + 2, count + 4, count + 1, count + 3]
     return blocks.permute(*range(count), *order).reshape(*lead, channels * r**2, height // r, width // r)
-
-
-def affine_grid(theta, size, align_corners=None):
-    """[N, H, W, 2]: where each output pixel looks, in coordinates from -1 to 1."""
-    axes = []
-    for extent in size[2:]:
-        steps = torch.linspace(-1, 1, extent) if extent > 1 else torch.zeros(1)
-        axes.append(steps if align_corners else steps * (extent - 1) / extent)
-    rows, columns = torch.meshgrid(axes[0], axes[1], indexing="ij")
-    base = torch.stack([columns, rows, torch.ones_like(rows)], -1).reshape(1, -1, 3)
-    return (base @ theta.transpose(1, 2)).reshape(size[0], size[2], size[3], 2)
-
-
-def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
-    """[N, C, H, W] looked up at [N, h, w, 2], whose last axis is (x, y) from -1 to 1."""
-    height, width = input.shape[2:]
-    x = _pixel(grid[..., 0], width, padding_mode, align_corners)
-    y = _pixel(grid[..., 1], height, padding_mode, align_corners)
-    if mode == "nearest":
-        return _looked_up(input, torch.round(x), torch.round(y))
-    left, top = torch.floor(x).detach(), torch.floor(y).detach()
-    right_share, bottom_share = (x - left).unsqueeze(1), (y - top).unsqueeze(1)
-    upper = _looked_up(input, left, top) * (1 - right_share) + _looked_up(input, left + 1, top) * right_share
-    lower = _looked_up(input, left, top + 1) * (1 - right_share) + _looked_up(input, left + 1, top + 1) * right_share
-    return upper * (1 - bottom_share) + lower * bottom_share
-
-
-def _pixel(coordinate, extent, padding_mode, align_corners):
-    place = (coordinate + 1) / 2 * (extent - 1) if align_corners else ((coordinate + 1) * extent - 1) / 2
-    if padding_mode == "zeros":
-        return place
-    if padding_mode == "reflection":
-        low, span = (0.0, float(extent - 1)) if align_corners else (-0.5, float(extent))
-        if span > 0:
-            folded = (place - low).abs() % (2 * span)
-            place = span - (folded - span).abs() + low
-    # The bounds themselves get no gradient.
-    inside = (place > 0) & (place < extent - 1)
-    return torch.where(inside, place, place.detach().clamp(0, extent - 1))
-
-
-def _looked_up(input, x, y):
-    """Zero outside the picture."""
-    count, channels, height, width = input.shape
-    inside = (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
-    index = y.clamp(0, height - 1).long() * width + x.clamp(0, width - 1).long()
-    index = index.reshape(count, 1, -1).expand(count, channels, x[0].numel())
-    values = input.flatten(2).gather(2, index).reshape(count, channels, *x.shape[1:])
-    return torch.where(inside.unsqueeze(1), values, torch.zeros_like(values))

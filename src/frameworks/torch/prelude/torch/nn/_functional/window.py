@@ -26,6 +26,10 @@ def conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_paddi
     return _transposed_convolution(input, weight, bias, stride, padding, output_padding, groups, dilation, 2)
 
 
+def conv_transpose3d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+    return _transposed_convolution(input, weight, bias, stride, padding, output_padding, groups, dilation, 3)
+
+
 def avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
     return _average(input, kernel_size, stride, padding, ceil_mode, count_include_pad, None, 1)
 
@@ -70,12 +74,20 @@ def adaptive_avg_pool2d(input, output_size):
     return _adaptive(input, output_size, 2, lambda cell, axis: cell.mean(axis))
 
 
+def adaptive_avg_pool3d(input, output_size):
+    return _adaptive(input, output_size, 3, lambda cell, axis: cell.mean(axis))
+
+
 def adaptive_max_pool1d(input, output_size, return_indices=False):
-    return _adaptive(input, output_size, 1, lambda cell, axis: cell.max(axis)[0])
+    return _adaptive_max(input, output_size, 1, return_indices)
 
 
 def adaptive_max_pool2d(input, output_size, return_indices=False):
-    return _adaptive(input, output_size, 2, lambda cell, axis: cell.max(axis)[0])
+    return _adaptive_max(input, output_size, 2, return_indices)
+
+
+def adaptive_max_pool3d(input, output_size, return_indices=False):
+    return _adaptive_max(input, output_size, 3, return_indices)
 
 
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
@@ -195,6 +207,24 @@ def _power_average(input, norm_type, kernel_size, stride, ceil_mode, dims):
 
 
 def _adaptive(input, output_size, dims, reduce):
+    cells, sizes = _adaptive_cells(input, output_size, dims)
+    reduced = torch.stack([reduce(cell.flatten(-dims), -1) for cell in cells], -1)
+    return reduced.reshape(*input.shape[:-dims], *sizes)
+
+
+def _adaptive_max(input, output_size, dims, return_indices):
+    greatest = _adaptive(input, output_size, dims, lambda cell, axis: cell.max(axis)[0])
+    if not return_indices:
+        return greatest
+    places = torch.arange(math.prod(input.shape[-dims:])).reshape(input.shape[-dims:]).expand(input.shape)
+    cells, sizes = _adaptive_cells(input, output_size, dims)
+    chosen = [cell.flatten(-dims).argmax(-1, keepdim=True) for cell in cells]
+    cells, sizes = _adaptive_cells(places, output_size, dims)
+    found = torch.cat([cell.flatten(-dims).gather(-1, index) for cell, index in zip(cells, chosen)], -1)
+    return greatest, found.reshape(*input.shape[:-dims], *sizes)
+
+
+def _adaptive_cells(input, output_size, dims):
     """Cells of nearly equal extent, which overlap where the sizes do not divide."""
     sizes = [input.size(index - dims) if size is None else size for index, size in enumerate(_each(output_size, dims))]
     cells = [input]
@@ -203,8 +233,7 @@ def _adaptive(input, output_size, dims, reduce):
         extent = input.size(axis)
         bounds = [(cell * extent // size, -(-(cell + 1) * extent // size)) for cell in range(size)]
         cells = [part.narrow(axis, start, end - start) for part in cells for start, end in bounds]
-    reduced = torch.stack([reduce(cell.flatten(-dims), -1) for cell in cells], -1)
-    return reduced.reshape(*input.shape[:-dims], *sizes)
+    return cells, sizes
 
 
 def _pool_padding(input, kernel, stride, dilation, padding, ceil_mode, dims):

@@ -1,0 +1,14 @@
+/** Methods of tensors that are written in Python, as functions of torch's prelude whose first parameter is the tensor. */
+
+import type { Tracer, Value } from "../../interpreter/values";
+
+const written: ReadonlySet<string> = new Set(
+  "conj index_reduce index_reduce_ istft matrix_exp narrow_copy put put_ qr resolve_conj resolve_neg stft symeig".split(
+    " ",
+  ),
+);
+
+export function findWrittenMethod(t: Tracer, self: Value, name: string): Value | undefined {
+  const callable = written.has(name) ? t.imported("torch", name) : undefined;
+  return callable?.kind === "function" ? { kind: "method", self, callable } : undefined;
+}
