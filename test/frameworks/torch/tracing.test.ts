@@ -50,8 +50,8 @@ test.each([
     "return x.long().mean()",
     "mean(): input dtype should be either floating point or complex dtypes. Got int64 instead.",
   ],
-  ["return torch.qr(x)", "'torch.qr' is needed here, but the preview does not support it"],
-  ["return x.qr()", "'torch.Tensor.qr' is needed here, but the preview does not support it"],
+  ["return torch.geqrf(x)", "'torch.geqrf' is needed here, but the preview does not support it"],
+  ["return x.geqrf()", "'torch.Tensor.geqrf' is needed here, but the preview does not support it"],
 ])("%s: %s", (body, message) => {
   expect(() => run(body)).toThrow(message);
 });
