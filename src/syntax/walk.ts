@@ -15,15 +15,21 @@ export function walk(
   visit(root, enter);
 }
 
-function visit(value: unknown, enter: (node: SyntaxNode) => boolean | undefined | void): void {
+function visit(value: object, enter: (node: SyntaxNode) => boolean | undefined | void): void {
   if (Array.isArray(value)) {
-    for (const item of value) visit(item, enter);
-  } else if (typeof value === "object" && value !== null) {
-    if (isNode(value) && enter(value) === false) return;
-    for (const field of Object.values(value)) {
-      if (typeof field === "object") visit(field, enter);
-    }
+    for (const item of value) if (isObject(item)) visit(item, enter);
+    return;
   }
+  if (isNode(value) && enter(value) === false) return;
+  // a list of the fields would be made and dropped for every node of every walk
+  for (const name in value) {
+    const field = value[name as keyof typeof value];
+    if (isObject(field)) visit(field, enter);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Parameters, arguments and clauses carry nodes but are none: only statements and expressions have both a kind and a span. */
