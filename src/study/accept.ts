@@ -50,8 +50,12 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   const keyOf = ({ name }: Way): string => `${memoryKey}${name}`;
   const acceptBy = (way: Way): AcceptedIn => {
     const { open, optional } = way;
-    const isLastWay = way === ways.at(-1);
-    const order: Given = { ...given, open, isLastWay, ...(optional === undefined ? {} : { optional }) };
+    const order: Given = {
+      ...given,
+      open,
+      isLastWay: ways.isLast(way),
+      ...(optional === undefined ? {} : { optional }),
+    };
     return acceptInViews(tools, way, order, keyOf(way));
   };
   const isKnown = (way: Way): boolean =>
@@ -59,8 +63,7 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   const started = performance.now();
   let best: AcceptedIn | undefined;
   let reason: unknown;
-  // what worked last time first: a keystroke asks for nothing else
-  for (const way of [...ways.filter(isKnown), ...ways.filter((one) => !isKnown(one))]) {
+  for (const way of inOrder(ways, isKnown)) {
     if (best !== undefined && (way.isBare || performance.now() - started > mostMilliseconds)) break;
     try {
       const accepted = acceptBy(way);
@@ -75,11 +78,23 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   throw reason;
 }
 
-function waysOf(tools: AcceptTools, module: Module, given: Given): readonly Way[] {
-  const bare = (interpreter: Interpreter): Subject => {
-    const subject = given.open(interpreter);
-    return subject.withoutConstructor?.() ?? subject;
-  };
+interface Ways {
+  readonly standing: readonly Way[];
+  /** Read when first asked for. */
+  readonly bare: () => readonly Way[];
+  readonly isLast: (way: Way) => boolean;
+}
+
+/** What worked last time first: a keystroke asks for nothing else. */
+function* inOrder({ standing, bare }: Ways, isKnown: (way: Way) => boolean): Generator<Way> {
+  const known = standing.filter(isKnown);
+  yield* known;
+  const others = [...standing, ...bare()].filter((way) => !known.includes(way));
+  yield* others.filter(isKnown);
+  yield* others.filter((way) => !isKnown(way));
+}
+
+function waysOf(tools: AcceptTools, module: Module, given: Given): Ways {
   const waysBy = (name: string, open: Way["open"], isBare: boolean): readonly Way[] => {
     const scratch = tools.workshop.createScratch();
     const subject = open(scratch);
@@ -89,9 +104,18 @@ function waysOf(tools: AcceptTools, module: Module, given: Given): readonly Way[
     const optionals = waysToGive(subject, usages, (one) => isGiven(given, one));
     return [way, ...optionals.map((optional) => ({ ...way, name: `${name} given ${optional.join()}`, optional }))];
   };
-  const asItStands = waysBy("", given.open, false);
-  const hasConstructor = asItStands[0]?.subject.withoutConstructor !== undefined;
-  return hasConstructor ? [...asItStands, ...waysBy(" bare", bare, true)] : asItStands;
+  const standing = waysBy("", given.open, false);
+  const hasConstructor = standing[0]?.subject.withoutConstructor !== undefined;
+  const withoutConstructor = (interpreter: Interpreter): Subject => {
+    const subject = given.open(interpreter);
+    return subject.withoutConstructor?.() ?? subject;
+  };
+  let read: readonly Way[] | undefined;
+  const bare = (): readonly Way[] => {
+    read ??= hasConstructor ? waysBy(" bare", withoutConstructor, true) : [];
+    return read;
+  };
+  return { standing, bare, isLast: (way) => way === (way.isBare ? bare() : hasConstructor ? [] : standing).at(-1) };
 }
 
 /** Texts and truths that a person chose for a parameter. */
