@@ -15,16 +15,16 @@ export interface ChartView {
 
 export function createChartView(container: HTMLElement): ChartView {
   let kept: { readonly view: View; readonly key: string } | undefined;
-  let empty = new Set<string>();
+  /** What the kept view holds. */
+  let filled = new Map<string, readonly object[]>();
   let wanted: { readonly chart: Chart; readonly cursor: Rows } | undefined;
   let running: Promise<void> | undefined;
 
   const fill = (view: View, rows: Rows) => {
     for (const [name, data] of Object.entries(rows)) {
-      if (data.length === 0 && empty.has(name)) continue;
+      if (isSame(data, filled.get(name))) continue;
       view.data(name, [...data]);
-      if (data.length === 0) empty.add(name);
-      else empty.delete(name);
+      filled.set(name, data);
     }
   };
 
@@ -36,7 +36,7 @@ export function createChartView(container: HTMLElement): ChartView {
         view: new View(compiled(chart), { renderer: "canvas", container, expr: expressionInterpreter, hover: false }),
         key: chart.key,
       };
-      empty = new Set(Object.keys(chart.rows).filter((name) => chart.rows[name]?.length === 0));
+      filled = new Map(Object.entries(chart.rows));
     } else fill(kept.view, chart.rows);
     const { view } = kept;
     fill(view, cursor);
@@ -70,6 +70,15 @@ export function createChartView(container: HTMLElement): ChartView {
       kept = undefined;
     },
   };
+}
+
+/** Rows that the view has need no drawing: at most keystrokes most annotations stay. */
+function isSame(rows: readonly object[], before: readonly object[] | undefined): boolean {
+  return (
+    before !== undefined &&
+    rows.length === before.length &&
+    rows.every((row, i) => JSON.stringify(row) === JSON.stringify(before[i]))
+  );
 }
 
 /** Vega's AST mode with its own interpreter: the page's policy forbids evaluating strings. */
