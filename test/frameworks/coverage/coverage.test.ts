@@ -26,24 +26,22 @@ const libraries: readonly (readonly [string, Library])[] = [
   ["Python's own modules", standardLibrary],
 ];
 
+/** With the names that a module only hands on, without the modules that it works with. */
 function namesIn(library: Library, module: string): readonly string[] {
-  const { members = {}, prelude } = library.modules[module] ?? {};
-  const written = prelude === undefined ? [] : [...sourceOfPrelude(prelude, (text) => parser.parseChunk(text)).names()];
-  const all = new Set([...Object.keys(members), ...written]);
+  const { members = {}, prelude = "" } = library.modules[module] ?? {};
+  const written = prelude === "" ? [] : [...sourceOfPrelude(prelude, (text) => parser.parseChunk(text)).names()];
+  const handedOn = [...prelude.matchAll(/^from ([\w.]+) import \*/gm)].flatMap(([, from = ""]) =>
+    namesIn(library, from),
+  );
+  const used = [...prelude.matchAll(/^import (?:[\w.]+ as )?(\w+)/gm)].map(([, name]) => name);
+  const all = new Set([...Object.keys(members), ...written.filter((name) => !used.includes(name)), ...handedOn]);
   return [...all].filter((name) => /^[A-Za-z]/.test(name)).sort((a, b) => a.localeCompare(b, "en"));
 }
 
-/** A module that only hands on another's names offers those too. */
 function offers(name: string): boolean {
   const at = name.lastIndexOf(".");
   const [module, member] = [name.slice(0, at), name.slice(at + 1)];
-  return libraries.some(([, library]) => {
-    const own = library.modules[module];
-    if (own === undefined) return false;
-    if (namesIn(library, module).includes(member)) return true;
-    const stars = [...(own.prelude ?? "").matchAll(/^from ([\w.]+) import \*/gm)].map(([, from]) => from ?? "");
-    return stars.some((from) => offers(`${from}.${member}`));
-  });
+  return libraries.some(([, library]) => namesIn(library, module).includes(member));
 }
 
 test("every loss of the frameworks is supported, or left out for a reason", () => {
@@ -53,19 +51,27 @@ test("every loss of the frameworks is supported, or left out for a reason", () =
   expect(missing).toEqual([]);
 });
 
-/** In-place twins (`add_`) are not told apart, and a module that offers what another does is that other's alias. */
-function describeModule(module: string, names: readonly string[], seen: Map<string, string>): readonly string[] {
-  const plain = names.filter((name) => !name.endsWith("_") || !names.includes(name.slice(0, -1)));
-  if (plain.length === 0) return [];
-  const text = plain.join(", ");
-  const same = seen.get(text);
-  if (same !== undefined) return [`**${module}**: as ${same}\n`];
-  seen.set(text, module);
-  return [`**${module}** (${plain.length}): ${text}\n`];
+/** Modules that offer the same are told once, under the plainest of their names. In-place twins (`add_`) are not told apart. */
+function describeModules(library: Library): readonly string[] {
+  const dots = (module: string) => module.split(".").length;
+  const modules = Object.keys(library.modules)
+    .filter((module) => !module.split(".").some((part) => part.startsWith("_")))
+    .sort((a, b) => dots(a) - dots(b) || (a < b ? -1 : 1));
+  const byNames = new Map<string, string[]>();
+  for (const module of modules) {
+    const names = namesIn(library, module);
+    const text = names.filter((name) => !name.endsWith("_") || !names.includes(name.slice(0, -1))).join(", ");
+    if (text !== "") byNames.set(text, [...(byNames.get(text) ?? []), module]);
+  }
+  return [...byNames]
+    .map(([text, [module = "", ...others]]) => {
+      const also = others.length === 0 ? "" : `, also as ${others.join(", ")}`;
+      return `**${module}** (${text.split(", ").length}${also}): ${text}\n`;
+    })
+    .sort();
 }
 
 test("docs/coverage.md lists what the tables hold", async () => {
-  const seen = new Map<string, string>();
   const parts = [
     "# Coverage\n\nWhat a preview can follow, by module. Written from the program's own tables by `npm run coverage-table`.\n",
     "## Losses of the frameworks\n",
@@ -73,13 +79,7 @@ test("docs/coverage.md lists what the tables hold", async () => {
       ([module, names]) =>
         `**${module}**: ${names.map((name) => (leftOut[`${module}.${name}`] ? `~~${name}~~ (left out: ${leftOut[`${module}.${name}`]})` : name)).join(", ")}\n`,
     ),
-    ...libraries.flatMap(([title, library]) => [
-      `## ${title}\n`,
-      ...Object.keys(library.modules)
-        .filter((module) => !module.split(".").some((part) => part.startsWith("_")))
-        .sort()
-        .flatMap((module) => describeModule(module, namesIn(library, module), seen)),
-    ]),
+    ...libraries.flatMap(([title, library]) => [`## ${title}\n`, ...describeModules(library)]),
     "## Methods and attributes of PyTorch's tensors\n",
     `${[...new Set(tensorMethodNames)]
       .filter((name) => !name.startsWith("__"))
