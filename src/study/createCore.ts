@@ -15,7 +15,7 @@ import { Documents } from "./documents";
 import { BadInput, evaluateAt } from "./evaluate";
 import { openDefinition } from "./innerSubject";
 import { rangeOfSite, rangeOfSpan } from "./places";
-import type { Diagnostic, StudyReply, StudyRequest } from "./request";
+import type { DefinitionKey, Diagnostic, StudyReply, StudyRequest } from "./request";
 import { type StudyTools, study } from "./study";
 import { NoSubject } from "./subject";
 import { openUse } from "./subjectOfUse";
@@ -198,18 +198,40 @@ async function warmUp(tools: StudyTools, documents: Documents): Promise<void> {
   const path = "warm.py";
   const own: StudyTools = { ...tools, memory: new Map() };
   for (let version = 1; version <= warmStudies; version++) {
-    documents.open({ path, language: "python", version, text: warmText.replace("1.0", `1.${version}`) });
-    answer(own, documents, { path, definition: { qualifiedName: "warm_loss", kind: "function", ordinal: 0 } });
+    documents.open({ path, language: "python", version, text: warmText.replaceAll("1.0", `1.${version}`) });
+    answer(own, documents, {
+      path,
+      definition: warmDefinitions[version % warmDefinitions.length] ?? warmDefinitions[0],
+    });
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }
 
-const warmStudies = 60;
+const warmStudies = 120;
+
+/** The two forms in which losses are mostly written. */
+const warmDefinitions: readonly [DefinitionKey, DefinitionKey] = [
+  { qualifiedName: "warm_loss", kind: "function", ordinal: 0 },
+  { qualifiedName: "WarmLoss", kind: "class", ordinal: 1 },
+];
 
 const warmText = `import torch
+import torch.nn as nn
 import torch.nn.functional as F
 
 def warm_loss(pred, target, delta=1.0):
     r = (pred - target).abs()
     return torch.where(r < delta, 0.5 * r ** 2, delta * r).mean() + 0.1 * F.mse_loss(pred, target)
+
+class WarmLoss(nn.Module):
+    def __init__(self, gamma=1.0, reduction="mean"):
+        super().__init__()
+        self.gamma = gamma
+        self.reduction = reduction
+
+    def forward(self, logits, targets):
+        chance = torch.sigmoid(logits)
+        right = chance * targets + (1 - chance) * (1 - targets)
+        loss = -((1 - right) ** self.gamma) * torch.log(right.clamp(min=1e-6))
+        return loss.mean() if self.reduction == "mean" else loss
 `;
