@@ -92,6 +92,8 @@ function added(a: Flow, b: Flow): Flow {
 
 /** `base ** exponent`. */
 export function raised(base: Flow, exponent: Flow): Flow {
+  if (base.constant !== undefined && exponent.constant !== undefined)
+    return { ...nothing, constant: base.constant ** exponent.constant };
   const isRoot = exponent.constant !== undefined && Math.abs(exponent.constant) < 1;
   const isEven = exponent.constant !== undefined && exponent.constant % 2 === 0;
   const grown = without(join([base, without(exponent, ~0)]), mark.minus);
@@ -179,10 +181,27 @@ export function divided(a: Flow, b: Flow): Flow {
     );
   return {
     roots: both.roots,
-    marks: (isRatio ? both.marks : a.marks) | (isRatio ? mark.ratio : 0) | (b.roots.size === 0 ? mark.scaled : 0),
-    direction: isOverlap ? -1 : a.direction,
+    marks:
+      (isRatio ? both.marks : a.marks) |
+      (isRatio ? mark.ratio : 0) |
+      (b.roots.size === 0 ? mark.scaled : 0) |
+      (isSimilarity(a, b) ? mark.similarity : 0),
+    direction: isOverlap || isSimilarity(a, b) ? -1 : a.direction,
     ...(a.constant !== undefined && b.constant !== undefined ? { constant: a.constant / b.constant } : {}),
   };
+}
+
+/** `2·x·y / (x² + y²)`, as in SSIM: a product over the squares of its own factors is largest where they are alike. */
+function isSimilarity(a: Flow, b: Flow): boolean {
+  return (
+    a.roots.size > 1 &&
+    a.direction === 0 &&
+    haveSameRoots(a, b) &&
+    has(a, mark.product) &&
+    has(b, mark.magnitude) &&
+    !has(b, mark.log | mark.exponential | mark.lossCall | mark.lossNamed) &&
+    !has(a, mark.magnitude | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed)
+  );
 }
 
 export function negated(a: Flow): Flow {

@@ -9,7 +9,8 @@ import { judgedAs } from "./framework";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import { dottedPath, type Imports } from "./imports";
 import type { Framework } from "./loss";
-import { voteOfName } from "./names";
+import { voteOfName } from "./nameVote";
+import { placeOf } from "./place";
 
 /** What the judgement of a class needs of its file. */
 export interface EntryView {
@@ -36,10 +37,13 @@ const lossMethods = [
   "cost",
   "objective",
   "criterion",
+  "penalty",
+  "regularize",
+  "func",
 ];
 /** Methods that a class may have beside its loss and still be nothing else. */
 const companions =
-  /^_|^(backward|gradient|gradients|grad|derivative|deriv|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
+  /^_|^((?:get_|compute_|calc_)?(?:backward|gradients?|grads?)|derivative|deriv\d*|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
 
 /** The class as one loss: which of its methods computes it. */
 export function classEntry(
@@ -99,9 +103,15 @@ export function classEntry(
     (name) => !losses.includes(name) && !companions.test(name) && !isCalledFrom(name, losses, facts),
   );
   const [only] = losses;
-  if (only === undefined) return vote.isWhole && facts.kind === "plain" ? onlyComputed(facts, analyses) : undefined;
+  // In a file of losses a class that may be one by its name is: `L1Reg` in regularizers.py.
+  const isCalledSo = vote.isWhole || (vote.score >= 1 && placeOf(view.path).isOfLosses);
+  if (isCalledSo && facts.kind === "plain" && losses.length < 2 && (only === undefined || others.length === 0)) {
+    const computing = onlyComputed(facts, analyses);
+    if (only === undefined || computing) return computing;
+  }
+  if (only === undefined) return undefined;
   const isActor =
-    /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module)$/.test(
+    /(Agent|Trainer|Learner|Algorithm|Policy|Solver|Model|Net|Network|Buffer|Worker|Manager|Experiment|Runner|Module|Mixin)$/.test(
       node.name,
     );
   const isAlone =

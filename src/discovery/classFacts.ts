@@ -6,7 +6,8 @@ import { type Flow, has, mark } from "./flow";
 import { analyseFunction, joinedReturn } from "./functionAnalysis";
 import { dottedPath, frameworkOf, type Imports, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
-import { isLossCallableName, voteOfName } from "./names";
+import { isLossCallableName } from "./names";
+import { voteOfName } from "./nameVote";
 import { isOperation, moduleOperation } from "./operations";
 import type { AttributeKind, Surroundings } from "./state";
 

@@ -16,11 +16,12 @@ import { type Constants, classCoefficients, functionCoefficients, type LocalCoef
 import { directiveOf, type LocalDirective } from "./directives";
 import { judge, type Verdict } from "./evidence";
 import { type Flow, mark } from "./flow";
-import { frameworkIn, judgedAs } from "./framework";
+import { frameworkIn, isBesideTensors, judgedAs } from "./framework";
 import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
 import { frameworkOf } from "./imports";
 import type { Framework, LossKind, Use } from "./loss";
-import { isLossCallableName, voteOfName } from "./names";
+import { isLossCallableName } from "./names";
+import { voteOfName } from "./nameVote";
 import type { Surroundings } from "./state";
 import { findCalls, findSums } from "./uses";
 
@@ -153,6 +154,7 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
     base: "none",
     path: search.view.path,
     framework: judgedAs(frameworkIn(node, search.view), search.view.imports),
+    isBesideTensors: isBesideTensors(node, search.view),
     isUsedAsLoss: search.view.usedAsLoss.has(node.name),
   });
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));

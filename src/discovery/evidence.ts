@@ -1,9 +1,12 @@
 /** Weighs what a function computes, does and is called into one verdict: is it a loss? */
 
+import { core } from "./core";
 import { type Flow, has, join, mark, whole } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import type { Framework } from "./loss";
-import { isLossValueName, isNetworkName, isPairOfInputs, isPredictionAndTarget, voteOfName } from "./names";
+import { isLossValueName, isPairOfInputs, isPredictionAndTarget } from "./names";
+import { isNetworkName, type NameVote, voteOfName } from "./nameVote";
+import { type Place, placeOf } from "./place";
 
 export interface Candidate {
   /** The name that speaks for it: a class's for its `forward`. */
@@ -19,6 +22,8 @@ export interface Candidate {
   readonly path: string;
   /** Where the file has no framework of tensors arithmetic says little, and in numpy's alone not much more. */
   readonly framework: Framework;
+  /** Arithmetic of numpy in a file of tensors: it looks at what was learnt. */
+  readonly isBesideTensors?: boolean;
   /** The file calls its results losses. */
   readonly isUsedAsLoss: boolean;
 }
@@ -34,6 +39,10 @@ export interface Verdict {
 
 const threshold = 3;
 
+function firstSentence(docstring = ""): string {
+  return /^\s*[^.\n]*/.exec(docstring)?.[0] ?? "";
+}
+
 export function judge(candidate: Candidate): Verdict {
   const { analysis, parameters, base } = candidate;
   const flow = joinedReturn(analysis);
@@ -44,7 +53,6 @@ export function judge(candidate: Candidate): Verdict {
   const vote = voteOfName(isCalledLoss(candidate) ? `${candidate.name}_loss` : candidate.name);
   const no: Verdict = { isLoss: false, isLikely: false, score: -1, flow };
   if (analysis.returns.length === 0 || isVetoed(candidate) || isNetworkToo(candidate)) return no;
-  const name = vote.score;
   if (has(primary, mark.callable) && !has(primary, ~(mark.callable | mark.lossCall | mark.network))) return no;
 
   const hasOption = parameters.some((parameter) =>
@@ -52,11 +60,19 @@ export function judge(candidate: Candidate): Verdict {
   );
   const isKeras = /^(y_true|y_pred)$/.test(parameters[0] ?? "");
   const computed = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
+  const name = nameScore(vote, primary, computed, analysis);
   const pair = isPredictionAndTarget(parameters) ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
   let score = computed + name + pair;
-  if (/\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective/i.test(candidate.docstring ?? "")) score += 0.5;
+  if (
+    /\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective|negative log[- ]likelihood/i.test(
+      candidate.docstring ?? "",
+    )
+  )
+    score += 0.5;
+  else if (/regulari[sz]/i.test(firstSentence(candidate.docstring))) score += 0.5;
   if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
   if (candidate.isUsedAsLoss && !vote.isLoss && name > -2 && computed >= 1) score += 1.5;
+  if (analysis.isWrittenAsLoss && !vote.isLoss && name > -2 && vote.lost.pass === 0 && computed >= 1) score += 1;
   // What is called with losses and weighs them is the loss of several tasks.
   if (candidate.isClass && has(primary, mark.weightedLosses) && [...primary.roots].some(isLossValueName)) score += 2;
   if (base === "loss") score += 3;
@@ -73,12 +89,11 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
-  // the file and its folder; what stands above is where a person keeps projects
-  const place = candidate.path.split("/").slice(-2).join("/");
-  if (/(^|[/_])((?:torch)?metrics?|evaluat\w*|eval|visuali\w*|plots?|plotting)(\.\w+$|\/)/i.test(place))
-    score -= vote.isLoss ? 0 : 3;
+  const place = placeOf(candidate.path);
+  if (place.isOfMeasures && !vote.isLoss) score -= 3;
+  if (place.isOfTests && !vote.isLoss) score -= 1;
   if (!vote.isLoss && !has(primary, mark.lossCall) && isReport(flow)) score -= 3;
-  if (/(^|[/_.])(loss\w*|criteri\w*|objectives?)([/_.]|$)/i.test(place)) score += 0.5;
+  if (place.isAmongLosses) score += placeScore(candidate, place, computed, name, primary);
   if (
     parameters.some(
       (parameter) =>
@@ -93,15 +108,17 @@ export function judge(candidate: Candidate): Verdict {
   if (candidate.framework === "plain" && (computed < 1 || (!vote.isLoss && pair < 1))) return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;
-  const wanted = candidate.framework === "numpy" && !vote.isLoss && pair < 1 ? threshold + 1 : threshold;
+  const wanted =
+    candidate.framework === "numpy" && !vote.isLoss && pair < 1 && !place.isOfLosses ? threshold + 1 : threshold;
   const isEnough =
     computed >= 1
       ? score >= wanted
       : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, candidate, pair);
-  const isHanded = isHandedOn(candidate, primary);
+  const isHanded = isHandedOn(candidate, vote, primary);
   const isLikely =
     !isEnough &&
     !isHanded &&
+    candidate.isBesideTensors !== true &&
     computed >= 1 &&
     name >= 0 &&
     primary.direction !== -1 &&
@@ -109,14 +126,38 @@ export function judge(candidate: Candidate): Verdict {
     flow.items === undefined &&
     has(primary, mark.reduced | mark.partlyReduced) &&
     (has(primary, mark.difference | mark.complement | mark.margin) ||
-      (primary.roots.size > 1 && !has(primary, mark.log)));
+      (primary.roots.size > 1 && !has(primary, mark.log)) ||
+      (place.isAmongLosses && has(primary, mark.magnitude)));
   return { isLoss: isEnough && !isHanded, isLikely, score, flow };
 }
 
-/** Its docstring begins by saying so: `ApproxNDCG loss introduced in …`. */
+/** In a file of losses what ends in one number is one, and most of all what would say little elsewhere: `ridge(values)`. */
+function placeScore({ name: written }: Candidate, place: Place, computed: number, name: number, flow: Flow): number {
+  if (!place.isOfLosses || computed < 1 || !has(flow, mark.reduced)) return 0.5;
+  return computed < 2 && name >= 0 && !written.startsWith("_") ? 2 : 1;
+}
+
+/** Its docstring begins by saying so: `ApproxNDCG loss introduced in …`, `L2 weight decay loss` of `weight_decay`. */
 function isCalledLoss({ name, docstring = "" }: Candidate): boolean {
-  const called = /^\W*(?:the |an? )?([\w-]+) loss\b/i.exec(docstring)?.[1];
-  return called !== undefined && plain(called) === plain(name);
+  const called = /^\W*(?:(?:computes?|calculates?|returns?|the|an?) )*((?:[\w-]+ ){1,4})loss\b/i.exec(docstring)?.[1];
+  return called !== undefined && plain(called).endsWith(plain(name));
+}
+
+/** The name's vote. What a word says that the arithmetic takes back does not count: `1 - ssim` measures nothing. */
+function nameScore(vote: NameVote, flow: Flow, computed: number, analysis: Analysis): number {
+  if (vote.isLoss) return vote.score;
+  const isTurnedMeasure =
+    computed >= 1 &&
+    !has(flow, mark.discrete | mark.extracted) &&
+    (analysis.isTurnedRound || (analysis.isWrittenAsLoss && has(flow, mark.complement | mark.negated)));
+  const isHinge = has(flow, mark.margin) && has(flow, mark.complement) && has(flow, mark.reduced);
+  const isWhole = computed >= 3 && flow.direction === 1 && has(flow, mark.complement);
+  return (
+    vote.score +
+    (isTurnedMeasure ? vote.lost.measure : 0) +
+    (isHinge ? vote.lost.statistic : 0) +
+    (isWhole ? vote.lost.pass : 0)
+  );
 }
 
 function plain(name: string): string {
@@ -138,9 +179,9 @@ function isTakenApart(parameter: string, { roots }: Flow): boolean {
 }
 
 /** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
-function isHandedOn({ base, name }: Candidate, flow: Flow): boolean {
+function isHandedOn({ base }: Candidate, vote: NameVote, flow: Flow): boolean {
   // What knows no input computes no loss: an entropy of the object's own numbers.
-  if (base === "none" && flow.roots.size === 0 && !voteOfName(name).isLoss) return true;
+  if (base === "none" && flow.roots.size === 0 && !vote.isLoss) return true;
   if (base !== "none" || flow.roots.size === 0 || has(flow, mark.weightedLosses | mark.learnable | mark.difference))
     return false;
   return (
@@ -209,44 +250,4 @@ function isVetoed(candidate: Candidate): boolean {
     isWithoutGradient ||
     /^test_|_test$/.test(candidate.name)
   );
-}
-
-/** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
-function core(flow: Flow, hasReductionOption: boolean): number {
-  if (has(flow, mark.lossCall)) return 3;
-  if (has(flow, mark.weightedLosses))
-    return has(flow, mark.lossNamed | mark.difference | mark.log | mark.margin) ? 3 : 2;
-  if (has(flow, mark.decibel)) return !has(flow, mark.negated | mark.complement) ? 0 : has(flow, mark.ratio) ? 3 : 2;
-  const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
-  const isPair = flow.roots.size > 1;
-  const isComparison =
-    (has(flow, mark.difference) && nonlinear) ||
-    (has(flow, mark.log) && has(flow, mark.product | mark.negated | mark.complement)) ||
-    (has(flow, mark.complement) && has(flow, mark.ratio | mark.similarity | mark.product) && isPair) ||
-    (has(flow, mark.similarity) && has(flow, mark.negated) && flow.direction === 1 && isPair) ||
-    (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement)) ||
-    (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
-  const isReduced = hasReductionOption || has(flow, mark.reduced);
-  const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair && !has(flow, mark.discrete);
-  const isLinear =
-    isPair &&
-    has(flow, mark.reduced) &&
-    (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
-  const isPenalty =
-    has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
-  // `-logsigmoid(a - b)` for each pair: nothing else looks like this.
-  const isPairwise =
-    has(flow, mark.difference) && has(flow, mark.log) && has(flow, mark.negated) && flow.direction === 1;
-  const isAligned = isReduced && has(flow, mark.product) && !has(flow, mark.network | mark.discrete | mark.ratio);
-  const isBalance =
-    isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);
-  const extent = isReduced ? 3 : has(flow, mark.partlyReduced) ? 1.5 : isPairwise ? 2 : 1;
-  if (isComparison) return isPair ? extent : Math.max(1, extent - 1);
-  if (isLinear) return 2;
-  if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
-  if (isLearnt) return 1.5;
-  if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return flow.direction === 1 ? 3 : 2;
-  if (isBalance) return 1.5;
-  if (isPenalty && (has(flow, mark.scaled) || (has(flow, mark.log) && has(flow, mark.magnitude)))) return 1.5;
-  return isPenalty || (isAligned && isPair) ? 1 : 0;
 }

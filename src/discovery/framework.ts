@@ -24,6 +24,14 @@ export function frameworkIn(
   return best ? best[0] : view.framework;
 }
 
+/** Numpy's arithmetic in a file of tensors: it looks at what was learnt, and is not learnt from. */
+export function isBesideTensors(
+  node: Statement,
+  view: { readonly imports: Imports; readonly framework: Framework },
+): boolean {
+  return view.framework !== "numpy" && view.framework !== "plain" && frameworkIn(node, view) === "numpy";
+}
+
 /**
  * As what a piece of code is judged: frameworks of tensors that no preview runs are ones all the same, and arithmetic in
  * their files is not of money or packets.

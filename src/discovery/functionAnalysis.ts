@@ -8,6 +8,7 @@ import type { Effects } from "./effects";
 import { either, elementOf, type Flow, has, join, mark, marked, nothing, root, whole } from "./flow";
 import { dottedPath } from "./imports";
 import { isLogProbabilityName, isLossValueName, isScalarName } from "./names";
+import { isTurnedRound, isWrittenAsLoss } from "./returned";
 import type { State, Surroundings } from "./state";
 import { noteSum, type SumSite } from "./weightedSums";
 
@@ -17,6 +18,10 @@ export interface Analysis {
   /** What was put on `self` under a loss's name. */
   readonly kept: readonly Flow[];
   readonly effects: Effects;
+  /** A value that it returns is called a loss. */
+  readonly isWrittenAsLoss: boolean;
+  /** Everything that it returns has a minus sign in front, or is what is left of a number. */
+  readonly isTurnedRound: boolean;
   /** All of its own statements stand under `no_grad`. */
   readonly isWithoutGradient: boolean;
   readonly sums: readonly SumSite[];
@@ -30,8 +35,11 @@ interface Walk extends State {
   readonly kept: Flow[];
   readonly sums: SumSite[];
   readonly nested: Set<string>;
+  readonly parameters: ReadonlySet<string>;
   gradientFree: number;
   returnsWithoutGradient: number;
+  returnsWrittenAsLoss: number;
+  returnsTurnedRound: number;
 }
 
 export function analyseFunction(
@@ -65,7 +73,10 @@ export function analyseLambda(
   outer?: ReadonlyMap<string, Flow>,
 ): Analysis {
   const walk = begin(surroundings, undefined, node.parameters, outer);
-  if (!isBlock(node.body)) walk.returns.push(evaluate(walk, node.body));
+  if (!isBlock(node.body)) {
+    walk.returns.push(evaluate(walk, node.body));
+    if (isTurnedRound(node.body)) walk.returnsTurnedRound++;
+  }
   return finish(walk, node.parameters);
 }
 
@@ -120,8 +131,11 @@ function begin(
     kept: [],
     sums: [],
     nested: new Set(),
+    parameters: new Set(parameters.map(({ name }) => name)),
     gradientFree: 0,
     returnsWithoutGradient: 0,
+    returnsWrittenAsLoss: 0,
+    returnsTurnedRound: 0,
   };
 }
 
@@ -130,6 +144,8 @@ function finish(walk: Walk, parameters: readonly Parameter[]): Analysis {
     returns: walk.returns,
     kept: walk.kept,
     effects: walk.effects,
+    isWrittenAsLoss: walk.returnsWrittenAsLoss > 0,
+    isTurnedRound: walk.returns.length > 0 && walk.returnsTurnedRound === walk.returns.length,
     isWithoutGradient: walk.returns.length > 0 && walk.returnsWithoutGradient === walk.returns.length,
     sums: walk.sums,
     inputs: parameters.filter((parameter) => isInput(parameter)).map((parameter) => parameter.name),
@@ -202,6 +218,8 @@ function step(walk: Walk, node: Statement): void {
       for (const value of alternatives(node.value)) {
         walk.returns.push(evaluate(walk, value));
         if (walk.gradientFree > 0 || isDetached(value)) walk.returnsWithoutGradient++;
+        if (isWrittenAsLoss(value, walk.parameters)) walk.returnsWrittenAsLoss++;
+        if (isTurnedRound(value)) walk.returnsTurnedRound++;
       }
       break;
     }

@@ -19,6 +19,11 @@ export function namedCall(call: OperationCall, path: string, given: Flow): Flow 
   if (/^[A-Z]/.test(name)) return { roots: given.roots, marks: mark.callable | mark.network, direction: 0 };
   if (parts.includes("mean") || parts.includes("sum") || parts.includes("reduce") || parts.includes("average"))
     return marked(given, mark.reduced);
+  if (
+    parts.includes("norm") &&
+    parts.some((part) => /^(frobenius|fro|nuclear|spectral|euclidean|squared|l1|l2)$/.test(part))
+  )
+    return marked(given, mark.magnitude | mark.reduced, 1);
   if (parts.some((part) => part === "distance" || part === "dist"))
     return marked(given, mark.magnitude | mark.partlyReduced | (given.roots.size > 1 ? mark.difference : 0), 1);
   if (

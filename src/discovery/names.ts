@@ -1,7 +1,7 @@
 /** What names say: one vote among others. Words are split at underscores and capitals. */
 
 /** The same few names are asked about again and again while a file is edited. */
-function remembering<T>(answer: (name: string) => T): (name: string) => T {
+export function remembering<T>(answer: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {
     const before = known.get(name);
@@ -22,136 +22,6 @@ export const words = remembering((name: string): readonly string[] => {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
 });
-
-const surely = new Set(
-  (
-    "loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
-    "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce"
-  ).split(" "),
-);
-const perhaps = new Set(
-  (
-    "objective cost mse mae ce focal matching dice contrastive wasserstein mmd regularizer regulariser regularization regularisation quantile adversarial perceptual " +
-    "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary discrepancy dissimilarity"
-  ).split(" "),
-);
-/** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
-const measures =
-  /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;
-
-/** What a function does with a loss rather than computes; a class may well be named so. */
-const verbs =
-  /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
-
-const derivatives = /^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|delta)$/;
-
-const against: readonly (readonly [RegExp, number])[] = [
-  [verbs, -3],
-  [/^(plot|show|draw|visualize|visualise|display|animate|figure)$/, -5],
-  [/^(meter|tracker|monitor|callback|logger|recorder|stopping|stopper|scaler|plotter)$/, -4],
-  [measures, -4],
-  [/^(score|scores)$/, -0.5],
-  [
-    /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|relative|length|lengths|distance|distances|dist|euclid|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/,
-    -1,
-  ],
-  [/^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/, -2],
-  [/^(logp|logps|bonus)$/, -2],
-  [/^(transform|transforms)$/, -2],
-  [
-    /^(convert|merge|hash|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
-    -2,
-  ],
-  [
-    /^(dataset|dataloader|loader|sampler|collate|augment|augmentation|preprocess|postprocess|tokenize|load|save|read|write|parse|fetch|download)$/,
-    -4,
-  ],
-  [/^(scheduler|schedule|lr|warmup|optimizer|optimiser)$/, -4],
-  [
-    /^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/,
-    -1,
-  ],
-  [
-    /^(model|net|network|layer|block|module|attention|unet|resnet|backbone|head|mlp|cnn|rnn|lstm|gru|transformer|autoencoder|vae|vqvae|quantizer|activation|norm|pool|conv|siamese)$/,
-    -1,
-  ],
-  [derivatives, -2],
-  [
-    /^(reduce|reduction|average|averaged|history|log|logs|print|report|summary|format|callback|register|build|make|create|get|init|setup|parser|config|cfg)$/,
-    -0.5,
-  ],
-  [/^(weight|weights|weighting|mask|matrix|advantages|advantage|returns|gae|targets)$/, -0.5],
-];
-
-export interface NameVote {
-  readonly score: number;
-  readonly isLoss: boolean;
-  /** The name ends in the loss: `SegmentationLoss` is one, `CustomLossModel` has one. */
-  readonly isWhole: boolean;
-}
-
-/** How much a definition's name speaks for (or against) its being a loss. */
-export const voteOfName = remembering((written: string): NameVote => {
-  // What balances a load does not load anything.
-  const name = written.replace(/^_*load_?(?=balanc)/i, "");
-  const parts = words(name);
-  const joined = parts.join("");
-  const isLoss =
-    parts.some((part) => surely.has(part)) ||
-    /crossentropy/.test(joined) ||
-    /loss(es)?(fn|func|function)?\d*$/.test(joined) ||
-    /^(loss|criterion)/.test(joined) ||
-    /^[dg]loss/.test(joined) ||
-    // What is larger when it is better, turned round: `negative_snr`, `neg_log_likelihood`.
-    /^(neg|negative|minus)(log|ll|elbo|si|snr)/.test(joined);
-  // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
-  if (
-    parts.length > 1 &&
-    !/^[A-Z]/.test(name) &&
-    !/^(with|from|on)$/.test(parts.at(-2) ?? "") &&
-    /^(weight|weights|mask|masks|coef|coefs|factor|factors|scale|names?|types?|history|curves?|schedule|targets?|logits|probs?|features?|matrix|matrices|maps?)$/.test(
-      parts.at(-1) ?? "",
-    )
-  )
-    return { score: -2, isLoss: false, isWhole: false };
-  // `tversky_index` measures what the loss is made of.
-  if (
-    parts.length > 1 &&
-    /^(index|score|coefficient|coef|similarity)$/.test(parts.at(-1) ?? "") &&
-    !parts.some((part) => /^loss(es)?$/.test(part))
-  )
-    return { score: -1, isLoss: false, isWhole: false };
-  let score = isLoss ? 2 : parts.some((part) => perhaps.has(part)) ? 1 : 0;
-  if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
-  // `dloss` is the derivative, `dloss_hinge` the discriminator's.
-  if (/^dloss$/.test(parts.at(-1) ?? "")) return { score: score - 5, isLoss: false, isWhole: false };
-  // `log_normal` is a log-density.
-  if (!isLoss && /^_?log_(?!cosh|sum|det|ratio|l1|mse|rmse)/.test(name)) score -= 2;
-  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1)
-    return { score: score - 5, isLoss: false, isWhole: false };
-  for (const part of parts) {
-    for (const [pattern, weight] of against) {
-      // `gradient_penalty` and `meta_loss_network` are losses all the same.
-      if (pattern === verbs && /^[A-Z]/.test(name)) continue;
-      // `fit_error`, `training_loss`: the verb says whose error it is; what trains is known by what it does.
-      const isWhose = pattern === verbs && (isLossWord(parts.at(-1) ?? "") || perhaps.has(parts.at(-1) ?? ""));
-      if (isWhose && pattern.test(part)) score -= 1;
-      // `GradNorm` is made of gradients; a function called so computes one.
-      else if (pattern === derivatives && pattern.test(part) && /^[A-Z]/.test(name)) score -= 1;
-      else if (pattern.test(part)) score += isLoss && (weight >= -2 || pattern === measures) ? 0 : weight;
-    }
-  }
-  return { score, isLoss, isWhole: isLoss && isLossWord(parts.at(-1) ?? "") && parts.at(-2) !== "with" };
-});
-
-/** `CustomLossModel`: what it is comes last. */
-export function isNetworkName(name: string): boolean {
-  return /^(model|net|network|backbone|agent|learner|trainer|head)$/.test(words(name).at(-1) ?? "");
-}
-
-function isLossWord(word: string): boolean {
-  return surely.has(word) || /loss(es)?$/.test(word);
-}
 
 /** Names of values that hold a loss (of callables: that compute one). */
 export const isLossValueName = remembering((name: string): boolean => {

@@ -2,28 +2,54 @@
 
 import type { Expression, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { isLossValueName } from "./names";
+import { isLossCallableName, isLossValueName } from "./names";
 
 export function namesUsedAsLosses(statements: readonly Statement[]): ReadonlySet<string> {
   const found = new Set<string>();
+  const made = new Map<string, Expression>();
+  const differentiated = new Set<string>();
   const add = (value: Expression) => {
     for (const name of calledIn(value)) found.add(name);
+  };
+  /** A function that is handed over as a loss, by its name or in a list. */
+  const addHanded = (value: Expression) => {
+    if (value.kind === "name") found.add(value.name);
+    else if (value.kind === "list") for (const item of value.items) addHanded(item);
   };
   walk(statements, (node) => {
     if (node.kind === "assign" && node.value) {
       const [target] = node.targets;
       if (target && isLossTarget(target)) add(node.value);
+      else if (target?.kind === "name") made.set(target.name, node.value);
     } else if (node.kind === "augmented" && node.operator === "+" && isLossTarget(node.target)) add(node.value);
-    else if (node.kind === "dict") {
+    else if (node.kind === "function" && isLossCallableName(node.name)) {
+      for (const statement of node.body) if (statement.kind === "return" && statement.value) add(statement.value);
+    } else if (node.kind === "dict") {
       for (const { key, value } of node.entries) if (key?.kind === "string" && isLossValueName(key.value)) add(value);
     } else if (node.kind === "call") {
-      for (const given of node.arguments) if (given.kind === "keyword" && isLossValueName(given.name)) add(given.value);
-      const { callee } = node;
-      if (callee.kind === "member" && callee.name === "append" && isLossTarget(callee.object))
-        for (const given of node.arguments) add(given.value);
+      const { callee, arguments: given } = node;
+      for (const one of given) {
+        if (one.kind !== "keyword") continue;
+        if (isLossValueName(one.name)) add(one.value);
+        if (isLossCallableName(one.name)) addHanded(one.value);
+      }
+      const [first] = given;
+      const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
+      if (/^(value_and_grad|minimize)$/.test(name) && first) addHanded(first.value);
+      if (callee.kind !== "member") return undefined;
+      if (name === "append" && isLossTarget(callee.object)) for (const one of given) add(one.value);
+      if (name === "backward" || name === "gradient") {
+        const value = name === "backward" ? callee.object : first?.value;
+        if (value?.kind === "name") differentiated.add(value.name);
+        else if (value) add(value);
+      }
     }
     return undefined;
   });
+  for (const name of differentiated) {
+    const value = made.get(name);
+    if (value) add(value);
+  }
   return found;
 }
 

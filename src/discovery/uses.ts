@@ -98,7 +98,8 @@ export function isWeightedSum(site: SumSite): boolean {
   const losses = site.terms.filter((term) => term.isLoss || isLossTermName(term.name)).length;
   const certain = site.terms.filter((term) => term.isLoss || isLossValueName(term.name)).length;
   const isTarget =
-    isLossValueName(site.target ?? "") || /^(total|objective|cost|elbo|err\w*|j|g_\w+|d_\w+)$/i.test(site.target ?? "");
+    isLossValueName(site.target ?? "") ||
+    /^(total|objective|cost|elbo|err\w*|j|l|g_\w+|d_\w+)$/i.test(site.target ?? "");
   // The same name on both sides of a running average is no sum of losses.
   if (site.terms.every((term) => term.name === site.terms[0]?.name && term.factor.kind !== "call")) return false;
   return isTarget

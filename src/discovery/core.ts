@@ -1,0 +1,57 @@
+/** How much of a loss the arithmetic itself is, whatever it is called. */
+
+import { type Flow, has, mark } from "./flow";
+
+/** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
+export function core(flow: Flow, hasReductionOption: boolean): number {
+  if (has(flow, mark.lossCall)) return 3;
+  if (has(flow, mark.weightedLosses))
+    return has(flow, mark.lossNamed | mark.difference | mark.log | mark.margin) ? 3 : 2;
+  if (has(flow, mark.decibel)) return !has(flow, mark.negated | mark.complement) ? 0 : has(flow, mark.ratio) ? 3 : 2;
+  const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
+  const isPair = flow.roots.size > 1;
+  const isComparison =
+    (has(flow, mark.difference) && nonlinear) ||
+    (has(flow, mark.log) && has(flow, mark.product | mark.negated | mark.complement)) ||
+    (has(flow, mark.complement) && has(flow, mark.ratio | mark.similarity | mark.product) && isPair) ||
+    (has(flow, mark.similarity) && has(flow, mark.negated) && flow.direction === 1 && isPair) ||
+    (has(flow, mark.margin) && has(flow, mark.product | mark.difference | mark.complement)) ||
+    (has(flow, mark.gradient) && has(flow, mark.magnitude | mark.difference));
+  const isReduced = hasReductionOption || has(flow, mark.reduced);
+  const isLearnt = has(flow, mark.network) && has(flow, mark.reduced) && isPair && !has(flow, mark.discrete);
+  const isLinear =
+    isPair &&
+    has(flow, mark.reduced) &&
+    (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
+  const isPenalty =
+    has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
+  const isAligned = isReduced && has(flow, mark.product) && !has(flow, mark.network | mark.discrete | mark.ratio);
+  const isBalance =
+    isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);
+  if (isComparison) {
+    const extent = extentOf(flow, isReduced);
+    return isPair ? extent : Math.max(1, extent - 1);
+  }
+  if (isLinear) return 2;
+  if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
+  if (isLearnt) return 1.5;
+  if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return flow.direction === 1 ? 3 : 2;
+  if (isBalance) return 1.5;
+  if (isPenalty && (has(flow, mark.scaled) || (has(flow, mark.log) && has(flow, mark.magnitude)))) return 1.5;
+  return isPenalty || (isAligned && isPair) ? 1 : 0;
+}
+
+/** How far a comparison was carried: to one number, along an axis, or only to each sample's. */
+function extentOf(flow: Flow, isReduced: boolean): number {
+  if (isReduced) return 3;
+  const isPair = flow.roots.size > 1;
+  const isNegatedLog = has(flow, mark.log) && has(flow, mark.negated);
+  // `-log(exp(a) / sum(exp(b)))` for each sample is a likelihood's.
+  const isTurned = flow.direction === 1 || has(flow, mark.minus);
+  if (isPair && isNegatedLog && isTurned && has(flow, mark.exponential) && has(flow, mark.ratio)) return 2.5;
+  // `(1 - ssim) / 2` for each pixel: likeness, turned round.
+  if (isPair && flow.direction === 1 && has(flow, mark.complement) && has(flow, mark.similarity)) return 2;
+  if (has(flow, mark.partlyReduced)) return 1.5;
+  // `-logsigmoid(a - b)` for each pair: nothing else looks like this.
+  return isNegatedLog && flow.direction === 1 && has(flow, mark.difference) ? 2 : 1;
+}
