@@ -4,13 +4,20 @@ import torchComplex from "./prelude/torch/_complex.py";
 import torchSpectral from "./prelude/torch/_spectral.py";
 import torchDistributed from "./prelude/torch/distributed.py";
 import torchDistributions from "./prelude/torch/distributions/__init__.py";
+import torchDistributionsConstraints from "./prelude/torch/distributions/constraints.py";
 import torchDistributionsContinuous from "./prelude/torch/distributions/continuous.py";
+import torchDistributionsCovariance from "./prelude/torch/distributions/covariance.py";
 import torchDistributionsDiscrete from "./prelude/torch/distributions/discrete.py";
 import torchDistributionsDistribution from "./prelude/torch/distributions/distribution.py";
 import torchDistributionsGammaSample from "./prelude/torch/distributions/gamma_sample.py";
+import torchDistributionsInterval from "./prelude/torch/distributions/interval.py";
 import torchDistributionsKl from "./prelude/torch/distributions/kl.py";
+import torchDistributionsKlMixed from "./prelude/torch/distributions/kl_mixed.py";
 import torchDistributionsMultivariate from "./prelude/torch/distributions/multivariate.py";
+import torchDistributionsPositive from "./prelude/torch/distributions/positive.py";
+import torchDistributionsTransformed from "./prelude/torch/distributions/transformed.py";
 import torchDistributionsTransforms from "./prelude/torch/distributions/transforms.py";
+import torchDistributionsUtils from "./prelude/torch/distributions/utils.py";
 import torchFft from "./prelude/torch/fft.py";
 import torchLinalg from "./prelude/torch/linalg.py";
 import torchNn from "./prelude/torch/nn/__init__.py";
@@ -64,16 +71,37 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
   "torch.nn.modules.upsampling": ["torch.nn.modules.pooling", "Upsample, UpsamplingBilinear2d, UpsamplingNearest2d"],
   "torch.nn.utils.clip_grad": ["torch.nn.utils", "clip_grad_norm_, clip_grad_value_"],
   "torch.nn.utils.convert_parameters": ["torch.nn.utils", "parameters_to_vector, vector_to_parameters"],
+  "torch.distributions.chi2": ["torch.distributions.positive", "Chi2"],
+  "torch.distributions.continuous_bernoulli": ["torch.distributions.interval", "ContinuousBernoulli"],
+  "torch.distributions.exp_family": ["torch.distributions.distribution", "ExponentialFamily"],
+  "torch.distributions.fishersnedecor": ["torch.distributions.positive", "FisherSnedecor"],
+  "torch.distributions.geometric": ["torch.distributions.discrete", "Geometric"],
+  "torch.distributions.gumbel": ["torch.distributions.continuous", "Gumbel"],
+  "torch.distributions.half_cauchy": ["torch.distributions.positive", "HalfCauchy"],
+  "torch.distributions.half_normal": ["torch.distributions.positive", "HalfNormal"],
+  "torch.distributions.kumaraswamy": ["torch.distributions.interval", "Kumaraswamy"],
+  "torch.distributions.lkj_cholesky": ["torch.distributions.covariance", "LKJCholesky"],
+  "torch.distributions.logistic_normal": ["torch.distributions.transformed", "LogisticNormal"],
+  "torch.distributions.lowrank_multivariate_normal": ["torch.distributions.covariance", "LowRankMultivariateNormal"],
+  "torch.distributions.multinomial": ["torch.distributions.discrete", "Multinomial"],
+  "torch.distributions.pareto": ["torch.distributions.positive", "Pareto"],
+  "torch.distributions.relaxed_bernoulli": [
+    "torch.distributions.transformed",
+    "LogitRelaxedBernoulli, RelaxedBernoulli",
+  ],
+  "torch.distributions.von_mises": ["torch.distributions.interval", "VonMises"],
+  "torch.distributions.weibull": ["torch.distributions.positive", "Weibull"],
+  "torch.distributions.wishart": ["torch.distributions.covariance", "Wishart"],
   "torch.distributions.bernoulli": ["torch.distributions.discrete", "Bernoulli"],
-  "torch.distributions.beta": ["torch.distributions.continuous", "Beta"],
+  "torch.distributions.beta": ["torch.distributions.interval", "Beta"],
   "torch.distributions.categorical": ["torch.distributions.discrete", "Categorical"],
   "torch.distributions.cauchy": ["torch.distributions.continuous", "Cauchy"],
   "torch.distributions.dirichlet": ["torch.distributions.multivariate", "Dirichlet"],
-  "torch.distributions.exponential": ["torch.distributions.continuous", "Exponential"],
-  "torch.distributions.gamma": ["torch.distributions.continuous", "Gamma"],
+  "torch.distributions.exponential": ["torch.distributions.positive", "Exponential"],
+  "torch.distributions.gamma": ["torch.distributions.positive", "Gamma"],
   "torch.distributions.independent": ["torch.distributions.multivariate", "Independent"],
   "torch.distributions.laplace": ["torch.distributions.continuous", "Laplace"],
-  "torch.distributions.log_normal": ["torch.distributions.continuous", "LogNormal"],
+  "torch.distributions.log_normal": ["torch.distributions.positive", "LogNormal"],
   "torch.distributions.mixture_same_family": ["torch.distributions.multivariate", "MixtureSameFamily"],
   "torch.distributions.multivariate_normal": ["torch.distributions.multivariate", "MultivariateNormal"],
   "torch.distributions.negative_binomial": ["torch.distributions.discrete", "NegativeBinomial"],
@@ -85,8 +113,8 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
   "torch.distributions.poisson": ["torch.distributions.discrete", "Poisson"],
   "torch.distributions.relaxed_categorical": ["torch.distributions.discrete", "RelaxedOneHotCategorical"],
   "torch.distributions.studentT": ["torch.distributions.continuous", "StudentT"],
-  "torch.distributions.transformed_distribution": ["torch.distributions.multivariate", "TransformedDistribution"],
-  "torch.distributions.uniform": ["torch.distributions.continuous", "Uniform"],
+  "torch.distributions.transformed_distribution": ["torch.distributions.transformed", "TransformedDistribution"],
+  "torch.distributions.uniform": ["torch.distributions.interval", "Uniform"],
   "torch.optim.adam": ["torch.optim", "Adam"],
   "torch.optim.adamw": ["torch.optim", "AdamW"],
   "torch.optim.sgd": ["torch.optim", "SGD"],
@@ -97,6 +125,13 @@ const texts: Readonly<Record<string, string>> = {
   "torch.distributed": torchDistributed,
   "torch.distributions": torchDistributions,
   "torch.distributions.continuous": torchDistributionsContinuous,
+  "torch.distributions.constraints": torchDistributionsConstraints,
+  "torch.distributions.covariance": torchDistributionsCovariance,
+  "torch.distributions.interval": torchDistributionsInterval,
+  "torch.distributions.kl_mixed": torchDistributionsKlMixed,
+  "torch.distributions.positive": torchDistributionsPositive,
+  "torch.distributions.transformed": torchDistributionsTransformed,
+  "torch.distributions.utils": torchDistributionsUtils,
   "torch.distributions.discrete": torchDistributionsDiscrete,
   "torch.distributions.distribution": torchDistributionsDistribution,
   "torch.distributions.gamma_sample": torchDistributionsGammaSample,

@@ -1,20 +1,7 @@
 """torch.distributions: what losses of policies, variational models and density models are made of."""
 
-from torch.distributions.continuous import (
-    Beta,
-    Cauchy,
-    Chi2,
-    Exponential,
-    Gamma,
-    Gumbel,
-    HalfNormal,
-    InverseGamma,
-    Laplace,
-    LogNormal,
-    Normal,
-    StudentT,
-    Uniform,
-)
+from torch.distributions.continuous import Cauchy, Gumbel, Laplace, Normal, StudentT
+from torch.distributions.covariance import LKJCholesky, LowRankMultivariateNormal, Wishart
 from torch.distributions.discrete import (
     Bernoulli,
     Binomial,
@@ -27,13 +14,36 @@ from torch.distributions.discrete import (
     Poisson,
     RelaxedOneHotCategorical,
 )
-from torch.distributions.distribution import Distribution
+from torch.distributions.distribution import Distribution, ExponentialFamily
+from torch.distributions.interval import Beta, ContinuousBernoulli, Kumaraswamy, Uniform, VonMises
 from torch.distributions.kl import kl_divergence, register_kl
-from torch.distributions.multivariate import (
-    Dirichlet,
-    Independent,
-    MixtureSameFamily,
-    MultivariateNormal,
-    TransformedDistribution,
+from torch.distributions.multivariate import Dirichlet, Independent, MixtureSameFamily, MultivariateNormal
+from torch.distributions.positive import (
+    Chi2,
+    Exponential,
+    FisherSnedecor,
+    Gamma,
+    HalfCauchy,
+    HalfNormal,
+    InverseGamma,
+    LogNormal,
+    Pareto,
+    Weibull,
 )
-from torch.distributions.transforms import AffineTransform, ExpTransform, SigmoidTransform, TanhTransform
+from torch.distributions.transformed import LogisticNormal, RelaxedBernoulli, TransformedDistribution
+from torch.distributions.transforms import (
+    AbsTransform,
+    AffineTransform,
+    ComposeTransform,
+    ExpTransform,
+    IndependentTransform,
+    LowerCholeskyTransform,
+    PowerTransform,
+    SigmoidTransform,
+    SoftmaxTransform,
+    SoftplusTransform,
+    StickBreakingTransform,
+    TanhTransform,
+    Transform,
+    identity_transform,
+)

@@ -1,4 +1,4 @@
-"""Distributions over the reals, number by number."""
+"""Distributions over all reals, number by number."""
 
 import math
 
@@ -46,62 +46,6 @@ class Normal(ElementwiseDistribution):
         return 0.5 + 0.5 * math.log(2 * math.pi) + torch.log(self.scale)
 
 
-class LogNormal(ElementwiseDistribution):
-    has_rsample = True
-    parameters = ("loc", "scale")
-
-    def __init__(self, loc, scale, validate_args=None):
-        self._set_parameters(loc, scale)
-
-    @property
-    def mean(self):
-        return torch.exp(self.loc + self.scale**2 / 2)
-
-    @property
-    def mode(self):
-        return torch.exp(self.loc - self.scale**2)
-
-    @property
-    def variance(self):
-        return torch.expm1(self.scale**2) * torch.exp(2 * self.loc + self.scale**2)
-
-    def rsample(self, sample_shape=()):
-        return torch.exp(Normal(self.loc, self.scale).rsample(sample_shape))
-
-    def log_prob(self, value):
-        logarithm = torch.log(value)
-        return Normal(self.loc, self.scale).log_prob(logarithm) - logarithm
-
-    def entropy(self):
-        return Normal(self.loc, self.scale).entropy() + self.loc
-
-
-class HalfNormal(ElementwiseDistribution):
-    has_rsample = True
-    parameters = ("scale",)
-
-    def __init__(self, scale, validate_args=None):
-        self._set_parameters(scale)
-
-    @property
-    def mean(self):
-        return self.scale * math.sqrt(2 / math.pi)
-
-    @property
-    def variance(self):
-        return self.scale**2 * (1 - 2 / math.pi)
-
-    def rsample(self, sample_shape=()):
-        return Normal(torch.zeros_like(self.scale), self.scale).rsample(sample_shape).abs()
-
-    def log_prob(self, value):
-        density = Normal(torch.zeros_like(self.scale), self.scale).log_prob(value) + math.log(2)
-        return torch.where(value >= 0, density, torch.full_like(density, float("-inf")))
-
-    def entropy(self):
-        return Normal(torch.zeros_like(self.scale), self.scale).entropy() - math.log(2)
-
-
 class Laplace(ElementwiseDistribution):
     has_rsample = True
     parameters = ("loc", "scale")
@@ -121,12 +65,24 @@ class Laplace(ElementwiseDistribution):
     def stddev(self):
         return math.sqrt(2) * self.scale
 
+    @property
+    def mode(self):
+        return self.loc
+
     def rsample(self, sample_shape=()):
         u = 1.9999998 * (torch.rand(self._extended_shape(sample_shape)) - 0.5)
         return self.loc - self.scale * u.sign() * torch.log1p(-u.abs())
 
     def log_prob(self, value):
         return -torch.log(2 * self.scale) - (value - self.loc).abs() / self.scale
+
+    def cdf(self, value):
+        distance = (value - self.loc) / self.scale
+        return 0.5 - 0.5 * distance.sign() * torch.expm1(-distance.abs())
+
+    def icdf(self, value):
+        term = value - 0.5
+        return self.loc - self.scale * term.sign() * torch.log1p(-2 * term.abs())
 
     def entropy(self):
         return 1 + torch.log(2 * self.scale)
@@ -147,12 +103,22 @@ class Cauchy(ElementwiseDistribution):
     def variance(self):
         return torch.full_like(self.loc, float("inf"))
 
+    @property
+    def mode(self):
+        return self.loc
+
     def rsample(self, sample_shape=()):
         u = torch.rand(self._extended_shape(sample_shape))
         return self.loc + self.scale * torch.tan(math.pi * (u - 0.5))
 
     def log_prob(self, value):
         return -math.log(math.pi) - torch.log(self.scale) - torch.log1p(((value - self.loc) / self.scale) ** 2)
+
+    def cdf(self, value):
+        return torch.atan((value - self.loc) / self.scale) / math.pi + 0.5
+
+    def icdf(self, value):
+        return torch.tan(math.pi * (value - 0.5)) * self.scale + self.loc
 
     def entropy(self):
         return math.log(4 * math.pi) + torch.log(self.scale)
@@ -177,6 +143,10 @@ class Gumbel(ElementwiseDistribution):
     def variance(self):
         return self.stddev**2
 
+    @property
+    def mode(self):
+        return self.loc
+
     def rsample(self, sample_shape=()):
         u = torch.rand(self._extended_shape(sample_shape)).clamp(1e-7, 1 - 1e-7)
         return self.loc - self.scale * torch.log(-torch.log(u))
@@ -185,120 +155,14 @@ class Gumbel(ElementwiseDistribution):
         y = (self.loc - value) / self.scale
         return y - torch.exp(y) - torch.log(self.scale)
 
+    def cdf(self, value):
+        return torch.exp(-torch.exp((self.loc - value) / self.scale))
+
+    def icdf(self, value):
+        return self.loc - self.scale * torch.log(-torch.log(value))
+
     def entropy(self):
         return torch.log(self.scale) + (1 + 0.57721566490153286060)
-
-
-class Uniform(ElementwiseDistribution):
-    has_rsample = True
-    parameters = ("low", "high")
-
-    def __init__(self, low, high, validate_args=None):
-        self._set_parameters(low, high)
-
-    @property
-    def mean(self):
-        return (self.high + self.low) / 2
-
-    @property
-    def variance(self):
-        return (self.high - self.low) ** 2 / 12
-
-    def rsample(self, sample_shape=()):
-        return self.low + torch.rand(self._extended_shape(sample_shape)) * (self.high - self.low)
-
-    def log_prob(self, value):
-        inside = (self.low <= value) & (value < self.high)
-        return torch.log(inside.float()) - torch.log(self.high - self.low)
-
-    def cdf(self, value):
-        return ((value - self.low) / (self.high - self.low)).clamp(0, 1)
-
-    def entropy(self):
-        return torch.log(self.high - self.low)
-
-
-class Exponential(ElementwiseDistribution):
-    has_rsample = True
-    parameters = ("rate",)
-
-    def __init__(self, rate, validate_args=None):
-        self._set_parameters(rate)
-
-    @property
-    def mean(self):
-        return 1 / self.rate
-
-    @property
-    def variance(self):
-        return self.rate**-2
-
-    def rsample(self, sample_shape=()):
-        return -torch.log1p(-torch.rand(self._extended_shape(sample_shape))) / self.rate
-
-    def log_prob(self, value):
-        return torch.log(self.rate) - self.rate * value
-
-    def cdf(self, value):
-        return 1 - torch.exp(-self.rate * value)
-
-    def entropy(self):
-        return 1 - torch.log(self.rate)
-
-
-class Gamma(ElementwiseDistribution):
-    has_rsample = True
-    parameters = ("concentration", "rate")
-
-    def __init__(self, concentration, rate, validate_args=None):
-        self._set_parameters(concentration, rate)
-
-    @property
-    def mean(self):
-        return self.concentration / self.rate
-
-    @property
-    def variance(self):
-        return self.concentration / self.rate**2
-
-    def rsample(self, sample_shape=()):
-        return standard_gamma(self.concentration.expand(self._extended_shape(sample_shape))) / self.rate
-
-    def log_prob(self, value):
-        return (
-            torch.xlogy(self.concentration, self.rate)
-            + torch.xlogy(self.concentration - 1, value)
-            - self.rate * value
-            - torch.lgamma(self.concentration)
-        )
-
-    def entropy(self):
-        return (
-            self.concentration
-            - torch.log(self.rate)
-            + torch.lgamma(self.concentration)
-            + (1 - self.concentration) * torch.digamma(self.concentration)
-        )
-
-
-class Chi2(Gamma):
-    def __init__(self, df, validate_args=None):
-        super().__init__(0.5 * df, 0.5)
-
-
-class InverseGamma(ElementwiseDistribution):
-    parameters = ("concentration", "rate")
-
-    def __init__(self, concentration, rate, validate_args=None):
-        self._set_parameters(concentration, rate)
-
-    @property
-    def mean(self):
-        return self.rate / (self.concentration - 1)
-
-    def log_prob(self, value):
-        logarithm = torch.log(value)
-        return Gamma(self.concentration, self.rate).log_prob(1 / value) - 2 * logarithm
 
 
 class StudentT(ElementwiseDistribution):
@@ -317,6 +181,10 @@ class StudentT(ElementwiseDistribution):
         spread = self.scale**2 * self.df / (self.df - 2)
         heavy = torch.where(self.df > 1, torch.full_like(spread, float("inf")), torch.full_like(spread, float("nan")))
         return torch.where(self.df > 2, spread, heavy)
+
+    @property
+    def mode(self):
+        return self.loc
 
     def rsample(self, sample_shape=()):
         shape = self._extended_shape(sample_shape)
@@ -343,49 +211,3 @@ class StudentT(ElementwiseDistribution):
             + 0.5 * torch.log(self.df)
             + log_beta
         )
-
-
-class Beta(ElementwiseDistribution):
-    has_rsample = True
-    parameters = ("concentration1", "concentration0")
-
-    def __init__(self, concentration1, concentration0, validate_args=None):
-        self._set_parameters(concentration1, concentration0)
-
-    @property
-    def mean(self):
-        return self.concentration1 / (self.concentration1 + self.concentration0)
-
-    @property
-    def mode(self):
-        return (self.concentration1 - 1) / (self.concentration1 + self.concentration0 - 2)
-
-    @property
-    def variance(self):
-        total = self.concentration1 + self.concentration0
-        return self.concentration1 * self.concentration0 / (total**2 * (total + 1))
-
-    def rsample(self, sample_shape=()):
-        shape = self._extended_shape(sample_shape)
-        first = standard_gamma(self.concentration1.expand(shape))
-        return first / (first + standard_gamma(self.concentration0.expand(shape)))
-
-    def log_prob(self, value):
-        return (
-            torch.xlogy(self.concentration1 - 1, value)
-            + torch.xlogy(self.concentration0 - 1, 1 - value)
-            - _log_beta(self.concentration1, self.concentration0)
-        )
-
-    def entropy(self):
-        total = self.concentration1 + self.concentration0
-        return (
-            _log_beta(self.concentration1, self.concentration0)
-            - (self.concentration1 - 1) * torch.digamma(self.concentration1)
-            - (self.concentration0 - 1) * torch.digamma(self.concentration0)
-            + (total - 2) * torch.digamma(total)
-        )
-
-
-def _log_beta(a, b):
-    return torch.lgamma(a) + torch.lgamma(b) - torch.lgamma(a + b)

@@ -35,6 +35,11 @@ class Bernoulli(_Binary):
         return self.probs
 
     @property
+    def mode(self):
+        mode = (self.probs >= 0.5).to(self.probs.dtype)
+        return torch.where(self.probs == 0.5, torch.full_like(mode, float("nan")), mode)
+
+    @property
     def variance(self):
         return self.probs * (1 - self.probs)
 
@@ -56,6 +61,10 @@ class Geometric(_Binary):
     @property
     def mean(self):
         return 1 / self.probs - 1
+
+    @property
+    def mode(self):
+        return torch.zeros_like(self.probs)
 
     @property
     def variance(self):
@@ -85,6 +94,11 @@ class Binomial(_Binary):
         return self.total_count * self.probs
 
     @property
+    def mode(self):
+        count = as_tensor(self.total_count)
+        return torch.minimum(torch.floor((count + 1) * self.probs), count)
+
+    @property
     def variance(self):
         return self.total_count * self.probs * (1 - self.probs)
 
@@ -92,6 +106,12 @@ class Binomial(_Binary):
         count = as_tensor(self.total_count)
         ways = torch.lgamma(count + 1) - torch.lgamma(value + 1) - torch.lgamma(count - value + 1)
         return ways + value * self.logits - count * F.softplus(self.logits)
+
+    def entropy(self):
+        total = int(as_tensor(self.total_count).max())
+        values = torch.arange(1.0 + total).view([-1] + [1] * self.logits.dim())
+        log_prob = self.log_prob(values)
+        return -(torch.exp(log_prob) * log_prob).sum(0)
 
 
 class NegativeBinomial(_Binary):
@@ -103,6 +123,10 @@ class NegativeBinomial(_Binary):
     @property
     def mean(self):
         return self.total_count * torch.exp(self.logits)
+
+    @property
+    def mode(self):
+        return torch.floor((self.total_count - 1) * torch.exp(self.logits)).clamp(min=0)
 
     @property
     def variance(self):
@@ -123,6 +147,10 @@ class Poisson(ElementwiseDistribution):
     @property
     def mean(self):
         return self.rate
+
+    @property
+    def mode(self):
+        return torch.floor(self.rate)
 
     @property
     def variance(self):
@@ -206,6 +234,10 @@ class OneHotCategorical(Distribution):
         return self.probs
 
     @property
+    def mode(self):
+        return F.one_hot(self.probs.argmax(-1), self.probs.size(-1)).to(self.probs.dtype)
+
+    @property
     def variance(self):
         return self.probs * (1 - self.probs)
 
@@ -253,6 +285,12 @@ class Multinomial(Distribution):
         logits = torch.where((value == 0) & (logits == float("-inf")), torch.zeros_like(logits), logits)
         return torch.lgamma(value.sum(-1) + 1) - torch.lgamma(value + 1).sum(-1) + (logits * value).sum(-1)
 
+    def entropy(self):
+        count = as_tensor(self.total_count)
+        values = torch.arange(1.0, 1.0 + self.total_count).view([-1] + [1] * self.probs.dim())
+        spread = torch.exp(Binomial(self.total_count, probs=self.probs).log_prob(values)) * torch.lgamma(values + 1)
+        return count * self._categorical.entropy() - torch.lgamma(count + 1) + spread.sum((0, -1))
+
 
 class RelaxedOneHotCategorical(Distribution):
     """Gumbel-softmax."""
@@ -275,3 +313,12 @@ class RelaxedOneHotCategorical(Distribution):
     def rsample(self, sample_shape=()):
         u = torch.rand(self._extended_shape(sample_shape)).clamp(1e-7, 1 - 1e-7)
         return torch.softmax((self.logits - torch.log(-torch.log(u))) / self.temperature, -1)
+
+    def log_prob(self, value):
+        size = self.logits.size(-1)
+        temperature = as_tensor(self.temperature)
+        logarithm = torch.log(value)
+        score = self.logits - logarithm * temperature
+        score = (score - torch.logsumexp(score, -1, keepdim=True)).sum(-1)
+        stretch = torch.lgamma(torch.full_like(temperature, size)) + (size - 1) * torch.log(temperature)
+        return score + stretch - logarithm.sum(-1)

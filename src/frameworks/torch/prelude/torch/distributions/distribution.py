@@ -8,6 +8,7 @@ class Distribution:
 
     has_rsample = False
     has_enumerate_support = False
+    _validate_args = False
 
     def __init__(self, batch_shape=(), event_shape=(), validate_args=None):
         self._batch_shape = torch.Size(batch_shape)
@@ -44,6 +45,10 @@ class Distribution:
     def rsample(self, sample_shape=()):
         raise NotImplementedError
 
+    @property
+    def mode(self):
+        raise NotImplementedError(f"{type(self)} does not implement mode")
+
     def sample_n(self, n):
         return self.sample((n,))
 
@@ -61,6 +66,12 @@ class Distribution:
 
     def perplexity(self):
         return torch.exp(self.entropy())
+
+    def _get_checked_instance(self, cls, _instance=None):
+        return type(self).__new__(type(self)) if _instance is None else _instance
+
+    def _validate_sample(self, value):
+        pass
 
     def _extended_shape(self, sample_shape=()):
         return torch.Size(tuple(sample_shape) + tuple(self._batch_shape) + tuple(self._event_shape))
@@ -94,3 +105,11 @@ def clamped_probabilities(probs):
 
 
 EPSILON = 1.1920928955078125e-07
+
+
+def sum_last(tensor, axes):
+    return tensor.sum(tuple(range(-axes, 0))) if axes > 0 else tensor
+
+
+class ExponentialFamily(Distribution):
+    """A name that distributions of the program's own derive from."""

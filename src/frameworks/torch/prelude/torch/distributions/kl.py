@@ -1,12 +1,15 @@
 """Kullback-Leibler divergences in closed form, found by the types of both distributions."""
 
-import math
-
 import torch
 import torch.nn.functional as F
-from torch.distributions.continuous import Beta, Cauchy, Exponential, Gamma, HalfNormal, Laplace, LogNormal, Normal, Uniform
-from torch.distributions.discrete import Bernoulli, Categorical, Geometric, OneHotCategorical, Poisson
-from torch.distributions.multivariate import Dirichlet, Independent, MultivariateNormal, sum_last
+from torch.distributions.continuous import Cauchy, Gumbel, Laplace, Normal
+from torch.distributions.covariance import LowRankMultivariateNormal
+from torch.distributions.discrete import Bernoulli, Binomial, Categorical, Geometric, OneHotCategorical, Poisson
+from torch.distributions.distribution import sum_last
+from torch.distributions.interval import Beta, ContinuousBernoulli, Uniform
+from torch.distributions.kl_mixed import between_kinds
+from torch.distributions.multivariate import Dirichlet, Independent, MultivariateNormal
+from torch.distributions.positive import Exponential, Gamma, HalfNormal, LogNormal, Pareto
 
 _registered = []
 
@@ -43,9 +46,16 @@ def _closed_forms():
         (Geometric, Geometric, _geometric),
         (Uniform, Uniform, _uniform),
         (Cauchy, Cauchy, _cauchy),
-        (Uniform, Normal, _uniform_normal),
+        (Gumbel, Gumbel, _gumbel),
+        (Pareto, Pareto, _pareto),
+        (Binomial, Binomial, _binomial),
+        (ContinuousBernoulli, ContinuousBernoulli, _continuous_bernoulli),
         (MultivariateNormal, MultivariateNormal, _multivariate_normal),
+        (LowRankMultivariateNormal, MultivariateNormal, _by_covariance),
+        (MultivariateNormal, LowRankMultivariateNormal, _by_covariance),
+        (LowRankMultivariateNormal, LowRankMultivariateNormal, _by_covariance),
         (Independent, Independent, _independent),
+        *between_kinds(),
     ]
 
 
@@ -143,15 +153,42 @@ def _cauchy(p, q):
     return torch.log(spread) - torch.log(4 * p.scale * q.scale)
 
 
-def _uniform_normal(p, q):
-    width = p.high - p.low
-    from_centre = ((p.high + p.low - 2 * q.loc) / 2) ** 2
-    return torch.log(math.sqrt(2 * math.pi) * q.scale / width) + 0.5 * (width**2 / 12 + from_centre) / q.scale**2
+def _gumbel(p, q):
+    euler = 0.57721566490153286060
+    ratio = p.scale / q.scale
+    shift_p, shift_q = p.loc / q.scale, q.loc / q.scale
+    pull = torch.exp(shift_q + torch.lgamma(1 + ratio) - shift_p)
+    return shift_p - shift_q - torch.log(ratio) + euler * ratio + pull - (1 + euler)
+
+
+def _pareto(p, q):
+    scale_ratio, alpha_ratio = p.scale / q.scale, q.alpha / p.alpha
+    result = q.alpha * torch.log(scale_ratio) - torch.log(alpha_ratio) + alpha_ratio - 1
+    return torch.where(p.scale < q.scale, torch.full_like(result, float("inf")), result)
+
+
+def _binomial(p, q):
+    return p.total_count * (p.probs * (p.logits - q.logits) + torch.log1p(-p.probs) - torch.log1p(-q.probs))
+
+
+def _continuous_bernoulli(p, q):
+    shared = p.mean * (p.logits - q.logits) + p._log_norm() + torch.log1p(-p.probs)
+    return shared - q._log_norm() - torch.log1p(-q.probs)
+
+
+def _by_covariance(p, q):
+    """Of normal distributions known by factors of few columns."""
+    precision = torch.linalg.inv(q.covariance_matrix)
+    distance = (q.loc - p.loc).unsqueeze(-1)
+    scatter = torch.diagonal(precision @ p.covariance_matrix, dim1=-2, dim2=-1).sum(-1)
+    mahalanobis = (distance * (precision @ distance)).sum((-2, -1))
+    sizes = torch.linalg.slogdet(q.covariance_matrix)[1] - torch.linalg.slogdet(p.covariance_matrix)[1]
+    return 0.5 * (sizes + scatter + mahalanobis - p.loc.size(-1))
 
 
 def _multivariate_normal(p, q):
     inverse = torch.linalg.inv(torch.tril(q.scale_tril))
-    scatter = ((inverse @ torch.tril(p.scale_tril)) ** 2).sum((-2, -1))
+    scatter = ((inverse @ p.scale_tril) ** 2).sum((-2, -1))
     distance = ((inverse @ (q.loc - p.loc).unsqueeze(-1)).squeeze(-1) ** 2).sum(-1)
     return q._half_log_det() - p._half_log_det() + 0.5 * (scatter + distance - p.loc.size(-1))
 

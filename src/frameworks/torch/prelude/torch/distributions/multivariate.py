@@ -3,7 +3,8 @@
 import math
 
 import torch
-from torch.distributions.distribution import Distribution
+import torch.nn.functional as F
+from torch.distributions.distribution import Distribution, sum_last
 from torch.distributions.gamma_sample import standard_gamma
 
 
@@ -36,6 +37,10 @@ class MultivariateNormal(Distribution):
         return self.loc
 
     @property
+    def mode(self):
+        return self.loc
+
+    @property
     def variance(self):
         return (self.scale_tril**2).sum(-1)
 
@@ -65,6 +70,15 @@ class Dirichlet(Distribution):
     @property
     def mean(self):
         return self.concentration / self.concentration.sum(-1, keepdim=True)
+
+    @property
+    def mode(self):
+        """A corner of the simplex where all concentrations are below 1."""
+        excess = (self.concentration - 1).clamp(min=0)
+        mode = excess / excess.sum(-1, keepdim=True)
+        is_cornered = (self.concentration < 1).all(-1, keepdim=True)
+        corner = F.one_hot(mode.argmax(-1), self.concentration.size(-1)).to(mode.dtype)
+        return torch.where(is_cornered, corner, mode)
 
     @property
     def variance(self):
@@ -111,6 +125,10 @@ class Independent(Distribution):
         return self.base_dist.mean
 
     @property
+    def mode(self):
+        return self.base_dist.mode
+
+    @property
     def variance(self):
         return self.base_dist.variance
 
@@ -137,6 +155,18 @@ class MixtureSameFamily(Distribution):
     def mean(self):
         return (self._weights() * self.component_distribution.mean).sum(-1 - len(self._event_shape))
 
+    @property
+    def variance(self):
+        """That of the components, and that of their means."""
+        axis = -1 - len(self._event_shape)
+        means = self.component_distribution.mean
+        within = (self._weights() * self.component_distribution.variance).sum(axis)
+        return within + (self._weights() * (means - self.mean.unsqueeze(axis)) ** 2).sum(axis)
+
+    def cdf(self, value):
+        weights = self.mixture_distribution.probs
+        return (self.component_distribution.cdf(value.unsqueeze(-1 - len(self._event_shape))) * weights).sum(-1)
+
     def log_prob(self, value):
         value = value.unsqueeze(-1 - len(self._event_shape))
         log_weights = torch.log_softmax(self.mixture_distribution.logits, -1)
@@ -154,33 +184,3 @@ class MixtureSameFamily(Distribution):
     def _weights(self):
         weights = self.mixture_distribution.probs
         return weights.reshape(tuple(weights.shape) + (1,) * len(self._event_shape))
-
-
-class TransformedDistribution(Distribution):
-    def __init__(self, base_distribution, transforms, validate_args=None):
-        self.base_dist = base_distribution
-        self.transforms = transforms if isinstance(transforms, (list, tuple)) else [transforms]
-        super().__init__(base_distribution.batch_shape, base_distribution.event_shape)
-
-    @property
-    def has_rsample(self):
-        return self.base_dist.has_rsample
-
-    def rsample(self, sample_shape=()):
-        value = self.base_dist.rsample(sample_shape)
-        for transform in self.transforms:
-            value = transform(value)
-        return value
-
-    def log_prob(self, value):
-        """Backwards through the transforms: each takes its volume from the density."""
-        total = 0
-        for transform in reversed(self.transforms):
-            before = transform.inv(value)
-            total = total - sum_last(transform.log_abs_det_jacobian(before, value), len(self._event_shape))
-            value = before
-        return total + self.base_dist.log_prob(value)
-
-
-def sum_last(tensor, axes):
-    return tensor.sum(tuple(range(-axes, 0))) if axes > 0 else tensor
