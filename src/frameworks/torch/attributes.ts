@@ -28,7 +28,7 @@ export const properties: Readonly<Record<string, Implementation>> = {
     isLeaf(o.tensor("input")) || !o.tensor("input").requiresGrad
       ? none
       : { kind: "token", family: "other", name: "grad_fn" },
-  data: (o) => detached(o),
+  data: (o) => o.detached(o.tensor("input")),
   real: (o) => o.tensor("input"),
   T: (o) => flipped(o),
   mT: (o) => swapLast(o),
@@ -91,7 +91,7 @@ export const attributeMethods: Table = {
     const { requiresGrad } = o.tensor("input");
     if (requiresGrad && !o.flag("force"))
       o.fail("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
-    const { node, element } = detached(o);
+    const { node, element } = o.detached(o.tensor("input"));
     return new TorchTensor(numpyHome.arrays, node, element);
   },
   "to(input, *target, dtype=None, copy=False)": (o) => {
@@ -195,7 +195,7 @@ export function requireGrad(o: Operation, tensor: TensorValue, isOn: boolean): T
     o.fail("only Tensors of floating point and complex dtype can require gradients");
   if (isOn && !tensor.requiresGrad && tensor instanceof TorchTensor) {
     const before = frozen.get(tensor);
-    tensor.node = before?.after === tensor.node ? before.node : fresh(o.t, tensor.node);
+    tensor.rename(before?.after === tensor.node ? before.node : fresh(o.t, tensor.node));
     tensor.isLeaf = true;
   }
   if (!isOn && tensor.requiresGrad && isFloating(tensor.element)) {
@@ -227,17 +227,6 @@ function sizeTuple(o: Operation): ListValue {
 function converted(o: Operation, tensor: TensorValue, element: ElementType): Value {
   if (tensor.element === element) return tensor;
   return o.result(o.termOf(tensor).cast(storageOf(element)), element);
-}
-
-function detached(o: Operation): TensorValue {
-  const tensor = o.view(
-    o.tensor("input"),
-    (base) => (base.dtype === "float32" ? base.stop() : base),
-    (base, part) => o.renewed(base, part),
-  );
-  tensor.requiresGrad = false;
-  tensor.isLeaf = true;
-  return tensor;
 }
 
 function flipped(o: Operation): Value {

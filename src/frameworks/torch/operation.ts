@@ -247,6 +247,13 @@ export class Operation {
     const link = { graph: this.g, base, read, write };
     return new TorchTensor(this.library, read(this.termOf(base)).id, base.element, { requiresGrad, link });
   }
+  /** The same numbers without a gradient; writing into them renews the base's. */
+  detached(base: TensorValue): TorchTensor {
+    const tensor = this.view(base, stopped, (before, after) => this.renewed(before, after));
+    tensor.requiresGrad = false;
+    tensor.isLeaf = true;
+    return tensor;
+  }
   tuple(items: readonly Value[]): ListValue {
     return { kind: "tuple", items: [...items] };
   }

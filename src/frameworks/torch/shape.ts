@@ -91,17 +91,7 @@ export const shapeOperations: Table = {
   "diagonal(input, offset=0, dim1=0, dim2=1)": view((o, shape) =>
     diagonal(shape, o.number("offset"), o.dim("dim1", shape.length), o.dim("dim2", shape.length)),
   ),
-  "detach(input)": (o) => {
-    const base = o.tensor("input");
-    const detached = o.view(
-      base,
-      (whole) => (whole.dtype === "float32" ? whole.stop() : whole),
-      (_, part) => part,
-    );
-    detached.requiresGrad = false;
-    detached.isLeaf = true;
-    return detached;
-  },
+  "detach(input)": (o) => o.detached(o.tensor("input")),
 
   "split(input, split_size_or_sections, dim=0)": (o) => {
     const base = o.tensor("input");

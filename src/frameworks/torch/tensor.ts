@@ -67,6 +67,12 @@ export class TorchTensor implements TensorValue {
     base.node = write(new Term(graph, base.node), new Term(graph, node)).id;
     this.seen = base.node;
   }
+
+  /** Another node for the same numbers: what this is a view of keeps its own. */
+  rename(node: NodeId): void {
+    this.current = node;
+    this.seen = this.link?.base.node;
+  }
 }
 
 /** Tensors that others made (a study's inputs) are leaves, as those of `torch.tensor` are. */

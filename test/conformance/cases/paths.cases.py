@@ -9,3 +9,7 @@ case("shortest", costs=normal(3, 4))
 for cut in (False, True):
     case("needs", x=x, y=y, cut=cut)
 case("Scaled", parameters={"scale": tensor([2.0, 3.0]), "unused": tensor([1.0, 1.0])}, x=normal(3, 2))
+case("detached_leaf", x=x, y=y)
+case("written_through", x=x)
+case("Normed", init={"width": 2, "single": True}, x=normal(2, 4))
+case("Normed", init={"width": 2, "single": False}, x=normal(2, 3, 2))

@@ -99,6 +99,9 @@ class SyncBatchNorm(_BatchNorm):
 
 
 class _InstanceNorm(_NormBase):
+    #: The axes of an input without a batch.
+    _single_dim = 0
+
     def __init__(
         self,
         num_features,
@@ -112,6 +115,8 @@ class _InstanceNorm(_NormBase):
         super().__init__(num_features, eps, momentum, affine, track_running_stats)
 
     def forward(self, input):
+        if input.dim() == self._single_dim:
+            return self.forward(input.unsqueeze(0)).squeeze(0)
         uses_input = self.training or not self.track_running_stats
         return F.instance_norm(
             input, self.running_mean, self.running_var, self.weight, self.bias, uses_input, self.momentum, self.eps
@@ -119,15 +124,15 @@ class _InstanceNorm(_NormBase):
 
 
 class InstanceNorm1d(_InstanceNorm):
-    pass
+    _single_dim = 2
 
 
 class InstanceNorm2d(_InstanceNorm):
-    pass
+    _single_dim = 3
 
 
 class InstanceNorm3d(_InstanceNorm):
-    pass
+    _single_dim = 4
 
 
 class LocalResponseNorm(Module):
