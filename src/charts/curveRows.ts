@@ -174,6 +174,9 @@ function finiteOrNull(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
+/** More leaps than this, as in a network of ReLUs, are a texture: their ends would hide the line. */
+const mostMarkedLeaps = 12;
+
 /** Ends at jumps; and single numbers among what is not finite, which no line would show. */
 function endMarks(
   series: string,
@@ -183,6 +186,7 @@ function endMarks(
 ): readonly MarkRow[] {
   const isFinite = (index: number) => Number.isFinite(column[index]);
   const marks: MarkRow[] = [];
+  const isTexture = found.size > mostMarkedLeaps;
   for (const [index, at] of x.entries()) {
     const y = finiteOrNull(column[index]);
     if (y === null) continue;
@@ -190,7 +194,7 @@ function endMarks(
     const isCutAfter = found.has(index);
     const isAlone = (isCutBefore || !isFinite(index - 1)) && (isCutAfter || !isFinite(index + 1));
     if (isAlone) marks.push({ series, x: at, y, kind: "point" });
-    else if (isCutBefore || isCutAfter) marks.push({ series, x: at, y, kind: "end" });
+    else if ((isCutBefore || isCutAfter) && !isTexture) marks.push({ series, x: at, y, kind: "end" });
   }
   return marks;
 }

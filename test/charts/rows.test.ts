@@ -47,6 +47,31 @@ test("a value that jumps is not connected, and what is not finite is never drawn
   ]);
 });
 
+test("a few leaps have their ends marked, a staircase has not", () => {
+  const study = absoluteStudy();
+  const [series] = study.series;
+  const { values: x } = study.x;
+  const stairs = (steps: number) => {
+    const gradient = Float32Array.from(x, (_, i) => Math.floor((i * steps) / x.length));
+    const finding = {
+      kind: "kink",
+      series: series?.id ?? "",
+      from: x[0] ?? 0,
+      to: x.at(-1) ?? 0,
+      message: "steps",
+      site: undefined,
+    } as const;
+    const one = { id: "", title: "", value: new Float32Array(x.length), isShown: true, ...series, gradient };
+    const { gradient: lines, gradientMarks } = curveRows({ ...study, findings: [finding] }, [one], {
+      value: 0,
+      gradient: 0,
+    });
+    return [parts(lines).length, gradientMarks.filter(({ kind }) => kind === "end").length];
+  };
+  expect(stairs(4)).toEqual([4, 6]);
+  expect(stairs(14)[1]).toBe(0);
+});
+
 function byPart(rows: readonly CurveRow[]): ReadonlyMap<string, CurveRow[]> {
   const groups = new Map<string, CurveRow[]>();
   for (const row of rows)
