@@ -1,9 +1,9 @@
 /** What stands beside the curves: thresholds with labels that never overlap, and shaded stretches. */
 
 import type { Series, Study } from "../study/request";
-import { nearestIndex } from "./curveRows";
 import type { Domain } from "./domain";
 import type { Layout } from "./layout";
+import { nearestIndex } from "./samples";
 
 export interface ThresholdRow {
   readonly x: number;

@@ -1,9 +1,9 @@
 /** The crosshair: what every series is worth at one position, as rows for the chart and as numbers for the page. */
 
 import type { Chart, Rows } from "./chart";
-import { nearestIndex } from "./curveRows";
 import type { Domain } from "./domain";
 import { formatNumber } from "./number";
+import { nearestIndex } from "./samples";
 import { type Scene, shownSeries } from "./scene";
 
 export interface Reading {

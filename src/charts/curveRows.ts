@@ -1,6 +1,8 @@
 /** The rows of a curve: broken where the loss is not finite or jumps, with marks where the gradient does something. */
 
 import type { Finding, Series, Study } from "../study/request";
+import { type Leaps, leapAfter, leaps, type Point } from "./leaps";
+import { nearestIndex } from "./samples";
 
 /** Rows of one series and part are one unbroken line. Numbers are finite, so that a chart need not ask. */
 export interface CurveRow {
@@ -10,7 +12,10 @@ export interface CurveRow {
   readonly y: number;
 }
 
-/** A point worth seeing: `end` is a hollow end of a broken line, `point` a number that stands by itself, `kink` a bend. */
+/**
+ * A point worth seeing: `end` is a hollow end of a broken line, which the loss does not reach there; `point` a number that it
+ * has at a leap or by itself; `kink` a bend.
+ */
 export interface MarkRow {
   readonly series: string;
   readonly x: number;
@@ -39,12 +44,12 @@ export function curveRows(study: Study, shown: readonly Series[], tolerance: Tol
   const gradientMarks: MarkRow[] = [];
   for (const series of shown) {
     const findings = study.findings.filter((finding) => finding.series === series.id);
-    const valueBreaks = breaks(
+    const valueBreaks = leaps(
       x,
       series.value,
       findings.filter((finding) => finding.kind === "jump"),
     );
-    const gradientBreaks = breaks(
+    const gradientBreaks = leaps(
       x,
       series.gradient,
       findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"),
@@ -63,14 +68,19 @@ function pushLine(
   series: string,
   x: Float64Array,
   column: Float32Array,
-  found: ReadonlySet<number>,
+  found: Leaps,
   tolerance: number,
 ): void {
   let part = 0;
   let from = 0;
+  const push = (end: Point | undefined) => {
+    if (end !== undefined) rows.push({ series, part, x: end.x, y: end.y });
+  };
   const close = (to: number) => {
+    if (to > from) push(leapAfter(x, column, found, from - 1)?.right);
     for (const index of thinned(x, column, from, to, tolerance))
       rows.push({ series, part, x: x[index] ?? 0, y: column[index] ?? 0 });
+    if (to > from) push(leapAfter(x, column, found, to - 1)?.left);
   };
   for (let index = 0; index < x.length; index++) {
     const isFinite = Number.isFinite(column[index]);
@@ -116,60 +126,6 @@ function* thinned(
   if (to - 1 > anchor) yield to - 1;
 }
 
-/** The index of the sample nearest to a position; samples ascend. */
-export function nearestIndex(x: Float64Array, at: number): number {
-  let low = 0;
-  let high = x.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((x[middle] ?? 0) <= at) low = middle;
-    else high = middle;
-  }
-  return at - (x[low] ?? 0) <= (x[high] ?? 0) - at ? low : high;
-}
-
-/** The indices after which a column leaps: intervals that a finding touches and that are much steeper than their surroundings. */
-function breaks(x: Float64Array, column: Float32Array, findings: readonly Finding[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const finding of findings) {
-    const first = nearestIndex(x, finding.from);
-    const last = nearestIndex(x, finding.to);
-    for (let index = Math.max(0, first - 1); index <= Math.min(x.length - 2, last); index++) {
-      // the surroundings of each: a finding about many places spans steep and level parts
-      const usual = usualStep(column, index - 4, index + 5);
-      if (Math.abs(step(column, index)) > 4 * usual) found.add(index);
-    }
-  }
-  return found;
-}
-
-/** The median step around a finding: a leap stands out against it, and does not raise it. */
-function usualStep(column: Float32Array, from: number, to: number): number {
-  const steps: number[] = [];
-  for (let index = Math.max(0, from); index < Math.min(column.length - 1, to); index++) {
-    const size = Math.abs(step(column, index));
-    if (Number.isFinite(size)) steps.push(size);
-  }
-  steps.sort((a, b) => a - b);
-  const range = extent(column);
-  return Math.max(steps[steps.length >> 1] ?? 0, range * 1e-3);
-}
-
-function extent(column: Float32Array): number {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of column) {
-    if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return high > low ? high - low : 0;
-}
-
-function step(column: Float32Array, index: number): number {
-  return (column[index + 1] ?? Number.NaN) - (column[index] ?? Number.NaN);
-}
-
 function finiteOrNull(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
@@ -177,35 +133,36 @@ function finiteOrNull(value: number | undefined): number | null {
 /** More leaps than this, as in a network of ReLUs, are a texture: their ends would hide the line. */
 const mostMarkedLeaps = 12;
 
-/** Ends at jumps; and single numbers among what is not finite, which no line would show. */
-function endMarks(
-  series: string,
-  x: Float64Array,
-  column: Float32Array,
-  found: ReadonlySet<number>,
-): readonly MarkRow[] {
+/** Both ends at a leap; and single numbers among what is not finite, which no line would show. */
+function endMarks(series: string, x: Float64Array, column: Float32Array, found: Leaps): readonly MarkRow[] {
   const isFinite = (index: number) => Number.isFinite(column[index]);
   const marks: MarkRow[] = [];
   const isTexture = found.size > mostMarkedLeaps;
+  const mark = (point: Point | undefined, kind: MarkRow["kind"]) => {
+    if (point !== undefined) marks.push({ series, x: point.x, y: point.y, kind });
+  };
   for (const [index, at] of x.entries()) {
     const y = finiteOrNull(column[index]);
     if (y === null) continue;
     const isCutBefore = found.has(index - 1);
     const isCutAfter = found.has(index);
     const isAlone = (isCutBefore || !isFinite(index - 1)) && (isCutAfter || !isFinite(index + 1));
-    if (isAlone) marks.push({ series, x: at, y, kind: "point" });
-    else if ((isCutBefore || isCutAfter) && !isTexture) marks.push({ series, x: at, y, kind: "end" });
+    if (isTexture && !isAlone) continue;
+    const before = leapAfter(x, column, found, index - 1);
+    const after = leapAfter(x, column, found, index);
+    mark(before?.right, "end");
+    const isAttained =
+      (before !== undefined && before.right === undefined) || (after !== undefined && after.left === undefined);
+    const isUnplaced = (isCutBefore && before === undefined) || (isCutAfter && after === undefined);
+    if (isAlone || isAttained) mark({ x: at, y }, "point");
+    else if (isUnplaced) mark({ x: at, y }, "end");
+    mark(after?.left, "end");
   }
   return marks;
 }
 
 /** Kinks where the gradient itself goes on: it bends, as Huber's does at delta. */
-function kinkMarks(
-  series: Series,
-  x: Float64Array,
-  broken: ReadonlySet<number>,
-  findings: readonly Finding[],
-): readonly MarkRow[] {
+function kinkMarks(series: Series, x: Float64Array, broken: Leaps, findings: readonly Finding[]): readonly MarkRow[] {
   return findings.flatMap((finding) => {
     if (finding.kind !== "kink") return [];
     const at = (finding.from + finding.to) / 2;

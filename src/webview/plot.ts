@@ -2,11 +2,11 @@
 
 import type { Chart } from "../charts/chart";
 import { cursorRows, locate, type Reading, readAt } from "../charts/cursor";
-import { nearestIndex } from "../charts/curveRows";
 import { describe } from "../charts/describe";
 import { drawChart } from "../charts/drawChart";
 import type { Frame, Look } from "../charts/look";
 import { formatNumber } from "../charts/number";
+import { nearestIndex } from "../charts/samples";
 import type { Pull, Scene } from "../charts/scene";
 import { createChartView } from "./chartView";
 import { element, setText } from "./element";

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { bandRows, hatchRows, thresholdRows, wayRows } from "../../src/charts/annotations";
 import { apart, cursorRows, locate, readAt } from "../../src/charts/cursor";
-import { type CurveRow, curveRows, nearestIndex } from "../../src/charts/curveRows";
+import { type CurveRow, curveRows } from "../../src/charts/curveRows";
 import { describe as tell } from "../../src/charts/describe";
 import { drawChart } from "../../src/charts/drawChart";
 import { curveLayout } from "../../src/charts/layout";
 import { formatNumber } from "../../src/charts/number";
+import { nearestIndex } from "../../src/charts/samples";
 import { tabulate, writeCsv } from "../../src/charts/table";
 import { sceneOf } from "./scenes";
 import { absoluteStudy, huberStudy, ppoStudy, roughStudy, valleyStudy } from "./studies";
@@ -14,15 +15,15 @@ test("a gradient that leaps is broken on both sides of its convention, which sta
   const study = absoluteStudy();
   const { value, gradient, gradientMarks, valueMarks } = curveRows(study, study.series, { value: 0, gradient: 0 });
   expect(parts(gradient)).toEqual([
-    [-2, -0.1],
+    [-2, 0],
     [0, 0],
-    [0.1, 2],
+    [0, 2],
   ]);
   expect(parts(value)).toEqual([[-2, 2]]);
   expect(gradientMarks.map(({ x, y, kind }) => [x, y, kind])).toEqual([
-    [-0.1, -1, "end"],
+    [0, -1, "end"],
     [0, 0, "point"],
-    [0.1, 1, "end"],
+    [0, 1, "end"],
   ]);
   expect(valueMarks).toEqual([]);
 });
@@ -42,8 +43,32 @@ test("a value that jumps is not connected, and what is not finite is never drawn
   const { value, gradient } = curveRows(study, study.series, { value: 0, gradient: 0 });
   expect(parts(gradient)).toEqual([[0.025, 4]]);
   expect(parts(value)).toEqual([
-    [0.025, 1.975],
+    [0.025, 2],
     [2, 4],
+  ]);
+});
+
+test("at a leap whose place is known the number that holds there is filled, the other hollow, wherever the samples are", () => {
+  const study = absoluteStudy();
+  const [series] = study.series;
+  if (series === undefined) throw new Error("no series");
+  const marksOf = (x: Float64Array, at: number) => {
+    const gradient = Float32Array.from(x, (position) => (position <= at ? 1 + position : -1));
+    const one = { ...series, value: new Float32Array(x.length), gradient };
+    const finding = { kind: "kink", series: series.id, from: at, to: at, message: "", site: undefined } as const;
+    const changed = { ...study, x: { ...study.x, values: x }, findings: [finding] };
+    const { gradientMarks } = curveRows(changed, [one], { value: 0, gradient: 0 });
+    return gradientMarks.map((mark) => [mark.x, Number(mark.y.toFixed(5)), mark.kind]);
+  };
+  const between = Float64Array.from({ length: 20 }, (_, i) => i / 4 - 2.1);
+  expect(marksOf(between, 1)).toEqual([
+    [1, 2, "end"],
+    [1, -1, "end"],
+  ]);
+  const on = Float64Array.from({ length: 20 }, (_, i) => i / 4 - 2);
+  expect(marksOf(on, 1)).toEqual([
+    [1, 2, "point"],
+    [1, -1, "end"],
   ]);
 });
 

@@ -1,0 +1,81 @@
+/** Where a column leaps: a line is broken there, and each side ends as it came. */
+
+import type { Finding } from "../study/request";
+import { nearestIndex } from "./samples";
+
+/** The indices after which a column leaps, each with where it does, if that is known. */
+export type Leaps = ReadonlyMap<number, number | undefined>;
+
+/** Intervals that a finding touches and that are much steeper than their surroundings. */
+export function leaps(x: Float64Array, column: Float32Array, findings: readonly Finding[]): Leaps {
+  const found = new Map<number, number | undefined>();
+  for (const { from, to } of findings) {
+    const first = nearestIndex(x, from);
+    const last = nearestIndex(x, to);
+    for (let index = Math.max(0, first - 1); index <= Math.min(x.length - 2, last); index++) {
+      // the surroundings of each: a finding about many places spans steep and level parts
+      const usual = usualStep(column, index - 4, index + 5);
+      if (Math.abs(step(column, index)) <= 4 * usual) continue;
+      const [left, right] = [x[index] ?? 0, x[index + 1] ?? 0];
+      const slack = (right - left) * 1e-6;
+      const isHere = from === to && left - slack <= from && from <= right + slack;
+      found.set(index, isHere ? from : found.get(index));
+    }
+  }
+  return found;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The two ends of a line at a leap; absent where a sample itself lies there. */
+export interface Ends {
+  readonly left: Point | undefined;
+  readonly right: Point | undefined;
+}
+
+/** Where the leap's place is known, both sides go on up to it as they came; otherwise they end at their samples. */
+export function leapAfter(x: Float64Array, column: Float32Array, found: Leaps, index: number): Ends | undefined {
+  const place = found.get(index);
+  if (place === undefined) return undefined;
+  const reach = (near: number, far: number, isBroken: boolean): Point | undefined => {
+    const [at = 0, y = Number.NaN] = [x[near], column[near]];
+    if (Math.abs(place - at) <= Math.abs((x[index + 1] ?? 0) - (x[index] ?? 0)) * 1e-6 || !Number.isFinite(y))
+      return undefined;
+    const slope = (y - (column[far] ?? Number.NaN)) / (at - (x[far] ?? Number.NaN));
+    return { x: place, y: isBroken || !Number.isFinite(slope) ? y : y + slope * (place - at) };
+  };
+  return {
+    left: reach(index, index - 1, found.has(index - 1)),
+    right: reach(index + 1, index + 2, found.has(index + 1)),
+  };
+}
+
+/** The median step around a finding: a leap stands out against it, and does not raise it. */
+function usualStep(column: Float32Array, from: number, to: number): number {
+  const steps: number[] = [];
+  for (let index = Math.max(0, from); index < Math.min(column.length - 1, to); index++) {
+    const size = Math.abs(step(column, index));
+    if (Number.isFinite(size)) steps.push(size);
+  }
+  steps.sort((a, b) => a - b);
+  const range = extent(column);
+  return Math.max(steps[steps.length >> 1] ?? 0, range * 1e-3);
+}
+
+function extent(column: Float32Array): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of column) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high > low ? high - low : 0;
+}
+
+function step(column: Float32Array, index: number): number {
+  return (column[index + 1] ?? Number.NaN) - (column[index] ?? Number.NaN);
+}
