@@ -41,7 +41,7 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
         if (right === undefined || sizeOf(node.aval.shape) > mostElements) break;
         const difference = subtract(builder, left, right);
         if (difference === undefined) break;
-        const constant = findLabelled(builder, left) ?? findLabelled(builder, right);
+        const constant = comparedWith(builder, [left, right]);
         watches.push({ node: difference, label: constant?.label, value: constant?.value ?? 0, site: node.site });
         break;
       }
@@ -58,22 +58,58 @@ function subtract(builder: GraphBuilder, left: NodeId, right: NodeId): NodeId | 
   return builder.apply("sub", [left, right], {});
 }
 
+/** The coefficient that a comparison is about: one of its sides, or a term of one, as in `relu(margin - distance)`. */
+function comparedWith(builder: GraphBuilder, sides: readonly NodeId[]): Labelled | undefined {
+  for (const side of sides) {
+    const found = findLabelled(builder, side);
+    if (found !== undefined) return found;
+  }
+  for (const side of sides) {
+    const found = findTerm(builder, side);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function findTerm(builder: GraphBuilder, id: NodeId): Labelled | undefined {
+  const node = behindShapes(builder, id);
+  if (node.kind !== "equation" || (node.primitive !== "add" && node.primitive !== "sub")) return undefined;
+  const [left, right] = node.inputs;
+  for (const term of [left, right]) {
+    const found = term === undefined ? undefined : (findLabelled(builder, term) ?? findTerm(builder, term));
+    if (found !== undefined && Math.abs(found.value) > negligible) return found;
+  }
+  return undefined;
+}
+
+/** A term as small as this guards against a division by zero and marks no place. */
+const negligible = 1e-4;
+
+interface Labelled {
+  readonly label: string;
+  readonly value: number;
+}
+
 /** Looks through shapes and casts for a constant that carries a coefficient's name. */
-function findLabelled(builder: GraphBuilder, id: NodeId): { label: string; value: number } | undefined {
-  const node: GraphNode = builder.node(id);
-  if (node.kind === "constant")
-    return node.label === undefined ? undefined : { label: node.label, value: node.data[0] ?? Number.NaN };
-  if (node.kind !== "equation") return undefined;
+function findLabelled(builder: GraphBuilder, id: NodeId): Labelled | undefined {
+  const node = behindShapes(builder, id);
+  if (node.kind !== "constant" || node.label === undefined) return undefined;
+  return { label: node.label, value: node.data[0] ?? Number.NaN };
+}
+
+function behindShapes(builder: GraphBuilder, id: NodeId): GraphNode {
+  const node = builder.node(id);
+  if (node.kind !== "equation") return node;
   const [inner] = node.inputs;
   const looksThrough = node.primitive === "reshape" || node.primitive === "broadcast" || node.primitive === "cast";
-  return looksThrough && inner !== undefined ? findLabelled(builder, inner) : undefined;
+  return looksThrough && inner !== undefined ? behindShapes(builder, inner) : node;
 }
 
 /** The values of coefficients that anything in the program is compared with. */
 export function labelledComparisons(builder: GraphBuilder): readonly number[] {
   return builder.nodes.flatMap((node) => {
     if (node.kind !== "equation" || !["less", "lessEqual", "max", "min"].includes(node.primitive)) return [];
-    return node.inputs.flatMap((input) => findLabelled(builder, input)?.value ?? []);
+    return comparedWith(builder, node.inputs)?.value ?? [];
   });
 }
 
