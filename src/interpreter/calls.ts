@@ -181,7 +181,7 @@ function isBlock(body: Block | Expression): body is Block {
   return Array.isArray(body);
 }
 
-function scopeOf(callee: FunctionValue): LexicalScope {
+export function scopeOf(callee: FunctionValue): LexicalScope {
   if (callee.scope instanceof LexicalScope) return callee.scope;
   throw new Error(`internal: the scope of ${callee.name} was not made by the interpreter`);
 }

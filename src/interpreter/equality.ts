@@ -1,13 +1,13 @@
 /** `==`, `is`, ordering and `in` over plain values. */
 
-import { findMethod, needed } from "./attributes";
-import { isTrue } from "./conversions";
+import { findAttribute, findMethod, needed } from "./attributes";
+import { isTrue, toText } from "./conversions";
 import { fault } from "./errors";
 import { iterate, iteratorOf } from "./iteration";
 import { keyOf } from "./keys";
-import { findInClass, isSubclass, objectClass, plainTypeOf, typeOf } from "./natives";
+import { findInClass, isSubclass, objectClass, plainTypeOf, protocolClass, typeOf } from "./natives";
 import type { Runtime } from "./runtime";
-import type { ListValue, Value } from "./values";
+import type { ClassValue, ListValue, Value } from "./values";
 
 /** Whether the values are equal to the program; comparing tensors or traced numbers asks for their values. */
 export function areEqual(run: Runtime, left: Value, right: Value): boolean {
@@ -147,6 +147,7 @@ export function isInstance(run: Runtime, value: Value, type: Value): boolean {
     case "class": {
       const hook = findInClass(type, "__instancecheck__");
       if (hook?.kind === "builtin") return isTrue(run, run.call(hook, [value]));
+      if (type.bases.includes(protocolClass) && hasMembers(run, value, type)) return true;
       return type === objectClass || isSubclass(typeOf(value), type) || plainTypeOf(value) === type;
     }
     case "none":
@@ -159,6 +160,16 @@ export function isInstance(run: Runtime, value: Value, type: Value): boolean {
     default:
       throw fault("TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union");
   }
+}
+
+/** Whether a value has what a protocol asks for: its own names, and those that it only annotates. */
+function hasMembers(run: Runtime, value: Value, protocol: ClassValue): boolean {
+  const annotated = protocol.attributes.get("__annotations__");
+  const names = [
+    ...[...protocol.attributes.keys()].filter((name) => !name.startsWith("__") || name === "__call__"),
+    ...(annotated?.kind === "dict" ? [...annotated.entries.values()].map(([key]) => toText(key)) : []),
+  ];
+  return names.length > 0 && names.every((name) => findAttribute(run, value, name) !== undefined);
 }
 
 export function plainNumber(value: Value): number | undefined {

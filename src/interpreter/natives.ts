@@ -4,6 +4,8 @@ import type { ClassValue, Value } from "./values";
 
 export const objectClass = nativeClass("object", []);
 export const typeClass = nativeClass("type");
+/** `typing.Protocol`: what lists it among its bases is known by its members. */
+export const protocolClass = nativeClass("Protocol");
 export const noneClass = nativeClass("NoneType");
 export const intClass = nativeClass("int");
 export const boolClass = nativeClass("bool", [intClass]);

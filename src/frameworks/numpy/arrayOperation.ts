@@ -1,8 +1,10 @@
 /** One call of a NumPy or JAX function: lists are arrays, types meet as NumPy lets them, and errors speak its words. */
 
 import type { Shape } from "../../graph/graph";
+import { findInClass } from "../../interpreter/natives";
 import { Raised } from "../../interpreter/tracer";
-import type { ElementType, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
+import type { ElementType, InstanceValue, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
+import { list } from "../../interpreter/values";
 import { broadcastShapes, concat, Term } from "../array/term";
 import { dataOf } from "../torch/nested";
 import { describe, Operation } from "../torch/operation";
@@ -45,8 +47,10 @@ export class ArrayOperation extends Operation {
         const tensor = this.array(value);
         return { term: this.termOf(tensor), value: tensor, element: tensor.element, strength: "tensor" };
       }
-      case "instance":
-        return value.primitive === undefined ? undefined : this.operand(value.primitive);
+      case "instance": {
+        const plain = value.primitive ?? this.sequence(value);
+        return plain === undefined ? undefined : this.operand(plain);
+      }
       case "tensor": {
         const own = super.operand(value);
         return own && { ...own, strength: "tensor" };
@@ -57,6 +61,12 @@ export class ArrayOperation extends Operation {
         return { ...own, element: isFloating(own.element) ? this.conventions.float : this.conventions.int };
       }
     }
+  }
+
+  /** What an object holds that can be counted and read at places, such as a deque. */
+  private sequence(value: InstanceValue): Value | undefined {
+    const isSequence = ["__len__", "__getitem__"].every((name) => findInClass(value.type, name) !== undefined);
+    return isSequence ? list([...this.t.iterate(value)]) : undefined;
   }
 
   /** Python's numbers only lift the kind of the arrays beside them. */
@@ -130,7 +140,8 @@ export class ArrayOperation extends Operation {
   }
 
   /** Nested lists as one array; parts that depend on an input keep their path. */
-  array(value: Value, wanted?: ElementType): TensorValue {
+  array(given: Value, wanted?: ElementType): TensorValue {
+    const value = given.kind === "instance" ? (this.sequence(given) ?? given) : given;
     const plain = plainNumbers(value);
     if (plain !== undefined) {
       const { shape, numbers, kind } = plain;

@@ -146,8 +146,8 @@ export const attributeMethods: Table = {
 export const unsupportedMethods: ReadonlySet<string> = new Set(
   (
     "align_as apply_ as_subclass cdouble cfloat chalf data_ptr dequantize eig frexp gcd geqrf histogram igamma igammac imag " +
-    "indices int_repr lcm lu lu_solve map_ nextafter orgqr ormqr sparse_mask storage to_mkldnn to_sparse untyped_storage " +
-    "values view_as_complex view_as_real"
+    "int_repr lcm lu lu_solve map_ nextafter orgqr ormqr sparse_mask storage to_mkldnn untyped_storage " +
+    "view_as_complex view_as_real"
   ).split(" "),
 );
 

@@ -3,9 +3,10 @@
 import type { Tracer, Value } from "../../interpreter/values";
 
 const written: ReadonlySet<string> = new Set(
-  "conj index_reduce index_reduce_ istft matrix_exp narrow_copy put put_ qr resolve_conj resolve_neg stft symeig".split(
-    " ",
-  ),
+  (
+    "coalesce conj index_reduce index_reduce_ indices istft matrix_exp narrow_copy put put_ qr resolve_conj resolve_neg " +
+    "stft symeig to_sparse values"
+  ).split(" "),
 );
 
 export function findWrittenMethod(t: Tracer, self: Value, name: string): Value | undefined {

@@ -44,8 +44,10 @@ import torchNnModulesPooling from "./prelude/torch/nn/modules/pooling.py";
 import torchNnModulesRnn from "./prelude/torch/nn/modules/rnn.py";
 import torchNnUtils from "./prelude/torch/nn/utils/__init__.py";
 import torchNnUtilsRnn from "./prelude/torch/nn/utils/rnn.py";
+import torchNnUtilsWeights from "./prelude/torch/nn/utils/weights.py";
 import torchOptim from "./prelude/torch/optim/__init__.py";
 import torchOptimLrScheduler from "./prelude/torch/optim/lr_scheduler.py";
+import torchSparse from "./prelude/torch/sparse.py";
 import torchUtilsData from "./prelude/torch/utils/data.py";
 import torchvisionOps from "./prelude/torchvision/ops.py";
 
@@ -92,6 +94,8 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
   "torch.distributions.von_mises": ["torch.distributions.interval", "VonMises"],
   "torch.distributions.weibull": ["torch.distributions.positive", "Weibull"],
   "torch.distributions.wishart": ["torch.distributions.covariance", "Wishart"],
+  "torch.nn.utils.spectral_norm": ["torch.nn.utils.weights", "remove_spectral_norm, spectral_norm"],
+  "torch.nn.utils.weight_norm": ["torch.nn.utils.weights", "remove_weight_norm, weight_norm"],
   "torch.distributions.bernoulli": ["torch.distributions.discrete", "Bernoulli"],
   "torch.distributions.beta": ["torch.distributions.interval", "Beta"],
   "torch.distributions.categorical": ["torch.distributions.discrete", "Categorical"],
@@ -163,6 +167,8 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.modules.rnn": torchNnModulesRnn,
   "torch.nn.utils": torchNnUtils,
   "torch.nn.utils.rnn": torchNnUtilsRnn,
+  "torch.nn.utils.weights": torchNnUtilsWeights,
+  "torch.sparse": torchSparse,
   "torch._complex": torchComplex,
   "torch._spectral": torchSpectral,
   "torch.fft": torchFft,

@@ -1,5 +1,7 @@
 """functools."""
 
+from _interpreter import annotated_type as _annotated_type
+
 _absent = object()
 
 
@@ -97,9 +99,10 @@ class _Dispatcher:
 
     def register(self, cls, func=None):
         if func is None:
-            if not isinstance(cls, type):
-                raise TypeError("singledispatch: register(cls)(function) names the type")
-            return lambda function: self.register(cls, function)
+            if isinstance(cls, type):
+                return lambda function: self.register(cls, function)
+            func = cls
+            cls = _annotated_type(func)
         self.registry[cls] = func
         return func
 
@@ -115,6 +118,20 @@ class _Dispatcher:
 
 def singledispatch(function):
     return _Dispatcher(function)
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        self.dispatcher = singledispatch(func)
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, method)
+
+    def __get__(self, obj, owner=None):
+        def method(*args, **keywords):
+            return self.dispatcher.dispatch(type(args[0])).__get__(obj, owner)(*args, **keywords)
+
+        return method
 
 
 def total_ordering(cls):

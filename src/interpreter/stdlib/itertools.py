@@ -86,20 +86,28 @@ def filterfalse(predicate, iterable):
             yield item
 
 
+_end = object()
+
+
 def islice(iterable, *args):
+    """What is passed over is taken from the iterable all the same, up to `stop`."""
     bounds = slice(*args)
-    start, stop, step = bounds.start or 0, bounds.stop, bounds.step or 1
+    wanted, stop, step = bounds.start or 0, bounds.stop, bounds.step or 1
+    items = iter(iterable)
     position = 0
-    wanted = start
-    if stop is not None and wanted >= stop:
-        return
-    for item in iterable:
-        if position == wanted:
-            yield item
-            wanted += step
-        position += 1
-        if stop is not None and (position >= stop or wanted >= stop):
+    while True:
+        for _ in range(position, wanted):
+            if next(items, _end) is _end:
+                return
+        position = max(position, wanted)
+        if stop is not None and position >= stop:
             return
+        item = next(items, _end)
+        if item is _end:
+            return
+        yield item
+        position += 1
+        wanted = wanted + step if stop is None else min(wanted + step, stop)
 
 
 def starmap(function, iterable):

@@ -4,12 +4,14 @@ import type { Library } from "../library";
 import { defaultDictClass, orderedDictClass } from "../methods/dicts";
 import { bool } from "../values";
 import abc from "./abc.py";
+import bisect from "./bisect.py";
 import collections from "./collections.py";
 import contextlib from "./contextlib.py";
 import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
 import functools from "./functools.py";
+import heapq from "./heapq.py";
 import inspect from "./inspect.py";
 import itertools from "./itertools.py";
 import logging from "./logging.py";
@@ -19,6 +21,7 @@ import operator from "./operator.py";
 import pathlib from "./pathlib.py";
 import { random } from "./random";
 import { re } from "./re";
+import statistics from "./statistics.py";
 import { interpreterModule, numbers, os, osPath, string, sys, time } from "./system";
 import textwrap from "./textwrap.py";
 import types from "./types.py";
@@ -35,6 +38,7 @@ export const standardLibrary: Library = {
     },
     _interpreter: interpreterModule,
     abc: { prelude: abc },
+    bisect: { prelude: bisect },
     collections: {
       prelude: collections,
       members: { OrderedDict: orderedDictClass, defaultdict: defaultDictClass, ...namedTupleFunctions },
@@ -45,6 +49,7 @@ export const standardLibrary: Library = {
     dataclasses: { prelude: dataclasses },
     enum: { prelude: enumeration },
     functools: { prelude: functools },
+    heapq: { prelude: heapq },
     inspect: { prelude: inspect },
     itertools: { prelude: itertools },
     logging: { prelude: logging },
@@ -56,6 +61,7 @@ export const standardLibrary: Library = {
     "os.path": osPath,
     random,
     re,
+    statistics: { prelude: statistics },
     string,
     sys,
     textwrap: { prelude: textwrap },

@@ -8,6 +8,7 @@ import { nativeClass } from "../natives";
 import { builtin } from "../runtime";
 import type { InstanceValue, Value } from "../values";
 import { bool, float, int, list, none, str, tuple } from "../values";
+import { annotatedType } from "./annotations";
 import { checkedClass } from "./typing";
 
 const isNumber =
@@ -128,6 +129,7 @@ export const string: LibraryModule = {
 /** What a `def` takes, for `inspect`. */
 export const interpreterModule: LibraryModule = {
   members: {
+    annotated_type: builtin("annotated_type", "function", (run, call) => annotatedType(run, call.get("function"))),
     parameters_of: builtin("parameters_of", "callable", (run, call) => {
       let callable = call.get("callable");
       if (callable.kind === "class")

@@ -116,7 +116,7 @@ export const typing: LibraryModule = {
     DefaultDict: defaultDictClass,
     OrderedDict: orderedDictClass,
     Generic: natives.nativeClass("Generic"),
-    Protocol: natives.nativeClass("Protocol"),
+    Protocol: natives.protocolClass,
     TypedDict: natives.nativeClass("TypedDict", [natives.dictClass]),
     NamedTuple: namedTupleBase,
     SupportsFloat: checkedClass("SupportsFloat", isKind("int", "float", "bool", "traced", "tensor")),

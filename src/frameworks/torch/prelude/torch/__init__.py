@@ -178,6 +178,29 @@ def symeig(input, eigenvectors=False, upper=True):
     return values, vectors if eigenvectors else vectors.new_zeros(0)
 
 
+def sparse_coo_tensor(indices, values, size=None, **options):
+    from torch.sparse import sparse_coo_tensor
+
+    return sparse_coo_tensor(indices, values, size, **options)
+
+
+def to_sparse(input, *layout, **options):
+    return input
+
+
+def coalesce(input):
+    return input
+
+
+def indices(input):
+    """Where a sparse tensor has numbers."""
+    return input.nonzero().t()
+
+
+def values(input):
+    return input[tuple(input.nonzero().unbind(1))]
+
+
 def resolve_conj(input):
     return input
 

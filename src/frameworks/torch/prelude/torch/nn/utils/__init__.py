@@ -1,6 +1,7 @@
 """torch.nn.utils: parameters as one vector, and bounds on gradients."""
 
 import torch
+from torch.nn.utils.weights import remove_spectral_norm, remove_weight_norm, spectral_norm, weight_norm
 
 
 def parameters_to_vector(parameters):

@@ -1,0 +1,10 @@
+x, y = normal(4), normal(4)
+case("by_signature", x=x, y=y, weight=uniform(4))
+case("only_penalties", x=x)
+case("by_type", values=[normal(3), normal(2)], x=x)
+for step in (0, 10, 25):
+    case("scheduled", x=x, step=step)
+case("neighbours", x=x)
+case("Critic", parameters={"layer.weight_g": uniform(2, 1), "layer.weight_v": normal(2, 3), "layer.bias": normal(2)}, x=normal(4, 3))
+case("Critic", init={"normed": "spectral"}, parameters={"layer.weight_orig": normal(2, 3), "layer.bias": normal(2), "layer.weight_u": tensor([0.6, 0.8]), "layer.weight_v": tensor([0.0, 0.6, 0.8])}, x=normal(4, 3))
+case("smoothness", values=normal(5, 2), edges=ints([[0, 1, 2, 0], [1, 2, 3, 4]]))
