@@ -55,17 +55,35 @@ export function thresholdRows(study: Study, width: number, fontSize: number): re
   });
 }
 
-export function bandRows(study: Study, shown: readonly Series[], kind: "flat" | "nonFinite"): readonly BandRow[] {
-  const stretches = findingsOf(study, shown, kind);
-  const [low, high] = reach(study);
-  // a series that is level all along (a detached reward) says nothing about where the others pull
-  const isWhole = ({ from, to }: BandRow) => from <= low && to >= high;
-  const telling = shown.length > 1 ? stretches.filter((stretch) => kind !== "flat" || !isWhole(stretch)) : stretches;
-  return union(telling.map(({ from, to }) => spanned(study, from, to)));
+/** Where a number is missing in any series. */
+export function holeRows(study: Study, shown: readonly Series[]): readonly BandRow[] {
+  return union(findingsOf(study, shown, "nonFinite").map(({ from, to }) => spanned(study, from, to)));
 }
 
+/** Where nothing pulls: no series does. One that is level all along (a detached reward) says nothing about the others. */
+export function flatRows(study: Study, shown: readonly Series[]): readonly BandRow[] {
+  const [low, high] = reach(study);
+  const stretches = shown.map((series) => findingsOf(study, [series], "flat"));
+  const isWhole = (found: readonly BandRow[]) => found.some(({ from, to }) => from <= low && to >= high);
+  const telling = stretches.every(isWhole) ? stretches : stretches.filter((found) => !isWhole(found));
+  const [first = [], ...others] = telling;
+  const common = others.reduce<readonly BandRow[]>(intersection, first);
+  return union(common.map(({ from, to }) => spanned(study, from, to)));
+}
+
+function intersection(a: readonly BandRow[], b: readonly BandRow[]): readonly BandRow[] {
+  return a.flatMap((one) =>
+    b.flatMap((other) => {
+      const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)];
+      return from < to ? [{ from, to }] : [];
+    }),
+  );
+}
+
+/** Stretches on which a series keeps its gradient; at 0 too where others pull, so that no shade tells it. */
 export function capRows(study: Study, shown: readonly Series[]): readonly CapRow[] {
-  return findingsOf(study, shown, "capped").flatMap(({ from, to, series }) => {
+  const kept = [...findingsOf(study, shown, "capped"), ...(shown.length > 1 ? findingsOf(study, shown, "flat") : [])];
+  return kept.flatMap(({ from, to, series }) => {
     const column = shown.find((candidate) => candidate.id === series)?.gradient;
     const y = column?.[nearestIndex(study.x.values, (from + to) / 2)];
     return y !== undefined && Number.isFinite(y) ? [{ from, to, series, y }] : [];

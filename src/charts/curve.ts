@@ -2,7 +2,7 @@
 
 import type { TopLevelSpec } from "vega-lite";
 import type { Series } from "../study/request";
-import { bandRows, capRows, hatchRows, thresholdRows, wayRows } from "./annotations";
+import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import { curveRows } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
@@ -102,14 +102,14 @@ function curveDatasets(scene: Scene, layout: Layout, value: DomainChoice, gradie
     value: unseen * perPixel(value, layout.firstHeight),
     gradient: unseen * perPixel(gradient, layout.secondHeight),
   });
-  const holes = bandRows(study, shown, "nonFinite");
+  const holes = holeRows(study, shown);
   return {
     value: curves.value,
     gradient: curves.gradient,
     valueMarks: curves.valueMarks,
     gradientMarks: curves.gradientMarks,
     thresholds: thresholdRows(study, layout.width, look.fontSize),
-    flat: bandRows(study, shown, "flat"),
+    flat: flatRows(study, shown),
     capped: capRows(study, shown),
     holes,
     hatch: hatchRows(study, holes, layout.width, layout.firstHeight),

@@ -120,12 +120,20 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   // 4. sweeps
   const { open: opened, construction, inputs } = accepted;
   const order: TraceOrder = { ...trial, open: opened, construction, inputs };
-  const variants = variantsOf(accepted.inputs, xTarget, choices.fixed);
+  const isCheap = usual === defaultCount;
+  const variants = variantsOf(accepted.inputs, xTarget, choices.fixed, isCheap);
   const { movedBy } = accepted;
-  const isTraced =
-    variants.length === 1 && !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
-  const traced = isTraced ? accepted.trace : undefined;
-  const runs = variants.map((variant) => runVariant(tools, order, variant, xTarget, yTarget, xs, ys, traced));
+  const isTraced = !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
+  const runs = variants.flatMap((variant) => {
+    const traced = isTraced && variant.isBase ? accepted.trace : undefined;
+    try {
+      return [runVariant(tools, order, variant, xTarget, yTarget, xs, ys, traced)];
+    } catch (error) {
+      // the program may have no meaning for the other label
+      if (variant.isBase || tools.isFatal(error)) throw error;
+      return [];
+    }
+  });
   const ran = performance.now();
   // 5. series, thresholds, findings
   const series = runs.flatMap((run) => seriesOf(run, accepted.trace));
@@ -133,7 +141,6 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const switches = runs.flatMap((run) => run.swept.switches);
   const places = modules();
   const range = (site: SwitchFound["site"]) => rangeOfSite(places, site);
-  const isCheap = usual === defaultCount;
   const findings = isSurface
     ? []
     : shown.flatMap((one, i) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bandRows, hatchRows, thresholdRows, wayRows } from "../../src/charts/annotations";
+import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "../../src/charts/annotations";
 import { apart, cursorRows, locate, readAt } from "../../src/charts/cursor";
 import { type CurveRow, curveRows } from "../../src/charts/curveRows";
 import { describe as tell } from "../../src/charts/describe";
@@ -130,14 +130,14 @@ test("threshold labels never overlap", () => {
   }
 });
 
-test("stretches that touch are one", () => {
+test("nothing pulls where no series does; stretches that touch are one", () => {
   const study = ppoStudy();
-  expect(bandRows(study, study.series, "flat")).toEqual([
-    { from: 0.4, to: 0.8 },
-    { from: 1.2, to: 1.6 },
-  ]);
+  const flat = study.series.slice(0, 2).map((one) => flatRows(study, [one]));
+  expect(flat).toEqual([[{ from: 1.2, to: 1.6 }], [{ from: 0.4, to: 0.8 }]]);
+  expect(flatRows(study, study.series)).toEqual([]);
+  expect(capRows(study, study.series).filter(({ y }) => y === 0)).toHaveLength(2);
   const rough = roughStudy();
-  expect(bandRows(rough, rough.series, "nonFinite")).toEqual([{ from: -2, to: 0 }]);
+  expect(holeRows(rough, rough.series)).toEqual([{ from: -2, to: 0 }]);
 });
 
 test("hatching stays inside of its stretch", () => {
@@ -256,6 +256,6 @@ test("a series that is level all along does not say that nothing pulls", () => {
   const [first] = study.series;
   if (first === undefined) throw new Error("no series");
   const level = { kind: "flat", series: first.id, from: 0.4, to: 1.6, message: "", site: undefined } as const;
-  expect(bandRows({ ...study, findings: [level] }, study.series, "flat")).toEqual([]);
-  expect(bandRows({ ...study, findings: [level] }, [first], "flat")).toHaveLength(1);
+  expect(flatRows({ ...study, findings: [level] }, study.series)).toEqual([]);
+  expect(flatRows({ ...study, findings: [level] }, [first])).toHaveLength(1);
 });

@@ -1,0 +1,40 @@
+/** Inputs that decide between two behaviours are drawn once for each. Expected numbers are the formulas' own. */
+
+import { expect, test } from "vitest";
+import { openCore, requireStudy } from "./openCore";
+
+const core = await openCore();
+
+const text = `import torch
+import torch.nn.functional as F
+
+def logistic_loss(logits, targets):
+    return F.binary_cross_entropy_with_logits(logits, targets)
+
+def positives_loss(logits, targets):
+    if targets.sum() == 0:
+        raise ValueError("no positives")
+    return F.binary_cross_entropy_with_logits(logits, targets)
+`;
+
+test("both labels of one sample", async () => {
+  const { series, x } = await requireStudy(core, text, "logistic_loss");
+  expect(series.map(({ title }) => title)).toEqual(["loss, targets = 1", "loss, targets = 0"]);
+  for (const [i, at] of x.values.entries()) {
+    expect(series[0]?.value[i]).toBeCloseTo(Math.log1p(Math.exp(-at)), 4);
+    expect(series[1]?.value[i]).toBeCloseTo(Math.log1p(Math.exp(at)), 4);
+    expect(series[1]?.gradient[i]).toBeCloseTo(1 / (1 + Math.exp(-at)), 4);
+  }
+});
+
+test("one curve where the label is given, and over a batch that has both", async () => {
+  const given = await requireStudy(core, text, "logistic_loss", { inputs: { targets: { value: [1] } } });
+  expect(given.series).toHaveLength(1);
+  const batch = await requireStudy(core, text, "logistic_loss", { view: "batch" });
+  expect(batch.series).toHaveLength(1);
+});
+
+test("a label that the program refuses has no curve", async () => {
+  const { series } = await requireStudy(core, text, "positives_loss");
+  expect(series.map(({ title }) => title)).toEqual(["loss, targets = 1"]);
+});
