@@ -76,7 +76,10 @@ function keepLosses(sum: Flow, a: Flow, b: Flow): Flow {
 }
 
 /** `a + b`; `|x|² - 2·x·y + |y|²` is a distance. */
-function added(a: Flow, b: Flow): Flow {
+export function added(a: Flow, b: Flow): Flow {
+  // `a + (-b)` is `a - b`.
+  if (isTurnedInput(b) && !isTurnedInput(a)) return subtracted(a, without(b, mark.minus));
+  if (isTurnedInput(a) && !isTurnedInput(b)) return subtracted(b, without(a, mark.minus));
   const sum = join([a, b]);
   const constant = a.constant !== undefined && b.constant !== undefined ? { constant: a.constant + b.constant } : {};
   const isExpandedSquare = (x: Flow, y: Flow) =>
@@ -90,10 +93,16 @@ function added(a: Flow, b: Flow): Flow {
     : { ...sum, ...constant };
 }
 
+function isTurnedInput({ roots, marks }: Flow): boolean {
+  return roots.size > 0 && (marks & mark.minus) !== 0 && (marks & (mark.product | mark.log)) === 0;
+}
+
 /** `base ** exponent`. */
 export function raised(base: Flow, exponent: Flow): Flow {
-  if (base.constant !== undefined && exponent.constant !== undefined)
-    return { ...nothing, constant: base.constant ** exponent.constant };
+  if (base.roots.size === 0 && base.marks === 0 && exponent.roots.size === 0)
+    return base.constant === undefined || exponent.constant === undefined
+      ? nothing
+      : { ...nothing, constant: base.constant ** exponent.constant };
   const isRoot = exponent.constant !== undefined && Math.abs(exponent.constant) < 1;
   const isEven = exponent.constant !== undefined && exponent.constant % 2 === 0;
   const grown = without(join([base, without(exponent, ~0)]), mark.minus);
@@ -101,7 +110,10 @@ export function raised(base: Flow, exponent: Flow): Flow {
   const isWish =
     isEven && has(base, mark.complement) && base.direction === 0 && !has(base, mark.magnitude | mark.difference);
   const isDistance =
-    isWish || (has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement))));
+    isWish ||
+    // the square of a logarithm wants what is inside to be one
+    (isEven && has(base, mark.log) && !has(base, mark.difference)) ||
+    (has(base, mark.difference) && (base.direction === 0 || (isEven && !has(base, mark.complement))));
   return isRoot ? marked(grown, 0, base.direction) : marked(grown, mark.magnitude, isDistance ? 1 : base.direction);
 }
 
@@ -177,7 +189,14 @@ export function divided(a: Flow, b: Flow): Flow {
     a.direction === 0 &&
     !has(
       a,
-      mark.difference | mark.log | mark.exponential | mark.negated | mark.margin | mark.lossCall | mark.lossNamed,
+      mark.difference |
+        mark.magnitude |
+        mark.log |
+        mark.exponential |
+        mark.negated |
+        mark.margin |
+        mark.lossCall |
+        mark.lossNamed,
     );
   return {
     roots: both.roots,

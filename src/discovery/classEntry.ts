@@ -122,10 +122,10 @@ export function classEntry(
     basePaths(node, view.imports).every(
       (path) => /^(object|ABC|abc\.ABC|torch\.nn\.Module)$/.test(path) || view.classes.has(path),
     );
-  const isPurpose = (vote.isLoss && vote.score > 0 && !isActor) || isAlone;
+  const isPurpose = ((vote.isLoss || isCalledSo) && vote.score > 0 && !isActor) || isAlone;
   if (!isPurpose) return undefined;
   if (losses.length === 1) return { method: only };
-  const main = vote.isLoss ? lossMethods.find((name) => losses.includes(name)) : undefined;
+  const main = vote.isLoss || isCalledSo ? lossMethods.find((name) => losses.includes(name)) : undefined;
   return main === undefined ? undefined : { method: main };
 }
 

@@ -5,8 +5,11 @@ import { type Flow, has, mark } from "./flow";
 /** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
 export function core(flow: Flow, hasReductionOption: boolean): number {
   if (has(flow, mark.lossCall)) return 3;
-  if (has(flow, mark.weightedLosses))
-    return has(flow, mark.lossNamed | mark.difference | mark.log | mark.margin) ? 3 : 2;
+  if (has(flow, mark.weightedLosses)) {
+    // Of one thing alone logarithms are its entropies.
+    const isOfLosses = has(flow, mark.lossNamed | mark.difference | mark.margin);
+    return isOfLosses || (has(flow, mark.log) && flow.roots.size > 1) ? 3 : 2;
+  }
   if (has(flow, mark.decibel)) return !has(flow, mark.negated | mark.complement) ? 0 : has(flow, mark.ratio) ? 3 : 2;
   const nonlinear = has(flow, mark.magnitude | mark.margin | mark.log | mark.exponential);
   const isPair = flow.roots.size > 1;
@@ -30,15 +33,35 @@ export function core(flow: Flow, hasReductionOption: boolean): number {
     isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);
   if (isComparison) {
     const extent = extentOf(flow, isReduced);
-    return isPair ? extent : Math.max(1, extent - 1);
+    // `relu(margin - x).mean()` asks for nothing but `x`.
+    const isHinge = has(flow, mark.margin) && has(flow, mark.complement) && !has(flow, mark.discrete);
+    return isPair ? extent : Math.max(1, extent - (isReduced && isHinge ? 0.5 : 1));
   }
   if (isLinear) return 2;
   if (isReduced && has(flow, mark.network) && has(flow, mark.magnitude)) return 2;
   if (isLearnt) return 1.5;
   if (isReduced && has(flow, mark.complement) && has(flow, mark.magnitude)) return flow.direction === 1 ? 3 : 2;
+  // `logsumexp(x).square().mean()`
+  if (isPenalty && has(flow, mark.log) && has(flow, mark.magnitude) && flow.direction === 1) return 3;
+  if (isSpread(flow)) return has(flow, mark.partlyReduced) ? 3 : 2;
   if (isBalance) return 1.5;
   if (isPenalty && (has(flow, mark.scaled) || (has(flow, mark.log) && has(flow, mark.magnitude)))) return 1.5;
   return isPenalty || (isAligned && isPair) ? 1 : 0;
+}
+
+/** `x.var() / x.mean() ** 2`: how uneven one thing is, and most of all what was summed up before, a load. */
+function isSpread(flow: Flow): boolean {
+  return (
+    flow.roots.size === 1 &&
+    flow.direction === 0 &&
+    has(flow, mark.ratio) &&
+    has(flow, mark.magnitude) &&
+    has(flow, mark.reduced) &&
+    !has(
+      flow,
+      mark.log | mark.exponential | mark.difference | mark.product | mark.margin | mark.network | mark.discrete,
+    )
+  );
 }
 
 /** How far a comparison was carried: to one number, along an axis, or only to each sample's. */

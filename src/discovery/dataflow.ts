@@ -126,6 +126,9 @@ function evaluateMember(state: State, object: Expression, name: string, node: Ex
   if (noNumbers.test(name) || (flow.roots.size === 0 && !flow.items))
     return isLossValueName(name) && flow.roots.size > 0 ? marked(flow, mark.lossNamed) : nothing;
   if (sameNumbers.test(name)) return flow;
+  // `knn_points(a, b).dists` holds one thing against the other.
+  if (/^(dists?|distances?)$/.test(name) && flow.roots.size > 1)
+    return marked(flow, mark.difference | mark.magnitude, 1);
   return partOf(flow, name);
 }
 

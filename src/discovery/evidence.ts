@@ -59,7 +59,16 @@ export function judge(candidate: Candidate): Verdict {
     /^(reduction|reduce|size_average|average|averaging|avg_factor)$/.test(parameter),
   );
   const isKeras = /^(y_true|y_pred)$/.test(parameters[0] ?? "");
-  const computed = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
+  const place = placeOf(candidate.path);
+  const arithmetic = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
+  // What a file of losses calls a loss and sums up is one: `loss = torch.sum(activity)`.
+  const isSummed =
+    vote.score >= 0 &&
+    analysis.isWrittenAsLoss &&
+    place.isOfLosses &&
+    has(primary, mark.reduced) &&
+    primary.roots.size > 0;
+  const computed = isSummed ? Math.max(1, arithmetic) : arithmetic;
   const name = nameScore(vote, primary, computed, analysis);
   const pair = isPredictionAndTarget(parameters) ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
   let score = computed + name + pair;
@@ -89,7 +98,6 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
   if (has(primary, mark.extracted)) score -= 3;
-  const place = placeOf(candidate.path);
   if (place.isOfMeasures && !vote.isLoss) score -= 3;
   if (place.isOfTests && !vote.isLoss) score -= 1;
   if (!vote.isLoss && !has(primary, mark.lossCall) && isReport(flow)) score -= 3;
@@ -133,14 +141,23 @@ export function judge(candidate: Candidate): Verdict {
 
 /** In a file of losses what ends in one number is one, and most of all what would say little elsewhere: `ridge(values)`. */
 function placeScore({ name: written }: Candidate, place: Place, computed: number, name: number, flow: Flow): number {
-  if (!place.isOfLosses || computed < 1 || !has(flow, mark.reduced)) return 0.5;
+  if (!place.isOfLosses || computed < 1 || !has(flow, mark.reduced | mark.lossCall)) return 0.5;
   return computed < 2 && name >= 0 && !written.startsWith("_") ? 2 : 1;
 }
 
-/** Its docstring begins by saying so: `ApproxNDCG loss introduced in …`, `L2 weight decay loss` of `weight_decay`. */
-function isCalledLoss({ name, docstring = "" }: Candidate): boolean {
-  const called = /^\W*(?:(?:computes?|calculates?|returns?|the|an?) )*((?:[\w-]+ ){1,4})loss\b/i.exec(docstring)?.[1];
-  return called !== undefined && plain(called).endsWith(plain(name));
+/**
+ * Its docstring begins by saying so: `ApproxNDCG loss introduced in …`, `L2 weight decay loss` of `weight_decay`; of a
+ * class it need not be the name: `Exposure loss to control the brightness`.
+ */
+function isCalledLoss({ name, docstring = "", isClass }: Candidate): boolean {
+  const [, called, next = ""] =
+    /^\W*(?:(?:computes?|calculates?|returns?|implements?|the|an?) )*((?:[\w-]+ ){1,4})loss\b[ -]?(\w*)/i.exec(
+      docstring,
+    ) ?? [];
+  if (called === undefined) return false;
+  if (plain(called).endsWith(plain(name))) return true;
+  const isOfAnother = /\b(with|without|using|for|of|and|via|through|to|in|on|by|from|that|which|is)\b/i.test(called);
+  return isClass === true && !isOfAnother && !/^(curve|history|log|tracker|meter|landscape|scaler)/i.test(next);
 }
 
 /** The name's vote. What a word says that the arithmetic takes back does not count: `1 - ssim` measures nothing. */

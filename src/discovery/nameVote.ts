@@ -4,7 +4,7 @@ import { remembering, words } from "./names";
 
 const surely = new Set(
   (
-    "loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr triplet hinge huber elbo " +
+    "loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr vicreg triplet hinge huber elbo " +
     "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce " +
     "regularizer regulariser regularizers regularisers regularization regularisation"
   ).split(" "),
@@ -17,7 +17,7 @@ const perhaps = new Set(
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
 const measures =
-  /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;
+  /^(metric|metrics|accuracy|acc|precision|recall|f1|fscore|auc|auroc|psnr|ssim|miou|perplexity|ppl|topk|r2|correlation|corr|corrcoef|pearson|bleu|rouge|wer|cer|ndcg|dcg|mrr|map|calibration|ece|explained|concordance)$/;
 
 /** What a function does with a loss rather than computes; a class may well be named so. */
 const verbs =
@@ -27,7 +27,7 @@ const derivatives = /^(gradient|gradients|grad|grads|derivative|deriv|prime|back
 
 const distances =
   /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|relative|length|lengths|distance|distances|dist|euclid|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/;
-const statistics = /^(volume|var|std|cov|covariance|corrcoef|variance|stddev|histogram)$/;
+const statistics = /^(volume|var|std|cov|covariance|variance|stddev|histogram)$/;
 const passes =
   /^(encode|decode|generate|predict|inference|infer|embed|encoder|decoder|generator|reparameterize|forward|act|select|standardize|denormalize)$/;
 const networks =
@@ -44,7 +44,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [/^(logp|logps|bonus)$/, -2],
   [/^(transform|transforms)$/, -2],
   [
-    /^(convert|merge|hash|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
+    /^(convert|merge|hash|project|projection|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
     -2,
   ],
   [
@@ -144,6 +144,7 @@ export const voteOfName = remembering((written: string): NameVote => {
     else if (kind === derivatives && /^[A-Z]/.test(name)) worst = -1;
     // `cov_reg`, `volume_roughness`: of what it is
     else if (kind === statistics && !isHead(parts, part)) worst = 0;
+    else if (kind === distances && /^[A-Z]/.test(name) && !isHead(parts, part)) worst = 0;
     else if (isLoss && (worst >= -2 || kind === measures)) worst = 0;
     score += worst;
     if (kind === measures) lost.measure -= worst;

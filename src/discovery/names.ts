@@ -101,8 +101,17 @@ const roles: readonly (readonly [RegExp, RegExp])[] = [
   [/(^|_)(pos|positives?|anchors?)(_|$)/i, /(^|_)(neg|negatives?)(_|$)/i],
 ];
 
+/** `g_s` and `g_t`, `f_student` and `f_teacher`: one thing of two networks. */
+function isTaughtPair(parameters: readonly string[]): boolean {
+  return parameters.some((name) => {
+    const [, stem, kind] = /^(\w+)_(s|student)$/.exec(name) ?? [];
+    return stem !== undefined && parameters.includes(`${stem}_${kind === "s" ? "t" : "teacher"}`);
+  });
+}
+
 /** Explicitly a prediction against a target, or a pair of the same strength: chosen and rejected, positive and negative. */
 export function isPredictionAndTarget(parameters: readonly string[]): boolean {
+  if (isTaughtPair(parameters)) return true;
   return roles.some(
     ([one, other]) => parameters.some((name) => one.test(name)) && parameters.some((name) => other.test(name)),
   );

@@ -1,6 +1,6 @@
 /** What the frameworks' operations do to a flow, by the last part of their name: the same words serve all of them. */
 
-import { divided, negated, product, raised, subtracted } from "./arithmetic";
+import { added, divided, negated, product, raised, subtracted } from "./arithmetic";
 import { type Direction, type Flow, has, haveSameRoots, join, mark, marked, nothing, root, without } from "./flow";
 
 export interface OperationCall {
@@ -97,7 +97,9 @@ define("square abs absolute abs_ fabs squared_difference cosh log_cosh hypot", (
   return marked(
     input,
     mark.magnitude | (isPair ? mark.difference : 0),
-    has(input, mark.difference) || isPair || input.direction === 1 ? 1 : 0,
+    has(input, mark.difference) || isPair || input.direction === 1 || (call.name === "square" && has(input, mark.log))
+      ? 1
+      : 0,
   );
 });
 define("pow power float_power", (call) => {
@@ -208,6 +210,10 @@ define("cosine_similarity CosineSimilarity cosine", (call) =>
 define("mul multiply", (call) => {
   const [a = nothing, b = nothing] = call.inputs;
   return product(a, b);
+});
+define("add", (call) => {
+  const [a = nothing, b = nothing] = call.inputs;
+  return call.inputs.length === 2 ? added(a, b) : all(call);
 });
 define("sub subtract", (call) => {
   const [a = nothing, b = nothing] = call.inputs;
