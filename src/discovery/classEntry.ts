@@ -88,8 +88,8 @@ export function classEntry(
     const other = own ?? [...facts.methods.keys()].find((name) => !name.startsWith("_") && judged(name, node.name));
     if (other !== undefined) return { method: other };
     const isConfigured =
-      facts.methods.has("__init__") &&
-      [...facts.methods.keys()].every((name) => name === "__init__" || companions.test(name));
+      facts.methods.size > 0 &&
+      [...facts.methods.keys()].every((name) => companions.test(name) || /^get_default_/.test(name));
     return isConfigured ? { method: undefined } : undefined;
   }
   const losses = independent(

@@ -5,7 +5,7 @@ import { type Flow, has, join, mark, whole } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import type { Framework } from "./loss";
 import { isLossValueName, isPairOfInputs, isPredictionAndTarget } from "./names";
-import { isNetworkName, type NameVote, voteOfName } from "./nameVote";
+import { isNetworkName, isOfNetwork, type NameVote, voteOfName } from "./nameVote";
 import { type Place, placeOf } from "./place";
 
 export interface Candidate {
@@ -68,9 +68,12 @@ export function judge(candidate: Candidate): Verdict {
     place.isOfLosses &&
     has(primary, mark.reduced) &&
     primary.roots.size > 0;
-  const computed = isSummed ? Math.max(1, arithmetic) : arithmetic;
+  const isTensors = candidate.framework !== "plain" && candidate.framework !== "numpy";
+  const isCost = isTensors && isExpectedCost(primary);
+  const computed = isCost ? 3 : isSummed ? Math.max(1, arithmetic) : arithmetic;
   const name = nameScore(vote, primary, computed, analysis);
-  const pair = isPredictionAndTarget(parameters) ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
+  const isPair = isCost || isPredictionAndTarget(parameters);
+  const pair = isPair ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
   let score = computed + name + pair;
   if (
     /\bloss(es)?\b|penalty|divergence|cross[- ]entropy|objective|negative log[- ]likelihood/i.test(
@@ -113,7 +116,9 @@ export function judge(candidate: Candidate): Verdict {
   if (!vote.isLoss && parameters.some((parameter) => /epoch/.test(parameter))) score -= 3;
 
   // A plain file's `loss` may be of money, weight or packets.
-  if (candidate.framework === "plain" && (computed < 1 || (!vote.isLoss && pair < 1))) return { ...no, score };
+  const isOfBase = base === "loss" && place.isOfLosses;
+  if (candidate.framework === "plain" && !isOfBase && (computed < 1 || (!vote.isLoss && pair < 1)))
+    return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const wanted =
@@ -137,6 +142,17 @@ export function judge(candidate: Candidate): Verdict {
       (primary.roots.size > 1 && !has(primary, mark.log)) ||
       (place.isAmongLosses && has(primary, mark.magnitude)));
   return { isLoss: isEnough && !isHanded, isLikely, score, flow };
+}
+
+/** `(probs * dist_map).mean()`, `(plan * cost_matrix).sum()`: how much each place costs, times how much of it there is. */
+function isExpectedCost(flow: Flow): boolean {
+  return (
+    has(flow, mark.product) &&
+    has(flow, mark.reduced) &&
+    flow.roots.size > 1 &&
+    !has(flow, mark.ratio | mark.discrete | mark.network) &&
+    [...flow.roots].some((root) => /(^|_)(dist|distance|cost|penalty)_?(maps?|matrix|matrices)$/i.test(root))
+  );
 }
 
 /** In a file of losses what ends in one number is one, and most of all what would say little elsewhere: `ridge(values)`. */
@@ -215,7 +231,7 @@ function isNetworkToo({ analysis, base, name }: Candidate): boolean {
   const beside = joinedReturn(analysis).items?.slice(1) ?? [];
   const isLearnt = isNetworkName(name) || has(primaryFlow(joinedReturn(analysis)), mark.network);
   if (
-    base !== "none" &&
+    (base !== "none" || isOfNetwork(name)) &&
     isLearnt &&
     beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)
   )
@@ -245,7 +261,12 @@ function hasSubstance(flow: Flow, { base, framework, name }: Candidate, pair: nu
         mark.partlyReduced |
         mark.lossNamed |
         (isTensors
-          ? mark.difference | mark.log | mark.negated | (pair > 0 || isOfErrors(flow) ? mark.magnitude : 0)
+          ? mark.difference |
+            mark.log |
+            mark.negated |
+            (pair > 0 || isOfErrors(flow) ? mark.magnitude : 0) |
+            // `1 - score(y_true, y_pred)`, whatever the score is
+            (pair >= 1 ? mark.complement : 0)
           : 0),
     )
   );

@@ -165,6 +165,11 @@ export function isNetworkName(name: string): boolean {
   return /^(model|net|network|backbone|agent|learner|trainer|head)$/.test(words(name).at(-1) ?? "");
 }
 
+/** `model_one_side`, `run_network` */
+export function isOfNetwork(name: string): boolean {
+  return words(name).some((word) => networks.test(word));
+}
+
 function isLossWord(word: string): boolean {
   return surely.has(word) || /loss(es)?$/.test(word);
 }
