@@ -26,8 +26,7 @@ export function core(flow: Flow, hasReductionOption: boolean): number {
     isPair &&
     has(flow, mark.reduced) &&
     (has(flow, mark.difference) || (has(flow, mark.negated) && has(flow, mark.product)));
-  const isPenalty =
-    has(flow, mark.reduced) && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
+  const isPenalty = isReduced && has(flow, mark.magnitude | mark.log | mark.negated) && flow.roots.size > 0;
   const isAligned = isReduced && has(flow, mark.product) && !has(flow, mark.network | mark.discrete | mark.ratio);
   const isBalance =
     isReduced && has(flow, mark.product) && has(flow, mark.partlyReduced) && !has(flow, mark.ratio | mark.network);

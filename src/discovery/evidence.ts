@@ -58,7 +58,7 @@ export function judge(candidate: Candidate): Verdict {
   const hasOption = parameters.some((parameter) =>
     /^(reduction|reduce|size_average|average|averaging|avg_factor)$/.test(parameter),
   );
-  const isKeras = /^(y_true|y_pred)$/.test(parameters[0] ?? "");
+  const isKeras = /^(y_true|y_pred)$/.test((parameters[0] === "_" ? parameters[1] : parameters[0]) ?? "");
   const place = placeOf(candidate.path);
   const arithmetic = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
   // What a file of losses calls a loss and sums up is one: `loss = torch.sum(activity)`.
@@ -127,7 +127,7 @@ export function judge(candidate: Candidate): Verdict {
     computed >= 1
       ? score >= wanted
       : isNamedLoss && (base !== "none" || score >= 2) && hasSubstance(primary, candidate, pair);
-  const isHanded = isHandedOn(candidate, vote, primary);
+  const isHanded = isHandedOn(candidate, vote, primary) && !(vote.isLoss && computesBeside(flow));
   const isLikely =
     !isEnough &&
     !isHanded &&
@@ -209,6 +209,12 @@ function isReport({ items = [] }: Flow): boolean {
 /** `args[0]`, `args[1]`: positional arguments by another way. */
 function isTakenApart(parameter: string, { roots }: Flow): boolean {
   return [...roots].some((root) => root.startsWith(`${parameter}.`) && /^\d+$/.test(root.slice(parameter.length + 1)));
+}
+
+/** `return given.loss, kl`: two terms, of which one is its own. */
+function computesBeside({ items = [] }: Flow): boolean {
+  const [, other] = items;
+  return items.length === 2 && other !== undefined && core(whole(other), false) >= 2;
 }
 
 /** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
