@@ -39,6 +39,14 @@ export interface Verdict {
 
 const threshold = 3;
 
+/** `The j-th partial derivative for one point`, `Gradient of the logistic loss` */
+const isDerivativeOf =
+  /^\W*(?:(?:computes?|calculates?|returns?|the|a|\w+-?th|partial) )*(?:derivatives?|gradients?) (?:of|for)\b/i;
+
+/** `lambda_reg`, `reg_strength`, `weight_decay`: what a penalty is multiplied by. */
+const isPenaltyWeight =
+  /^(lambda_?reg\w*|lambda_?l[12]|l[12]_?(lambda|weight|coef\w*|strength)|reg\w*_(weight|coef\w*|lambda|strength|factor)|weight_decay)$/i;
+
 function firstSentence(docstring = ""): string {
   return /^\s*[^.\n]*/.exec(docstring)?.[0] ?? "";
 }
@@ -85,6 +93,8 @@ export function judge(candidate: Candidate): Verdict {
   if (/\b(metric|accuracy|evaluat)/i.test(candidate.docstring ?? "")) score -= 1;
   if (candidate.isUsedAsLoss && !vote.isLoss && name > -2 && computed >= 1) score += 1.5;
   if (analysis.isWrittenAsLoss && !vote.isLoss && name > -2 && vote.lost.pass === 0 && computed >= 1) score += 1;
+  if (!vote.isLoss && computed >= 1 && has(primary, mark.scaled) && parameters.some((one) => isPenaltyWeight.test(one)))
+    score += 1.5;
   // What is called with losses and weighs them is the loss of several tasks.
   if (candidate.isClass && has(primary, mark.weightedLosses) && [...primary.roots].some(isLossValueName)) score += 2;
   if (base === "loss") score += 3;
@@ -100,7 +110,10 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.prints) score -= 0.5;
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
-  if (has(primary, mark.extracted)) score -= 3;
+  // What SciPy minimises is a plain number.
+  const isPlainNumber = candidate.framework === "numpy" && (vote.isLoss || candidate.isUsedAsLoss);
+  if (has(primary, mark.extracted) && !isPlainNumber) score -= 3;
+  if (isDerivativeOf.test(candidate.docstring ?? "")) score -= 3;
   if (place.isOfMeasures && !vote.isLoss) score -= 3;
   if (place.isOfTests && !vote.isLoss) score -= 1;
   if (!vote.isLoss && !has(primary, mark.lossCall) && isReport(flow)) score -= 3;

@@ -79,7 +79,9 @@ define("log log2 log1p", (call) => {
   const known = input.direction === 0 && !isOwn ? -1 : input.direction;
   return marked(input, mark.log, has(input, mark.exponential) ? 0 : known);
 });
-define("log_softmax logsigmoid log_sigmoid log_prob log_cdf log_ndtr", (call) => marked(all(call), mark.log, -1));
+define("log_softmax logsigmoid log_sigmoid log_prob log_cdf log_ndtr logpdf logpmf logcdf logsf", (call) =>
+  marked(all(call), mark.log, -1),
+);
 define("softplus", (call) =>
   marked(first(call), mark.log | mark.margin, first(call).direction === 0 ? 1 : first(call).direction),
 );

@@ -35,7 +35,7 @@ export function namesUsedAsLosses(statements: readonly Statement[]): ReadonlySet
       }
       const [first] = given;
       const name = callee.kind === "member" || callee.kind === "name" ? callee.name : "";
-      if (/^(value_and_grad|minimize)$/.test(name) && first) addHanded(first.value);
+      if (minimizers.test(name) && first) addHanded(first.value);
       if (callee.kind !== "member") return undefined;
       if (name === "append" && isLossTarget(callee.object)) for (const one of given) add(one.value);
       if (name === "backward" || name === "gradient") {
@@ -52,6 +52,9 @@ export function namesUsedAsLosses(statements: readonly Statement[]): ReadonlySet
   }
   return found;
 }
+
+/** What makes the first function it is given small. */
+const minimizers = /^(value_and_grad|minimize|minimize_scalar|fmin|fmin_\w+|basinhopping|differential_evolution)$/;
 
 /** `loss`, `self.loss`, `losses["x"]`, and the first of `loss, logits`. */
 function isLossTarget(node: Expression): boolean {
