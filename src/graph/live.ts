@@ -1,6 +1,6 @@
 /** Which nodes the outputs need. */
 
-import type { Graph, GraphNode, NodeId } from "./graph";
+import type { EquationNode, Graph, GraphNode, NodeId } from "./graph";
 
 export function findLive({ nodes, outputs }: Graph, wanted: readonly NodeId[] = outputs): readonly boolean[] {
   const live = nodes.map(() => false);
@@ -12,8 +12,14 @@ export function findLive({ nodes, outputs }: Graph, wanted: readonly NodeId[] = 
   return live;
 }
 
-/** Whether a node is computed from another, older one. Only what was made since is looked at. */
-export function isComputedFrom(nodes: readonly GraphNode[], id: NodeId, older: NodeId): boolean {
+/** The operands that an equation's derivative can lead to. */
+export function differentiableInputs(node: EquationNode): readonly NodeId[] {
+  if (node.primitive === "stopGradient") return [];
+  return node.primitive === "customVjp" ? node.inputs.slice(1, 1 + node.params.arguments) : node.inputs;
+}
+
+/** Whether derivatives can lead from a node to another, older one. Only what was made since is looked at. */
+export function leadsBackTo(nodes: readonly GraphNode[], id: NodeId, older: NodeId): boolean {
   const seen = new Set<NodeId>();
   const waiting = [id];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -21,7 +27,7 @@ export function isComputedFrom(nodes: readonly GraphNode[], id: NodeId, older: N
     if (next < older || seen.has(next)) continue;
     seen.add(next);
     const node = nodes[next];
-    if (node?.kind === "equation") waiting.push(...node.inputs);
+    if (node?.kind === "equation") waiting.push(...differentiableInputs(node));
   }
   return false;
 }

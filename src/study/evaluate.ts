@@ -3,7 +3,8 @@
 import type { Engine } from "../engine/engine";
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
-import type { Data, EquationNode, NodeId } from "../graph/graph";
+import type { Data, NodeId } from "../graph/graph";
+import { differentiableInputs } from "../graph/live";
 import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
 import { float, list, str, type Value } from "../interpreter/values";
@@ -107,11 +108,6 @@ function reachedFrom(builder: GraphBuilder, output: NodeId): ReadonlySet<NodeId>
     if (node.kind === "equation") waiting.push(...differentiableInputs(node));
   }
   return reached;
-}
-
-function differentiableInputs(node: EquationNode): readonly NodeId[] {
-  if (node.primitive === "stopGradient") return [];
-  return node.primitive === "customVjp" ? node.inputs.slice(1, 1 + node.params.arguments) : node.inputs;
 }
 
 function nodesOf(leaf: Leaf): readonly NodeId[] {

@@ -1,33 +1,75 @@
 /** Views as pairs of functions: how a part is read from a whole, and how a whole takes a new value of the part. */
 
 import type { Shape } from "../../graph/graph";
+import { type Layout, reshapedLayout } from "./layout";
 import { range, takeAxis } from "./places";
 import { concat, positions, type Term } from "./term";
 
 export interface Lens {
   readonly read: (whole: Term) => Term;
   readonly write: (whole: Term, part: Term) => Term;
+  /** How the part lies in the whole's memory; `undefined` where it has to be a copy. */
+  readonly layout: (whole: Layout) => Layout | undefined;
 }
 
-export const identity: Lens = { read: (whole) => whole, write: (_whole, part) => part };
+export const identity: Lens = {
+  read: (whole) => whole,
+  write: (_whole, part) => part,
+  layout: (whole) => whole,
+};
 
 export function compose(...lenses: readonly Lens[]): Lens {
   return lenses.reduce(
     (outer, inner) => ({
       read: (whole) => inner.read(outer.read(whole)),
       write: (whole, part) => outer.write(whole, inner.write(outer.read(whole), part)),
+      layout: (whole) => {
+        const part = outer.layout(whole);
+        return part && inner.layout(part);
+      },
     }),
     identity,
   );
 }
 
 export function reshaped(shape: Shape): Lens {
-  return { read: (whole) => whole.reshape(shape), write: (whole, part) => part.reshape(whole.shape) };
+  return {
+    read: (whole) => whole.reshape(shape),
+    write: (whole, part) => part.reshape(whole.shape),
+    layout: (whole) => reshapedLayout(whole, shape),
+  };
 }
 
 export function transposed(permutation: readonly number[]): Lens {
   const inverse = permutation.map((_, axis) => permutation.indexOf(axis));
-  return { read: (whole) => whole.transpose(permutation), write: (_whole, part) => part.transpose(inverse) };
+  const permuted = (values: readonly number[]): number[] => permutation.map((axis) => values[axis] ?? 1);
+  return {
+    read: (whole) => whole.transpose(permutation),
+    write: (_whole, part) => part.transpose(inverse),
+    layout: ({ shape, strides }) => ({ shape: permuted(shape), strides: permuted(strides) }),
+  };
+}
+
+/** Repeated along new axes in front and along axes of one element. What is written into it is taken from the first of each. */
+export function expanded(shape: Shape): Lens {
+  return {
+    read: (whole) => whole.broadcast(shape),
+    write: (whole, part) => {
+      const missing = shape.length - whole.rank;
+      const first = shape.reduce<Term>((term, extent, axis) => {
+        const isRepeated = axis < missing || (whole.shape[axis - missing] === 1 && extent !== 1);
+        return isRepeated ? term.slice(axis, 0, 1) : term;
+      }, part);
+      return first.reshape(whole.shape);
+    },
+    layout: (whole) => {
+      const missing = shape.length - whole.shape.length;
+      const strides = shape.map((extent, axis) =>
+        whole.shape[axis - missing] === extent ? (whole.strides[axis - missing] ?? 0) : 0,
+      );
+      return { shape, strides };
+    },
+  };
 }
 
 /** One position of an axis, which vanishes. */
@@ -35,6 +77,7 @@ export function at(axis: number, position: number): Lens {
   return {
     read: (whole) => whole.at(axis, position),
     write: (whole, part) => writeSlice(whole, part.expandDims(axis), axis, position, position + 1, 1),
+    layout: ({ shape, strides }) => ({ shape: shape.toSpliced(axis, 1), strides: strides.toSpliced(axis, 1) }),
   };
 }
 
@@ -42,6 +85,10 @@ export function sliced(axis: number, start: number, end: number, step: number): 
   return {
     read: (whole) => (end <= start ? takeAxis(whole, axis, []) : whole.slice(axis, start, end, step)),
     write: (whole, part) => (end <= start ? whole.after(part) : writeSlice(whole, part, axis, start, end, step)),
+    layout: ({ shape, strides }) => ({
+      shape: shape.with(axis, range(start, end, step).length),
+      strides: strides.with(axis, (strides[axis] ?? 1) * step),
+    }),
   };
 }
 
@@ -54,7 +101,21 @@ export function diagonal(shape: Shape, offset: number, first: number, second: nu
   const start = offset >= 0 ? offset : -offset * columns;
   const flat = [...rest.map((axis) => shape[axis] ?? 1), rows * columns];
   const end = length === 0 ? start : start + (length - 1) * (columns + 1) + 1;
-  return compose(transposed([...rest, first, second]), reshaped(flat), sliced(rest.length, start, end, columns + 1));
+  const places = compose(
+    transposed([...rest, first, second]),
+    reshaped(flat),
+    sliced(rest.length, start, end, columns + 1),
+  );
+  return {
+    ...places,
+    layout: (whole) => ({
+      shape: [...rest.map((axis) => whole.shape[axis] ?? 1), length],
+      strides: [
+        ...rest.map((axis) => whole.strides[axis] ?? 1),
+        (whole.strides[first] ?? 0) + (whole.strides[second] ?? 0),
+      ],
+    }),
+  };
 }
 
 function writeSlice(whole: Term, part: Term, axis: number, start: number, end: number, step: number): Term {

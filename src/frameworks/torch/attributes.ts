@@ -1,16 +1,19 @@
 /** What PyTorch's tensors answer about themselves, and their conversions between types and devices. */
 
-import { type NodeId, sizeOf } from "../../graph/graph";
+import type { NodeId } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { ElementType, ListValue, TensorValue, TracedNumber, Value } from "../../interpreter/values";
 import { bool, int, list, none, str } from "../../interpreter/values";
+import { isContiguous } from "../array/layout";
+import { transposed } from "../array/lens";
 import { range } from "../array/places";
 import type { Term } from "../array/term";
 import { numpyHome } from "../numpy/arrays";
 import { attributesOf, fresh } from "./leaves";
 import { dtypeToken, type Implementation, type Operation, type Table } from "./operation";
 import { categoryOf, dtypeNames, isFloating, limits, storageOf } from "./promotion";
-import { isLeaf, TorchTensor } from "./tensor";
+import { isLeaf, layoutOf, TorchTensor } from "./tensor";
+import { viewThrough } from "./views";
 
 export const cpu: Value = { kind: "token", family: "device", name: "cpu" };
 
@@ -69,13 +72,17 @@ export const attributeMethods: Table = {
   },
   "stride(input, dim=None)": (o) => {
     const { shape } = o.term("input");
-    const strides = shape.map((_, axis) => int(sizeOf(shape.slice(axis + 1))));
+    const strides = layoutOf(o.g, o.tensor("input")).strides.map((step) => int(step));
     return o.has("dim") ? (strides[o.dim("dim", shape.length)] ?? int(1)) : o.tuple(strides);
   },
   "dim|ndimension(input)": (o) => int(o.term("input").rank),
   "nelement(input)": (o) => int(o.term("input").size),
   "element_size(input)": (o) => int(bytesOf(o.tensor("input").element)),
-  "is_contiguous(input)": () => bool(true),
+  "is_contiguous(input)": (o) => bool(isContiguous(layoutOf(o.g, o.tensor("input")))),
+  "contiguous(input, *rest)": (o) =>
+    isContiguous(layoutOf(o.g, o.tensor("input")))
+      ? o.tensor("input")
+      : o.result(o.term("input"), o.tensor("input").element),
   "is_signed(input)": isOf((element) => element !== "bool" && element !== "uint8"),
   "get_device(input)": () => int(-1),
   "storage_offset(input)": () => int(0),
@@ -126,7 +133,7 @@ export const attributeMethods: Table = {
   "char(input)": toElement("int8"),
   "byte(input)": toElement("uint8"),
   "bool(input)": toElement("bool"),
-  "cpu|contiguous|pin_memory|share_memory_|coalesce|resolve_conj|resolve_neg|to_dense|rename|refine_names|align_to|cuda(input, *rest)":
+  "cpu|pin_memory|share_memory_|coalesce|resolve_conj|resolve_neg|to_dense|rename|refine_names|align_to|cuda(input, *rest)":
     itself,
   "register_hook(input, hook)": () => none,
   "retain_grad(input)": () => none,
@@ -230,16 +237,13 @@ function converted(o: Operation, tensor: TensorValue, element: ElementType): Val
 }
 
 function flipped(o: Operation): Value {
-  const back = (term: Term): Term => term.transpose(term.shape.map((_, axis) => term.rank - 1 - axis));
-  return o.view(o.tensor("input"), back, (_, part) => back(part));
+  const { rank } = o.term("input");
+  return viewThrough(o, o.tensor("input"), transposed(range(0, rank).map((axis) => rank - 1 - axis)));
 }
 
 function swapLast(o: Operation): Value {
-  return o.view(
-    o.tensor("input"),
-    (base) => base.swap(-1, -2),
-    (_, part) => part.swap(-1, -2),
-  );
+  const { rank } = o.term("input");
+  return viewThrough(o, o.tensor("input"), transposed([...range(0, rank - 2), rank - 1, rank - 2]));
 }
 
 function deviceName(type: Value, index: Value): string {

@@ -11,6 +11,7 @@ import { describe, formatShape, type Operation } from "./operation";
 import { isFloating, storageOf } from "./promotion";
 import { isPending, openly } from "./selection";
 import { wrapIndex } from "./shape";
+import { viewThrough } from "./views";
 
 /** What an index comes down to: a view, then index tensors on some axes of that view. */
 interface Access {
@@ -25,7 +26,7 @@ interface Access {
 export function getItem(o: Operation, index: Value): Value {
   const base = o.tensor("input");
   const { lens, advanced } = readIndex(o, base, index);
-  if (advanced.length === 0) return o.view(base, lens.read, lens.write);
+  if (advanced.length === 0) return viewThrough(o, base, lens);
   const layout = layOut(o, lens.read(o.termOf(base)), advanced);
   return o.result(layout.restore(takeKnown(layout.lines, layout.index, layout.known)), base.element);
 }

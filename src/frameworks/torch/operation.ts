@@ -4,7 +4,7 @@ import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
 import type { Shape } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
-import { isComputedFrom } from "../../graph/live";
+import { leadsBackTo } from "../../graph/live";
 import { Raised } from "../../interpreter/tracer";
 import type {
   ClassValue,
@@ -20,7 +20,7 @@ import { asTerm, broadcastShapes, Term } from "../array/term";
 import { inPlaceOf, registerLeaf } from "./leaves";
 import { categoryOf, dtypeNames, isFloating, type Operand, resultType, storageOf } from "./promotion";
 import type { Arguments } from "./signature";
-import { TorchTensor } from "./tensor";
+import { layoutOf, TorchTensor } from "./tensor";
 
 export type Implementation = (o: Operation) => Value;
 
@@ -242,14 +242,20 @@ export class Operation {
     return new TorchTensor(this.library, stopped.id, element, { requiresGrad });
   }
   /** A tensor that shares its numbers with another. */
-  view(base: TensorValue, read: (base: Term) => Term, write: (base: Term, view: Term) => Term): TorchTensor {
+  view(
+    base: TensorValue,
+    read: (base: Term) => Term,
+    write: (base: Term, view: Term) => Term,
+    strides?: readonly number[],
+  ): TorchTensor {
     const requiresGrad = this.needsGradient && this.t.isGradEnabled;
-    const link = { graph: this.g, base, read, write };
+    const link = { graph: this.g, base, read, write, strides };
     return new TorchTensor(this.library, read(this.termOf(base)).id, base.element, { requiresGrad, link });
   }
   /** The same numbers without a gradient; writing into them renews the base's. */
   detached(base: TensorValue): TorchTensor {
-    const tensor = this.view(base, stopped, (before, after) => this.renewed(before, after));
+    const { strides } = layoutOf(this.g, base);
+    const tensor = this.view(base, stopped, (before, after) => this.renewed(before, after), strides);
     tensor.requiresGrad = false;
     tensor.isLeaf = true;
     return tensor;
@@ -289,7 +295,7 @@ export class Operation {
       const isFollowed = target instanceof TorchTensor ? target.isFollowed : target.requiresGrad;
       return isFollowed ? this.renewed(before, after) : stopped(after);
     }
-    if (!target.requiresGrad || isComputedFrom(graphOf(this.g).nodes, after.id, before.id)) return after;
+    if (!target.requiresGrad || leadsBackTo(graphOf(this.g).nodes, after.id, before.id)) return after;
     return after.after(before);
   }
   /** New numbers behind autograd's back: later uses differentiate by what the tensor was. */

@@ -2,23 +2,29 @@
 
 import { type Shape, sizeOf } from "../../graph/graph";
 import type { TensorValue, Value } from "../../interpreter/values";
-import { compose, diagonal, identity, type Lens, at as pick, reshaped, sliced, transposed } from "../array/lens";
+import {
+  compose,
+  diagonal,
+  expanded,
+  identity,
+  type Lens,
+  at as pick,
+  reshaped,
+  sliced,
+  transposed,
+} from "../array/lens";
 import { range, takeAxis } from "../array/places";
 import { concat, positions, type Term } from "../array/term";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { storageOf } from "./promotion";
-import type { TorchTensor } from "./tensor";
+import { viewThrough } from "./views";
 
 type LensOf = (o: Operation, shape: Shape) => Lens;
 
 const view =
   (lens: LensOf): Implementation =>
   (o) =>
-    viewOf(o, o.tensor("input"), lens(o, o.term("input").shape));
-
-function viewOf(o: Operation, base: TensorValue, lens: Lens): TorchTensor {
-  return o.view(base, lens.read, lens.write);
-}
+    viewThrough(o, o.tensor("input"), lens(o, o.term("input").shape));
 
 const like =
   (formula: (o: Operation, x: Term) => Term): Implementation =>
@@ -119,10 +125,10 @@ export const shapeOperations: Table = {
   "unbind(input, dim=0)": (o) => {
     const { shape } = o.term("input");
     const dim = o.dim("dim", shape.length);
-    return o.tuple(range(0, shape[dim] ?? 0).map((i) => viewOf(o, o.tensor("input"), pick(dim, i))));
+    return o.tuple(range(0, shape[dim] ?? 0).map((i) => viewThrough(o, o.tensor("input"), pick(dim, i))));
   },
 
-  "broadcast_to(input, size)": like((o, x) => expand(o, x, o.numbers(o.value("size")))),
+  "broadcast_to(input, size)": view((o, shape) => expanded(expandedShape(o, shape, o.numbers(o.value("size"))))),
   "tile(input, *dims)": like((o, x) => {
     const repeats = o.sizes();
     return repeat(x, [...Array<number>(Math.max(0, x.rank - repeats.length)).fill(1), ...repeats]);
@@ -153,7 +159,7 @@ export const shapeOperations: Table = {
   }),
   "diag(input, diagonal=0)": (o) => {
     const { shape } = o.term("input");
-    if (shape.length === 2) return viewOf(o, o.tensor("input"), diagonal(shape, o.number("diagonal"), 0, 1));
+    if (shape.length === 2) return viewThrough(o, o.tensor("input"), diagonal(shape, o.number("diagonal"), 0, 1));
     return o.result(embedDiagonal(o.term("input"), o.number("diagonal"), 0, 1), o.tensor("input").element);
   },
   "diagflat(input, offset=0)": like((o, x) => embedDiagonal(x.reshape([x.size]), o.number("offset"), 0, 1)),
@@ -216,10 +222,10 @@ export const shapeMethods: Table = {
     if (first?.kind === "token")
       return o.result(o.term("input").cast(storageOf(o.elementOf(first))), o.elementOf(first));
     const { shape } = o.term("input");
-    return viewOf(o, o.tensor("input"), reshaped(inferShape(o, o.sizes(), shape)));
+    return viewThrough(o, o.tensor("input"), reshaped(inferShape(o, o.sizes(), shape)));
   },
   "view_as|reshape_as(input, other)": view((o, shape) => reshaped(inferShape(o, o.term("other").shape, shape))),
-  "expand(input, *size)": like((o, x) => expand(o, x, o.sizes())),
+  "expand(input, *size)": view((o, shape) => expanded(expandedShape(o, shape, o.sizes()))),
   "sum_to_size(input, *size)": like((o, x) => {
     const size = o.sizes();
     const extra = x.rank - size.length;
@@ -227,7 +233,7 @@ export const shapeMethods: Table = {
     const axes = size.flatMap((extent, axis) => (extent === 1 && summed.shape[axis] !== 1 ? [axis] : []));
     return summed.keep(summed.sum(axes), axes);
   }),
-  "expand_as(input, other)": like((o, x) => expand(o, x, o.term("other").shape)),
+  "expand_as(input, other)": view((o, shape) => expanded(expandedShape(o, shape, o.term("other").shape))),
   "repeat(input, *sizes)": like((o, x) => {
     const sizes = o.sizes();
     if (sizes.length < x.rank)
@@ -255,22 +261,21 @@ export function wrapIndex(o: Operation, index: number, extent: number, dim: numb
   return index < 0 ? index + extent : index;
 }
 
-function expand(o: Operation, x: Term, sizes: readonly number[]): Term {
-  const offset = sizes.length - x.rank;
+function expandedShape(o: Operation, from: Shape, sizes: readonly number[]): Shape {
+  const offset = sizes.length - from.length;
   if (offset < 0)
     o.fail(
-      `expand(${formatShape(x.shape)}, size=${formatShape(sizes)}): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${x.rank})`,
+      `expand(${formatShape(from)}, size=${formatShape(sizes)}): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${from.length})`,
     );
-  const shape = sizes.map((size, axis) => {
-    const own = axis < offset ? 1 : (x.shape[axis - offset] ?? 1);
+  return sizes.map((size, axis) => {
+    const own = axis < offset ? 1 : (from[axis - offset] ?? 1);
     if (size === -1) return own;
     if (own !== 1 && own !== size)
       o.fail(
-        `The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${formatShape(sizes)}.  Tensor sizes: ${formatShape(x.shape)}`,
+        `The expanded size of the tensor (${size}) must match the existing size (${own}) at non-singleton dimension ${axis}.  Target sizes: ${formatShape(sizes)}.  Tensor sizes: ${formatShape(from)}`,
       );
     return size;
   });
-  return x.broadcast(shape);
 }
 
 /** Tiles: one repeat count an axis of the result. */
@@ -293,7 +298,7 @@ function pieces(o: Operation, base: TensorValue, dim: number, sizes: readonly nu
   return o.tuple(
     sizes.map((size) => {
       start += size;
-      return viewOf(o, base, compose(sliced(dim, start - size, start, 1)));
+      return viewThrough(o, base, compose(sliced(dim, start - size, start, 1)));
     }),
   );
 }

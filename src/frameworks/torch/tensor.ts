@@ -3,6 +3,7 @@
 import type { Builder } from "../../graph/builder";
 import type { NodeId } from "../../graph/graph";
 import type { ClassValue, ElementType, TensorLibrary, TensorValue, Value } from "../../interpreter/values";
+import { contiguous, type Layout } from "../array/layout";
 import { Term } from "../array/term";
 
 /** How a view's value comes from its base's, and how a new value of the view becomes a new value of the base. */
@@ -11,6 +12,8 @@ export interface Link {
   readonly base: TensorValue;
   readonly read: (base: Term) => Term;
   readonly write: (base: Term, view: Term) => Term;
+  /** How its elements lie in memory, where not row by row. */
+  readonly strides?: readonly number[] | undefined;
 }
 
 export interface TensorOptions {
@@ -52,6 +55,10 @@ export class TorchTensor implements TensorValue {
     return this.requiresGrad || (base instanceof TorchTensor ? base.isFollowed : base?.requiresGrad === true);
   }
 
+  get strides(): readonly number[] | undefined {
+    return this.link?.strides;
+  }
+
   get node(): NodeId {
     if (this.link !== undefined && this.link.base.node !== this.seen) {
       this.seen = this.link.base.node;
@@ -78,4 +85,10 @@ export class TorchTensor implements TensorValue {
 /** Tensors that others made (a study's inputs) are leaves, as those of `torch.tensor` are. */
 export function isLeaf(tensor: TensorValue): boolean {
   return !(tensor instanceof TorchTensor) || tensor.isLeaf;
+}
+
+export function layoutOf(graph: Builder, tensor: TensorValue): Layout {
+  const { shape } = graph.aval(tensor.node);
+  const strides = tensor instanceof TorchTensor ? tensor.strides : undefined;
+  return strides === undefined ? contiguous(shape) : { shape, strides };
 }

@@ -43,5 +43,29 @@ class _Axes:
         return self._join(items if isinstance(items, tuple) else (items,))
 
 
-r_ = _Axes(lambda items: concatenate([atleast_1d(one) for one in items]))
-c_ = _Axes(lambda items: column_stack([asarray(one) for one in items]))
+def _spread(item):
+    """A slice as the numbers that it runs over."""
+    if not isinstance(item, slice):
+        return item
+    start = 0 if item.start is None else item.start
+    return arange(start, item.stop, 1 if item.step is None else item.step)
+
+
+def _open_grid(items):
+    lines = [_spread(item) for item in items]
+    return [line.reshape([-1 if i == axis else 1 for i in range(len(lines))]) for axis, line in enumerate(lines)]
+
+
+def _dense_grid(items):
+    lines = _open_grid(items)
+    if len(lines) == 1:
+        return lines[0]
+    shape = [line.size for line in lines]
+    return stack([broadcast_to(line, shape) for line in lines])
+
+
+r_ = _Axes(lambda items: concatenate([atleast_1d(_spread(one)) for one in items]))
+c_ = _Axes(lambda items: column_stack([asarray(_spread(one)) for one in items]))
+s_ = index_exp = _Axes(lambda items: items[0] if len(items) == 1 else items)
+mgrid = _Axes(_dense_grid)
+ogrid = _Axes(lambda items: _open_grid(items)[0] if len(items) == 1 else _open_grid(items))
