@@ -105,7 +105,12 @@ export const elementwise: Table = {
   "positive(input)": same((x) => x),
   "abs|absolute(input)": same((x) => x.abs()),
   "sign|sgn(input)": same((x) => x.sign()),
-  "square(input)": same((x) => x.square()),
+  "square(input)": (o) => {
+    const { element } = o.tensor("input");
+    return element === "bool"
+      ? o.result(o.term("input").cast("int32"), "int64")
+      : o.result(o.term("input").square(), element);
+  },
   "floor(input)": same((x) => x.floor()),
   "ceil(input)": same((x) => x.ceil()),
   "trunc|fix(input)": same((x) => x.trunc()),
@@ -301,15 +306,15 @@ export const comparisons: Table = {
     const [a, b] = pair(o.promote("input", "other").terms);
     return o.t.asNumber(o.result(numeric(a).equal(numeric(b)).all(), "bool"), "bool");
   },
-  "isin(elements, test_elements)": (o) => {
-    const [x, y] = pair([o.term("elements"), o.term("test_elements")]);
-    return o.result(
-      x
-        .reshape([...x.shape, 1])
-        .equal(y.reshape([y.size]).cast(x.dtype))
-        .any([x.rank]),
-      "bool",
-    );
+  "isin(elements, test_elements, *, assume_unique=False, invert=False)": (o) => {
+    const given = [o.term("elements"), o.term("test_elements")];
+    const common = given.some((term) => term.dtype === "float32") ? "float32" : "int32";
+    const [x, y] = pair(given.map((term) => term.cast(common)));
+    const found = x
+      .reshape([...x.shape, 1])
+      .equal(y.reshape([y.size]))
+      .any([x.rank]);
+    return o.result(o.flag("invert") ? found.not() : found, "bool");
   },
   "polygamma(n, input)": (o) => {
     const order = o.number("n");

@@ -1,5 +1,7 @@
 /** The part of PyTorch that is written in Python: texts by dotted module name. Their tree in prelude/ mirrors PyTorch's own. */
 
+import einops from "./prelude/einops/__init__.py";
+import einopsLayers from "./prelude/einops/layers/torch.py";
 import torchComplex from "./prelude/torch/_complex.py";
 import torchSpectral from "./prelude/torch/_spectral.py";
 import torchDistributed from "./prelude/torch/distributed.py";
@@ -126,6 +128,8 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
 };
 
 const texts: Readonly<Record<string, string>> = {
+  einops,
+  "einops.layers.torch": einopsLayers,
   "torch.distributed": torchDistributed,
   "torch.distributions": torchDistributions,
   "torch.distributions.continuous": torchDistributionsContinuous,

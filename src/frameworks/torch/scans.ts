@@ -65,7 +65,7 @@ export const scans: Table = {
     ];
     const whole = concat(parts, axis);
     const step = (x: Term): Term =>
-      x.slice(axis, 1, x.shape[axis] ?? 1).sub(x.slice(axis, 0, (x.shape[axis] ?? 1) - 1));
+      x.dtype === "bool" ? later(x, axis).xor(earlier(x, axis)) : later(x, axis).sub(earlier(x, axis));
     return o.result(
       range(0, o.number("n")).reduce((x) => step(x), whole),
       o.tensor("input").element,

@@ -52,3 +52,11 @@ def grids(x):
     line = np.r_[0:2, 5]
     weights = torch.from_numpy((rows * columns + open_rows - open_columns).astype(np.float32))
     return (x[np.s_[:2, :3]] * weights).sum() * float(line.sum() + np.mgrid[-1:1:0.5].sum())
+
+
+def kinds_of_number(x, mask, classes):
+    """Squares of booleans are whole numbers, their differences booleans; membership compares numbers, not types."""
+    squared = mask.square()
+    told = (squared.dtype == torch.int64) + 10 * (mask.diff().dtype == torch.bool)
+    apart = torch.isin(classes, x, invert=True)
+    return x.sum() * (squared.sum() + mask.diff().sum() + told) + x[apart].sum()
