@@ -41,12 +41,12 @@ import type {
   Series,
   Study,
   StudyRequest,
-  Threshold,
 } from "./request";
 import type { Subject } from "./subject";
 import { openUse } from "./subjectOfUse";
 import { createSweeper, fewPoints, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
 import { labelledComparisons } from "./switches";
+import { thresholdsOf } from "./thresholds";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
 import type { Accepted, Known, TrialOrder } from "./trial";
 import { type Variant, variantsOf } from "./variants";
@@ -316,29 +316,6 @@ function withShown(series: readonly Series[]): readonly Series[] {
   );
   if (!moves.some(Boolean)) return series.map((one, i) => ({ ...one, isShown: i === 0 }));
   return series.map((one, i) => ({ ...one, isShown: moves[i] === true }));
-}
-
-function thresholdsOf(
-  switches: readonly SwitchFound[],
-  xs: Float64Array,
-  range: (site: SwitchFound["site"]) => Threshold["site"],
-): readonly Threshold[] {
-  const span = (xs[xs.length - 1] ?? 1) - (xs[0] ?? 0);
-  const found: Threshold[] = [];
-  for (const { at, label, value, site } of switches) {
-    if (label === undefined) continue;
-    const close = (other: number) => Math.abs(at - other) < 1e-4 * span;
-    const written32 = Number(value.toPrecision(7));
-    const exact = close(value) ? written32 : close(-value) ? -written32 : at;
-    const written = close(value) ? label : close(-value) ? negated(label) : label;
-    if (found.some((known) => known.label === written && Math.abs(known.at - exact) < 1e-3 * span)) continue;
-    found.push({ at: exact, label: written, value: written32, site: range(site) });
-  }
-  return found.sort((a, b) => a.at - b.at).slice(0, 12);
-}
-
-function negated(label: string): string {
-  return /[\s+-]/.test(label) ? `−(${label})` : `−${label}`;
 }
 
 function findingsOf(
