@@ -3,6 +3,8 @@
  * there): its statements run one by one, and those that fail are passed over.
  */
 
+import type { Expression } from "../syntax/tree";
+import { walk } from "../syntax/walk";
 import { call } from "./calls";
 import { asRaised } from "./errors";
 import { dictOf } from "./keys";
@@ -33,11 +35,14 @@ function runBody(run: Runtime, init: FunctionValue, made: InstanceValue): void {
     definition.parameters.map((one) => one.name),
   );
   const scope = new LexicalScope("function", enclosing(init.scope), init.scope.code, table);
-  definition.parameters.forEach(({ name, form }, i) => {
+  definition.parameters.forEach(({ name, form, annotation }, i) => {
     const value =
       i === 0 ? made : form === "variadic" ? tuple([]) : form === "keywords" ? dictOf([]) : init.defaults[i];
+    const isThere = value !== undefined && value.kind !== "none";
+    const settings = isThere || annotation === undefined ? undefined : settingsOf(run, init.scope, annotation);
     // one without a default stays unbound: what needs it fails, and is passed over
-    if (value !== undefined) scope.names.set(name, value);
+    const given = settings ?? value;
+    if (given !== undefined) scope.names.set(name, given);
   });
   const frame: Frame = {
     scope,
@@ -52,6 +57,24 @@ function runBody(run: Runtime, init: FunctionValue, made: InstanceValue): void {
     importGuards: 0,
   };
   for (const statement of body) attempt(() => run.execute(frame, [statement]));
+}
+
+/** `args: LossConfig | None`: an object of the data class that the annotation names, with its defaults. */
+function settingsOf(run: Runtime, scope: FunctionValue["scope"], annotation: Expression): InstanceValue | undefined {
+  const names: string[] = [];
+  walk(annotation, (node) => {
+    if (node.kind === "name") names.push(node.name);
+    if (node.kind === "string" && /^\w+/.test(node.value)) names.push(...(node.value.match(/\w+/g) ?? []));
+  });
+  let made: InstanceValue | undefined;
+  for (const name of names) {
+    attempt(() => {
+      const type = scope instanceof LexicalScope ? scope.find(name) : undefined;
+      if (made !== undefined || type?.kind !== "class") return;
+      if (type.order.some((one) => one.attributes.has("__dataclass_fields__"))) made = constructLeniently(run, type);
+    });
+  }
+  return made;
 }
 
 function attempt(action: () => void): void {

@@ -1,8 +1,9 @@
 /** Ways in which a loss may want its inputs, the likeliest first: a role for each, a layout for all, and sizes. */
 
+import { createMisfit, type Roles } from "./misfit";
 import type { Role, SampleView } from "./request";
 import { guessRoles, type RoleGuess } from "./roles";
-import { type Layout, layouts, roleTable, type Sizes, shapeOfRole } from "./roleTable";
+import { type Layout, layouts, type Sizes, shapeOfRole } from "./roleTable";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
 import type { Usage, Usages } from "./usage";
@@ -40,40 +41,41 @@ const sizesOf: { readonly [V in SampleView]: readonly Sizes[] } = {
   ],
 };
 
-/** What an attempt costs against the likeliest one. */
-const costs = {
-  rank: 1,
-  score: 0.25,
-  layout: 0.3,
-  sizes: 1.2,
-  minRank: 4,
-  exactRank: 6,
-  width: 3,
-  lonelyClass: 0.8,
-  lonelyLogits: 2.2,
-  lonelyChances: 2.2,
-  short: 2.5,
-  excess: 0.4,
-  mixed: 2,
-  unlike: 3,
-  stretched: 1.2,
-} as const;
+/** What an attempt costs against the likeliest one, beside what its shapes cost (misfit.ts). */
+const costs = { rank: 1, score: 0.25, layout: 0.3, sizes: 1.2, mixed: 2 } as const;
+
+/** Records of settings have hundreds of fields: the likeliest assignments of roles only. */
+const mostCombinations = 200;
 
 export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder): readonly Attempt[] {
   const ranked = rankRoles(subject, parameters, usages);
+  const best = new Map(ranked.flatMap(([path, [first]]) => (first ? [[path, first] as const] : [])));
+  const combined = cheapest([...combinations(ranked)], mostCombinations).map((one) => ({
+    ...one,
+    roles: new Map([...best, ...one.changes]),
+    isForced: isForced(one.changes, ranked),
+  }));
   const found: { readonly attempt: Attempt; readonly cost: number }[] = [];
   const allSizes = sizesOf[view].flatMap((base) => withWidths(base, subject, usages));
-  const combined = [...combinations(ranked)];
   allSizes.forEach((sizes, sizesAt) => {
+    const ofPath = new Map<string, Sizes>();
+    const sizesAtPath = (path: string): Sizes => {
+      const known = ofPath.get(path) ?? ownSizes(sizes, path, usages);
+      ofPath.set(path, known);
+      return known;
+    };
     layouts.forEach((layout, layoutAt) => {
-      for (const { roles, cost } of combined) {
+      const place = { sizesAt: sizesAtPath, hasSteps: hasSteps(layout, sizes) };
+      const own = (path: string, role: Role) => layoutOf({ layout, sizes, isMixed: true }, role, usages.get(path));
+      const misfit = createMisfit(best, usages, { ...place, layoutAt: () => layout });
+      const mixedMisfit = createMisfit(best, usages, { ...place, layoutAt: own });
+      for (const { roles, changes, cost, isForced } of combined) {
         const base = cost + costs.sizes * sizesAt + costs.layout * layoutAt;
-        const attempt = { layout, sizes, roles, isForced: isForced(roles, ranked) };
-        const together = misfit(roles, () => layout, layout, sizes, usages);
+        const attempt = { layout, sizes, roles, isForced };
+        const together = misfit(changes);
         found.push({ attempt: { ...attempt, isMixed: false }, cost: base + together });
         if (together < costs.mixed) continue;
-        const own = (path: string, role: Role) => layoutOf({ layout, sizes, isMixed: true }, role, usages.get(path));
-        const mixed = base + costs.mixed + misfit(roles, own, layout, sizes, usages);
+        const mixed = base + costs.mixed + mixedMisfit(changes);
         if (mixed < base + together) found.push({ attempt: { ...attempt, isMixed: true }, cost: mixed });
       }
     });
@@ -102,6 +104,13 @@ export function lengthened({ roles, sizes, isForced, isMixed }: Attempt, T: numb
     }));
 }
 
+/** So many of the cheapest, in their own order. */
+function cheapest<T extends { readonly cost: number }>(all: readonly T[], most: number): readonly T[] {
+  if (all.length <= most) return all;
+  const kept = new Set([...all].sort((a, b) => a.cost - b.cost).slice(0, most));
+  return all.filter((one) => kept.has(one));
+}
+
 type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[];
 
 function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: Usages): Ranked {
@@ -120,8 +129,9 @@ function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: U
     });
 }
 
-function isForced(roles: ReadonlyMap<string, RoleGuess>, ranked: Ranked): boolean {
-  return ranked.some(([path, [first]]) => (first?.score ?? 0) > 0 && (roles.get(path)?.score ?? 1) <= 0);
+/** Nothing speaks for a role that stands where something speaks for another. */
+function isForced(changes: Roles, ranked: Ranked): boolean {
+  return ranked.some(([path, [first]]) => (first?.score ?? 0) > 0 && (changes.get(path)?.score ?? 1) <= 0);
 }
 
 /** Parts of it are inputs, not itself. */
@@ -132,92 +142,29 @@ export function isStructure(usage: Usage | undefined): boolean {
   );
 }
 
-/** The best guess of every input, then each input's next ones, and the second ones together. */
-function* combinations(
-  ranked: Ranked,
-): Generator<{ readonly roles: ReadonlyMap<string, RoleGuess>; readonly cost: number }> {
-  const best = new Map(ranked.flatMap(([path, [first]]) => (first ? [[path, first] as const] : [])));
-  yield { roles: best, cost: 0 };
+/** The best guess of every input, then each input's next ones, and the second ones together: what differs from the best. */
+function* combinations(ranked: Ranked): Generator<{ readonly changes: Roles; readonly cost: number }> {
+  yield { changes: new Map(), cost: 0 };
   for (const [path, guesses] of ranked) {
     for (const [i, guess] of guesses.slice(1, 5).entries())
-      yield { roles: new Map(best).set(path, guess), cost: costOf(guesses, guess, i + 1) };
+      yield { changes: new Map([[path, guess]]), cost: costOf(guesses, guess, i + 1) };
   }
   const others = ranked.filter(([, guesses]) => guesses.length > 1);
   for (const [i, [path, guesses]] of others.entries()) {
     for (const [otherPath, otherGuesses] of others.slice(i + 1, i + 4)) {
       const [one, other] = [guesses[1], otherGuesses[1]];
-      if (one && other)
-        yield {
-          roles: new Map(best).set(path, one).set(otherPath, other),
-          cost: costOf(guesses, one, 1) + costOf(otherGuesses, other, 1),
-        };
+      if (one === undefined || other === undefined) continue;
+      const changes = new Map([
+        [path, one],
+        [otherPath, other],
+      ]);
+      yield { changes, cost: costOf(guesses, one, 1) + costOf(otherGuesses, other, 1) };
     }
   }
 }
 
 function costOf(guesses: readonly RoleGuess[], guess: RoleGuess, rank: number): number {
   return costs.rank * (1 + rank / 4) + costs.score * Math.min(8, (guesses[0]?.score ?? 0) - guess.score);
-}
-
-/** How far the shapes are from what the program does with them. */
-function misfit(
-  roles: ReadonlyMap<string, RoleGuess>,
-  layoutAt: (path: string, role: Role) => Layout,
-  layout: Layout,
-  sizes: Sizes,
-  usages: Usages,
-): number {
-  let cost = 0;
-  const shapeAt = (path: string, role: Role) => shapeOfRole(role, layoutAt(path, role), ownSizes(sizes, path, usages));
-  const all = [...roles].filter(([path]) => !path.startsWith("@"));
-  for (const [path, { role }] of all) {
-    const usage = usages.get(path);
-    if (usage === undefined || roleTable[role].dtype === "none" || role === "taskLosses") continue;
-    const shape = shapeAt(path, role);
-    if (usage.minRank > 1 && usage.rank === undefined) cost += costs.excess * Math.max(0, shape.length - usage.minRank);
-    if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
-    if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
-    if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
-    for (const [axis, entries] of usage.extents) if ((shape.at(axis) ?? entries) < entries) cost += costs.width;
-    if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps(layout, sizes)))
-      cost += costs.short;
-  }
-  for (const [path, { role }] of all) {
-    for (const other of usages.get(path)?.beside ?? []) {
-      const beside = roles.get(other);
-      if (beside === undefined || path > other || !hasShape(role) || !hasShape(beside.role)) continue;
-      const [one, two] = [shapeAt(path, role), shapeAt(other, beside.role)];
-      if (!fitTogether(one, two)) cost += costs.unlike;
-      else if (one.join() !== two.join() && !isFactor(role) && !isFactor(beside.role)) cost += costs.stretched;
-    }
-  }
-  const isScore = ([path, { role }]: readonly [string, RoleGuess]) =>
-    role === "logits" && !usages.get(path)?.votes.has("logits");
-  const has = (wanted: readonly Role[]) => all.some(([, { role }]) => wanted.includes(role));
-  if (has(["classIndex"]) && !has(["logits", "probabilities", "embedding", "features", "images"]))
-    cost += costs.lonelyClass;
-  // chances of classes go with classes
-  if (has(["probabilities"]) && has(["target"]) && !has(["classIndex", "oneHot"])) cost += costs.lonelyChances;
-  // scores that nothing treats as classes are one for each sample
-  if (all.some(isScore) && !has(["classIndex", "probabilities", "oneHot"])) cost += costs.lonelyLogits;
-  return cost;
-}
-
-/** One for many. */
-function isFactor(role: Role): boolean {
-  return role === "mask" || role === "weights";
-}
-
-function hasShape(role: Role): boolean {
-  return roleTable[role].dtype !== "none" && role !== "taskLosses";
-}
-
-/** Whether one can be stretched over the other. */
-function fitTogether(one: readonly number[], other: readonly number[]): boolean {
-  return one.every((_, i) => {
-    const [a, b] = [one.at(-1 - i), other.at(-1 - i)];
-    return a === b || a === 1 || b === 1 || a === undefined || b === undefined;
-  });
 }
 
 /** The sizes of one input: its features are those of everything that it meets. */

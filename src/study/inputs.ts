@@ -55,6 +55,8 @@ export interface RecordPlan {
 export interface StandInPlan {
   readonly kind: "standIn";
   readonly name: string;
+  /** Where the program's use of it is noted. */
+  readonly path: string;
   readonly role: "model" | "lossFunction";
   /** What the model answers, where the program reads more from it than one tensor. */
   readonly output: InputPlan | undefined;

@@ -11,15 +11,17 @@ export interface MissingField {
   readonly path: string;
   readonly key: string;
   readonly form: "key" | "attribute";
+  /** What it was asked of is there to be called. */
+  readonly isOfModel: boolean;
 }
 
 /** What the stand-ins raise (standIns.py): the record's path, how it was asked, and for what. */
 export function missingField(error: unknown): MissingField | undefined {
   if (!(error instanceof Raised) || (error.type !== "MissingKey" && error.type !== "MissingAttribute"))
     return undefined;
-  const [path, key] = error.message.split("\n");
+  const [path, key, holder] = error.message.split("\n");
   if (path === undefined || key === undefined || path === "") return undefined;
-  return { path, key, form: error.type === "MissingKey" ? "key" : "attribute" };
+  return { path, key, form: error.type === "MissingKey" ? "key" : "attribute", isOfModel: holder === "model" };
 }
 
 /** For a person, where the field cannot be had. */
@@ -30,14 +32,21 @@ export function inWords({ path, key, form }: MissingField, { site }: Raised): Ra
     : new Raised("AttributeError", `'${name}' has no attribute '${key}'`, undefined, site);
 }
 
+/** Asked far from the definition, where nothing was read of what is done with the answer. */
+function isSwitchByName(name: string): boolean {
+  return /^(is|has|use|supports|should|can|with)_/.test(name);
+}
+
 /** The same usages with these fields. */
 export function withFields(usages: Usages, fields: readonly MissingField[]): Usages {
   if (fields.length === 0) return usages;
   const extended = new Map<string, Usage>(usages);
-  for (const { path, key, form } of fields) {
+  for (const { path, key, form, isOfModel } of fields) {
     const record = touchIn(extended, path);
-    extended.set(path, { ...record, fields: new Map(record.fields).set(key, form) });
-    touchIn(extended, `${path}.${key}`);
+    const called = isOfModel ? { calledWith: record.calledWith ?? 1 } : {};
+    extended.set(path, { ...record, ...called, fields: new Map(record.fields).set(key, form) });
+    if (isSwitchByName(key)) touchIn(extended, `${path}.${key}`).isSwitch = true;
+    else touchIn(extended, `${path}.${key}`);
   }
   return extended;
 }

@@ -247,6 +247,7 @@ function standIn(
   return {
     kind: "standIn",
     name,
+    path,
     role,
     output: hasOutput ? answersOf(outputPath, usage.calls, order) : undefined,
     times: hasOutput ? usage.calls : 1,

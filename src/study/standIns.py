@@ -7,8 +7,9 @@ import torch.nn as nn
 class Model(nn.Module):
     """Gives back what it is given first, times its one weight; or what was made for it."""
 
-    def __init__(self, weight=None, output=None, times=1, answers=(), is_curved=False, fields=None):
+    def __init__(self, weight=None, output=None, times=1, answers=(), is_curved=False, fields=None, path=""):
         super().__init__()
+        object.__setattr__(self, "__path__", path)
         self.__dict__.update(fields or {})
         object.__setattr__(self, "_output", output)
         object.__setattr__(self, "_answers", answers)
@@ -34,6 +35,11 @@ class Model(nn.Module):
         if self._is_curved:
             return torch.sin(sum(one for one in given if one.shape == first.shape))
         return first if self._weight is None else first * self._weight
+
+    def __getattr__(self, name):
+        if name.startswith("_") or self.__path__ == "":
+            raise AttributeError(f"'Model' object has no attribute '{name}'")
+        raise MissingAttribute(f"{self.__path__}\n{name}\nmodel")
 
     def parameters(self, recurse=True):
         return iter([] if self._weight is None else [self._weight])

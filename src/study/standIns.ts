@@ -44,6 +44,7 @@ export function standInOf(
     ["answers", tuple(plan.answers.map(str))],
     ["is_curved", bool(plan.isCurved)],
     ["fields", dictOf(fields)],
+    ["path", str(plan.path)],
   ]);
 }
 

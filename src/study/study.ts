@@ -12,7 +12,7 @@ import type { Loss } from "../discovery/loss";
 import type { Engine } from "../engine/engine";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
-import { acceptInputs } from "./accept";
+import { acceptInputs, type Remembered } from "./accept";
 import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
 import { affordable } from "./cost";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
@@ -48,7 +48,7 @@ import { createSweeper, fewPoints, type Sweeper, type Swept, type SwitchFound, t
 import { labelledComparisons } from "./switches";
 import { thresholdsOf } from "./thresholds";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
-import type { Accepted, Known, TrialOrder } from "./trial";
+import type { Accepted, TrialOrder } from "./trial";
 import { type Variant, variantsOf } from "./variants";
 
 export interface StudyTools {
@@ -58,7 +58,7 @@ export interface StudyTools {
   /** Errors that other inputs would not cure. */
   readonly isFatal: (error: unknown) => boolean;
   /** What worked for this definition last time. */
-  readonly memory: Map<string, Known>;
+  readonly memory: Map<string, Remembered>;
 }
 
 export interface StudySubject {

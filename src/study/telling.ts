@@ -2,6 +2,7 @@
 
 import { appendGradients } from "../graph/differentiate";
 import type { Data } from "../graph/graph";
+import { isBug } from "./bugs";
 import type { KnobTarget } from "./knobs";
 import type { LossTrace, Workshop } from "./trace";
 
@@ -77,7 +78,8 @@ function attempted(look: () => Look | undefined): readonly Look[] {
   try {
     const found = look();
     return found === undefined ? [] : [found];
-  } catch {
+  } catch (error) {
+    if (isBug(error)) throw error;
     return [{ value: Number.NaN, slope: Number.NaN, isOnPath: false }];
   }
 }

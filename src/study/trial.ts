@@ -6,7 +6,8 @@
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
-import { type Attempt, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
+import { type Attempt, type AttemptOrder, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
+import { isBug } from "./bugs";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
 import { inWords, type MissingField, missingField, withFields } from "./missingFields";
@@ -74,6 +75,8 @@ export class NotAccepted extends Error {
   constructor(
     override readonly cause: unknown,
     readonly tried: number,
+    /** Where there is a constructor, it came to its end. */
+    readonly isConstructed: boolean,
   ) {
     super("the program did not run on any inputs that were tried");
   }
@@ -111,7 +114,7 @@ export function findInputs(
       const field = missingField(error);
       if (field === undefined || !(error instanceof Raised)) throw error;
       const isKnown = missing.some(({ path, key }) => path === field.path && key === field.key);
-      if (isKnown || missing.length >= mostMissing) throw new NotAccepted(inWords(field, error), missing.length);
+      if (isKnown || missing.length >= mostMissing) throw new NotAccepted(inWords(field, error), missing.length, true);
       missing = [...missing, field];
     }
   }
@@ -123,8 +126,7 @@ function search(
   order: TrialOrder,
   isFatal: (error: unknown) => boolean,
 ): Searched {
-  const parameters = neededOf(subject, order);
-  const attemptOrder = { subject, parameters, usages: order.usages, view: order.view };
+  const attemptOrder = attemptOrderOf(subject, order);
   const evidence = fingerprint(attemptOrder);
   if (order.known?.evidence === evidence) {
     try {
@@ -133,7 +135,7 @@ function search(
       const x = listKnobs(spaceOf(accepted)).find(({ knob }) => knob === order.known?.knob);
       if (isFiniteAt(accepted.trace)) return { ...accepted, x, worth: order.known.worth };
     } catch (error) {
-      if (isFatal(error) || missingField(error) !== undefined) throw error;
+      if (isFatal(error) || isBug(error) || missingField(error) !== undefined) throw error;
     }
   }
   let best: Searched | undefined;
@@ -172,7 +174,7 @@ function search(
       if (accepted.worth === 3) return accepted;
       if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
-      if (isFatal(error)) throw error;
+      if (isFatal(error) || isBug(error)) throw error;
       if (best === undefined && missingField(error) !== undefined) throw error;
       firstError ??= error;
       refusals.set(shapes, refused + 1);
@@ -200,7 +202,16 @@ function search(
     }
   }
   if (best) return best;
-  throw new NotAccepted(firstError, tried);
+  throw new NotAccepted(firstError, tried, isConstructed);
+}
+
+function attemptOrderOf(subject: Subject, order: Needs & Pick<TrialOrder, "view">): AttemptOrder {
+  return { subject, parameters: neededOf(subject, order), usages: order.usages, view: order.view };
+}
+
+/** What a search for inputs goes by: while it stays the same, so does what worked. */
+export function evidenceFor(subject: Subject, order: Needs & Pick<TrialOrder, "view">): string {
+  return fingerprint(attemptOrderOf(subject, order));
 }
 
 /** Other inputs would hardly help: something that is `None` is used, or no constructor came to its end. */
@@ -331,7 +342,8 @@ function worthOf(telling: Telling, { isIncidental }: KnobTarget, place: number, 
 function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget): Telling {
   try {
     return judge(workshop, (at) => traceLoss(workshop, order, [{ target, at }]), target);
-  } catch {
+  } catch (error) {
+    if (isBug(error)) throw error;
     return "not";
   }
 }
