@@ -37,13 +37,14 @@ export interface AcceptedIn extends Accepted {
 }
 
 /** No further way is begun later, once one ran; or while none did. */
-const mostMilliseconds = { withOne: 2000, withNone: 5000 } as const;
+const mostMilliseconds = { withOne: 2000, withNone: 4500 } as const;
 
 export function acceptInputs(tools: AcceptTools, module: Module, given: Given, memoryKey: string): AcceptedIn {
   const key = `${memoryKey} ${given.view}`;
   const before = tools.memory.get(key);
   const agenda = createAgenda(tools, module, given, before?.way);
-  const started = performance.now();
+  const { failed, spent } = failedBefore(module, key);
+  const started = performance.now() - spent;
   let best: { readonly accepted: AcceptedIn; readonly way: Way } | undefined;
   let reason: unknown;
   for (let way = agenda.next(); way !== undefined; way = agenda.next()) {
@@ -54,11 +55,14 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
     const isLastWay = !agenda.hasMore();
     const order: Given = { ...given, open, isLastWay, ...(optional.length === 0 ? {} : { optional }) };
     try {
+      if (failed.has(way.name)) throw failed.get(way.name);
       const accepted = acceptInViews(tools, way, order, before);
       if (best === undefined || accepted.worth > best.accepted.worth) best = { accepted, way };
       if (accepted.worth >= 2) break;
     } catch (error) {
+      if (error instanceof MissingFiles) failures.set(module, { key, failed, spent: performance.now() - started });
       if (error instanceof MissingFiles || isBug(error)) throw error;
+      failed.set(way.name, error);
       agenda.learn(error);
       // a constructor that fails says less than the loss itself
       if (reason === undefined || (isOfConstructor(reason) && !isOfConstructor(error))) reason = error;
@@ -67,6 +71,21 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   if (best === undefined) throw reason;
   remember(tools, key, best.accepted, best.way);
   return best.accepted;
+}
+
+/** Ways that failed before a file was found missing: with it read the search goes on where it was. */
+const failures = new WeakMap<Module, Failures & { readonly key: string }>();
+
+interface Failures {
+  readonly failed: Map<string, unknown>;
+  /** Milliseconds. */
+  readonly spent: number;
+}
+
+function failedBefore(module: Module, key: string): Failures {
+  const before = failures.get(module);
+  failures.delete(module);
+  return before?.key === key ? before : { failed: new Map(), spent: 0 };
 }
 
 function isOfConstructor(error: unknown): boolean {

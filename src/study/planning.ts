@@ -304,7 +304,8 @@ function record(path: string, usage: Usage, order: PlanningOrder): RecordPlan {
 /** What is known of each sample, as `targets[i]["boxes"]`: a record for every sample. */
 function listOfRecords(path: string, entry: Usage, order: PlanningOrder): RecordPlan {
   const name = shortName(path);
-  const keys = Array.from({ length: order.attempt.sizes.N }, (_, i) => String(i));
+  const length = Math.max(order.attempt.sizes.N, order.usages.get(path)?.length ?? 0);
+  const keys = Array.from({ length }, (_, i) => String(i));
   const all = record(`${path}[]`, entry, order);
   const plan = (key: string, place: number): InputPlan =>
     renamed(

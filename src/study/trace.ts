@@ -107,6 +107,8 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     seed: order.seed,
     probe: workshop.createProbe(builder, references),
     onLocal: (name, value, depth) => {
+      // counts and truths are nothing to move along
+      if (builder.aval(value.node).dtype !== "float32") return;
       const known = locals.get(name);
       if (known === undefined || depth <= known.depth) locals.set(name, { node: value.node, depth });
       settings.forEach(({ target }, i) => {

@@ -128,6 +128,7 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
   const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
   const entry = numberOf(index);
   if (list !== undefined && entry !== undefined) needEntries(reader, list, entry < 0 ? -entry : entry + 1);
+  if (indexes.length === 1) needOfList(reader, pathOf(reader, names, object), index);
   if (indexes.length === 1) {
     const chooser = pathOf(reader, names, index);
     if (chooser !== undefined) touch(reader, chooser).isChooser = true;
@@ -146,6 +147,14 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+/** `columns[0]` and `columns[1:]`: should it be a list, it has so many entries. */
+function needOfList(reader: Reader, path: string | undefined, index: Expression): void {
+  if (path === undefined) return;
+  const entries = index.kind === "slice" ? (numberOf(index.lower) ?? 0) : (numberOf(index) ?? -1);
+  if (index.kind !== "slice" && entries >= 0) needEntries(reader, path, entries + 1);
+  if (index.kind === "slice" && entries > 0) needEntries(reader, path, entries + 1);
 }
 
 /** How many entries the axes after the first must have, by their places; those behind an ellipsis count from the back. */

@@ -23,6 +23,8 @@ export interface WayName {
 }
 
 export interface Way extends WayName {
+  /** The same for the same way. */
+  readonly name: string;
   readonly open: (interpreter: Interpreter) => Subject;
   readonly subject: Subject;
   readonly usages: Usages;
@@ -86,7 +88,7 @@ export function createAgenda(tools: AgendaTools, module: Module, given: Given, k
       if (way === undefined || stance === undefined) return undefined;
       done.add(nameOf(way));
       last = way;
-      return { ...stance, ...way };
+      return { ...stance, ...way, name: nameOf(way) };
     },
     hasMore: () => settle() !== undefined,
     learn: (error) => {

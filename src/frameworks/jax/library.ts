@@ -90,6 +90,7 @@ export const jaxLibrary: Library = {
       prelude: shared,
     },
     "jax.numpy.linalg": linalg,
+    "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
     "jax.lax": { prelude: lax },
     "jax.lax.linalg": linalg,
     "jax.nn": { prelude: nn },

@@ -17,6 +17,12 @@ class Logger:
     debug = info = warning = warn = error = exception = critical = log = _ignore
     setLevel = addHandler = removeHandler = addFilter = setFormatter = _ignore
 
+    def __getattr__(self, name):
+        # programs hang methods of their own on the class: `warning_once`
+        if name.startswith("_"):
+            raise AttributeError(f"'Logger' object has no attribute '{name}'")
+        return self._ignore
+
     def isEnabledFor(self, level):
         return False
 

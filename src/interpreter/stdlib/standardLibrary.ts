@@ -7,17 +7,21 @@ import abc from "./abc.py";
 import bisect from "./bisect.py";
 import collections from "./collections.py";
 import contextlib from "./contextlib.py";
+import contextvars from "./contextvars.py";
 import copy from "./copy.py";
 import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
 import functools from "./functools.py";
 import heapq from "./heapq.py";
+import importlibMetadata from "./importlibMetadata.py";
+import importlibUtil from "./importlibUtil.py";
 import inspect from "./inspect.py";
 import itertools from "./itertools.py";
 import logging from "./logging.py";
 import { math } from "./math";
 import { namedTupleFunctions } from "./namedTuples";
 import operator from "./operator.py";
+import packagingVersion from "./packagingVersion.py";
 import pathlib from "./pathlib.py";
 import { random } from "./random";
 import { re } from "./re";
@@ -45,11 +49,14 @@ export const standardLibrary: Library = {
     },
     "collections.abc": collectionsAbc,
     contextlib: { prelude: contextlib },
+    contextvars: { prelude: contextvars },
     copy: { prelude: copy },
     dataclasses: { prelude: dataclasses },
     enum: { prelude: enumeration },
     functools: { prelude: functools },
     heapq: { prelude: heapq },
+    "importlib.metadata": { prelude: importlibMetadata },
+    "importlib.util": { prelude: importlibUtil },
     inspect: { prelude: inspect },
     itertools: { prelude: itertools },
     logging: { prelude: logging },
@@ -59,6 +66,7 @@ export const standardLibrary: Library = {
     operator: { prelude: operator },
     os,
     "os.path": osPath,
+    "packaging.version": { prelude: packagingVersion },
     random,
     re,
     statistics: { prelude: statistics },

@@ -58,10 +58,15 @@ export const os: LibraryModule = {
     environ: dictOf([]),
     sep: str("/"),
     name: str("posix"),
+    R_OK: int(4),
+    W_OK: int(2),
+    X_OK: int(1),
+    F_OK: int(0),
     ...members(
       {
         "getenv(key, default=None)": (_, call) => call.get("default"),
         "getcwd()": () => str("/"),
+        "access(path, mode)": () => bool(true),
         "cpu_count()": () => int(1),
         "getpid()": () => int(1),
         "makedirs(name, **options)": () => none,
@@ -71,13 +76,18 @@ export const os: LibraryModule = {
   },
 };
 
+/** A place that an absent module knows is as good as any: nothing stands anywhere. */
+function pathText(value: Value): string {
+  return value.kind === "absent" || value.kind === "token" ? "" : toText(value);
+}
+
 export const osPath: LibraryModule = {
   members: members(
     {
       "join(*paths)": (_, call) =>
         str(
           call.rest
-            .map(toText)
+            .map(pathText)
             .reduce(
               (path, part) => (part.startsWith("/") || path === "" ? part : `${path.replace(/\/$/, "")}/${part}`),
               "",
@@ -86,8 +96,8 @@ export const osPath: LibraryModule = {
       "exists(path)": () => bool(false),
       "isfile(path)": () => bool(false),
       "isdir(path)": () => bool(false),
-      "basename(p)": (_, call) => str(toText(call.get("p")).replace(/^.*\//s, "")),
-      "dirname(p)": (_, call) => str(toText(call.get("p")).replace(/\/?[^/]*$/, "")),
+      "basename(p)": (_, call) => str(pathText(call.get("p")).replace(/^.*\//s, "")),
+      "dirname(p)": (_, call) => str(pathText(call.get("p")).replace(/\/?[^/]*$/, "")),
       "abspath(path)": (_, call) => call.get("path"),
       "realpath(path)": (_, call) => call.get("path"),
       "expanduser(path)": (_, call) => call.get("path"),
@@ -126,10 +136,14 @@ export const string: LibraryModule = {
   },
 };
 
-/** What a `def` takes, for `inspect`. */
+/** What a `def` takes, for `inspect`; modules that the preview brings along, for `importlib`. */
 export const interpreterModule: LibraryModule = {
   members: {
     annotated_type: builtin("annotated_type", "function", (run, call) => annotatedType(run, call.get("function"))),
+    find_library: builtin("find_library", "name", (run, call) => {
+      const importer = { module: "importlib", path: undefined, isPackage: false, isUser: false };
+      return run.importModule(toText(call.get("name")), importer, 0) ?? none;
+    }),
     parameters_of: builtin("parameters_of", "callable", (run, call) => {
       let callable = call.get("callable");
       if (callable.kind === "class")
