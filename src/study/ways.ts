@@ -65,7 +65,11 @@ export function createAgenda(tools: AgendaTools, module: Module, given: Given, k
   const waiting: Step[] = known === undefined ? [] : [known];
   waiting.push(asItStands, "plain", { isBare: true, optional: [] }, "bare");
   let last: WayName = asItStands;
-  const isFresh = (way: WayName): boolean => !done.has(nameOf(way)) && stanceOf(way.isBare) !== undefined;
+  // an object without its constructor is made when its turn comes, not at every keystroke
+  const isBarePossible = (): boolean =>
+    stances.has(true) ? stances.get(true) !== undefined : stanceOf(false)?.subject.withoutConstructor !== undefined;
+  const isFresh = (way: WayName): boolean =>
+    !done.has(nameOf(way)) && (!way.isBare || way === known || isBarePossible());
   /** What stands next, optional parameters spelled out. */
   const settle = (): WayName | undefined => {
     for (;;) {
