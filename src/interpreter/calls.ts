@@ -29,8 +29,11 @@ export function call(
       return callBuiltin(run, callee, positional, keywords);
     case "class":
       return instantiate(run, callee, positional, keywords);
-    case "absent":
+    case "absent": {
+      const assumed = run.assume(callee.name);
+      if (assumed !== undefined) return assumed;
       throw needed(callee);
+    }
     default: {
       const method = findMethod(run, callee, "__call__");
       if (method === undefined) throw fault("TypeError", `'${typeOf(callee).name}' object is not callable`);

@@ -36,6 +36,7 @@ export interface RuntimeOptions {
   readonly limits: Limits;
   readonly overrides: Map<Expression, Value>;
   readonly onLocal: OnLocal | undefined;
+  readonly assume: Runtime["assume"];
 }
 
 export function createRuntime(options: RuntimeOptions): { readonly run: Runtime; readonly modules: Modules } {
@@ -53,6 +54,7 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
     locals: [],
     overrides: options.overrides,
     onLocal: options.onLocal,
+    assume: options.assume,
     builtins: builtins(),
     definitions: new Map(),
     inherited: new Map(),

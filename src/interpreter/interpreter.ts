@@ -37,6 +37,8 @@ export interface InterpreterOptions {
   readonly overrides?: ReadonlyMap<Expression, Value>;
   /** Told of every tensor or traced number that the program's own code gives a name; may give the tensor another node. */
   readonly onLocal?: OnLocal;
+  /** What a function that is not there is taken to answer, by its dotted name; without it, calling one is a fault. */
+  readonly assume?: (name: string) => Value | undefined;
 }
 
 /**
@@ -94,6 +96,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     limits: { ...usualLimits, ...options.limits },
     overrides: new Map(options.overrides),
     onLocal: options.onLocal,
+    assume: options.assume ?? (() => undefined),
   });
   const door = <T>(action: () => T): T => {
     try {

@@ -58,6 +58,8 @@ export interface Runtime extends Tracer {
   /** Values that take the place of expressions of the source: coefficients as set in the panel. */
   readonly overrides: Map<Expression, Value>;
   readonly onLocal: OnLocal | undefined;
+  /** What a function that is not there is taken to answer. */
+  readonly assume: (name: string) => Value | undefined;
   readonly builtins: ReadonlyMap<string, Value>;
   /** The function or class last defined under each qualified name of the program's own code. */
   readonly definitions: Map<string, Value>;

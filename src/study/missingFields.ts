@@ -24,6 +24,14 @@ export function missingField(error: unknown): MissingField | undefined {
   return { path, key, form: error.type === "MissingKey" ? "key" : "attribute", isOfModel: holder === "model" };
 }
 
+/** A key that a dict lacks which the program made of another whose keys it never spells out: `{k: v for k, v in batch.items()}`. */
+export function missingKey(error: unknown, usages: Usages): MissingField | undefined {
+  if (!(error instanceof Raised) || error.type !== "KeyError") return undefined;
+  const [, key] = /^'(\w+)'$/.exec(error.message) ?? [];
+  const [path] = [...usages].find(([one, { isMapping }]) => isMapping && !one.startsWith("@")) ?? [];
+  return key === undefined || path === undefined ? undefined : { path, key, form: "key", isOfModel: false };
+}
+
 /** For a person, where the field cannot be had. */
 export function inWords({ path, key, form }: MissingField, { site }: Raised): Raised {
   const name = shortName(path);

@@ -42,7 +42,7 @@ export function planParameter(path: string, order: PlanningOrder, isVariadic = f
   }
   const entry = usage?.isWalked ? order.usages.get(`${path}[]`) : undefined;
   if (entry !== undefined && entry.fields.size > 0) return listOfRecords(path, entry, order);
-  if (isFlag(usage)) return off(shortName(path));
+  if (isFlag(usage) && !isFactorByName(wordsOf(path))) return off(shortName(path));
   const role = order.attempt.roles.get(path)?.role;
   return role === "taskLosses" || isVariadic ? listOf(path, order) : leaf(path, order);
 }
@@ -57,7 +57,7 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
     return standIn(path, usage, order, roleOfCallable(path, usage), false);
   if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
   if (usage?.isMapping) return mapping(path, order);
-  if (isFlag(usage)) return off(name);
+  if (isFlag(usage) && !isFactorByName(name)) return off(name);
   if (order.usages.get(`${path}[]`)?.calledWith !== undefined) {
     const keys = Array.from({ length: listLength }, (_, i) => String(i));
     return {
@@ -83,7 +83,7 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   if (isReceived(name) && isTensorLike(path, usage, guess)) return leaf(path, order);
   if (isReceived(name) && usage?.isAsked) return standIn(path, usage, order, "model", false);
   if (isModelByName(name) && usage?.words[0] === undefined) return standIn(path, usage, order, "model", false);
-  if (/^(use|is|has|with|if|do|apply|return|normali[sz]e)_/.test(name))
+  if (isQuestionByName(name))
     return { kind: "plain", name, role: "option", value: true, source: "inferred", reason: "its name is a yes or no" };
   const value = usage?.words[0] ?? sizeOrNumber(name.toLowerCase(), sizes);
   if (usage?.isTensor && typeof value === "number")
@@ -148,6 +148,15 @@ function isModelByName(name: string): boolean {
   return /(^|_)(model|net|network|encoder|decoder|backbone|student|teacher|critic|discriminator|generator)$/i.test(
     name,
   );
+}
+
+/** Asked whether it is 0 before it scales something. */
+function isFactorByName(name: string): boolean {
+  return !isQuestionByName(name) && isNumberByName(name);
+}
+
+function isQuestionByName(name: string): boolean {
+  return /^(use|is|has|with|if|do|apply|return|normali[sz]e)_/.test(name);
 }
 
 function isNumberByName(name: string): boolean {

@@ -9,7 +9,7 @@ import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readBranches } from "./usageAxes";
-import { decide, readSwitches } from "./usageBranches";
+import { decide, readNumberTest, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
 import { readArithmetic, readComparison, readIndex } from "./usageOperators";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
@@ -74,6 +74,7 @@ function readBody(
         return false;
       case "if": {
         readSwitches(reader, names, node.test);
+        readNumberTest(reader, names, node.test);
         const holds = decide(reader, names, node.test);
         const tested = testedClass(node);
         if (holds === undefined && tested !== undefined && names.paths.has(tested)) {

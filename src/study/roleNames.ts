@@ -4,7 +4,7 @@ import type { Role } from "./request";
 
 const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Role, number])[]])[] = [
   [
-    /(^|_)(log_?probs?|logps?|log_?pi|log_?p|log_?likelihoods?)($|_)|logp(rob)?s?($|_)|_logps?$/,
+    /(^|_)(log_?((old|new|ref)_)?(probs?|pi|[pqr]|likelihoods?)|logps?)($|_)|logp(rob)?s?($|_)|_logps?$/,
     [["logProbabilities", 6]],
   ],
   [/(^|_)log_?(var|sigma|std|scale|vars|variance)s?($|_)/, [["residual", 4]]],
@@ -59,7 +59,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   [/(^|_)(one_?hot)($|_)/, [["oneHot", 6]]],
   [/(^|_)(lengths?|lens?|num_frames|sizes)($|_)/, [["lengths", 5]]],
   [
-    /(^|_)(sigmas?|stds?|stddev|vars?|variances?|scales?|entropy|entropies|distances?|dists?|durations?|times?)($|_)/,
+    /(^|_)(sigmas?|stds?|stddev|vars?|variances?|scales?|entropy|entropies|distances?|dists?|durations?|times?|areas?)($|_)/,
     [["positive", 4]],
   ],
   [
@@ -71,7 +71,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [
-    /(^|_)(events?|dones?|terminals?|not_done|is_\w+|censored|desirable|soft)($|_)/,
+    /(^|_)(events?|dones?|terminals?|not_done|is_\w+|censor(s|ed|ing)?|status|desirable|soft)($|_)/,
     [
       ["binaryLabels", 4],
       ["mask", 2],
@@ -89,7 +89,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [
-    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?|depths?|disp(arity|arities|s)?|flows?|heat_?maps?|density|densities|sdf|sr|keypoints?|joints?)\d*($|_)/,
+    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?|depths?|disp(arity|arities|s)?|flows?|heat_?maps?|density|densities|sdf|sr|risks?|hazards?|keypoints?|joints?)\d*($|_)/,
     [
       ["prediction", 3],
       ["logits", 1],

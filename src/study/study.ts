@@ -36,6 +36,7 @@ import type {
   Diagnostic,
   Finding,
   Given,
+  InputChoice,
   InputOverride,
   SampleView,
   Series,
@@ -160,7 +161,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
     series: shown,
     thresholds: isSurface ? [] : thresholdsOf(switches, xs, range),
     findings,
-    inputs: [...accepted.construction, ...accepted.inputs].flatMap(choicesOfPlan),
+    inputs: [...[...accepted.construction, ...accepted.inputs].flatMap(choicesOfPlan), ...assumptions(accepted.trace)],
     coefficients: choicesOf(loss, choices.set),
     knobs: knobs.map(choiceOfKnob),
     view: accepted.view,
@@ -220,6 +221,19 @@ function samplesOf(plans: readonly InputPlan[], x: KnobTarget): number {
   const moved = leaves.find((plan) => plan.name === x.name);
   const counted = moved?.kind === "tensor" ? moved : leaves.find((plan) => plan.kind === "tensor");
   return counted?.kind === "tensor" ? (counted.shape[0] ?? 1) : 1;
+}
+
+/** Shown among the inputs: the curve stands on them as well. */
+function assumptions({ assumed }: LossTrace): readonly InputChoice[] {
+  return [...assumed].map(([name, answer]) => ({
+    name,
+    role: "option",
+    shape: [],
+    dtype: "plain",
+    summary: String(answer),
+    source: "inferred",
+    reason: "its module is not part of the workspace",
+  }));
 }
 
 // ---------------------------------------------------------------- 3. axes

@@ -6,7 +6,7 @@
 import { findMethodOfClass, type Interpreter, seenByFunction } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
-import type { Block } from "../syntax/tree";
+import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { constructionOf } from "./construction";
 import { isOfClass, readReceiver } from "./receiver";
@@ -247,15 +247,21 @@ export function methodOf(type: ClassValue, known: string | undefined): string | 
 /** What the frameworks call by themselves: a class that has one, of its own or by inheritance, is that. */
 const frameworkMethods: ReadonlySet<string> = new Set(["forward", "call", "__call__"]);
 
+/** The last word of what was called, or of a function itself; `partial(f, …)` is an `f`. */
+export function makerOf(value: Expression): string | undefined {
+  const callee = value.kind === "call" ? value.callee : value;
+  const word = callee.kind === "name" || callee.kind === "member" ? callee.name : undefined;
+  const first = value.kind === "call" ? value.arguments[0]?.value : undefined;
+  return word === "partial" && first !== undefined ? makerOf(first) : word;
+}
+
 /** What statements put on `self`, by the last word of the call that made it. */
 export function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const ambiguous = new Set<string>();
   walk(body, (node) => {
     if (node.kind !== "assign" || node.value === undefined) return;
-    // what was called, or a function itself
-    const callee = node.value.kind === "call" ? node.value.callee : node.value;
-    const made = callee.kind === "name" || callee.kind === "member" ? callee.name : undefined;
+    const made = makerOf(node.value);
     for (const target of node.targets) {
       if (made === undefined || target.kind !== "member" || target.object.kind !== "name") continue;
       if (found.has(target.name) && found.get(target.name) !== made) ambiguous.add(target.name);

@@ -5,7 +5,7 @@ import { createBuilder, type GraphBuilder } from "../graph/build";
 import type { Data, NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
-import { list, type TensorValue, type Tracer, type Value } from "../interpreter/values";
+import { bool, list, type TensorValue, type Tracer, type Value } from "../interpreter/values";
 import type { Expression, Module } from "../syntax/tree";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
@@ -20,7 +20,7 @@ export interface Workshop {
   /** The same for losses of another framework. */
   readonly of: (framework: Framework) => Workshop;
   readonly createInterpreter: (
-    options: Pick<InterpreterOptions, "builder" | "overrides" | "seed" | "probe" | "onLocal">,
+    options: Pick<InterpreterOptions, "builder" | "overrides" | "seed" | "probe" | "onLocal" | "assume">,
   ) => Interpreter;
   /** An interpreter that records into nothing, for reading what a definition takes. */
   readonly createScratch: () => Interpreter;
@@ -63,6 +63,8 @@ export interface LossTrace {
   readonly locals: readonly NamedLocal[];
   readonly learnables: readonly NamedTensor[];
   readonly usesSeed: boolean;
+  /** What questions to modules that are not there were taken to answer. */
+  readonly assumed: ReadonlyMap<string, boolean>;
 }
 
 /** @throws whatever the program raises: Raised, Stopped, MissingFiles, ShapeError; Error when a knob moves nothing */
@@ -101,9 +103,15 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     overrides.set(expression, knob === undefined ? value : { kind: "traced", type: "float", node: knob, label: name });
   }
   const locals = new Map<string, { node: NodeId; depth: number }>();
+  const assumed = new Map<string, boolean>();
   const interpreter = workshop.createInterpreter({
     builder,
     overrides,
+    assume: (name) => {
+      const answer = answerTo(name);
+      if (answer !== undefined) assumed.set(name, answer);
+      return answer === undefined ? undefined : bool(answer);
+    },
     seed: order.seed,
     probe: workshop.createProbe(builder, references),
     onLocal: (name, value, depth) => {
@@ -184,7 +192,14 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
       .filter((local) => local.shape.length <= 4),
     learnables,
     usesSeed: draws() > 0,
+    assumed,
   };
+}
+
+/** `is_peft_model(model)`, `is_xla_available()`: a plain model on a plain machine. */
+function answerTo(name: string): boolean | undefined {
+  const [, question] = /(?:^|\.)is_(\w+)$/.exec(name) ?? [];
+  return question === undefined ? undefined : question === "torch_available";
 }
 
 /** A copy of a tensor in which some elements are a scalar; all of them when it has no others. */

@@ -10,7 +10,7 @@ import { type Attempt, type AttemptOrder, fingerprint, lengthened, rankAttempts,
 import { isBug } from "./bugs";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
-import { inWords, type MissingField, missingField, withFields } from "./missingFields";
+import { inWords, type MissingField, missingField, missingKey, withFields } from "./missingFields";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
@@ -111,10 +111,12 @@ export function findInputs(
       const usages = withFields(order.usages, missing);
       return { ...search(workshop, subject, { ...order, usages }, isFatal), missing };
     } catch (error) {
-      const field = missingField(error);
-      if (field === undefined || !(error instanceof Raised)) throw error;
+      const raised = error instanceof NotAccepted ? error.cause : error;
+      const field = missingField(raised) ?? missingKey(raised, order.usages);
+      if (field === undefined || !(raised instanceof Raised)) throw error;
       const isKnown = missing.some(({ path, key }) => path === field.path && key === field.key);
-      if (isKnown || missing.length >= mostMissing) throw new NotAccepted(inWords(field, error), missing.length, true);
+      if (error instanceof NotAccepted && isKnown) throw error;
+      if (isKnown || missing.length >= mostMissing) throw new NotAccepted(inWords(field, raised), missing.length, true);
       missing = [...missing, field];
     }
   }

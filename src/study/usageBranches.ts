@@ -5,8 +5,8 @@
 
 import type { Expression } from "../syntax/tree";
 import { textsOf } from "./texts";
-import { type Names, type Reader, touch } from "./usage";
-import { pathOf } from "./usagePaths";
+import { type Names, numberOf, type Reader, touch } from "./usage";
+import { pathOf, votesFor } from "./usagePaths";
 
 /** Whether a test holds; `undefined` where the options do not tell. */
 export function decide(reader: Reader, names: Names, test: Expression): boolean | undefined {
@@ -33,6 +33,19 @@ export function decide(reader: Reader, names: Names, test: Expression): boolean 
     default:
       return undefined;
   }
+}
+
+/** `if beta == 0:`, `if 0 < alpha < 1:`: a branch is taken by a number, not by a tensor. */
+export function readNumberTest(reader: Reader, names: Names, test: Expression): void {
+  if (test.kind === "logical") {
+    readNumberTest(reader, names, test.left);
+    readNumberTest(reader, names, test.right);
+    return;
+  }
+  if (test.kind !== "compare" || !test.operands.some((one) => numberOf(one) !== undefined)) return;
+  const votes = votesFor(reader, names);
+  for (const operand of test.operands)
+    if (operand.kind === "name" || operand.kind === "member") votes(operand, "number", 4, "a branch is taken by it");
 }
 
 /** `if self.auxiliary and not self.frozen:` asks of both whether they are true. */

@@ -15,7 +15,7 @@ import {
   shortName,
   touch,
 } from "./usage";
-import { readComparison } from "./usageOperators";
+import { readComparison, readSetSums } from "./usageOperators";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 import {
   alongAxis,
@@ -94,6 +94,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   }
   const comparison = isMethod ? comparisons[name] : undefined;
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
+  if (name === "sum" && object !== undefined) readSetSums(reader, names, isMethod ? object : positional[0]);
   if (name === "relu") readHinge(operands[0], votes);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");

@@ -29,6 +29,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
     votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
   }
+  if (node.operator === "-" && numberOf(node.right) === 1) votesForSigns(node.left, votes);
   if (node.operator === "-" && numberOf(node.left) === 1) {
     votes(node.right, "binaryLabels", 2.5, "taken from 1");
     votes(node.right, "binaryProbabilities", 1, "taken from 1");
@@ -45,6 +46,14 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
       }
     }
   }
+}
+
+/** `2 * y - 1`: 0 and 1 made signs. */
+function votesForSigns(doubled: Expression, votes: ReturnType<typeof votesFor>): void {
+  if (doubled.kind !== "binary" || doubled.operator !== "*") return;
+  const [left, right] = [numberOf(doubled.left), numberOf(doubled.right)];
+  if (left === 2) votes(doubled.right, "binaryLabels", 5, "made a sign");
+  if (right === 2) votes(doubled.left, "binaryLabels", 5, "made a sign");
 }
 
 /** What has the axes of `scale * x`: not what is a single number by its name. */
@@ -65,6 +74,10 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
     if (partner === undefined) continue;
     const logged = loggedIn(one);
     const loggedPath = pathOf(reader, names, logged);
+    if (loggedPath !== undefined && loggedPath === partner) {
+      votes(logged, "probabilities", 5, "weighed with its own logarithm");
+      votes(logged, "binaryProbabilities", 4, "weighed with its own logarithm");
+    }
     if (loggedPath !== undefined && loggedPath !== partner) {
       votes(logged, "binaryProbabilities", 4.5, "its logarithm is weighed");
       votes(logged, "probabilities", 4, "its logarithm is weighed");
@@ -100,13 +113,41 @@ function readSums(reader: Reader, names: Names, { left, right }: BinaryExpressio
   }
 }
 
+/** `(p * y).sum()` and `(p + y).sum()`: what two sets share, and what they have together. */
+export function readSetSums(reader: Reader, names: Names, summed: Expression | undefined): void {
+  const operands = operandsOf(summed);
+  if (operands === undefined) return;
+  const [one, other] = operands.map((side) => pathOf(reader, names, side));
+  if (one === undefined || other === undefined || one === other) return;
+  const votes = votesFor(reader, names);
+  for (const side of operands) {
+    votes(side, "binaryProbabilities", 2, "its sum is the size of a set");
+    votes(side, "binaryLabels", 2, "its sum is the size of a set");
+  }
+}
+
+/** Both sides of `a * b`, `a + b`, `torch.mul(a, b)`, `a.mul(b)`. */
+function operandsOf(expression: Expression | undefined): readonly [Expression, Expression] | undefined {
+  if (expression?.kind === "binary")
+    return expression.operator === "*" || expression.operator === "+" ? [expression.left, expression.right] : undefined;
+  if (expression?.kind !== "call" || expression.callee.kind !== "member") return undefined;
+  if (!/^(mul|multiply|add)$/.test(expression.callee.name)) return undefined;
+  const { object } = expression.callee;
+  const given = expression.arguments.map(({ value }) => value);
+  const [left, right] = isLibraryName(object) ? given : [object, ...given];
+  return left === undefined || right === undefined ? undefined : [left, right];
+}
+
+function isLibraryName(expression: Expression): boolean {
+  return expression.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(expression.name);
+}
+
 /** `x` of `x.sum()`, `torch.sum(x)`, `(x * x).sum()`, `(x ** 2).sum()`. */
 function summedIn(expression: Expression): Expression | undefined {
   if (expression.kind !== "call" || lastWord(expression.callee) !== "sum" || expression.callee.kind !== "member")
     return undefined;
   const { object } = expression.callee;
-  const isLibrary = object.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(object.name);
-  const summed = isLibrary ? expression.arguments[0]?.value : object;
+  const summed = isLibraryName(object) ? expression.arguments[0]?.value : object;
   return summed?.kind === "binary" && (summed.operator === "*" || summed.operator === "**") ? summed.left : summed;
 }
 

@@ -2,6 +2,7 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, type Names, needEntries, picks, type Reader, touch } from "./usage";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
@@ -21,8 +22,9 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
       if (value.kind !== "binary") touch(reader, path).names.push(target.name);
     }
     names.shapes.set(target.name, shapes);
-    const made = value.kind === "call" ? lastWord(value.callee) : undefined;
-    if (made !== undefined && /^[A-Z]/.test(made)) names.made.set(target.name, made);
+    const made = value.kind === "call" ? makerOf(value) : undefined;
+    const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
+    if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(target.name, made);
     const list = listBehind(reader, names, value);
     if (list === undefined) names.lists.delete(target.name);
     else names.lists.set(target.name, list);

@@ -53,6 +53,7 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
   [/^(Bernoulli)$/, ["binaryLogits"]],
   [/^(Normal|Laplace)$/, ["prediction", "positive"]],
   [/^(Linear)$/, ["features"]],
+  [/^(linear)$/, ["features", "embedding"]],
 ];
 
 /** Methods that keep the meaning and the shape. */
