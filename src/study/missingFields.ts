@@ -13,6 +13,8 @@ export interface MissingField {
   readonly form: "key" | "attribute";
   /** What it was asked of is there to be called. */
   readonly isOfModel: boolean;
+  /** And is called itself: `accelerator.gather(x)`. */
+  readonly isCalled: boolean;
 }
 
 /** What the stand-ins raise (standIns.py): the record's path, how it was asked, and for what. */
@@ -21,7 +23,26 @@ export function missingField(error: unknown): MissingField | undefined {
     return undefined;
   const [path, key, holder] = error.message.split("\n");
   if (path === undefined || key === undefined || path === "") return undefined;
-  return { path, key, form: error.type === "MissingKey" ? "key" : "attribute", isOfModel: holder === "model" };
+  return {
+    path,
+    key,
+    form: error.type === "MissingKey" ? "key" : "attribute",
+    isOfModel: holder === "model",
+    isCalled: false,
+  };
+}
+
+/** One of these fields, which was taken for a tensor and is called: `accelerator.gather(x)`. */
+export function calledField(error: unknown, fields: readonly MissingField[]): MissingField | undefined {
+  if (!(error instanceof Raised) || !/object is not callable/.test(error.message)) return undefined;
+  const [, name] = /\.(\w+)\s*\(/.exec(writtenAt(error)) ?? [];
+  return fields.find(({ key, isCalled }) => key === name && !isCalled);
+}
+
+/** The program's text where it raised. */
+export function writtenAt({ site }: Raised): string {
+  if (site === undefined || !("text" in site.origin) || typeof site.origin.text !== "string") return "";
+  return site.origin.text.slice(site.start, site.end);
 }
 
 /** A key that a dict lacks which the program made of another whose keys it never spells out: `{k: v for k, v in batch.items()}`. */
@@ -29,7 +50,9 @@ export function missingKey(error: unknown, usages: Usages): MissingField | undef
   if (!(error instanceof Raised) || error.type !== "KeyError") return undefined;
   const [, key] = /^'(\w+)'$/.exec(error.message) ?? [];
   const [path] = [...usages].find(([one, { isMapping }]) => isMapping && !one.startsWith("@")) ?? [];
-  return key === undefined || path === undefined ? undefined : { path, key, form: "key", isOfModel: false };
+  return key === undefined || path === undefined
+    ? undefined
+    : { path, key, form: "key", isOfModel: false, isCalled: false };
 }
 
 /** For a person, where the field cannot be had. */
@@ -49,12 +72,13 @@ function isSwitchByName(name: string): boolean {
 export function withFields(usages: Usages, fields: readonly MissingField[]): Usages {
   if (fields.length === 0) return usages;
   const extended = new Map<string, Usage>(usages);
-  for (const { path, key, form, isOfModel } of fields) {
+  for (const { path, key, form, isOfModel, isCalled } of fields) {
     const record = touchIn(extended, path);
     const called = isOfModel ? { calledWith: record.calledWith ?? 1 } : {};
     extended.set(path, { ...record, ...called, fields: new Map(record.fields).set(key, form) });
-    if (isSwitchByName(key)) touchIn(extended, `${path}.${key}`).isSwitch = true;
-    else touchIn(extended, `${path}.${key}`);
+    const own = touchIn(extended, `${path}.${key}`);
+    if (isCalled) own.calledWith ??= 1;
+    else if (isSwitchByName(key)) own.isSwitch = true;
   }
   return extended;
 }

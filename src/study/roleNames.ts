@@ -125,8 +125,9 @@ export function isSingleByName(name: string): boolean {
   return /(^|_)(scale|bias|temperature|temp|tau|alpha|beta|gamma|lambda)$/.test(wordsOf(name));
 }
 
-export function isHeldByName(name: string): boolean {
-  return heldNames.test(wordsOf(name));
+/** Any part of its path says so: `ref_model.output.logits`. */
+export function isHeldByName(path: string): boolean {
+  return path.split(".").some((part) => heldNames.test(wordsOf(part)));
 }
 
 /** The last part of a path (`outputs.pred_logits`, `preds[]`) as lower-case words joined by underscores. */

@@ -10,7 +10,7 @@ import { type Attempt, type AttemptOrder, fingerprint, lengthened, rankAttempts,
 import { isBug } from "./bugs";
 import { type InputPlan, leavesOf } from "./inputs";
 import { type KnobTarget, listKnobs } from "./knobs";
-import { inWords, type MissingField, missingField, missingKey, withFields } from "./missingFields";
+import { calledField, inWords, type MissingField, missingField, missingKey, withFields } from "./missingFields";
 import { type PlanningOrder, planConstruction, planParameter } from "./planning";
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
@@ -60,6 +60,8 @@ export interface TrialOrder {
   readonly seed: number;
   /** What worked last time. */
   readonly known: Known | undefined;
+  /** Fields that the program asked for when it ran. */
+  readonly missing?: readonly MissingField[];
   readonly onConstructed?: () => void;
   /** Parameters that are `None` unless they are given, by their paths, and are given. */
   readonly optional?: readonly string[];
@@ -109,9 +111,14 @@ export function findInputs(
   for (;;) {
     try {
       const usages = withFields(order.usages, missing);
-      return { ...search(workshop, subject, { ...order, usages }, isFatal), missing };
+      return { ...search(workshop, subject, { ...order, usages, missing }, isFatal), missing };
     } catch (error) {
       const raised = error instanceof NotAccepted ? error.cause : error;
+      const called = calledField(raised, missing);
+      if (called !== undefined) {
+        missing = missing.map((one) => (one === called ? { ...one, isCalled: true } : one));
+        continue;
+      }
       const field = missingField(raised) ?? missingKey(raised, order.usages);
       if (field === undefined || !(raised instanceof Raised)) throw error;
       const isKnown = missing.some(({ path, key }) => path === field.path && key === field.key);
@@ -177,7 +184,8 @@ function search(
       if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
       if (isFatal(error) || isBug(error)) throw error;
-      if (best === undefined && missingField(error) !== undefined) throw error;
+      if (best === undefined && (missingField(error) ?? calledField(error, order.missing ?? [])) !== undefined)
+        throw error;
       firstError ??= error;
       refusals.set(shapes, refused + 1);
       if (order.isLastWay === false && best === undefined && isHopeless(error, isConstructed, tried)) break;

@@ -15,7 +15,7 @@ import {
   shortName,
   touch,
 } from "./usage";
-import { readComparison, readSetSums } from "./usageOperators";
+import { isLibraryName, readComparison, readSetSums } from "./usageOperators";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 import {
   alongAxis,
@@ -84,10 +84,13 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   readShapes(reader, names, name, call.arguments, operands, isMethod);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
   if (name === "einsum") readEinsum(reader, names, positional);
+  // `torch.chunk(x, 2)`: the first is what is cut
   if (object !== undefined && sizeTakers.has(name))
-    for (const operand of positional) votes(operand, "number", 6, "a size");
+    for (const operand of isLibraryName(object) ? positional.slice(1) : positional)
+      votes(operand, "number", 6, "a size");
   if (name === "range" || name === "arange") for (const operand of positional) votes(operand, "number", 6, "a size");
-  if (name === "gather" || name === "take_along_dim") {
+  // one argument alone is no axis and index: `accelerator.gather(x)`
+  if ((name === "gather" || name === "take_along_dim") && call.arguments.length > 1) {
     votes(operands[0], "logits", 3, "its entries are picked by class");
     const index = call.arguments.find((one) => one.kind === "keyword" && /^ind(ex|ices)$/.test(one.name));
     for (const operand of [...operands.slice(1), index?.value]) votes(operand, "classIndex", 7, "picks entries");

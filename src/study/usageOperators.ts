@@ -138,7 +138,7 @@ function operandsOf(expression: Expression | undefined): readonly [Expression, E
   return left === undefined || right === undefined ? undefined : [left, right];
 }
 
-function isLibraryName(expression: Expression): boolean {
+export function isLibraryName(expression: Expression): boolean {
   return expression.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(expression.name);
 }
 

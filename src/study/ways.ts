@@ -7,6 +7,7 @@ import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Module } from "../syntax/tree";
 import { createFunctionFinder } from "./functions";
+import { writtenAt } from "./missingFields";
 import { waysToGive } from "./optional";
 import type { Subject } from "./subject";
 import type { Workshop } from "./trace";
@@ -142,11 +143,6 @@ function askedIn(error: unknown, optional: readonly string[]): readonly string[]
   const text = isAboutNone ? `${error.message} ${writtenAt(error)}` : error.message;
   const words = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
   return optional.filter((path) => words.has(path.replace("@", "")));
-}
-
-function writtenAt({ site }: Raised): string {
-  if (site === undefined || !("text" in site.origin) || typeof site.origin.text !== "string") return "";
-  return site.origin.text.slice(site.start, site.end);
 }
 
 // ---------------------------------------------------------------- stances

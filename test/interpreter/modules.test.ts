@@ -337,3 +337,31 @@ test("a question to an absent module, whether another is there, counts as answer
   expect(program.show("USED")).toBe("12.0");
   expect(program.show("Thing")).toContain("Thing");
 });
+
+test("what a program asks about its surroundings is answered", () => {
+  const program = runProgram(`
+    import importlib.metadata
+    import importlib.util
+    import os
+    from contextvars import ContextVar
+    from packaging import version
+    from packaging.version import parse
+    newer = parse("1.10.0+cu117") > parse("1.9") and version.parse("2.0") == version.parse("2.0.0")
+    known = importlib.util.find_spec("math") is not None
+    unknown = importlib.util.find_spec("horovod") is None
+    try:
+        importlib.metadata.version("horovod")
+    except importlib.metadata.PackageNotFoundError:
+        release = "none"
+    def nested():
+        depth = ContextVar("depth", default=1)
+        token = depth.set(2)
+        inside = depth.get()
+        depth.reset(token)
+        return inside, depth.get()
+    depths = nested()
+    home = os.path.join(os.path.expanduser("~"), "x") if os.access("/", os.W_OK) else ""
+  `);
+  const names = ["newer", "known", "unknown", "release", "depths", "home"];
+  expect(names.map((name) => program.show(name))).toEqual(["True", "True", "True", "'none'", "(2, 1)", "'~/x'"]);
+});

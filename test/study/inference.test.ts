@@ -717,3 +717,74 @@ test("an assertion that x breaks leaves x for another", async () => {
   const values = study.series[0]?.value ?? [];
   expect(values.filter(Number.isFinite).length).toBeGreaterThan(values.length / 2);
 });
+
+test("what is weighed with its own logarithm is a chance", async () => {
+  const study = await open("def loss(out):\n    return -(out * torch.log(out + 1e-8)).sum()\n");
+  expect([study.x.values[0], study.x.values.at(-1)]).toEqual([0, 1]);
+});
+
+test("the size of what two sets share makes chances and labels of them, however it is written", async () => {
+  const body =
+    "def loss(out, y):\n    shared = torch.sum(torch.mul(out, y))\n    return 1 - 2 * shared / torch.sum(out + y)\n";
+  const study = await open(body);
+  expect(rolesOf(study)).toEqual({ out: "binaryProbabilities", y: "binaryLabels" });
+});
+
+test("a function with some of its arguments given is still that function", async () => {
+  const body = [
+    "from functools import partial",
+    "",
+    "def score(u, v, weight=1.0):",
+    "    return weight * F.binary_cross_entropy_with_logits(u, v)",
+    "",
+    "class Loss(nn.Module):",
+    "    def __init__(self):",
+    "        super().__init__()",
+    "        self.score = partial(score, weight=2.0)",
+    "",
+    "    def forward(self, x, t):",
+    "        return self.score(x, t)",
+    "",
+  ].join("\n");
+  expect(rolesOf(await open(body, "Loss"))).toEqual({ x: "binaryLogits", t: "binaryLabels" });
+});
+
+test("what a branch is taken by is a number", async () => {
+  const body =
+    "def loss(x, y, degree):\n    if degree == 1:\n        return (x - y).abs().mean()\n    return F.mse_loss(x, y)\n";
+  expect(rolesOf(await open(body))).toMatchObject({ degree: "number" });
+});
+
+test("labels that are made signs are 0 and 1", async () => {
+  const body = "def loss(x, y):\n    signs = 2 * y - 1\n    return F.relu(1 - signs * x).mean()\n";
+  expect(rolesOf(await open(body))).toMatchObject({ y: "binaryLabels" });
+});
+
+test("a factor that is asked whether it is there is not off", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self, side_weight):",
+    "        super().__init__()",
+    "        self.side_weight = side_weight",
+    "",
+    "    def forward(self, x, y):",
+    "        if self.side_weight:",
+    "            return self.side_weight * F.l1_loss(x, y)",
+    "        return torch.tensor(0.0)",
+    "",
+  ].join("\n");
+  const study = await open(body, "Loss");
+  expect(study.x.knob).toBe("x");
+});
+
+test("columns that are taken from a list make it long enough", async () => {
+  const body = [
+    "def loss(columns):",
+    "    first = columns[0]['vector']",
+    "    rest = [one['vector'] for one in columns[1:]]",
+    "    return torch.stack([F.mse_loss(first, one) for one in rest]).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(Object.keys(rolesOf(study))).toEqual(["columns[0].vector", "columns[1].vector"]);
+});

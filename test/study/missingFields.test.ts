@@ -5,7 +5,7 @@ import { Raised } from "../../src/interpreter/tracer";
 import { inWords, missingField, withFields } from "../../src/study/missingFields";
 
 const asked = new Raised("MissingKey", "targets[]\nboxes");
-const field = { path: "targets[]", key: "boxes", form: "key", isOfModel: false } as const;
+const field = { path: "targets[]", key: "boxes", form: "key", isOfModel: false, isCalled: false } as const;
 
 test("only what the stand-ins raise is a missed field", () => {
   expect(missingField(asked)).toEqual(field);
@@ -23,6 +23,9 @@ test("the record gets the field, and the field a use of its own; the usages give
 });
 
 test("a person reads Python's own words", () => {
-  const { type, message } = inWords({ path: "@config", key: "beta", form: "attribute", isOfModel: false }, asked);
+  const { type, message } = inWords(
+    { path: "@config", key: "beta", form: "attribute", isOfModel: false, isCalled: false },
+    asked,
+  );
   expect(`${type}: ${message}`).toBe("AttributeError: 'config' has no attribute 'beta'");
 });
