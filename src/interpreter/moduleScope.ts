@@ -134,11 +134,21 @@ export class ModuleScope extends LexicalScope {
   private runStatement(frame: Frame, statement: Statement): void {
     try {
       this.run.execute(frame, [statement]);
+      if (statement.kind === "if") this.importUnbound(frame, statement);
     } catch (error) {
       if (!(error instanceof AbsentNeeded)) throw error;
       if (statement.kind === "assign") this.bindAbsent(boundNames([statement]), error.message);
       else if (statement.kind === "if") this.runUnasked(frame, statement, error.message);
       else if (statement.kind !== "expression") throw error;
+    }
+  }
+
+  /** `if is_available(): import x`, answered by no: who needs `x` all the same has it on a machine where the answer is yes. */
+  private importUnbound(frame: Frame, statement: Statement & { readonly kind: "if" }): void {
+    for (const one of [...statement.body, ...statement.otherwise]) {
+      if (one.kind !== "import" && one.kind !== "fromImport") continue;
+      const isUnbound = [...boundNames([one])].some((name) => !this.names.has(name));
+      if (isUnbound) this.runStatement(frame, one);
     }
   }
 

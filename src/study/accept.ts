@@ -49,8 +49,9 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   let reason: unknown;
   for (let way = agenda.next(); way !== undefined; way = agenda.next()) {
     const elapsed = performance.now() - started;
-    if (best === undefined ? elapsed > mostMilliseconds.withNone : way.isBare || elapsed > mostMilliseconds.withOne)
-      break;
+    const isLate = elapsed > (best === undefined ? mostMilliseconds.withNone : mostMilliseconds.withOne);
+    if (best !== undefined && way.isBare) break;
+    if (isLate && (best !== undefined || reason !== undefined)) break;
     const { open, optional } = way;
     const isLastWay = !agenda.hasMore();
     const order: Given = { ...given, open, isLastWay, ...(optional.length === 0 ? {} : { optional }) };

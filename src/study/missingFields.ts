@@ -49,7 +49,7 @@ export function writtenAt({ site }: Raised): string {
 export function missingKey(error: unknown, usages: Usages): MissingField | undefined {
   if (!(error instanceof Raised) || error.type !== "KeyError") return undefined;
   const [, key] = /^'(\w+)'$/.exec(error.message) ?? [];
-  const [path] = [...usages].find(([one, { isMapping }]) => isMapping && !one.startsWith("@")) ?? [];
+  const [path] = [...usages].find(([one, { isMapping }]) => isMapping && /^\w/.test(one)) ?? [];
   return key === undefined || path === undefined
     ? undefined
     : { path, key, form: "key", isOfModel: false, isCalled: false };

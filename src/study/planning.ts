@@ -42,9 +42,47 @@ export function planParameter(path: string, order: PlanningOrder, isVariadic = f
   }
   const entry = usage?.isWalked ? order.usages.get(`${path}[]`) : undefined;
   if (entry !== undefined && entry.fields.size > 0) return listOfRecords(path, entry, order);
+  if (entry !== undefined && entry.parts > 0 && isOneEach(usage, order)) return matches(path, entry.parts, order);
   if (isFlag(usage) && !isFactorByName(wordsOf(path))) return off(shortName(path));
   const role = order.attempt.roles.get(path)?.role;
   return role === "taskLosses" || isVariadic ? listOf(path, order) : leaf(path, order);
+}
+
+/** Walked over beside records, one for each sample: pairs of indexes that match what was found with what is there. */
+function isOneEach(usage: Usage | undefined, { usages }: PlanningOrder): boolean {
+  return [...(usage?.zipped ?? [])].some((other) => (usages.get(`${other}[]`)?.fields.size ?? 0) > 0);
+}
+
+/** What was found goes with what is there, in its order. */
+function matches(path: string, parts: number, { attempt }: PlanningOrder): RecordPlan {
+  const { N, T } = attempt.sizes;
+  const name = shortName(path);
+  const tuple = (own: string, fields: readonly InputPlan[]): RecordPlan => ({
+    kind: "record",
+    name: own,
+    path,
+    form: "tuple",
+    fields: fields.map((plan, key) => ({ key: String(key), plan })),
+  });
+  const indexes = (own: string): TensorPlan => ({
+    kind: "tensor",
+    name: own,
+    role: "classIndex",
+    shape: [T],
+    dtype: "int64",
+    data: Int32Array.from({ length: T }, (_, i) => i),
+    source: "inferred",
+    reason: "pairs beside the records of the samples",
+  });
+  const pair = (own: string) =>
+    tuple(
+      own,
+      Array.from({ length: parts }, (_, i) => indexes(`${own}.${i}`)),
+    );
+  return tuple(
+    name,
+    Array.from({ length: N }, (_, i) => pair(`${name}[${i}]`)),
+  );
 }
 
 /** Arguments of a constructor are sizes, numbers or words; a name tells which. */
@@ -74,7 +112,8 @@ export function planConstruction(name: string, order: PlanningOrder): InputPlan 
   if (usage?.isWalked || /list|counts|per_cls|per_class|freq/.test(name.toLowerCase())) {
     const length = usage?.isBesideList ? listLength : sizes.C;
     const isOfIndexes = usage?.votes.has("classIndex") === true;
-    const value = Array.from({ length }, (_, i) => (isOfIndexes ? i : sizes.C - i));
+    const words = new Set(order.usages.get(`${path}[]`)?.words);
+    const value = words.size > 0 ? [...words] : Array.from({ length }, (_, i) => (isOfIndexes ? i : sizes.C - i));
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
   }
   if (usage?.votes.has("weights")) return tensorOf(name, "weights", sizes.C, 1, "one weight for each class");
@@ -241,6 +280,7 @@ function standIn(
       usage.calledWith === 0 ||
       answered.fields.size > 0 ||
       answered.parts > 0 ||
+      answered.isWalked ||
       answered.votes.size > 0);
   const name = shortName(path);
   const weight: TensorPlan = {
@@ -301,13 +341,14 @@ function record(path: string, usage: Usage, order: PlanningOrder): RecordPlan {
         ? "object"
         : "dict";
   const keys = named.length > 0 ? named : Array.from({ length: usage.parts }, (_, i) => String(i));
-  return {
-    kind: "record",
-    name: shortName(path),
-    path,
-    form,
-    fields: keys.map((key) => ({ key, plan: planParameter(`${path}.${key}`, order) })),
-  };
+  const fields = keys.map((key) => ({ key, plan: planParameter(`${path}.${key}`, order) }));
+  return { kind: "record", name: shortName(path), path, form, fields: form === "dict" ? tensorsFirst(fields) : fields };
+}
+
+/** `next(iter(outputs.values())).device`: the first is looked at for all of them. */
+function tensorsFirst(fields: RecordPlan["fields"]): RecordPlan["fields"] {
+  const isTensor = ({ plan }: RecordPlan["fields"][number]) => plan.kind === "tensor";
+  return [...fields.filter(isTensor), ...fields.filter((field) => !isTensor(field))];
 }
 
 /** What is known of each sample, as `targets[i]["boxes"]`: a record for every sample. */

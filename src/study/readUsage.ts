@@ -30,6 +30,7 @@ export function readUsage(order: UsageOrder): Usages {
     followed: 0,
     active: new Set(),
     bundles: new Set(order.variadic),
+    kept: new Map(),
     isDifferentiating: false,
     read: (body, paths, shapes) => readBody(reader, body, paths, shapes),
   };
@@ -57,6 +58,7 @@ function readBody(
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
     lists: new Map(),
+    tables: new Map(),
     counters: new Set(),
     keys: new Set(),
   };

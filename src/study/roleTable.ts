@@ -192,7 +192,7 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
 /** The position along which a role's entries compete (classes, coordinates); the last axis unless the layout is an image. */
 export function entryAxis(role: Role, layout: Layout): number | undefined {
   const kind = roleTable[role].shape;
-  if (kind === "boxes") return 1;
+  if (kind === "boxes") return lettersOf(kind, layout).length - 1;
   if (kind !== "scores") return undefined;
   return layout.scores.indexOf("C");
 }

@@ -167,7 +167,7 @@ function search(
   while (
     queue.length > 0 &&
     tried < most &&
-    performance.now() - started < mostMilliseconds &&
+    (tried === 0 || performance.now() - started < mostMilliseconds) &&
     !(best !== undefined && best.worth >= enough && tried >= patience)
   ) {
     const attempt = queue.shift();

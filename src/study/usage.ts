@@ -26,6 +26,8 @@ export interface Usage {
   length: number;
   /** Walked over beside a list of what is given: as long as that. */
   isBesideList: boolean;
+  /** What it is walked over beside, one entry with one entry. */
+  readonly zipped: Set<string>;
   /** A dict whose keys the program does not spell out. */
   isMapping: boolean;
   /** Shifted along an axis (`x[1:]`, `x[:, :-1]`), which must be longer than one. */
@@ -99,6 +101,8 @@ export interface Reader {
   followed: number;
   /** Paths whose entries are inputs of their own: `*args`, and what is taken apart by `a, b = x[0], x[1]`. */
   readonly bundles: Set<string>;
+  /** What the program put into dicts of its own, by their paths (`#1.logits`). */
+  readonly kept: Map<string, string>;
   /** Functions being read, against recursion. */
   readonly active: Set<FunctionStatement>;
   /** Something takes derivatives on its way. */
@@ -114,6 +118,8 @@ export interface Names {
   readonly made: Map<string, string>;
   /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */
   readonly lists: Map<string, string>;
+  /** Local names of dicts of functions, one of which is called by its key: `{"boxes": self.box_loss}[kind](x)`. */
+  readonly tables: Map<string, Extract<Expression, { kind: "dict" }>>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
@@ -139,6 +145,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isWalked: false,
     length: 0,
     isBesideList: false,
+    zipped: new Set(),
     isMapping: false,
     above: 0,
     isShifted: false,

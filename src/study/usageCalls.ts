@@ -46,6 +46,11 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     touch(reader, spread).isMapping = true;
     touch(reader, `${spread}[]`);
   }
+  if (callee.kind === "index" && callee.object.kind === "name") {
+    for (const { value } of names.tables.get(callee.object.name)?.entries ?? [])
+      readCall(reader, names, { ...call, callee: value });
+    return;
+  }
   const attribute =
     callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "self"
       ? callee.name

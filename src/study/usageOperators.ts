@@ -267,7 +267,9 @@ export function readComparison(
   const path = pathOf(reader, names, left);
   if (path !== undefined && right !== undefined) {
     const isMember = operator === "in" || operator === "not in";
-    const texts = textsOf(right, reader.order.lookUp);
+    const table = isMember && right.kind === "name" ? names.tables.get(right.name) : undefined;
+    const keys = table?.entries.flatMap(({ key }) => (key?.kind === "string" ? [key.value] : []));
+    const texts = keys ?? textsOf(right, reader.order.lookUp);
     if (isMember || right.kind === "string" || right.kind === "name") touch(reader, path).words.push(...texts);
   }
   if (operator === "==" && right?.kind === "number" && right.isWhole) {

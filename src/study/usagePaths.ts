@@ -81,11 +81,32 @@ export function pathOf(
     case "binary":
       // scaled or shifted by what is not given, it is still what it is
       return scaledPath(reader, names, expression);
+    case "comprehension":
+      return selectionPath(reader, names, expression);
     case "conditional":
       return pathOf(reader, names, expression.then) ?? pathOf(reader, names, expression.otherwise);
     default:
       return undefined;
   }
+}
+
+/** `{k: v for k, v in x.items() if …}`: some of what it holds. */
+function selectionPath(
+  reader: Reader,
+  names: Names,
+  { form, key, element, clauses }: Extract<Expression, { kind: "comprehension" }>,
+): string | undefined {
+  const [clause] = clauses;
+  if (form !== "dict" || clause?.kind !== "for" || clause.target.kind !== "tuple") return undefined;
+  const { target, iterable } = clause;
+  const isKept = [key, element].every((one, i) => {
+    const bound = target.items[i];
+    return one?.kind === "name" && bound?.kind === "name" && one.name === bound.name;
+  });
+  const isAll = iterable.kind === "call" && iterable.callee.kind === "member" && iterable.callee.name === "items";
+  return isKept && isAll && iterable.callee.kind === "member"
+    ? pathOf(reader, names, iterable.callee.object)
+    : undefined;
 }
 
 /** It has attributes that no tensor has: what tensors have too is a field of it as well. */
@@ -180,6 +201,8 @@ function isKey(names: Names, index: Expression): boolean {
 }
 
 function field(reader: Reader, base: string, name: string, form: "key" | "attribute"): string {
+  const kept = reader.kept.get(`${base}.${name}`);
+  if (kept !== undefined) return kept;
   const { fields } = touch(reader, base);
   if (!fields.has(name)) fields.set(name, form);
   const path = `${base}.${name}`;

@@ -3,7 +3,7 @@
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { makerOf } from "./subject";
-import { atLeast, exactly, isNear, type Names, needEntries, picks, type Reader, touch } from "./usage";
+import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
@@ -12,10 +12,18 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     if (path !== undefined && !reader.attributes.has(target.name)) reader.attributes.set(target.name, path);
     return;
   }
-  if (target.kind === "name") {
+  if (target.kind === "index" && target.index.kind === "string") {
+    const holder = pathOf(reader, names, target.object);
     const path = pathOf(reader, names, value);
+    if (holder?.startsWith(ownMark) && path !== undefined) reader.kept.set(`${holder}.${target.index.value}`, path);
+    return;
+  }
+  if (target.kind === "name") {
+    if (value.kind === "dict") names.tables.set(target.name, value);
+    const path = value.kind === "dict" ? keepEntries(reader, names, value) : pathOf(reader, names, value);
     const shapes = shapesOf(reader, names, value);
     if (path === undefined) names.paths.delete(target.name);
+    else if (path.startsWith(ownMark)) names.paths.set(target.name, path);
     else if (names.paths.get(target.name) !== path) {
       names.paths.set(target.name, path);
       // what is computed from it may have a name of its own
@@ -39,6 +47,20 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     return;
   }
   readUnpacking(reader, names, target.items, value);
+}
+
+/** Paths of what is no input: dicts that the program makes. */
+const ownMark = "#";
+
+/** `{"logits": x, "boxes": y}`: what is read from it by these keys later is still `x` and `y`. */
+function keepEntries(reader: Reader, names: Names, { entries }: Extract<Expression, { kind: "dict" }>): string {
+  const holder = `${ownMark}${reader.kept.size}`;
+  reader.kept.set(holder, holder);
+  for (const { key, value } of entries) {
+    const path = pathOf(reader, names, value);
+    if (key?.kind === "string" && path !== undefined) reader.kept.set(`${holder}.${key.value}`, path);
+  }
+  return holder;
 }
 
 /** The list whose entries were made into this one, each into one. */
@@ -80,6 +102,7 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
     }
     return;
   }
+  if (value.kind === "index" && value.index.kind === "slice") readPartOfShape(reader, names, value.object, value.index);
   const splits =
     value.kind === "call" &&
     (lastWord(value.callee) === "unbind" || lastWord(value.callee) === "chunk" || lastWord(value.callee) === "split");
@@ -91,6 +114,19 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   if (list !== undefined) needEntries(reader, list, targets.length);
   const path = pathOf(reader, names, value);
   if (path !== undefined) unpack(reader, names, targets, path);
+}
+
+/** `b, n = x.shape[:2]` leaves more axes behind; `h, w = x.shape[-2:]` has as many at the end. */
+function readPartOfShape(
+  reader: Reader,
+  names: Names,
+  shape: Expression,
+  { lower, upper }: Extract<Expression, { kind: "slice" }>,
+): void {
+  if (shape.kind !== "member" || shape.name !== "shape") return;
+  const [from, to] = [numberOf(lower), numberOf(upper)];
+  const axes = lower === undefined && to !== undefined && to > 0 ? to + 1 : -(from ?? 0);
+  for (const path of shapesOf(reader, names, shape.object)) atLeast(reader, path, axes);
 }
 
 /** `logits, (q, v) = outputs`: a tuple in a tuple. */
@@ -124,6 +160,7 @@ export function readLoop(reader: Reader, names: Names, target: Expression, itera
     const paths = given.map((item) => pathOf(reader, names, item)).filter((path) => path !== undefined);
     if (paths.some((path) => !path.startsWith("@")))
       for (const path of paths) if (path.startsWith("@")) touch(reader, path).isBesideList = true;
+    for (const path of paths) for (const other of paths) if (other !== path) touch(reader, path).zipped.add(other);
     given.forEach((item, i) =>
       readLoopOver(reader, names, targets.length === given.length ? targets[i] : undefined, item),
     );
@@ -157,6 +194,7 @@ function readLoopOver(reader: Reader, names: Names, target: Expression | undefin
 }
 
 function bind(reader: Reader, names: Names, target: Expression | undefined, path: string): void {
+  if (target?.kind === "tuple") unpack(reader, names, target.items, path);
   if (target?.kind !== "name") return;
   names.paths.set(target.name, path);
   names.shapes.set(target.name, [path]);

@@ -788,3 +788,84 @@ test("columns that are taken from a list make it long enough", async () => {
   const study = await open(body);
   expect(Object.keys(rolesOf(study))).toEqual(["columns[0].vector", "columns[1].vector"]);
 });
+
+test("what is put into a dict is what is read from it", async () => {
+  const body = [
+    "def inner(parts):",
+    "    chosen = {k: v for k, v in parts.items() if k != 'note'}",
+    "    return F.cross_entropy(chosen['scores'], chosen['truth'])",
+    "",
+    "def loss(a, b):",
+    "    parts = {'scores': a}",
+    "    parts['truth'] = b",
+    "    return inner(parts)",
+    "",
+  ].join("\n");
+  expect(rolesOf(await open(body))).toEqual({ a: "logits", b: "classIndex" });
+});
+
+test("one of a dict of functions is called: all of them tell, and its keys are the words", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self, kinds):",
+    "        super().__init__()",
+    "        self.kinds = kinds",
+    "",
+    "    def entropy(self, x, t):",
+    "        return F.cross_entropy(x, t)",
+    "",
+    "    def hits(self, x, t):",
+    "        return (x.argmax(1) == t).float().mean()",
+    "",
+    "    def one(self, kind, x, t):",
+    "        table = {'entropy': self.entropy, 'hits': self.hits}",
+    "        if kind not in table:",
+    "            raise ValueError(kind)",
+    "        return table[kind](x, t)",
+    "",
+    "    def forward(self, x, t):",
+    "        return sum(self.one(kind, x, t) for kind in self.kinds)",
+    "",
+  ].join("\n");
+  const study = await open(body, "Loss");
+  expect(rolesOf(study)).toMatchObject({ x: "logits", t: "classIndex" });
+  expect(study.inputs.find(({ name }) => name === "kinds")?.summary).toBe('["entropy","hits"]');
+});
+
+test("a part of a shape leaves further axes behind", async () => {
+  const body = "def loss(x):\n    b, n = x.shape[:2]\n    return (x.reshape(b * n, -1) ** 2).mean()\n";
+  expect(shapeOf(await open(body), "x")).toHaveLength(3);
+});
+
+test("pairs beside the records of the samples are indexes of what goes together", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self, assign):",
+    "        super().__init__()",
+    "        self.assign = assign",
+    "",
+    "    def forward(self, outputs, targets):",
+    "        pairs = self.assign(outputs, targets)",
+    "        found = torch.cat([outputs['scores'][i][own] for i, (own, _) in enumerate(pairs)])",
+    "        truth = torch.cat([one['labels'][other] for one, (_, other) in zip(targets, pairs)])",
+    "        return F.cross_entropy(found, truth)",
+    "",
+  ].join("\n");
+  const study = await open(body, "Loss");
+  expect(study.inputs.find(({ name }) => name === "assign.output[0].0")).toMatchObject({ role: "classIndex" });
+  expect(study.x.knob).toMatch(/^outputs\.scores/);
+});
+
+test("boxes of several objects have extents", async () => {
+  const body = [
+    "def loss(boxes, gt_boxes):",
+    "    b, n, four = boxes.shape",
+    "    side = boxes[..., 2:] - boxes[..., :2]",
+    "    other = gt_boxes[..., 2:] - gt_boxes[..., :2]",
+    "    return (side.prod(-1) / other.prod(-1) - 1).abs().mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(shapeOf(study, "boxes")).toHaveLength(3);
+  expect(study.series[0]?.value.every(Number.isFinite)).toBe(true);
+});

@@ -1,6 +1,9 @@
-"""importlib.util: what can be found is what the preview brings along."""
+"""importlib.util: what can be found is what the preview brings along, and what every machine for such work has."""
 
 from _interpreter import find_library
+
+
+_usual = {"PIL", "cv2", "matplotlib", "pandas", "requests", "scipy", "sklearn", "torchaudio", "yaml"}
 
 
 class ModuleSpec:
@@ -11,4 +14,5 @@ class ModuleSpec:
 
 
 def find_spec(name, package=None):
-    return None if find_library(name.split(".")[0]) is None else ModuleSpec(name)
+    root = name.split(".")[0]
+    return ModuleSpec(name) if root in _usual or find_library(root) is not None else None

@@ -28,6 +28,7 @@ import { re } from "./re";
 import statistics from "./statistics.py";
 import { interpreterModule, numbers, os, osPath, string, sys, time } from "./system";
 import textwrap from "./textwrap.py";
+import tqdm from "./tqdm.py";
 import types from "./types.py";
 import { collectionsAbc, typing } from "./typing";
 import warnings from "./warnings.py";
@@ -74,6 +75,7 @@ export const standardLibrary: Library = {
     sys,
     textwrap: { prelude: textwrap },
     time,
+    ...Object.fromEntries(["tqdm", "tqdm.auto", "tqdm.autonotebook"].map((name) => [name, { prelude: tqdm }])),
     types: { prelude: types },
     typing,
     typing_extensions: typing,
