@@ -6,6 +6,7 @@ import { guessRoles, type RoleGuess } from "./roles";
 import { type Layout, layouts, type Sizes, shapeOfRole } from "./roleTable";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
+import { textShapeOf } from "./textInputs";
 import type { Usage, Usages } from "./usage";
 
 export interface Attempt {
@@ -116,8 +117,9 @@ type Ranked = readonly (readonly [path: string, guesses: readonly RoleGuess[]])[
 function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: Usages): Ranked {
   const names = new Set(parameters.map(({ name }) => name));
   const isAsked = (path: string) => names.has(path) || names.has(path.split(/[.[]/)[0] ?? path) || path.startsWith("@");
+  const areTexts = (path: string) => parameters.some((one) => one.name === path && textShapeOf(one.annotation));
   return [...usages]
-    .filter(([path, usage]) => isAsked(path) && !isStructure(usage))
+    .filter(([path, usage]) => isAsked(path) && (!isStructure(usage) || areTexts(path)))
     .map(([path, usage]) => {
       const known = subject.knownRoles?.get(path);
       const annotation = parameters.find(({ name }) => name === path)?.annotation;

@@ -14,6 +14,7 @@ import type { InputOverride, Role } from "./request";
 import { isHeldByName, wordsOf } from "./roleNames";
 import type { RoleGuess } from "./roles";
 import { attributeOf } from "./subject";
+import { textsOfShape } from "./textInputs";
 import { isFlag, isLossByName, shortName, type Usage, type Usages } from "./usage";
 
 export interface PlanningOrder {
@@ -33,6 +34,12 @@ export function planParameter(path: string, order: PlanningOrder, isVariadic = f
   if (found !== undefined) {
     const { role } = found.override;
     return role === "model" || role === "lossFunction" ? standIn(path, usage, order, role, true) : leaf(path, order);
+  }
+  const guess = order.attempt.roles.get(path);
+  if (guess?.texts !== undefined) {
+    const length = Math.max(listLength, usage?.length ?? 0);
+    const value = textsOfShape(guess.texts, order.attempt.sizes.N, length);
+    return { kind: "plain", name: shortName(path), role: "option", value, source: "inferred", reason: guess.reason };
   }
   if (usage !== undefined) {
     if (usage.calledWith !== undefined || usage.isModule)
@@ -281,6 +288,7 @@ function standIn(
       answered.fields.size > 0 ||
       answered.parts > 0 ||
       answered.isWalked ||
+      answered.isMapping ||
       answered.votes.size > 0);
   const name = shortName(path);
   const weight: TensorPlan = {

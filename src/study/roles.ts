@@ -5,12 +5,15 @@
 
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
+import { type TextShape, textShapeOf } from "./textInputs";
 import type { Usage } from "./usage";
 
 export interface RoleGuess {
   readonly role: Role;
   readonly score: number;
   readonly reason: string;
+  /** It is texts, so deep in lists. */
+  readonly texts?: TextShape;
 }
 
 /** What a name inside the body says, against what the input's own name says. */
@@ -22,6 +25,8 @@ export function guessRoles(
   usage: Usage | undefined,
   annotation: string | undefined,
 ): readonly RoleGuess[] {
+  const texts = textShapeOf(annotation);
+  if (texts !== undefined) return [{ role: "option", score: 10, reason: "annotated as texts", texts }];
   const ballot = new Map<Role, RoleGuess>();
   const isEntry = path.endsWith("[]");
   const vote = (wanted: Role, score: number, reason: string): void => {

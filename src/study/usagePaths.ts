@@ -48,7 +48,8 @@ export function pathOf(
       const base = index.kind === "number" ? pathOf(reader, names, object) : undefined;
       if (base !== undefined && index.kind === "number" && reader.bundles.has(base))
         return part(reader, base, index.value);
-      if (index.kind === "name" && names.keys.has(index.name)) return mapped(reader, names, object);
+      if (index.kind === "name" && (names.keys.has(index.name) || walksKeys(reader, names, object, index.name)))
+        return mapped(reader, names, object);
       // some of its elements are still what it is; one of its entries may be something else
       const isEntry = index.kind === "number" || (index.kind === "name" && names.counters.has(index.name));
       return isEntry ? undefined : pathOf(reader, names, object);
@@ -88,6 +89,12 @@ export function pathOf(
     default:
       return undefined;
   }
+}
+
+/** `for key in x: x[key]`: what is walked over is not what it holds. */
+function walksKeys(reader: Reader, names: Names, object: Expression, key: string): boolean {
+  const base = pathOf(reader, names, object);
+  return base !== undefined && names.paths.get(key) === `${base}[]`;
 }
 
 /** `{k: v for k, v in x.items() if …}`: some of what it holds. */

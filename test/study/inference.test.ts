@@ -869,3 +869,21 @@ test("boxes of several objects have extents", async () => {
   expect(shapeOf(study, "boxes")).toHaveLength(3);
   expect(study.series[0]?.value.every(Number.isFinite)).toBe(true);
 });
+
+test("a dict whose keys are walked over is one, whatever the loop is written over", async () => {
+  const body =
+    "def loss(batch):\n    total = 0.0\n    for key in batch:\n        total = total + batch[key].pow(2).sum()\n    return total\n";
+  expect(Object.keys(rolesOf(await open(body)))).toEqual(["batch.a", "batch.b"]);
+});
+
+test("texts are lists of texts, as deep as annotated", async () => {
+  const body = [
+    "def loss(texts: list[list[str]], scores, truth):",
+    "    if len(texts) != 2 or not isinstance(texts[0][0], str):",
+    "        raise ValueError(texts)",
+    "    return F.mse_loss(scores, truth)",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(study.inputs.find(({ name }) => name === "texts")?.summary).toBe('[["a"],["a"]]');
+});
