@@ -70,7 +70,7 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
     [left, right],
     [right, left],
   ] as const) {
-    const partner = pathOf(reader, names, other);
+    const partner = pathOf(reader, names, other.kind === "unary" ? other.operand : other);
     if (partner === undefined) continue;
     const logged = loggedIn(one);
     const loggedPath = pathOf(reader, names, logged);

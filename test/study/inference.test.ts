@@ -719,8 +719,10 @@ test("an assertion that x breaks leaves x for another", async () => {
 });
 
 test("what is weighed with its own logarithm is a chance", async () => {
-  const study = await open("def loss(out):\n    return -(out * torch.log(out + 1e-8)).sum()\n");
-  expect([study.x.values[0], study.x.values.at(-1)]).toEqual([0, 1]);
+  for (const formula of ["-(out * torch.log(out + 1e-8)).sum()", "(-out * torch.log(out + 1e-8)).sum()"]) {
+    const study = await open(`def loss(out):\n    return ${formula}\n`);
+    expect([study.x.values[0], study.x.values.at(-1)]).toEqual([0, 1]);
+  }
 });
 
 test("the size of what two sets share makes chances and labels of them, however it is written", async () => {
