@@ -122,7 +122,9 @@ export function judge(candidate: Candidate): Verdict {
     parameters.some(
       (parameter) =>
         /loader|optimi[sz]er(?!_idx)|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter) &&
-        !isTakenApart(parameter, primary),
+        !isTakenApart(parameter, primary) &&
+        // `config` may be a configuration of particles.
+        !(vote.isLoss && /^(config|args)$/.test(parameter) && primary.roots.has(parameter)),
     )
   )
     score -= 3;
