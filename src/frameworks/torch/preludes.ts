@@ -24,6 +24,7 @@ import torchFft from "./prelude/torch/fft.py";
 import torchLinalg from "./prelude/torch/linalg.py";
 import torchNn from "./prelude/torch/nn/__init__.py";
 import torchNnFunctionalActivation from "./prelude/torch/nn/_functional/activation.py";
+import torchNnFunctionalAttention from "./prelude/torch/nn/_functional/attention.py";
 import torchNnFunctionalCtc from "./prelude/torch/nn/_functional/ctc.py";
 import torchNnFunctionalDistance from "./prelude/torch/nn/_functional/distance.py";
 import torchNnFunctionalLayer from "./prelude/torch/nn/_functional/layer.py";
@@ -36,6 +37,7 @@ import torchNnFunctional from "./prelude/torch/nn/functional.py";
 import torchNnInit from "./prelude/torch/nn/init.py";
 import torchNnModules from "./prelude/torch/nn/modules/__init__.py";
 import torchNnModulesActivation from "./prelude/torch/nn/modules/activation.py";
+import torchNnModulesAttention from "./prelude/torch/nn/modules/attention.py";
 import torchNnModulesContainer from "./prelude/torch/nn/modules/container.py";
 import torchNnModulesConv from "./prelude/torch/nn/modules/conv.py";
 import torchNnModulesLinear from "./prelude/torch/nn/modules/linear.py";
@@ -98,6 +100,7 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
   "torch.distributions.wishart": ["torch.distributions.covariance", "Wishart"],
   "torch.nn.utils.spectral_norm": ["torch.nn.utils.weights", "remove_spectral_norm, spectral_norm"],
   "torch.nn.utils.weight_norm": ["torch.nn.utils.weights", "remove_weight_norm, weight_norm"],
+  "torch.nn.modules.transformer": ["torch.nn.modules.attention", "TransformerEncoder, TransformerEncoderLayer"],
   "torch.distributions.bernoulli": ["torch.distributions.discrete", "Bernoulli"],
   "torch.distributions.beta": ["torch.distributions.interval", "Beta"],
   "torch.distributions.categorical": ["torch.distributions.discrete", "Categorical"],
@@ -149,6 +152,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.linalg": torchLinalg,
   "torch.nn": torchNn,
   "torch.nn._functional.activation": torchNnFunctionalActivation,
+  "torch.nn._functional.attention": torchNnFunctionalAttention,
   "torch.nn._functional.ctc": torchNnFunctionalCtc,
   "torch.nn._functional.distance": torchNnFunctionalDistance,
   "torch.nn._functional.layer": torchNnFunctionalLayer,
@@ -161,6 +165,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.init": torchNnInit,
   "torch.nn.modules": torchNnModules,
   "torch.nn.modules.activation": torchNnModulesActivation,
+  "torch.nn.modules.attention": torchNnModulesAttention,
   "torch.nn.modules.container": torchNnModulesContainer,
   "torch.nn.modules.conv": torchNnModulesConv,
   "torch.nn.modules.linear": torchNnModulesLinear,

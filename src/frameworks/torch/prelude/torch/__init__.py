@@ -235,6 +235,23 @@ def index_reduce_(input, dim, index, source, reduce, *, include_self=True):
     return input.copy_(index_reduce(input, dim, index, source, reduce, include_self=include_self))
 
 
+def norm_except_dim(v, pow=2, dim=0):
+    others = [axis for axis, _ in enumerate(v.shape) if axis != dim]
+    return v.norm(pow) if dim == -1 else v.abs().pow(pow).sum(others, keepdim=True).pow(1 / pow)
+
+
+def _weight_norm(v, g, dim=0):
+    return v * (g / norm_except_dim(v, 2, dim))
+
+
+def unravel_index(indices, shape):
+    places = []
+    for extent in reversed(tuple(shape)):
+        places.insert(0, indices % extent)
+        indices = indices // extent
+    return tuple(places)
+
+
 def narrow_copy(input, dim, start, length):
     return input.narrow(dim, start, length).clone()
 

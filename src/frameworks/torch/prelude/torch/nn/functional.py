@@ -2,7 +2,9 @@
 
 from torch.nn._functional.activation import (
     celu,
+    celu_,
     elu,
+    elu_,
     gelu,
     glu,
     gumbel_softmax,
@@ -10,7 +12,9 @@ from torch.nn._functional.activation import (
     hardsigmoid,
     hardswish,
     hardtanh,
+    hardtanh_,
     leaky_relu,
+    leaky_relu_,
     log_softmax,
     logsigmoid,
     mish,
@@ -21,6 +25,7 @@ from torch.nn._functional.activation import (
     relu_,
     rrelu,
     selu,
+    selu_,
     sigmoid,
     silu,
     softmax,
@@ -31,7 +36,9 @@ from torch.nn._functional.activation import (
     tanh,
     tanhshrink,
     threshold,
+    threshold_,
 )
+from torch.nn._functional.attention import scaled_dot_product_attention
 from torch.nn._functional.ctc import ctc_loss
 from torch.nn._functional.distance import (
     cosine_embedding_loss,
@@ -57,6 +64,7 @@ from torch.nn._functional.layer import (
     linear,
     local_response_norm,
     one_hot,
+    rms_norm,
 )
 from torch.nn._functional.loss import (
     binary_cross_entropy,
@@ -78,6 +86,7 @@ from torch.nn._functional.loss import (
     soft_margin_loss,
 )
 from torch.nn._functional.padding import (
+    channel_shuffle,
     constant_pad_nd,
     interpolate,
     pad,

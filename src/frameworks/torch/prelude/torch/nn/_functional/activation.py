@@ -153,3 +153,16 @@ def _softmax_dim(input):
 
 def _stored(input, result, inplace):
     return input.copy_(result) if inplace else result
+
+
+def _in_place(function):
+    """`elu_(x)` writes `elu(x)` into x."""
+    return lambda input, *args, **kwargs: input.copy_(function(input, *args, **kwargs))
+
+
+celu_ = _in_place(celu)
+elu_ = _in_place(elu)
+hardtanh_ = _in_place(hardtanh)
+leaky_relu_ = _in_place(leaky_relu)
+selu_ = _in_place(selu)
+threshold_ = _in_place(threshold)

@@ -117,6 +117,13 @@ def batch_norm(
     return _scaled(_standardised(input, axes, eps), weight, bias)
 
 
+def rms_norm(input, normalized_shape, weight=None, eps=None):
+    eps = torch.finfo(torch.float32).eps if eps is None else eps
+    axes = tuple(range(-len(normalized_shape), 0))
+    normed = input * torch.rsqrt(input.pow(2).mean(axes, keepdim=True) + eps)
+    return normed if weight is None else normed * weight
+
+
 def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     squares = input**2
     before = torch.zeros_like(squares[:, :1]).repeat_interleave(size // 2, 1)

@@ -151,6 +151,12 @@ def pixel_shuffle(input, upscale_factor):
     return blocks.permute(*range(count), *order).reshape(*lead, channels // r**2, height * r, width * r)
 
 
+def channel_shuffle(input, groups):
+    """Takes the channels from each group in turn."""
+    batch, channels, *rest = input.shape
+    return input.reshape(batch, groups, channels // groups, *rest).transpose(1, 2).reshape(input.shape)
+
+
 def pixel_unshuffle(input, downscale_factor):
     r = downscale_factor
     *lead, channels, height, width = input.shape

@@ -117,5 +117,14 @@ class ConvTranspose2d(_ConvTransposeNd):
         )
 
 
+class ConvTranspose3d(_ConvTransposeNd):
+    dims = 3
+
+    def _convolve(self, input, padding):
+        return F.conv_transpose3d(
+            input, self.weight, self.bias, self.stride, padding, self.output_padding, self.groups, self.dilation
+        )
+
+
 def _each(value, dims):
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) * dims

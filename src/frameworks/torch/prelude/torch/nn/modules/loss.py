@@ -1,7 +1,12 @@
 """Losses as modules: their options are kept, the functions of torch.nn.functional do the work."""
 
+from collections import namedtuple
+
+import torch
 import torch.nn.functional as F
 from torch.nn._functional.reduction import chosen_reduction
+from torch.nn.modules.container import ModuleList, Sequential
+from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
 
 
@@ -234,3 +239,58 @@ class CTCLoss(_Loss):
         return F.ctc_loss(
             log_probs, targets, input_lengths, target_lengths, self.blank, self.reduction, self.zero_infinity
         )
+
+
+class AdaptiveLogSoftmaxWithLoss(Module):
+    """Frequent classes in a head of their own; rare ones in clusters behind it, with narrower projections."""
+
+    def __init__(self, in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None):
+        super().__init__()
+        self.in_features = in_features
+        self.n_classes = n_classes
+        self.cutoffs = [*cutoffs, n_classes]
+        self.shortlist_size = self.cutoffs[0]
+        self.n_clusters = len(self.cutoffs) - 1
+        self.head = Linear(in_features, self.shortlist_size + self.n_clusters, bias=head_bias)
+        self.tail = ModuleList()
+        for i in range(self.n_clusters):
+            hidden = int(in_features // div_value ** (i + 1))
+            size = self.cutoffs[i + 1] - self.cutoffs[i]
+            self.tail.append(Sequential(Linear(in_features, hidden, bias=False), Linear(hidden, size, bias=False)))
+
+    def forward(self, input, target):
+        rows = input if target.dim() > 0 else input.unsqueeze(0)
+        index = target if target.dim() > 0 else target.unsqueeze(0)
+        if bool((index < 0).any()) or bool((index >= self.n_classes).any()):
+            raise RuntimeError(f"Target values should be in [0, {self.n_classes - 1}]")
+        head = torch.log_softmax(self.head(rows), 1)
+        column = torch.zeros_like(index)
+        output = rows.new_zeros(index.size(0))
+        for i, (low, high) in enumerate(zip([0, *self.cutoffs], self.cutoffs)):
+            members = ((index >= low) & (index < high)).nonzero().squeeze(1)
+            if members.numel() == 0:
+                continue
+            inside = index[members]
+            if i == 0:
+                column = column.index_copy(0, members, inside)
+            else:
+                column = column.index_fill(0, members, self.shortlist_size + i - 1)
+                rare = torch.log_softmax(self.tail[i - 1](rows[members]), 1)
+                output = output.index_copy(0, members, rare.gather(1, (inside - low).unsqueeze(1)).squeeze(1))
+        output = output + head.gather(1, column.unsqueeze(1)).squeeze(1)
+        if target.dim() == 0:
+            output = output.squeeze(0)
+        return _AdaptiveOutput(output, (-output).mean())
+
+    def log_prob(self, input):
+        head = torch.log_softmax(self.head(input), 1)
+        parts = [head[:, : self.shortlist_size]]
+        for i, tail in enumerate(self.tail):
+            parts.append(torch.log_softmax(tail(input), 1) + head[:, self.shortlist_size + i].unsqueeze(1))
+        return torch.cat(parts, 1)
+
+    def predict(self, input):
+        return self.log_prob(input).argmax(1)
+
+
+_AdaptiveOutput = namedtuple("ASMoutput", ["output", "loss"])

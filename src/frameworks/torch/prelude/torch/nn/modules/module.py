@@ -36,6 +36,10 @@ class Module:
         if isinstance(value, Parameter):
             _forget(self, name)
             self.register_parameter(name, value)
+        elif getattr(value, "_is_new_buffer", False):
+            del value._is_new_buffer
+            _forget(self, name)
+            self.register_buffer(name, value, value._is_persistent)
         elif isinstance(value, Module):
             _forget(self, name)
             _registry(self, "_modules", "module")[name] = value
@@ -298,3 +302,11 @@ def _joined(prefix, name):
 
 def _type_name(value):
     return type(value).__name__
+
+
+def Buffer(data=None, *, persistent=True):
+    """A tensor that becomes a buffer of the module that it is assigned to."""
+    tensor = torch.empty(0) if data is None else data.detach()
+    tensor._is_new_buffer = True
+    tensor._is_persistent = persistent
+    return tensor

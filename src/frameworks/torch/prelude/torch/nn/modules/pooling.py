@@ -43,6 +43,19 @@ class AvgPool2d(_AvgPoolNd):
         )
 
 
+class AvgPool3d(_AvgPoolNd):
+    def forward(self, input):
+        return F.avg_pool3d(
+            input,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.ceil_mode,
+            self.count_include_pad,
+            self.divisor_override,
+        )
+
+
 class _MaxPoolNd(Module):
     def __init__(self, kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False):
         super().__init__()
@@ -68,10 +81,37 @@ class MaxPool2d(_MaxPoolNd):
         )
 
 
+class MaxPool3d(_MaxPoolNd):
+    def forward(self, input):
+        return F.max_pool3d(
+            input, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode, self.return_indices
+        )
+
+
+class _LPPoolNd(Module):
+    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
+        super().__init__()
+        self.norm_type = norm_type
+        self.kernel_size = kernel_size
+        self.stride = stride
+        self.ceil_mode = ceil_mode
+
+
+class LPPool1d(_LPPoolNd):
+    def forward(self, input):
+        return F.lp_pool1d(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode)
+
+
+class LPPool2d(_LPPoolNd):
+    def forward(self, input):
+        return F.lp_pool2d(input, float(self.norm_type), self.kernel_size, self.stride, self.ceil_mode)
+
+
 class _AdaptivePoolNd(Module):
     def __init__(self, output_size, return_indices=False):
         super().__init__()
         self.output_size = output_size
+        self.return_indices = return_indices
 
 
 class AdaptiveAvgPool1d(_AdaptivePoolNd):
@@ -84,14 +124,24 @@ class AdaptiveAvgPool2d(_AdaptivePoolNd):
         return F.adaptive_avg_pool2d(input, self.output_size)
 
 
+class AdaptiveAvgPool3d(_AdaptivePoolNd):
+    def forward(self, input):
+        return F.adaptive_avg_pool3d(input, self.output_size)
+
+
 class AdaptiveMaxPool1d(_AdaptivePoolNd):
     def forward(self, input):
-        return F.adaptive_max_pool1d(input, self.output_size)
+        return F.adaptive_max_pool1d(input, self.output_size, self.return_indices)
 
 
 class AdaptiveMaxPool2d(_AdaptivePoolNd):
     def forward(self, input):
-        return F.adaptive_max_pool2d(input, self.output_size)
+        return F.adaptive_max_pool2d(input, self.output_size, self.return_indices)
+
+
+class AdaptiveMaxPool3d(_AdaptivePoolNd):
+    def forward(self, input):
+        return F.adaptive_max_pool3d(input, self.output_size, self.return_indices)
 
 
 class Upsample(Module):
@@ -132,6 +182,15 @@ class PixelUnshuffle(Module):
 
     def forward(self, input):
         return F.pixel_unshuffle(input, self.downscale_factor)
+
+
+class ChannelShuffle(Module):
+    def __init__(self, groups):
+        super().__init__()
+        self.groups = groups
+
+    def forward(self, input):
+        return F.channel_shuffle(input, self.groups)
 
 
 class Unfold(Module):
@@ -184,8 +243,20 @@ class ConstantPad2d(_PadNd):
         self.value = value
 
 
+class ConstantPad3d(ConstantPad2d):
+    dims = 3
+
+
+class ZeroPad1d(_PadNd):
+    dims = 1
+
+
 class ZeroPad2d(_PadNd):
     pass
+
+
+class ZeroPad3d(_PadNd):
+    dims = 3
 
 
 class ReflectionPad1d(_PadNd):
@@ -197,6 +268,11 @@ class ReflectionPad2d(_PadNd):
     mode = "reflect"
 
 
+class ReflectionPad3d(_PadNd):
+    dims = 3
+    mode = "reflect"
+
+
 class ReplicationPad1d(_PadNd):
     dims = 1
     mode = "replicate"
@@ -204,3 +280,22 @@ class ReplicationPad1d(_PadNd):
 
 class ReplicationPad2d(_PadNd):
     mode = "replicate"
+
+
+class ReplicationPad3d(_PadNd):
+    dims = 3
+    mode = "replicate"
+
+
+class CircularPad1d(_PadNd):
+    dims = 1
+    mode = "circular"
+
+
+class CircularPad2d(_PadNd):
+    mode = "circular"
+
+
+class CircularPad3d(_PadNd):
+    dims = 3
+    mode = "circular"
