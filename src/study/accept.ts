@@ -41,52 +41,74 @@ const mostMilliseconds = { withOne: 2000, withNone: 4500 } as const;
 
 export function acceptInputs(tools: AcceptTools, module: Module, given: Given, memoryKey: string): AcceptedIn {
   const key = `${memoryKey} ${given.view}`;
-  const before = tools.memory.get(key);
+  const search = searchBefore(module, key);
+  try {
+    const { accepted, way } = searchWays(tools, module, given, tools.memory.get(key), search);
+    remember(tools, key, accepted, way);
+    return accepted;
+  } catch (error) {
+    if (error instanceof MissingFiles) searches.set(module, search);
+    throw error;
+  }
+}
+
+interface Found {
+  readonly accepted: AcceptedIn;
+  readonly way: Way;
+}
+
+function searchWays(
+  tools: AcceptTools,
+  module: Module,
+  given: Given,
+  before: Remembered | undefined,
+  search: Search,
+): Found {
   const agenda = createAgenda(tools, module, given, before?.way);
-  const { failed, spent } = failedBefore(module, key);
-  const started = performance.now() - spent;
-  let best: { readonly accepted: AcceptedIn; readonly way: Way } | undefined;
+  let best: Found | undefined;
   let reason: unknown;
   for (let way = agenda.next(); way !== undefined; way = agenda.next()) {
-    const elapsed = performance.now() - started;
-    const isLate = elapsed > (best === undefined ? mostMilliseconds.withNone : mostMilliseconds.withOne);
+    const isLate = search.milliseconds > (best === undefined ? mostMilliseconds.withNone : mostMilliseconds.withOne);
     if (best !== undefined && way.isBare) break;
     if (isLate && (best !== undefined || reason !== undefined)) break;
     const { open, optional } = way;
     const isLastWay = !agenda.hasMore();
     const order: Given = { ...given, open, isLastWay, ...(optional.length === 0 ? {} : { optional }) };
+    const started = performance.now();
     try {
-      if (failed.has(way.name)) throw failed.get(way.name);
+      if (search.failed.has(way.name)) throw search.failed.get(way.name);
       const accepted = acceptInViews(tools, way, order, before);
       if (best === undefined || accepted.worth > best.accepted.worth) best = { accepted, way };
       if (accepted.worth >= 2) break;
     } catch (error) {
-      if (error instanceof MissingFiles) failures.set(module, { key, failed, spent: performance.now() - started });
       if (error instanceof MissingFiles || isBug(error)) throw error;
-      failed.set(way.name, error);
+      search.failed.set(way.name, error);
       agenda.learn(error);
       // a constructor that fails says less than the loss itself
       if (reason === undefined || (isOfConstructor(reason) && !isOfConstructor(error))) reason = error;
+    } finally {
+      search.milliseconds += performance.now() - started;
     }
   }
   if (best === undefined) throw reason;
-  remember(tools, key, best.accepted, best.way);
-  return best.accepted;
+  return best;
 }
 
-/** Ways that failed before a file was found missing: with it read the search goes on where it was. */
-const failures = new WeakMap<Module, Failures & { readonly key: string }>();
-
-interface Failures {
+/** What came of the ways so far: with a missing file read the search goes on where it was. */
+interface Search {
+  readonly key: string;
+  /** What the ways that failed raised, by their names. */
   readonly failed: Map<string, unknown>;
-  /** Milliseconds. */
-  readonly spent: number;
+  /** That it took, without the reading of files. */
+  milliseconds: number;
 }
 
-function failedBefore(module: Module, key: string): Failures {
-  const before = failures.get(module);
-  failures.delete(module);
-  return before?.key === key ? before : { failed: new Map(), spent: 0 };
+const searches = new WeakMap<Module, Search>();
+
+function searchBefore(module: Module, key: string): Search {
+  const before = searches.get(module);
+  searches.delete(module);
+  return before?.key === key ? before : { key, failed: new Map(), milliseconds: 0 };
 }
 
 function isOfConstructor(error: unknown): boolean {

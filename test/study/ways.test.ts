@@ -93,3 +93,11 @@ test("anything else that is not there is still named", async () => {
   const [diagnostic] = await requireFailure(core, `${torchImports}${body}`, "loss");
   expect(diagnostic?.message).toContain("'elsewhere.distance' is needed here");
 });
+
+test("what is cut in two holds several samples: a single number is the program's fault, and passed over", async () => {
+  const body =
+    "def loss(out):\n    better, worse = torch.chunk(out.squeeze(-1), 2)\n    return -F.logsigmoid(better - worse).mean()\n";
+  const study = await open(body, "loss");
+  expect(study.view).toBe("batch");
+  expect(study.x.knob).toMatch(/^out\[0/);
+});

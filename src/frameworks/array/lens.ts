@@ -85,10 +85,11 @@ export function sliced(axis: number, start: number, end: number, step: number): 
   return {
     read: (whole) => (end <= start ? takeAxis(whole, axis, []) : whole.slice(axis, start, end, step)),
     write: (whole, part) => (end <= start ? whole.after(part) : writeSlice(whole, part, axis, start, end, step)),
-    layout: ({ shape, strides }) => ({
-      shape: shape.with(axis, range(start, end, step).length),
-      strides: strides.with(axis, (strides[axis] ?? 1) * step),
-    }),
+    layout: ({ shape, strides }) => {
+      if (axis >= shape.length) return undefined;
+      const cut = range(start, end, step).length;
+      return { shape: shape.with(axis, cut), strides: strides.with(axis, (strides[axis] ?? 1) * step) };
+    },
   };
 }
 

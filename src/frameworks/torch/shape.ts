@@ -294,6 +294,7 @@ function swapped(shape: Shape, a: number, b: number): Lens {
 }
 
 function pieces(o: Operation, base: TensorValue, dim: number, sizes: readonly number[]): Value {
+  if (o.t.graph.aval(base.node).shape.length === 0) o.fail("split and chunk expect at least a 1-dimensional tensor");
   let start = 0;
   return o.tuple(
     sizes.map((size) => {
