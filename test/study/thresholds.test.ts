@@ -27,6 +27,10 @@ def tube_loss(pred, target, epsilon=0.7):
 def lifted_loss(pred, target, margin=1.0):
     return torch.where(pred > target + margin, (pred - target).abs(), (pred - target) ** 2).mean()
 
+def ranked_loss(scores, margin=0.5):
+    apart = scores[:, None] - scores[None, :]
+    return F.relu(margin - apart).sum()
+
 def guarded_loss(pred, target, eps=1e-6):
     return torch.clamp(pred - target + eps, min=0).mean()
 `;
@@ -52,4 +56,13 @@ test.each([
 ])("%s", async (name, expected) => {
   const { thresholds } = await requireStudy(core, text, name);
   expect(thresholds.map(({ at, label }) => [at, label])).toEqual(expected);
+});
+
+test("a name that stood at many places stands at none", async () => {
+  const inputs = { scores: { value: [0, 0.4, -1.1, 2.3, 1.2, -0.7] } };
+  const { thresholds } = await requireStudy(core, text, "ranked_loss", {
+    x: { knob: "scores[0]", from: -3, to: 3 },
+    inputs,
+  });
+  expect(thresholds).toEqual([]);
 });
