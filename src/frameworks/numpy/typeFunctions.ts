@@ -1,14 +1,14 @@
 /** What programs ask about element types. */
 
 import type { ElementType, Value } from "../../interpreter/values";
-import { bool, int, str } from "../../interpreter/values";
-import { isFloating, limits } from "../torch/promotion";
+import { bool } from "../../interpreter/values";
+import { limitsOf } from "../torch/limits";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { dtypeClass } from "./types";
 
 export const typeFunctions: ArrayTable = {
-  "finfo(dtype=None)": (o) => limitsOf(o, floatNamed(o)),
-  "iinfo(dtype=None)": (o) => limitsOf(o, o.element() ?? o.conventions.int),
+  "finfo(dtype=None)": (o) => limitsOf(o, floatNamed(o), noLimits),
+  "iinfo(dtype=None)": (o) => limitsOf(o, o.element() ?? o.conventions.int, noLimits),
   "result_type|common_type(*arrays)": (o) => {
     const elements = o.rest.map((value) =>
       value.kind === "class" || value.kind === "str" ? o.elementOf(value) : o.toTensor(value).element,
@@ -36,22 +36,4 @@ function floatNamed(o: ArrayOperation): ElementType {
   return value.kind === "float" || value.kind === "none" ? o.conventions.float : o.elementOf(value);
 }
 
-function limitsOf(o: ArrayOperation, element: ElementType): Value {
-  if (element === "bool") return o.fail(`data type <class 'numpy.bool'> not inexact`);
-  const { max, min, eps, tiny, bits } = limits[element];
-  const number = (value: number): Value => ({ kind: isFloating(element) ? "float" : "int", value });
-  return o.named({
-    max: number(max),
-    min: number(min),
-    bits: int(bits),
-    dtype: str(element),
-    ...(isFloating(element)
-      ? {
-          eps: number(eps),
-          tiny: number(tiny),
-          smallest_normal: number(tiny),
-          resolution: number(10 ** Math.ceil(Math.log10(eps))),
-        }
-      : {}),
-  });
-}
+const noLimits = "data type <class 'numpy.bool'> not inexact";

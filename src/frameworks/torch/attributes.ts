@@ -10,6 +10,7 @@ import { range } from "../array/places";
 import type { Term } from "../array/term";
 import { numpyHome } from "../numpy/arrays";
 import { attributesOf, fresh } from "./leaves";
+import { limitsOf } from "./limits";
 import { dtypeToken, type Implementation, type Operation, type Table } from "./operation";
 import { categoryOf, dtypeNames, isFloating, limits, storageOf } from "./promotion";
 import { isLeaf, layoutOf, TorchTensor } from "./tensor";
@@ -176,8 +177,8 @@ export const inquiryFunctions: Table = {
     const value = o.value("obj");
     return bool(value.kind === "tensor" && value.library === o.library);
   },
-  "finfo(type=None)": (o) => limitsOf(o, o.element("type") ?? "float32"),
-  "iinfo(type)": (o) => limitsOf(o, o.element("type") ?? "int64"),
+  "finfo(type=None)": (o) => limitsOf(o, o.element("type") ?? "float32", noLimits),
+  "iinfo(type)": (o) => limitsOf(o, o.element("type") ?? "int64", noLimits),
   "result_type(tensor1, tensor2)": (o) => dtypeToken(o.promote("tensor1", "tensor2").element),
   "promote_types(type1, type2)": (o) => {
     const [a, b] = [o.elementOf(o.value("type1")), o.elementOf(o.value("type2"))];
@@ -258,25 +259,7 @@ function deviceName(type: Value, index: Value): string {
   return index.kind === "int" ? `${name}:${index.value}` : name;
 }
 
-function limitsOf(o: Operation, element: ElementType): Value {
-  if (element === "bool") return o.fail("finfo() and iinfo() have no answer for torch.bool");
-  const { max, min, eps, tiny, bits } = limits[element];
-  const number = (value: number): Value => ({ kind: isFloating(element) ? "float" : "int", value });
-  return o.named({
-    max: number(max),
-    min: number(min),
-    bits: int(bits),
-    dtype: str(element),
-    ...(isFloating(element)
-      ? {
-          eps: number(eps),
-          tiny: number(tiny),
-          smallest_normal: number(tiny),
-          resolution: number(10 ** Math.ceil(Math.log10(eps))),
-        }
-      : {}),
-  });
-}
+const noLimits = "finfo() and iinfo() have no answer for torch.bool";
 
 function limitsBits(element: ElementType): number {
   return element === "bool" ? 8 : limits[element].bits;
