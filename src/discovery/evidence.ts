@@ -1,9 +1,9 @@
 /** Weighs what a function computes, does and is called into one verdict: is it a loss? */
 
-import { core } from "./core";
 import { type Flow, has, join, mark, whole } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import type { Framework } from "./loss";
+import { lossCore } from "./lossCore";
 import { isLossValueName, isPairOfInputs, isPredictionAndTarget } from "./names";
 import { isNetworkName, isOfNetwork, type NameVote, voteOfName } from "./nameVote";
 import { type Place, placeOf } from "./place";
@@ -68,7 +68,7 @@ export function judge(candidate: Candidate): Verdict {
   );
   const isKeras = /^(y_true|y_pred)$/.test((parameters[0] === "_" ? parameters[1] : parameters[0]) ?? "");
   const place = placeOf(candidate.path);
-  const arithmetic = core(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
+  const arithmetic = lossCore(primary, hasOption || (isKeras && has(primary, mark.partlyReduced)));
   // What a file of losses calls a loss and sums up is one: `loss = torch.sum(activity)`.
   const isSummed =
     vote.score >= 0 &&
@@ -229,7 +229,7 @@ function isTakenApart(parameter: string, { roots }: Flow): boolean {
 /** `return given.loss, kl`: two terms, of which one is its own. */
 function computesBeside({ items = [] }: Flow): boolean {
   const [, other] = items;
-  return items.length === 2 && other !== undefined && core(whole(other), false) >= 2;
+  return items.length === 2 && other !== undefined && lossCore(whole(other), false) >= 2;
 }
 
 /** Gives back a loss that came in: scaled, averaged or gathered, but not computed. */
@@ -254,14 +254,14 @@ function isNetworkToo({ analysis, base, name }: Candidate): boolean {
   if (
     (base !== "none" || isOfNetwork(name)) &&
     isLearnt &&
-    beside.some((one) => has(whole(one), mark.network) && core(whole(one), false) === 0)
+    beside.some((one) => has(whole(one), mark.network) && lossCore(whole(one), false) === 0)
   )
     return true;
   return (
     base !== "none" &&
     analysis.returns.some((one) => {
       const flow = primaryFlow(one);
-      return has(flow, mark.network | mark.discrete) && core(flow, false) === 0;
+      return has(flow, mark.network | mark.discrete) && lossCore(flow, false) === 0;
     }) &&
     analysis.returns.length > 1
   );

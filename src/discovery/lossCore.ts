@@ -3,7 +3,7 @@
 import { type Flow, has, mark } from "./flow";
 
 /** How much of a loss was computed: 3 a whole one, 1 its per-sample core, 0 none. */
-export function core(flow: Flow, hasReductionOption: boolean): number {
+export function lossCore(flow: Flow, hasReductionOption: boolean): number {
   if (has(flow, mark.lossCall)) return 3;
   if (has(flow, mark.weightedLosses)) {
     // Of one thing alone logarithms are its entropies.
