@@ -1,6 +1,6 @@
 /** What the gradient does, as a list; each entry leads to the line that makes it so. */
 
-import type { Finding, FindingKind } from "../study/request";
+import type { Finding, FindingKind, Series } from "../study/request";
 import type { Context, Part } from "./context";
 import { element } from "./element";
 import type { PageState } from "./state";
@@ -17,12 +17,30 @@ export function createFindings(context: Context): Part<PageState> {
       const findings = study?.findings ?? [];
       root.hidden = study === undefined || (study.y !== undefined && findings.length === 0);
       none.hidden = findings.length > 0;
-      const text = JSON.stringify(findings);
+      const entries = told(findings, study?.series ?? []);
+      const text = JSON.stringify(entries);
       if (text === shown) return;
       shown = text;
-      list.replaceChildren(...findings.map((finding) => element("li", {}, [entry(finding, context)])));
+      list.replaceChildren(...entries.map((one) => element("li", {}, [entry(one, context)])));
     },
   };
+}
+
+interface Entry extends Pick<Finding, "kind" | "message" | "site"> {
+  /** Of which series it is said; none where there is only one. */
+  readonly series: readonly string[];
+}
+
+/** What holds of several series is said once. */
+function told(findings: readonly Finding[], all: readonly Series[]): readonly Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const { kind, message, site, series } of findings) {
+    const key = JSON.stringify([kind, message, site]);
+    const title = all.find(({ id }) => id === series)?.title ?? series;
+    const before = entries.get(key)?.series ?? [];
+    entries.set(key, { kind, message, site, series: all.length > 1 ? [...before, title] : [] });
+  }
+  return [...entries.values()];
 }
 
 /** The shape of the gradient there, drawn in a square of 14. */
@@ -46,8 +64,9 @@ function glyph(kind: FindingKind): SVGElement {
   return root;
 }
 
-function entry({ kind, message, site }: Finding, context: Context): HTMLElement {
-  const parts = [glyph(kind), element("span", { class: "finding-message", text: message })];
+function entry({ kind, message, site, series }: Entry, context: Context): HTMLElement {
+  const of = series.length === 0 ? [] : [element("span", { class: "finding-series", text: series.join(" · ") })];
+  const parts = [glyph(kind), element("span", { class: "finding-message", text: message }, of)];
   if (site === undefined) return element("div", { class: `finding ${kind}` }, parts);
   const button = element("button", { class: `finding ${kind}`, attributes: { type: "button" } }, [
     ...parts,

@@ -251,6 +251,21 @@ test("a finding leads to its line; the header to the definition", async () => {
   ]);
 });
 
+test("a finding of one series among several says which; what holds of several is said once", async () => {
+  const study = ppoStudy();
+  const [first, second] = study.series;
+  const both = [first, second].flatMap((series) =>
+    series === undefined
+      ? []
+      : [{ ...study.findings[0], kind: "flat", series: series.id, from: 0, to: 1, message: "level" } as const],
+  );
+  const findings = both.map((finding) => ({ ...finding, site: undefined }));
+  await panel.paint({ kind: "show", state: stateOf({ ...study, findings }) });
+  expect(await panel.page.locator(".finding").allTextContents()).toEqual([`level${first?.title} · ${second?.title}`]);
+  await panel.paint({ kind: "show", state: stateOf(huberStudy()) });
+  expect(await panel.page.locator(".finding-series").count()).toBe(0);
+});
+
 test("a surface follows the gradient that is asked for, and reads in two directions", async () => {
   await panel.paint({ kind: "show", state: stateOf(valleyStudy()) });
   await panel.page.locator(".switch label", { hasText: "by target" }).click();
