@@ -13,6 +13,7 @@ import type { Engine } from "../engine/engine";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
 import { acceptInputs, type Remembered } from "./accept";
+import { isBug } from "./bugs";
 import { choicesOf, learnablesSet, settingsOf } from "./coefficients";
 import { affordable } from "./cost";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
@@ -131,7 +132,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
       return [runVariant(tools, order, variant, xTarget, yTarget, xs, ys, traced)];
     } catch (error) {
       // the program may have no meaning for the other label
-      if (variant.isBase || tools.isFatal(error)) throw error;
+      if (variant.isBase || tools.isFatal(error) || isBug(error)) throw error;
       return [];
     }
   });

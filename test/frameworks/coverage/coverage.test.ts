@@ -12,11 +12,6 @@ import { standardLibrary } from "../../../src/interpreter/stdlib/standardLibrary
 import { loadPythonParser } from "../../syntax/pythonParser";
 import losses from "./losses.json";
 
-/** Losses that are left out, and why. */
-const leftOut: Readonly<Record<string, string>> = {
-  "torch.nn.AdaptiveLogSoftmaxWithLoss": "it holds a vocabulary of its own and is a layer more than a loss",
-};
-
 const parser = await loadPythonParser();
 const libraries: readonly (readonly [string, Library])[] = [
   ["PyTorch", torchLibrary],
@@ -44,10 +39,10 @@ function offers(name: string): boolean {
   return libraries.some(([, library]) => namesIn(library, module).includes(member));
 }
 
-test("every loss of the frameworks is supported, or left out for a reason", () => {
+test("every loss of the frameworks is supported", () => {
   const missing = Object.entries(losses)
     .flatMap(([module, names]) => names.map((name) => `${module}.${name}`))
-    .filter((name) => !offers(name) && leftOut[name] === undefined);
+    .filter((name) => !offers(name));
   expect(missing).toEqual([]);
 });
 
@@ -75,10 +70,7 @@ test("docs/coverage.md lists what the tables hold", async () => {
   const parts = [
     "# Coverage\n\nWhat a preview can follow, by module. Written from the program's own tables by `npm run coverage-table`.\n",
     "## Losses of the frameworks\n",
-    ...Object.entries(losses).map(
-      ([module, names]) =>
-        `**${module}**: ${names.map((name) => (leftOut[`${module}.${name}`] ? `~~${name}~~ (left out: ${leftOut[`${module}.${name}`]})` : name)).join(", ")}\n`,
-    ),
+    ...Object.entries(losses).map(([module, names]) => `**${module}**: ${names.join(", ")}\n`),
     ...libraries.flatMap(([title, library]) => [`## ${title}\n`, ...describeModules(library)]),
     "## Methods and attributes of PyTorch's tensors\n",
     `${[...new Set(tensorMethodNames)]
