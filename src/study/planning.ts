@@ -10,6 +10,15 @@ import {
   type StandInPlan,
   type TensorPlan,
 } from "./inputs";
+import {
+  isFactorByName,
+  isModelByName,
+  isNumberByName,
+  isQuestionByName,
+  numberFor,
+  sizeOrNumber,
+  taskCount,
+} from "./nameValues";
 import type { InputOverride, Role } from "./request";
 import { isHeldByName, wordsOf } from "./roleNames";
 import type { RoleGuess } from "./roles";
@@ -25,7 +34,7 @@ export interface PlanningOrder {
 }
 
 /** How many entries a list has when nothing says. */
-const listLength = 2;
+const listLength = taskCount;
 const mappingKeys = ["a", "b"] as const;
 
 export function planParameter(path: string, order: PlanningOrder, isVariadic = false): InputPlan {
@@ -175,42 +184,6 @@ function tensorOf(name: string, role: Role, size: number, value: number, reason:
   return { kind: "tensor", name, role, shape: [size], dtype: "float32", data, source: "inferred", reason };
 }
 
-function sizeOrNumber(name: string, sizes: Attempt["sizes"]): number | string {
-  if (/smooth/.test(name)) return 0.1;
-  if (/atoms|(^|_)n?bins|quantiles|n_supports?/.test(name)) return 5;
-  if (/(^|[_.])v_?min/.test(name)) return -1;
-  if (/(_id|_idx|_index)$/.test(name)) return /pad|ignore/.test(name) ? 1 : 0;
-  if (/class|categor|vocab|label/.test(name)) return sizes.C;
-  if (/dim|feat|channel|hidden|size|embed|input|width/.test(name)) return sizes.D;
-  if (/task|num_loss|n_loss/.test(name)) return listLength;
-  if (/reduction/.test(name)) return "mean";
-  if (/device/.test(name)) return "cpu";
-  if (/(^|_)discount/.test(name)) return 0.9;
-  if (/num|count|examp|sampl|^n_|capacity/.test(name)) return 16;
-  return isNumberByName(name) ? 0.5 : 1;
-}
-
-function isModelByName(name: string): boolean {
-  return /(^|_)(model|net|network|encoder|decoder|backbone|student|teacher|critic|discriminator|generator)$/i.test(
-    name,
-  );
-}
-
-/** Asked whether it is 0 before it scales something. */
-function isFactorByName(name: string): boolean {
-  return !isQuestionByName(name) && isNumberByName(name);
-}
-
-function isQuestionByName(name: string): boolean {
-  return /^(use|is|has|with|if|do|apply|return|normali[sz]e)_/.test(name);
-}
-
-function isNumberByName(name: string): boolean {
-  return /temperature|^t$|tau|scale|sigma|margin|alpha|beta|gamma|lambda|weight|coef|eps|delta|ratio|rate|threshold/i.test(
-    name,
-  );
-}
-
 function leaf(path: string, order: PlanningOrder, name = shortName(path)): ReturnType<typeof planInput> {
   const { roles } = order.attempt;
   const sizes = ownSizes(order.attempt.sizes, path, order.usages);
@@ -243,18 +216,6 @@ function leaf(path: string, order: PlanningOrder, name = shortName(path)): Retur
 
 function wordFor(path: string, usage: Usage | undefined): string | undefined {
   return usage?.words[0] ?? (/reduction$/.test(path) ? "mean" : /device$/.test(path) ? "cpu" : undefined);
-}
-
-/** A number by the last word of its name: sizes agree with the inputs, shares are small, discounts almost 1. */
-function numberFor(name: string, sizes: Attempt["sizes"]): number {
-  const word = wordsOf(name);
-  if (/(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(word)) return sizes.C;
-  if (/(^|_)(eps|epsilon|smoothing|clip|cliprange)($|_)/.test(word)) return 0.1;
-  if (/atoms|(^|_)n?bins($|_)|quantiles|n_supports?/.test(word)) return 5;
-  if (/(^|_)v_?min$/.test(word)) return -1;
-  if (/(^|_)(alpha|tau|quantile|rho|mix|share)($|_)/.test(word)) return 0.5;
-  if (/(^|_)(discount|gamma|gam|lam|lambda_?|lmbda|decay|momentum)($|_)/.test(word)) return 0.9;
-  return 1;
 }
 
 /** A method of a base class that is not there. */
