@@ -140,16 +140,14 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   // 5. series, thresholds, findings
   const series = runs.flatMap((run) => seriesOf(run, accepted.trace));
   const shown = withShown(series);
+  // another label may lead to another number of outputs
+  const owners = runs.flatMap((run) => run.swept.columns.map(() => run));
   const switches = runs.flatMap((run) => run.swept.switches);
   const places = modules();
   const range = (site: SwitchFound["site"]) => rangeOfSite(places, site);
   const findings = isSurface
     ? []
-    : shown.flatMap((one, i) =>
-        one.isShown
-          ? findingsOf(one, xs, xTarget.title, runs[Math.floor(i / accepted.trace.outputs.length)], isCheap, range)
-          : [],
-      );
+    : shown.flatMap((one, i) => (one.isShown ? findingsOf(one, xs, xTarget.title, owners[i], isCheap, range) : []));
   const done = performance.now();
   const samples = samplesOf(accepted.inputs, xTarget);
   return {

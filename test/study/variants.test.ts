@@ -15,6 +15,12 @@ def positives_loss(logits, targets):
     if targets.sum() == 0:
         raise ValueError("no positives")
     return F.binary_cross_entropy_with_logits(logits, targets)
+
+def parted_loss(logits, targets):
+    loss = F.binary_cross_entropy_with_logits(logits, targets)
+    if targets.sum() > 0:
+        return loss
+    return loss, F.relu(logits - 1).mean()
 `;
 
 test("both labels of one sample", async () => {
@@ -37,4 +43,12 @@ test("one curve where the label is given, and over a batch that has both", async
 test("a label that the program refuses has no curve", async () => {
   const { series } = await requireStudy(core, text, "positives_loss");
   expect(series.map(({ title }) => title)).toEqual(["loss, targets = 1"]);
+});
+
+test("every output of the other label has its findings, however many there are", async () => {
+  const { series, findings } = await requireStudy(core, text, "parted_loss");
+  const last = series.at(-1);
+  expect(series).toHaveLength(3);
+  const flat = findings.find(({ kind, series: of }) => kind === "flat" && of === last?.id);
+  expect(flat?.to).toBeCloseTo(1, 1);
 });
