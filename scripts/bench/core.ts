@@ -52,16 +52,17 @@ interface Axes {
   readonly y?: AxisRequest;
 }
 
-/** Each repetition changes the loss, as a keystroke does, or only the range of x, as zooming does. */
+/** Each repetition changes the loss and nothing else, as a keystroke does, or only the range of x, as zooming does. */
 async function measure(core: Core, text: string, name: string, axes: Axes, change: "edit" | "range") {
   await open(core, text, 0);
   const { losses } = await core.discover(path);
   const ordinal = losses.findIndex((loss) => loss.name === name);
   const definition = { qualifiedName: name, kind: losses[ordinal]?.kind ?? "function", ordinal };
+  const coefficient = new RegExp(`(def ${name}\\(.*=\\d)\\.\\d(?=\\))`);
   const totals: number[] = [];
   const studies: Study[] = [];
   for (let version = 1; version <= repeats; version++) {
-    const edited = text.replaceAll(/(delta|gamma|margin)=(\d)\.\d/g, `$1=$2.${version}1`);
+    const edited = text.replace(coefficient, `$1.${version}1`);
     if (change === "edit") await open(core, edited, version);
     const x = change === "range" ? { ...axes.x, to: axes.x.to + version / 1000 } : axes.x;
     const began = performance.now();

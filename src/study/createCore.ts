@@ -207,7 +207,7 @@ async function warmUp(tools: StudyTools, documents: Documents): Promise<void> {
   }
 }
 
-const warmStudies = 120;
+const warmStudies = 300;
 
 /** The two forms in which losses are mostly written. */
 const warmDefinitions: readonly [DefinitionKey, DefinitionKey] = [
