@@ -53,6 +53,7 @@ export function curveRows(study: Study, shown: readonly Series[], tolerance: Tol
       x,
       series.gradient,
       findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"),
+      valueBreaks,
     );
     pushLine(value, series.id, x, series.value, valueBreaks, tolerance.value);
     pushLine(gradient, series.id, x, series.gradient, gradientBreaks, tolerance.gradient);

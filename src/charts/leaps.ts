@@ -6,9 +6,18 @@ import { nearestIndex } from "./samples";
 /** The indices after which a column leaps, each with where it does, if that is known. */
 export type Leaps = ReadonlyMap<number, number | undefined>;
 
-/** Intervals that a finding touches and that are much steeper than their surroundings. */
-export function leaps(x: Float64Array, column: Float32Array, findings: readonly Finding[]): Leaps {
+/**
+ * Intervals that a finding touches and that are much steeper than their surroundings; and of those where the value leaps,
+ * if the column is its gradient, all that stand out at all: a line over them would tell of slopes that the loss has nowhere.
+ */
+export function leaps(
+  x: Float64Array,
+  column: Float32Array,
+  findings: readonly Finding[],
+  ofValue: Leaps = new Map(),
+): Leaps {
   const found = new Map<number, number | undefined>();
+  for (const [index, place] of ofValue) if (standsOut(column, index)) found.set(index, place);
   for (const { from, to } of findings) {
     const first = nearestIndex(x, from);
     const last = nearestIndex(x, to);
@@ -53,16 +62,28 @@ export function leapAfter(x: Float64Array, column: Float32Array, found: Leaps, i
   };
 }
 
-/** The median step around a finding: a leap stands out against it, and does not raise it. */
+/** The median size of the steps around a finding: a leap stands out against it, and does not raise it. */
 function usualStep(column: Float32Array, from: number, to: number): number {
+  return Math.max(median(stepsAround(column, from, to).map(Math.abs)), extent(column) * 1e-3);
+}
+
+/** Not what the steps around it would go on to. */
+function standsOut(column: Float32Array, index: number): boolean {
+  const around = stepsAround(column, index - 4, index + 5);
+  return Math.abs(step(column, index) - median(around)) > usualStep(column, index - 4, index + 5) / 2;
+}
+
+function stepsAround(column: Float32Array, from: number, to: number): readonly number[] {
   const steps: number[] = [];
   for (let index = Math.max(0, from); index < Math.min(column.length - 1, to); index++) {
-    const size = Math.abs(step(column, index));
-    if (Number.isFinite(size)) steps.push(size);
+    const one = step(column, index);
+    if (Number.isFinite(one)) steps.push(one);
   }
-  steps.sort((a, b) => a - b);
-  const range = extent(column);
-  return Math.max(steps[steps.length >> 1] ?? 0, range * 1e-3);
+  return steps;
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
 function extent(column: Float32Array): number {

@@ -97,6 +97,23 @@ test("a few leaps have their ends marked, a staircase has not", () => {
   expect(stairs(14)[1]).toBe(0);
 });
 
+test("where the value leaps the gradient's line is broken too, if its slope does not go on", () => {
+  const study = absoluteStudy();
+  const [series] = study.series;
+  if (series === undefined) throw new Error("no series");
+  const x = Float64Array.from({ length: 20 }, (_, i) => i / 4);
+  const leapAt = (gradient: Float32Array) => {
+    const value = Float32Array.from(x, (at) => (at < 2.1 ? at * at : at * at + 9));
+    const finding = { kind: "jump", series: series.id, from: 2.1, to: 2.1, message: "", site: undefined } as const;
+    const changed = { ...study, x: { ...study.x, values: x }, findings: [finding] };
+    const { gradient: lines } = curveRows(changed, [{ ...series, value, gradient }], { value: 0, gradient: 0 });
+    return parts(lines).length;
+  };
+  const turned = Float32Array.from(x, (at) => (at < 2.1 ? 2 * at : 2 * at - 1));
+  expect(leapAt(turned)).toBe(2);
+  expect(leapAt(Float32Array.from(x, (at) => 2 * at))).toBe(1);
+});
+
 function byPart(rows: readonly CurveRow[]): ReadonlyMap<string, CurveRow[]> {
   const groups = new Map<string, CurveRow[]>();
   for (const row of rows)
