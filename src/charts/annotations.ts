@@ -44,7 +44,7 @@ export function thresholdRows(study: Study, width: number, fontSize: number): re
     (threshold) => threshold.at >= low && threshold.at <= high,
   );
   return inSight.map(({ at, label }) => {
-    const length = label.length * fontSize * 0.58 + 10;
+    const length = lengthOf(label, fontSize);
     const start = position(at);
     const isLeft = start + length > width;
     const from = isLeft ? start - length : start;
@@ -53,6 +53,22 @@ export function thresholdRows(study: Study, width: number, fontSize: number): re
     taken.push({ row, from, to: from + length });
     return { x: at, label, top: row * rowHeight + 9, align: isLeft ? "right" : "left", shift: isLeft ? -4 : 4 };
   });
+}
+
+/** Pixels from the top of the plot that the labels take between two pixels of its width. */
+export function labelDepth(study: Study, width: number, fontSize: number, from: number, to: number): number {
+  const [low, high] = reach(study);
+  const below = thresholdRows(study, width, fontSize).flatMap(({ x, label, top, align }) => {
+    const line = ((x - low) / (high - low)) * width;
+    const [start, end] =
+      align === "left" ? [line, line + lengthOf(label, fontSize)] : [line - lengthOf(label, fontSize), line];
+    return start < to && from < end ? [top + rowHeight / 2] : [];
+  });
+  return Math.max(0, ...below);
+}
+
+function lengthOf(label: string, fontSize: number): number {
+  return label.length * fontSize * 0.58 + 10;
 }
 
 /** Where a number is missing in any series. */

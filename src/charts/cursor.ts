@@ -1,5 +1,6 @@
 /** The crosshair: what every series is worth at one position, as rows for the chart and as numbers for the page. */
 
+import { labelDepth } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import type { Domain } from "./domain";
 import { formatNumber } from "./number";
@@ -64,20 +65,27 @@ export function locate(
 /** Rows of the crosshair; without a reading, of none. */
 export function cursorRows(scene: Scene, chart: Chart, reading: Reading | undefined): Rows {
   if (scene.study.y !== undefined) return { cursor: reading === undefined ? [] : [{ x: reading.x, y: reading.y }] };
-  return reading === undefined ? { cursor: [], cursorValue: [], cursorGradient: [] } : curveCursor(chart, reading);
+  return reading === undefined
+    ? { cursor: [], cursorValue: [], cursorGradient: [] }
+    : curveCursor(scene, chart, reading);
 }
 
-/** Labels stand beside their points and keep clear of each other. */
-function curveCursor(chart: Chart, reading: Reading): Rows {
+/** Pixels that a number beside its point takes at most. */
+const room = 90;
+
+/** Labels stand beside their points and keep clear of each other, and of those of the thresholds above. */
+function curveCursor({ study, look }: Scene, chart: Chart, reading: Reading): Rows {
   const { width } = chart.size;
-  const share =
-    (reading.x - (chart.signals["xLow"] ?? 0)) / ((chart.signals["xHigh"] ?? 1) - (chart.signals["xLow"] ?? 0));
-  const side = share * width > width - 90 ? { align: "right", shift: -9 } : { align: "left", shift: 9 };
-  const plot = (field: "value" | "gradient", domain: Domain, height: number) => {
+  const { xLow = 0, xHigh = 1, valueHeight = 0, gradientHeight = 0 } = chart.signals;
+  const left = ((reading.x - xLow) / (xHigh - xLow)) * width;
+  const isLast = left > width - room;
+  const side = isLast ? { align: "right", shift: -9 } : { align: "left", shift: 9 };
+  const depth = labelDepth(study, width, look.fontSize, isLast ? left - room : left, isLast ? left : left + room);
+  const plot = (field: "value" | "gradient", domain: Domain, height: number, low: number) => {
     const points = reading.series.filter((series) => Number.isFinite(series[field]));
     // Above the curve, not upon it.
     const wanted = points.map((series) => ((domain[1] - series[field]) / (domain[1] - domain[0])) * height - 11);
-    const tops = apart(wanted, 14, 8, height - 8);
+    const tops = apart(wanted, 14, low, height - 8);
     return points.map((series, index) => ({
       series: series.id,
       x: reading.x,
@@ -89,8 +97,8 @@ function curveCursor(chart: Chart, reading: Reading): Rows {
   };
   return {
     cursor: [{ x: reading.x, label: formatNumber(reading.x) }],
-    cursorValue: plot("value", chart.domains.value, chart.signals["valueHeight"] ?? 0),
-    cursorGradient: plot("gradient", chart.domains.gradient, chart.signals["gradientHeight"] ?? 0),
+    cursorValue: plot("value", chart.domains.value, valueHeight, depth + 8),
+    cursorGradient: plot("gradient", chart.domains.gradient, gradientHeight, 8),
   };
 }
 

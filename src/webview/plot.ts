@@ -5,11 +5,11 @@ import { cursorRows, locate, type Reading, readAt } from "../charts/cursor";
 import { describe } from "../charts/describe";
 import { drawChart } from "../charts/drawChart";
 import type { Frame, Look } from "../charts/look";
-import { formatNumber } from "../charts/number";
 import { nearestIndex } from "../charts/samples";
 import type { Pull, Scene } from "../charts/scene";
 import { createChartView } from "./chartView";
 import { element, setText } from "./element";
+import { readingText, shortReadingText } from "./readingText";
 import type { PageState } from "./state";
 import type { Say } from "./strings";
 
@@ -79,8 +79,8 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
     const x = study.x.values;
     const reading = read();
     canvas.setAttribute("aria-label", describe(study));
-    const text = reading === undefined ? say("cursorHint") : readingText(reading, drawn.scene, say);
-    setText(readout, text);
+    const text = reading === undefined ? say("cursorHint") : readingText(reading, study, say);
+    setText(readout, reading !== undefined && reading.series.length > 1 ? shortReadingText(reading, study) : text);
     readout.classList.toggle("hint", reading === undefined);
     canvas.setAttribute("aria-valuemin", String(x[0] ?? 0));
     canvas.setAttribute("aria-valuemax", String(x[x.length - 1] ?? 0));
@@ -132,22 +132,6 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
       view.dispose();
     },
   };
-}
-
-function readingText(reading: Reading, { study }: Scene, say: Say): string {
-  const place = [`${study.x.title} = ${formatNumber(reading.x)}`];
-  if (reading.y !== undefined) place.push(`${study.y?.title ?? "y"} = ${formatNumber(reading.y)}`);
-  const numbers = reading.series.map((series) => {
-    const parts = [`${series.title} ${formatNumber(series.value)}`];
-    if (series.gradientY === undefined) parts.push(`${say("gradient")} ${formatNumber(series.gradient)}`);
-    else
-      parts.push(
-        `${say("gradientBy", study.x.title)} ${formatNumber(series.gradient)}`,
-        `${say("gradientBy", study.y?.title ?? "y")} ${formatNumber(series.gradientY)}`,
-      );
-    return parts.join(", ");
-  });
-  return [place.join(", "), ...numbers].join("  ·  ");
 }
 
 /** Arrow keys walk sample by sample (with Shift ten at a time); on a map, up and down too. */

@@ -190,6 +190,16 @@ test("the crosshair reads the nearest sample of every series", () => {
   expect(rows["cursor"]).toEqual([{ x: 1, label: "1" }]);
 });
 
+test("in a narrow panel the cursor's numbers stand below the labels of the thresholds", () => {
+  const scene = { ...sceneOf(ppoStudy()), frame: { width: 360, height: 380 } };
+  const chart = drawChart(scene);
+  const labels = chart.rows["thresholds"] ?? [];
+  const lowest = Math.max(...labels.map((row) => Number(Reflect.get(row, "top"))));
+  const rows = cursorRows(scene, chart, readAt(scene, 1.1));
+  const tops = (rows["cursorValue"] ?? []).map((row) => Number(Reflect.get(row, "top")));
+  expect(Math.min(...tops)).toBeGreaterThan(lowest + 10);
+});
+
 test("a pixel is a position, in both plots and on both maps", () => {
   const chart = drawChart(sceneOf(huberStudy()));
   for (const pane of chart.panes) {
