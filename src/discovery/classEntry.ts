@@ -45,13 +45,18 @@ const lossMethods = [
 const companions =
   /^_|^((?:get_|compute_|calc_)?(?:backward|gradients?|grads?)|derivative|deriv\d*|delta|prime|reset|extra_repr|get_config|from_config|update|step|reset_parameters|state_dict|name|to|set_\w+|get_name|hessian|hess|d\w*loss|loss_grad\w*|gradient_\w+)$/;
 
+/** The method that computes a class's loss; none where its base does and the class only configures that. */
+export interface ClassEntry {
+  readonly method: string | undefined;
+}
+
 /** The class as one loss: which of its methods computes it. */
 export function classEntry(
   view: EntryView,
   node: ClassStatement,
   facts: ClassFacts,
   analyses: ReadonlyMap<string, Analysis>,
-): { readonly method: string | undefined } | undefined {
+): ClassEntry | undefined {
   const base = facts.kind === "loss" ? "loss" : facts.kind === "module" ? "module" : "none";
   const vote = voteOfName(node.name);
   const judged = (name: string, as: string) => {

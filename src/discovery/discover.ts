@@ -6,7 +6,8 @@
 import { lineColumnAt } from "../syntax/locate";
 import type { Module, PlacedChunk, Span } from "../syntax/tree";
 import { type ChunkFacts, factsOf } from "./chunkFacts";
-import type { ChunkFindings, FoundLoss } from "./definitions";
+import type { ChunkFindings } from "./definitions";
+import type { FoundLoss } from "./foundLoss";
 import { fileFramework } from "./framework";
 import type { Imports } from "./imports";
 import { type Look, lookAgain, lookAtAll, type Outline } from "./look";

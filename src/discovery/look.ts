@@ -4,8 +4,9 @@
 
 import type { Chunk, ClassStatement } from "../syntax/tree";
 import type { ChunkFacts } from "./chunkFacts";
-import { type ChunkFindings, type FileView, findInChunk } from "./definitions";
+import { type ChunkFindings, findInChunk } from "./definitions";
 import type { Flow } from "./flow";
+import type { FileView } from "./foundLoss";
 
 /** What the chunks of a file see of it, apart from what its functions return. */
 export type Outline = Omit<FileView, "summaries">;
