@@ -20,7 +20,7 @@ from torch.overrides import TorchFunctionMode, resolve_name
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CASES = ROOT / "test/conformance/cases"
 RECORDED = ROOT / "test/conformance/recorded"
-DTYPES = {torch.float32: "float32", torch.int64: "int64", torch.bool: "bool"}
+DTYPES = {torch.float32: "float32", torch.float64: "float64", torch.int64: "int64", torch.bool: "bool"}
 SIGNIFICANT = 9
 
 

@@ -10,6 +10,7 @@ function plain(_key: string, value: unknown): unknown {
   if (
     value instanceof Float32Array ||
     value instanceof Float64Array ||
+    value instanceof Float64Array ||
     value instanceof Int32Array ||
     value instanceof Uint8Array
   ) {

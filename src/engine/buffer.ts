@@ -11,6 +11,8 @@ export function allocate(dtype: DType, size: number): Data {
   switch (dtype) {
     case "float32":
       return new Float32Array(size);
+    case "float64":
+      return new Float64Array(size);
     case "int32":
       return new Int32Array(size);
     case "bool":

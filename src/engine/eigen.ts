@@ -9,7 +9,7 @@ const mostSweeps = 60;
 export function eigh(x: Dense): Dense {
   const n = x.aval.shape.at(-1) ?? 1;
   const lead = x.aval.shape.slice(0, -2);
-  const result = emptyDense({ shape: [...lead, n + 1, n], dtype: "float32" });
+  const result = emptyDense({ shape: [...lead, n + 1, n], dtype: x.aval.dtype });
   for (let index = 0; index < sizeOf(lead); index++) {
     const start = index * n * n;
     const matrix = Float64Array.from({ length: n * n }, (_, i) => {

@@ -6,7 +6,7 @@
  * and strides are arguments: the same program at another size, or with other constants, reuses the function.
  */
 
-import type { Data, DType, EquationNode, Shape } from "../graph/graph";
+import { type Data, type DType, type EquationNode, isFloat, type Shape } from "../graph/graph";
 import type { Reduction } from "../graph/kernels";
 import { notElementwise } from "../graph/primitive";
 import { primitiveOf } from "../graph/primitives/table";
@@ -92,6 +92,9 @@ function collapse({ shape, reducedRank, operands }: LoopSpec): Nest {
   return { extents, strides, reducedFrom: reducedRank === 0 ? extents.length : Math.min(reducedFrom, extents.length) };
 }
 
+/** How arrays of each dtype are named: loops over different arrays are different functions, so that each stays fast. */
+const letters: Readonly<Record<DType, string>> = { float32: "F", float64: "D", int32: "I", bool: "B" };
+
 /** Lines of the nest by loop: first those before all loops, then each loop's own; `innermost` stand last in the deepest. */
 interface Lines {
   readonly blocks: readonly string[][];
@@ -104,7 +107,7 @@ function writeSource(spec: LoopSpec, nest: Nest, integers: number[]): string {
   const parameter = (value: number): string => `N[${integers.push(value) - 1}]`;
   let buffers = 0;
   const nameArray = ({ dtype }: { readonly dtype: DType }): string => {
-    const array = `${dtype.charAt(0).toUpperCase()}${buffers}`;
+    const array = `${letters[dtype]}${buffers}`;
     write(-1, `const ${array} = A[${buffers++}];`);
     return array;
   };
@@ -189,8 +192,8 @@ function writeNest(
 
 function expressionOf({ primitive, params, operands, dtype, operandDType, exponent }: LoopEquation): string {
   const [x = ""] = operands;
-  if (primitive === "pow" && dtype === "float32" && exponent !== undefined) {
-    const product = powers[exponent]?.(x);
+  if (primitive === "pow" && isFloat(dtype) && exponent !== undefined) {
+    const product = powers[exponent]?.(x, (expression) => rounded(expression, dtype));
     if (product !== undefined) return product;
   }
   const { loop } = primitiveOf(primitive);
@@ -199,12 +202,12 @@ function expressionOf({ primitive, params, operands, dtype, operandDType, expone
 }
 
 /** Powers as PyTorch computes them: squares and cubes as products, halves as roots. */
-const powers: Readonly<Record<number, (x: string) => string>> = {
-  2: (x) => `F(${x} * ${x})`,
-  3: (x) => `F(F(${x} * ${x}) * ${x})`,
-  0.5: (x) => `F(Math.sqrt(${x}))`,
-  [-1]: (x) => `F(1 / ${x})`,
-  [-2]: (x) => `F(1 / F(${x} * ${x}))`,
+const powers: Readonly<Record<number, (x: string, round: (expression: string) => string) => string>> = {
+  2: (x, round) => round(`${x} * ${x}`),
+  3: (x, round) => round(`${round(`${x} * ${x}`)} * ${x}`),
+  0.5: (x, round) => round(`Math.sqrt(${x})`),
+  [-1]: (x, round) => round(`1 / ${x}`),
+  [-2]: (x, round) => round(`1 / ${round(`${x} * ${x}`)}`),
 };
 
 /** Whether a loop is written for this exponent, and not for any. */
@@ -216,6 +219,8 @@ function rounded(expression: string, dtype: DType): string {
   switch (dtype) {
     case "float32":
       return `F(${expression})`;
+    case "float64":
+      return `(${expression})`;
     case "int32":
       return `(${expression}) | 0`;
     case "bool":
@@ -248,7 +253,9 @@ function stepOf(how: Reduction, total: string, value: Reference, dtype: DType): 
     case "sum":
       return dtype === "int32" ? `${total} = (${total} + ${value}) | 0;` : `${total} += ${value};`;
     case "prod":
-      return dtype === "int32" ? `${total} = Math.imul(${total}, ${value});` : `${total} = F(${total} * ${value});`;
+      return dtype === "int32"
+        ? `${total} = Math.imul(${total}, ${value});`
+        : `${total} = ${rounded(`${total} * ${value}`, dtype)};`;
     case "max":
     case "min":
       return `${total} = Math.${how}(${total}, ${value});`;

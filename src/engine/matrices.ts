@@ -13,7 +13,8 @@ export function matmul(left: Dense, right: Dense): Dense {
   const batches = sizeOf(left.aval.shape.slice(0, -2));
   const shape = [...left.aval.shape.slice(0, -1), columns];
   const multiplications = batches * rows * inner * columns;
-  if (left.aval.dtype !== "float32" || multiplications <= smallProduct || multiplications / batches < 64)
+  const isNarrow = left.aval.dtype === "float32" && right.aval.dtype === "float32";
+  if (!isNarrow || multiplications <= smallProduct || multiplications / batches < 64)
     return product(left, right, shape);
   let data: Float32Array = new Float32Array();
   tidy(() => {
@@ -25,7 +26,7 @@ export function matmul(left: Dense, right: Dense): Dense {
 }
 
 function product(left: Dense, right: Dense, shape: Shape): Dense {
-  const result = emptyDense({ shape, dtype: left.aval.dtype });
+  const result = emptyDense({ shape, dtype: right.aval.dtype === "float64" ? "float64" : left.aval.dtype });
   const [rows, inner] = lastTwo(left.aval.shape);
   const [, columns] = lastTwo(right.aval.shape);
   const batches = sizeOf(shape.slice(0, -2));
@@ -72,7 +73,7 @@ export function inverse(x: Dense): Dense {
 }
 
 export function det(x: Dense): Dense {
-  const result = emptyDense({ shape: x.aval.shape.slice(0, -2), dtype: "float32" });
+  const result = emptyDense({ shape: x.aval.shape.slice(0, -2), dtype: x.aval.dtype });
   forEachMatrix(x.aval.shape, (n, start, index) => {
     result.data[index] = eliminate(Float64Array.from(x.data.subarray(start, start + n * n)), n, undefined);
   });

@@ -7,7 +7,8 @@ import { at, type Dense, emptyDense } from "./buffer";
 export function concat(parts: readonly Dense[], axis: number): Dense {
   const first = operand(parts, 0).aval;
   const extent = parts.reduce((total, { aval }) => total + at(aval.shape, axis), 0);
-  const result = emptyDense({ shape: first.shape.with(axis, extent), dtype: first.dtype });
+  const widest = parts.find(({ aval }) => aval.dtype === "float64")?.aval ?? first;
+  const result = emptyDense({ shape: first.shape.with(axis, extent), dtype: widest.dtype });
   const outer = sizeOf(first.shape.slice(0, axis));
   const rows = parts.map(({ data }) => data.length / Math.max(1, outer));
   let place = 0;

@@ -33,7 +33,7 @@ function partOf(node: GraphNode): string {
 }
 
 function avalOf({ dtype, shape }: Aval): string {
-  return `${dtype.charAt(0)}${shape.join("x")}`;
+  return `${dtype}${shape.join("x")}`;
 }
 
 function paramsOf(params: object): string {

@@ -178,6 +178,8 @@ function scalarData(value: number, dtype: DType): Data {
   switch (dtype) {
     case "float32":
       return Float32Array.of(value);
+    case "float64":
+      return Float64Array.of(value);
     case "int32":
       return Int32Array.of(value);
     case "bool":

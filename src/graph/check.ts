@@ -1,6 +1,6 @@
 /** The verifier of finished graphs: order, shapes, dtypes and data. A graph that fails is our own bug. */
 
-import { type Aval, type Data, type DType, type Graph, type GraphNode, type NodeId, sameShape, sizeOf } from "./graph";
+import { type Aval, dtypeOf, type Graph, type GraphNode, type NodeId, sameShape, sizeOf } from "./graph";
 import { primitiveOf } from "./primitives/table";
 import { printAval } from "./print";
 
@@ -46,10 +46,6 @@ function checkNode({ nodes }: Graph, node: GraphNode, id: NodeId): void {
     default:
       node satisfies never;
   }
-}
-
-function dtypeOf(data: Data): DType {
-  return data instanceof Float32Array ? "float32" : data instanceof Int32Array ? "int32" : "bool";
 }
 
 function requireThat(holds: boolean, id: NodeId, otherwise: string): void {

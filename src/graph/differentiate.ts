@@ -5,9 +5,9 @@
  */
 
 import { createBuilder, type GraphBuilder } from "./build";
-import { type EquationNode, type Graph, type NodeId, sameShape } from "./graph";
+import { type EquationNode, type Graph, isFloat, type NodeId, sameShape } from "./graph";
 import { requireNode } from "./inline";
-import { add, broadcast, reshape, sum } from "./ops";
+import { add, broadcast, cast, reshape, sum } from "./ops";
 import { notDifferentiable } from "./primitive";
 import { primitiveOf } from "./primitives/table";
 
@@ -37,7 +37,7 @@ export function appendGradients(
 ): (NodeId | undefined)[] {
   const moves = findMoving(b, output, wrt);
   const cotangents: (NodeId | undefined)[] = [];
-  if (moves[output]) cotangents[output] = cotangent ?? b.full(b.aval(output).shape, 1);
+  if (moves[output]) cotangents[output] = cotangent ?? ones(b, output);
   const site = b.site;
   const earliest = Math.min(...wrt);
   for (let id = output; id > earliest; id--) {
@@ -58,7 +58,7 @@ function findMoving(b: GraphBuilder, output: NodeId, wrt: readonly NodeId[]): re
   for (let id = Math.min(...wrt); id <= output; id++) {
     const node = b.node(id);
     const isReached = leaves.has(id) || (node.kind === "equation" && node.inputs.some((input) => moves[input]));
-    if (isReached && node.aval.dtype === "float32") moves[id] = true;
+    if (isReached && isFloat(node.aval.dtype)) moves[id] = true;
   }
   return moves;
 }
@@ -77,10 +77,15 @@ function pullBack(
   vjp(b, cotangent, inputs, output, params).forEach((part, at) => {
     const input = requireNode(inputs, at);
     if (part === undefined || !moves[input]) return;
-    const fitted = unbroadcast(b, part, input);
+    const fitted = cast(b, unbroadcast(b, part, input), b.aval(input).dtype);
     const before = cotangents[input];
     cotangents[input] = before === undefined ? fitted : add(b, before, fitted);
   });
+}
+
+function ones(b: GraphBuilder, output: NodeId): NodeId {
+  const { shape, dtype } = b.aval(output);
+  return b.full(shape, 1, dtype);
 }
 
 /** Sums a cotangent over the axes along which its input was repeated. */

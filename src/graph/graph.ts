@@ -4,7 +4,7 @@
  * A node's id is its index. Graphs are immutable plain data: transformations (differentiate, batch, simplify) make new ones.
  */
 
-export type DType = "float32" | "int32" | "bool";
+export type DType = "float32" | "float64" | "int32" | "bool";
 export type Shape = readonly number[];
 
 /** What is known of a value without its numbers. */
@@ -13,8 +13,8 @@ export interface Aval {
   readonly dtype: DType;
 }
 
-/** Row-major numbers of one value: float32 in Float32Array, int32 in Int32Array, bool in Uint8Array (0 or 1). */
-export type Data = Float32Array | Int32Array | Uint8Array;
+/** Row-major numbers of one value: floats in their own arrays, int32 in Int32Array, bool in Uint8Array (0 or 1). */
+export type Data = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 export type NodeId = number;
 
@@ -182,6 +182,18 @@ export interface PrimitiveParams {
 }
 
 export type PrimitiveName = keyof PrimitiveParams;
+
+/** The dtype that numbers of this array have. */
+export function dtypeOf(data: Data): DType {
+  if (data instanceof Float32Array) return "float32";
+  if (data instanceof Float64Array) return "float64";
+  return data instanceof Int32Array ? "int32" : "bool";
+}
+
+/** Whether values of this dtype can be differentiated by. */
+export function isFloat(dtype: DType): dtype is "float32" | "float64" {
+  return dtype === "float32" || dtype === "float64";
+}
 
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, extent) => product * extent, 1);

@@ -118,8 +118,9 @@ function known(b: Known, primitive: "and" | "or", x: NodeId, other: NodeId, aval
   return (value !== 0) === (primitive === "and") ? broadcastTo(b, x, aval) : broadcastTo(b, other, aval);
 }
 
-function broadcastTo(b: Known, id: NodeId, { shape }: Aval): NodeId {
-  return sameShape(b.aval(id).shape, shape) ? id : b.apply("broadcast", [id], { shape });
+function broadcastTo(b: Known, id: NodeId, { shape, dtype }: Aval): NodeId {
+  const wide = b.aval(id).dtype === dtype ? id : b.apply("cast", [id], { dtype });
+  return sameShape(b.aval(id).shape, shape) ? wide : b.apply("broadcast", [wide], { shape });
 }
 
 /** Plain arithmetic on numbers known while building. Labelled coefficients stay visible: only tests of them are decided. */

@@ -1,7 +1,7 @@
 /** Shape and dtype rules that primitives share. Wrong shapes are the user's fault; wrong dtypes are a framework's, since frameworks promote. */
 
 import { ShapeError } from "./builder";
-import { type Aval, type DType, type PrimitiveParams, type Shape, sameShape, sizeOf } from "./graph";
+import { type Aval, type DType, isFloat, type PrimitiveParams, type Shape, sameShape, sizeOf } from "./graph";
 
 /** NumPy's rule: aligned at the end, extents equal or 1. @throws ShapeError */
 export function broadcastShapes(shapes: readonly Shape[]): Shape {
@@ -14,10 +14,11 @@ export function shapeText(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** The dtype of all operands, which must agree. */
+/** The dtype of all operands, which must agree; a wide float among floats widens them. */
 function commonDType(name: string, avals: readonly Aval[]): DType {
   const dtype = operand(avals, 0).dtype;
   if (avals.some((aval) => aval.dtype !== dtype)) {
+    if (avals.every((aval) => isFloat(aval.dtype))) return "float64";
     throw new Error(`internal: ${name} of ${avals.map((aval) => aval.dtype).join(" and ")}: cast them first`);
   }
   return dtype;
@@ -34,8 +35,9 @@ export function operand<T>(operands: readonly T[], index: number): T {
   return found;
 }
 
-const numeric: readonly DType[] = ["float32", "int32"];
-const any: readonly DType[] = ["float32", "int32", "bool"];
+const floating: readonly DType[] = ["float32", "float64"];
+export const numeric: readonly DType[] = [...floating, "int32"];
+const any: readonly DType[] = [...numeric, "bool"];
 
 /** Elementwise over operands of one dtype; the result has it too. */
 export function elementwiseShape(name: string, allowed: readonly DType[]) {
@@ -44,7 +46,7 @@ export function elementwiseShape(name: string, allowed: readonly DType[]) {
     dtype: requireDType(name, commonDType(name, avals), allowed),
   });
 }
-export const floatShape = (name: string) => elementwiseShape(name, ["float32"]);
+export const floatShape = (name: string) => elementwiseShape(name, floating);
 export const numericShape = (name: string) => elementwiseShape(name, numeric);
 export const bitsShape = (name: string) => elementwiseShape(name, ["int32", "bool"]);
 export const anyShape = (name: string) => elementwiseShape(name, any);
@@ -222,7 +224,7 @@ export function squareShape(name: string) {
     if (x.shape.length < 2 || x.shape.at(-1) !== x.shape.at(-2)) {
       throw new ShapeError(`${name} needs square matrices, got shape ${shapeText(x.shape)}`);
     }
-    return { shape: x.shape, dtype: requireDType(name, x.dtype, ["float32"]) };
+    return { shape: x.shape, dtype: requireDType(name, x.dtype, floating) };
   };
 }
 

@@ -1,7 +1,7 @@
 /** Puts the parts of the interpreter together: one run, which is also the tracer that frameworks meet. */
 
 import type { GraphBuilder } from "../graph/build";
-import { type Data, type NodeId, sizeOf } from "../graph/graph";
+import { type Data, isFloat, type NodeId, sizeOf } from "../graph/graph";
 import type { Chunk, Expression } from "../syntax/tree";
 import { getAttribute } from "./attributes";
 import { createBuiltins } from "./builtins/builtins";
@@ -159,7 +159,7 @@ function asNumber(run: Runtime, tensor: TensorValue, type: TracedNumber["type"])
   }
   const whole = shape.length === 0 ? tensor.node : run.graph.apply("reshape", [tensor.node], { shape: [] });
   // A Python number carries no gradient.
-  const scalar = dtype === "float32" ? run.graph.apply("stopGradient", [whole], {}) : whole;
-  const wanted = type === "float" ? "float32" : type === "int" ? "int32" : "bool";
-  return { kind: "traced", type, node: dtype === wanted ? scalar : castTo(run, scalar, type) };
+  const scalar = isFloat(dtype) ? run.graph.apply("stopGradient", [whole], {}) : whole;
+  const isWanted = type === "float" ? isFloat(dtype) : dtype === (type === "int" ? "int32" : "bool");
+  return { kind: "traced", type, node: isWanted ? scalar : castTo(run, scalar, type) };
 }

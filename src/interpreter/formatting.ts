@@ -1,5 +1,6 @@
 /** `repr`, `str` and `format` of every value. Traced numbers are looked at, not asked: text makes no guard. */
 
+import { isFloat } from "../graph/graph";
 import { findMethod } from "./attributes";
 import { toText } from "./conversions";
 import { fault } from "./errors";
@@ -188,5 +189,5 @@ function scalarOf(run: Runtime, value: TensorValue): Value | undefined {
   const { shape, dtype } = run.graph.aval(value.node);
   if (shape.length > 0) return undefined;
   const number = run.peek(value.node)[0] ?? 0;
-  return dtype === "float32" ? float(number) : dtype === "int32" ? int(number) : bool(number !== 0);
+  return isFloat(dtype) ? float(number) : dtype === "int32" ? int(number) : bool(number !== 0);
 }

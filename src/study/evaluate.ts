@@ -3,7 +3,7 @@
 import type { Engine } from "../engine/engine";
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
-import type { Data, NodeId } from "../graph/graph";
+import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
 import { differentiableInputs } from "../graph/live";
 import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
@@ -87,13 +87,14 @@ export function evaluateAt(
 /** Derivatives of the sum of an output. Zero where a path leads there but carries nothing; absent where no path leads. */
 function gradientsOf(builder: GraphBuilder, output: NodeId, wrt: readonly NodeId[]): readonly (NodeId | undefined)[] {
   const { shape, dtype } = builder.aval(output);
-  if (dtype !== "float32") return wrt.map(() => undefined);
+  if (!isFloat(dtype)) return wrt.map(() => undefined);
   const reached = reachedFrom(builder, output);
   const total = shape.length === 0 ? output : builder.apply("sum", [output], { axes: shape.map((_, axis) => axis) });
   return appendGradients(builder, total, wrt).map((node, i) => {
     const by = wrt[i];
     if (node !== undefined || by === undefined || !reached.has(by)) return node;
-    return builder.full(builder.aval(by).shape, 0);
+    const { shape: ofLeaf, dtype: wanted } = builder.aval(by);
+    return builder.full(ofLeaf, 0, wanted);
   });
 }
 
@@ -102,7 +103,7 @@ function reachedFrom(builder: GraphBuilder, output: NodeId): ReadonlySet<NodeId>
   const reached = new Set<NodeId>();
   const waiting = [output];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (reached.has(id) || builder.aval(id).dtype !== "float32") continue;
+    if (reached.has(id) || !isFloat(builder.aval(id).dtype)) continue;
     reached.add(id);
     const node = builder.node(id);
     if (node.kind === "equation") waiting.push(...differentiableInputs(node));
@@ -151,12 +152,8 @@ class InputReader {
     name: string,
   ): { readonly value: Value; readonly leaf: Leaf } {
     const tensor = this.parse(nested, typeof dtype === "string" ? dtype : "float32", name);
-    const isFloat = tensor.data instanceof Float32Array;
-    const aval = {
-      shape: tensor.shape,
-      dtype: isFloat ? "float32" : tensor.element === "bool" ? "bool" : "int32",
-    } as const;
-    if (!isFloat)
+    const aval = { shape: tensor.shape, dtype: dtypeOf(tensor.data) };
+    if (!isFloat(aval.dtype))
       return {
         value: this.workshop.createTensor(this.builder.constant(aval, tensor.data), tensor.element, false),
         leaf: { kind: "none" },
@@ -231,7 +228,7 @@ function loadParameters(
     const nested = isObject && "tensor" in json ? (json.tensor ?? null) : json;
     const { graph } = interpreter.tracer;
     const { shape, dtype } = graph.aval(found.tensor.node);
-    const loaded = reader.parse(nested, dtype === "float32" ? "float32" : dtype === "bool" ? "bool" : "int64", name);
+    const loaded = reader.parse(nested, dtype === "int32" ? "int64" : dtype, name);
     if (loaded.shape.join() !== shape.join())
       throw new BadInput(`${name}: expected shape [${shape.join(", ")}], got [${loaded.shape.join(", ")}]`);
     found.tensor.node = graph.constant({ shape, dtype }, loaded.data);

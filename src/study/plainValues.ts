@@ -47,7 +47,13 @@ export function tensorOf(nested: Json, dtype: string): TensorData {
   collect(nested, shape, 0, numbers);
   const size = sizeOf(shape);
   const data =
-    element === "bool" ? new Uint8Array(size) : element.includes("int") ? new Int32Array(size) : new Float32Array(size);
+    element === "bool"
+      ? new Uint8Array(size)
+      : element.includes("int")
+        ? new Int32Array(size)
+        : element === "float64"
+          ? new Float64Array(size)
+          : new Float32Array(size);
   data.set(numbers);
   return { shape, element, data };
 }

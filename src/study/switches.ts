@@ -4,8 +4,7 @@
  */
 
 import type { GraphBuilder } from "../graph/build";
-import type { GraphNode, NodeId, Site } from "../graph/graph";
-import { sizeOf } from "../graph/graph";
+import { type GraphNode, isFloat, type NodeId, type Site, sizeOf } from "../graph/graph";
 
 /** A difference to watch along the sweep. */
 export interface Watch {
@@ -52,8 +51,8 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
 }
 
 function subtract(builder: GraphBuilder, left: NodeId, right: NodeId): NodeId | undefined {
-  const isFloat = builder.aval(left).dtype === "float32" && builder.aval(right).dtype === "float32";
-  if (!isFloat || (builder.dependsOnInput(left) === builder.dependsOnInput(right) && !builder.dependsOnInput(left)))
+  const areFloats = isFloat(builder.aval(left).dtype) && isFloat(builder.aval(right).dtype);
+  if (!areFloats || (builder.dependsOnInput(left) === builder.dependsOnInput(right) && !builder.dependsOnInput(left)))
     return undefined;
   return builder.apply("sub", [left, right], {});
 }

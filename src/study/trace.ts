@@ -2,7 +2,7 @@
 
 import type { Framework } from "../discovery/loss";
 import { createBuilder, type GraphBuilder } from "../graph/build";
-import type { Data, NodeId } from "../graph/graph";
+import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
 import { bool, list, type TensorValue, type Tracer, type Value } from "../interpreter/values";
@@ -80,8 +80,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     entry: number | undefined,
     tensor: { shape: readonly number[]; data: Data },
   ): NodeId => {
-    const dtype =
-      tensor.data instanceof Float32Array ? "float32" : tensor.data instanceof Int32Array ? "int32" : "bool";
+    const dtype = dtypeOf(tensor.data);
     let node: NodeId | undefined;
     settings.forEach(({ target }, i) => {
       if (target.kind !== kind || target.name !== name || target.entry !== entry) return;
@@ -116,7 +115,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     probe: workshop.createProbe(builder, references),
     onLocal: (name, value, depth) => {
       // counts and truths are nothing to move along
-      if (builder.aval(value.node).dtype !== "float32") return;
+      if (!isFloat(builder.aval(value.node).dtype)) return;
       const known = locals.get(name);
       if (known === undefined || depth <= known.depth) locals.set(name, { node: value.node, depth });
       settings.forEach(({ target }, i) => {
@@ -300,7 +299,6 @@ function toScalar(builder: GraphBuilder, node: NodeId): { node: NodeId; size: nu
 function describeLocal(interpreter: Interpreter, builder: GraphBuilder, name: string, node: NodeId): NamedLocal {
   const { shape, dtype } = builder.aval(node);
   const made = builder.node(node);
-  const isFloat = dtype === "float32";
-  const data = isFloat ? interpreter.tracer.peek(node) : new Float32Array(0);
+  const data = isFloat(dtype) ? interpreter.tracer.peek(node) : new Float32Array(0);
   return { name, shape, data, isExponential: made.kind === "equation" && made.primitive === "exp" };
 }

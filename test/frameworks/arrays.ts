@@ -6,7 +6,7 @@ import { tensorFlowTensors } from "../../src/frameworks/tensorflow/tensors";
 import { TorchTensor } from "../../src/frameworks/torch/tensor";
 import { createBuilder } from "../../src/graph/build";
 import { appendGradients } from "../../src/graph/differentiate";
-import type { Data, NodeId } from "../../src/graph/graph";
+import { type Data, isFloat, type NodeId } from "../../src/graph/graph";
 import { createInterpreter } from "../../src/interpreter/interpreter";
 import type { Library } from "../../src/interpreter/library";
 import type { Value } from "../../src/interpreter/values";
@@ -90,7 +90,7 @@ export function runCase(
     }
   };
   const gradients = new Map<string, Plain | undefined>();
-  if ((result.kind === "tensor" || result.kind === "traced") && builder.aval(result.node).dtype === "float32") {
+  if ((result.kind === "tensor" || result.kind === "traced") && isFloat(builder.aval(result.node).dtype)) {
     const names = [...leaves.keys()];
     appendGradients(builder, result.node, [...leaves.values()]).forEach((node, i) => {
       const name = names[i] ?? "";

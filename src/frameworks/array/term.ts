@@ -7,7 +7,7 @@
 import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
 import type { DType, NodeId, PrimitiveName, Shape } from "../../graph/graph";
-import { sameShape, sizeOf } from "../../graph/graph";
+import { isFloat, sameShape, sizeOf } from "../../graph/graph";
 
 export type Operand = Term | number;
 
@@ -92,6 +92,9 @@ export class Term {
     return this.shape.at(axis) ?? 1;
   }
 
+  get isFloat(): boolean {
+    return isFloat(this.dtype);
+  }
   private get isInt(): boolean {
     return this.dtype === "int32";
   }
@@ -156,7 +159,7 @@ export class Term {
     return this.isInt ? this : this.unary("trunc");
   }
   isNaN(): Term {
-    return this.dtype === "float32" ? this.unary("isNaN") : this.full(this.shape, 0, "bool");
+    return this.isFloat ? this.unary("isNaN") : this.full(this.shape, 0, "bool");
   }
   stop(): Term {
     return this.unary("stopGradient");
@@ -239,7 +242,7 @@ export class Term {
   }
   /** This, with a path to what it took the place of, whose gradient is then zero rather than none. */
   after(lost: Term): Term {
-    if (this.dtype !== "float32" || lost.dtype !== "float32" || !graphOf(this.g).dependsOnInput(lost.id)) return this;
+    if (!this.isFloat || !lost.isFloat || !graphOf(this.g).dependsOnInput(lost.id)) return this;
     return this.add(lost.reshape([lost.size]).slice(0, 0, 0).sum());
   }
   isInfinite(): Term {
@@ -247,6 +250,11 @@ export class Term {
   }
   cast(dtype: DType): Term {
     return this.dtype === dtype ? this : new Term(this.g, this.g.apply("cast", [this.id], { dtype }));
+  }
+
+  /** Floats as they are, integers and booleans as float32. */
+  float(): Term {
+    return this.isFloat ? this : this.cast("float32");
   }
 
   unary(primitive: Plain): Term {

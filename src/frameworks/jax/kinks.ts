@@ -9,7 +9,7 @@ import { pair } from "../torch/elementwise";
 export const kinks: ArrayTable = {
   "abs|absolute|fabs(input)": (o) => {
     const x = o.term("input");
-    return o.result(x.dtype === "float32" ? magnitude(x) : x.abs(), o.tensor("input").element);
+    return o.result(x.isFloat ? magnitude(x) : x.abs(), o.tensor("input").element);
   },
   "maximum(input, other)": (o) => {
     const { terms, element } = o.promote("input", "other");
@@ -64,14 +64,14 @@ function smaller(x: Term, y: Term): Term {
  */
 function balanced(x: Term, y: Term, chosen: Term): Term {
   const shape = broadcastShapes([x.shape, y.shape]);
-  if (shape === undefined || chosen.dtype !== "float32") return chosen;
+  if (shape === undefined || !chosen.isFloat) return chosen;
   const { g } = x;
   const whole = (term: Term): Term => term.broadcast(shape);
   const isX = chosen.equal(x);
   const isY = chosen.equal(y);
   const weights = [isX.choose(isY.choose(0.5, 1), 0), isY.choose(isX.choose(0.5, 1), 0)].map((term) => whole(term));
   const inputs = [chosen.stop(), whole(x), whole(y), ...weights].map(({ id }) => id);
-  const aval = { shape, dtype: "float32" } as const;
+  const aval = { shape, dtype: chosen.dtype };
   const input = (name: string) => ({ kind: "input", name, aval }) as const;
   const times = (weight: number) =>
     ({ kind: "equation", primitive: "mul", params: {}, inputs: [0, weight], aval, site: undefined }) as const;

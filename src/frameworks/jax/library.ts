@@ -31,7 +31,7 @@ import tree from "./prelude/tree.py";
 const natives: ArrayTable = {
   "stop(input)": (o) => {
     const x = o.term("input");
-    return o.result(x.dtype === "float32" ? x.stop() : x, o.tensor("input").element);
+    return o.result(x.isFloat ? x.stop() : x, o.tensor("input").element);
   },
   "key_uniform(key, shape)": drawn((draws) => draws.uniform()),
   "key_normal(key, shape)": drawn((draws) => draws.normal()),

@@ -91,7 +91,10 @@ export class ArrayOperation extends Operation {
 
   override promoteFloat(...names: readonly string[]): { readonly terms: Term[]; readonly element: ElementType } {
     const { terms, element } = this.promote(...names);
-    return { terms: terms.map((term) => term.cast("float32")), element: this.floating(element) };
+    return {
+      terms: terms.map((term) => term.cast(storageOf(this.floating(element)))),
+      element: this.floating(element),
+    };
   }
 
   override floatElement(name: string): ElementType {
@@ -121,9 +124,10 @@ export class ArrayOperation extends Operation {
   }
 
   override result(term: Term, element: ElementType): TorchTensor {
-    const made = super.result(term, element);
+    const held = this.conventions.promote(element, element);
+    const made = super.result(term, held);
     if (!this.conventions.hasScalars || term.rank > 0) return made;
-    return new TorchTensor(this.library, made.node, element, { type: dtypeClass(element) });
+    return new TorchTensor(this.library, made.node, held, { type: dtypeClass(held) });
   }
 
   constant(shape: Shape, data: Float32Array): Term {

@@ -63,12 +63,12 @@ export const creation: ArrayTable = {
     const parts = o.flag("endpoint") ? steps - 1 : steps;
     const ends = o.requireOperand(o.value("start")).term.rank + o.requireOperand(o.value("stop")).term.rank;
     const isPlain = ends === 0 && ["start", "stop"].every((name) => !isTraced(o, o.value(name)));
-    const [low, high] = pair(o.promote("start", "stop").terms.map((term) => term.cast("float32")));
+    const [low, high] = pair(o.promote("start", "stop").terms.map((term) => term.float()));
     const step = high.sub(low).div(Math.max(1, parts));
     const made = isPlain
       ? o.termOf(filled(o, [steps], spaced(o.number("start"), o.number("stop"), parts)))
       : positions(o.g, steps, 0, step.rank + 1)
-          .cast("float32")
+          .float()
           .mul(step.expandDims(0))
           .add(low.broadcast(step.shape).expandDims(0));
     const element = o.element() ?? o.conventions.float;

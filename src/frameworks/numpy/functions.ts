@@ -13,7 +13,7 @@ import { maskPlaces } from "../torch/indexing";
 import { joins } from "../torch/joining";
 import { linear, matmul } from "../torch/linear";
 import type { Implementation } from "../torch/operation";
-import { isFloating, storageOf } from "../torch/promotion";
+import { elementOf, isFloating, storageOf } from "../torch/promotion";
 import { inferShape } from "../torch/shape";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { padTerm } from "./padding";
@@ -53,7 +53,7 @@ export const arrayFunctions: ArrayTable = {
         terms.reduce((a, b) => a.mul(b)),
         element,
       );
-    const [a, b] = [x.cast("float32"), y.cast("float32")];
+    const [a, b] = [x.float(), y.float()];
     const isPlain = y.rank === 1 || (x.rank <= 2 && y.rank <= 2);
     const whole = isPlain
       ? matmul(o, a, b)
@@ -61,8 +61,8 @@ export const arrayFunctions: ArrayTable = {
           o.toTensor(
             tensordot(
               o.with({
-                input: o.fresh(a, "float32"),
-                other: o.fresh(b, "float32"),
+                input: o.fresh(a, elementOf(a.dtype)),
+                other: o.fresh(b, elementOf(b.dtype)),
                 dims: o.tuple([o.tuple([int(-1)]), o.tuple([int(-2)])]),
               }),
             ),

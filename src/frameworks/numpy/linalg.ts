@@ -50,7 +50,7 @@ function orderOf(o: ArrayOperation, order: Value): number {
 function vectorNorm(x: Term, order: number, axes: readonly number[]): Term {
   if (order === 2) return x.square().sum(axes).sqrt();
   if (order === 1) return x.abs().sum(axes);
-  if (order === 0) return x.notEqual(0).cast("float32").sum(axes);
+  if (order === 0) return x.notEqual(0).float().sum(axes);
   if (order === Infinity) return x.abs().reduceMax(axes);
   if (order === -Infinity) return x.abs().reduceMin(axes);
   return x

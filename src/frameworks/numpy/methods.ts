@@ -42,7 +42,7 @@ export const inPlaceMethods: ArrayTable = {
 };
 
 function numberOf(o: ArrayOperation, x: Term): Value {
-  const type = x.dtype === "float32" ? "float" : x.dtype === "int32" ? "int" : "bool";
+  const type = x.isFloat ? "float" : x.dtype === "int32" ? "int" : "bool";
   return o.t.asNumber(o.fresh(x, o.tensor("input").element), type);
 }
 

@@ -17,7 +17,7 @@ function masked(o: ArrayOperation, x: Term, empty: number): Term {
 function count(o: ArrayOperation, x: Term, axes: readonly number[]): Term {
   if (!o.has("where")) return x.full([], x.count(axes), "float32");
   const mask = o.term("where").cast("bool");
-  return mask.broadcast(x.shape).cast("float32").sum(axes);
+  return mask.broadcast(x.shape).float().sum(axes);
 }
 
 const summed =

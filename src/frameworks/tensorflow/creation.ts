@@ -71,7 +71,7 @@ export const creation: TensorFlowTable = {
     const [start, stop] = pair(terms);
     const num = o.number("num");
     const at = positions(o.g, num, 0, start.rank + 1)
-      .cast("float32")
+      .float()
       .div(Math.max(1, num - 1));
     return o.result(start.expandDims(0).add(stop.sub(start).expandDims(0).mul(at)), element);
   },
@@ -135,7 +135,7 @@ function stop(o: TensorFlowOperation): Value {
 
 function stopped(o: TensorFlowOperation, tensor: TensorValue): Value {
   const x = o.termOf(tensor);
-  return o.result(x.dtype === "float32" ? x.stop() : x, tensor.element);
+  return o.result(x.isFloat ? x.stop() : x, tensor.element);
 }
 
 function filled(o: TensorFlowOperation, shape: Shape, value: number, element: ElementType = "float32"): Value {

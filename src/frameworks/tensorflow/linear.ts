@@ -130,7 +130,7 @@ function norm(o: TensorFlowOperation): Value {
 
 function globalNorm(o: TensorFlowOperation, values: readonly Value[]): Term {
   return values
-    .map((value) => o.termOf(o.toTensor(value)).cast("float32").square().sum())
+    .map((value) => o.termOf(o.toTensor(value)).float().square().sum())
     .reduce((sum, part) => sum.add(part))
     .sqrt();
 }

@@ -4,7 +4,7 @@ import { bool, none } from "../../interpreter/values";
 import { gradientNatives } from "../torch/autograd";
 import { entriesOf as torchEntriesOf } from "../torch/dispatch";
 import { fresh } from "../torch/leaves";
-import { storageOf } from "../torch/promotion";
+import { isFloating } from "../torch/promotion";
 import { known } from "./creation";
 import { borrower, type TensorFlowTable } from "./operation";
 
@@ -16,7 +16,7 @@ export const natives: TensorFlowTable = {
   "manual_seed(seed)": borrowed("manual_seed"),
   "watch(input)": (o) => {
     const value = o.value("input");
-    if (value.kind === "tensor" && storageOf(value.element) === "float32") {
+    if (value.kind === "tensor" && isFloating(value.element)) {
       value.node = fresh(o.t, value.node);
       value.requiresGrad = true;
     }

@@ -63,7 +63,7 @@ export const reductions: TensorFlowTable = {
   [`reduce_all|all${reduced}`]: truth((x, axes) => x.all(axes)),
   [`count_nonzero${reduced}`]: (o) =>
     reduce(o, o.term("input").cast("bool").cast("int32"), "int64", (x, axes) => x.sum(axes)),
-  [`zero_fraction${reduced}`]: float((x, axes) => x.equal(0).cast("float32").mean(axes)),
+  [`zero_fraction${reduced}`]: float((x, axes) => x.equal(0).float().mean(axes)),
   "moments(input/x, dim/axes, shift=None, keepdim/keepdims/keep_dims=False)": (o) =>
     o.tuple([float((x, axes) => x.mean(axes))(o), float(variance)(o)]),
 

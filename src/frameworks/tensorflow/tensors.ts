@@ -15,7 +15,7 @@ import { bool, int, none, str } from "../../interpreter/values";
 import { numpyHome } from "../numpy/arrays";
 import { getItem } from "../torch/indexing";
 import { attributesOf, fresh } from "../torch/leaves";
-import { storageOf } from "../torch/promotion";
+import { categoryOf, isFloating } from "../torch/promotion";
 import { TorchTensor } from "../torch/tensor";
 import { creation, inquiries } from "./creation";
 import { dtypeObject, makeClass } from "./dtypes";
@@ -164,7 +164,7 @@ export const variableClass: ClassValue = makeClass("Variable", [], objectClass, 
     const isCallable = given.kind === "function" || given.kind === "method" || given.kind === "builtin";
     const made = invoke(t, "convert_to_tensor", [isCallable ? t.call(given, []) : given, call.get("dtype")]);
     if (made.kind !== "tensor") throw new Error("internal: a variable needs a tensor");
-    const isFloat = storageOf(made.element) === "float32";
+    const isFloat = isFloating(made.element);
     const variable = new TorchTensor(tensorFlowTensors, isFloat ? fresh(t, made.node) : made.node, made.element, {
       requiresGrad: isFloat && (call.get("trainable").kind === "none" || t.isTrue(call.get("trainable"))),
       isLeaf: true,
@@ -193,8 +193,7 @@ function assign(t: Tracer, variable: Value, value: Value): Value {
 
 function numberOf(t: Tracer, value: Value): Value {
   if (value.kind !== "tensor") return value;
-  const dtype = storageOf(value.element);
-  return t.asNumber(value, dtype === "float32" ? "float" : dtype === "int32" ? "int" : "bool");
+  return t.asNumber(value, (["bool", "int", "float"] as const)[categoryOf(value.element)]);
 }
 
 /** Slices may run backwards; NumPy's other ways of indexing are understood too. */

@@ -216,7 +216,7 @@ export function requireGrad(o: Operation, tensor: TensorValue, isOn: boolean): T
 }
 
 function numberOf(o: Operation, x: Term): Value {
-  const type: TracedNumber["type"] = x.dtype === "float32" ? "float" : x.dtype === "int32" ? "int" : "bool";
+  const type: TracedNumber["type"] = x.isFloat ? "float" : x.dtype === "int32" ? "int" : "bool";
   const { element } = o.tensor("input");
   return o.t.asNumber(new TorchTensor(o.library, x.id, element), type);
 }

@@ -161,7 +161,7 @@ function traceBackward(
   const wanted = answered.map(({ tensor, i }) => {
     const x = o.termOf(tensor);
     const gradient = answers[i] ?? none;
-    const term = o.termOf(o.toTensor(gradient)).cast("float32");
+    const term = o.termOf(o.toTensor(gradient)).float();
     if (term.size !== x.size && term.rank > 0) {
       throw new Raised(
         "RuntimeError",

@@ -101,7 +101,7 @@ export const creation: Table = {
     const data = o.value("data");
     if (data.kind !== "tensor") return fromData(o, data);
     const copied = o.termOf(data).cast(storageOf(o.element() ?? data.element));
-    return leafOf(o, copied.dtype === "float32" ? copied.stop() : copied, o.element() ?? data.element);
+    return leafOf(o, copied.isFloat ? copied.stop() : copied, o.element() ?? data.element);
   },
   "as_tensor|asarray(data, dtype=None)": (o) => {
     const data = o.value("data");
@@ -142,11 +142,11 @@ export const creation: Table = {
     const [mean, std] = [o.requireOperand(o.value("mean")), o.requireOperand(o.value("std"))];
     const shape = o.has("size") ? o.numbers(o.value("size")) : o.checkBroadcast([mean.term.shape, std.term.shape]);
     const noise = drawn(o, shape, normal);
-    return o.result(noise.mul(std.term.cast("float32")).add(mean.term.cast("float32")).stop(), "float32");
+    return o.result(noise.mul(std.term.float()).add(mean.term.float()).stop(), "float32");
   },
   "bernoulli(input, p=None)": (o) => {
     const x = o.term("input");
-    const chance = o.has("p") ? o.requireOperand(o.value("p")).term.cast("float32") : x.cast("float32");
+    const chance = o.has("p") ? o.requireOperand(o.value("p")).term.float() : x.float();
     return o.result(drawn(o, x.shape, uniform).less(chance.stop()).cast(x.dtype), o.tensor("input").element);
   },
   "poisson(input)": (o) => {
@@ -251,7 +251,7 @@ export const fills: Table = {
     ),
   "bernoulli_(input, p=0.5)": (o) => {
     const x = o.term("input");
-    const chance = o.requireOperand(o.value("p")).term.cast("float32");
+    const chance = o.requireOperand(o.value("p")).term.float();
     return o.assign(o.tensor("input"), drawn(o, x.shape, uniform).less(chance).cast(x.dtype));
   },
   "geometric_(input, p)": (o) =>

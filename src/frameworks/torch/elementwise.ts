@@ -51,7 +51,7 @@ const bitwise =
   (o) => {
     const { terms, element } = o.promote("input", "other");
     const [x, y] = pair(terms);
-    if (x.dtype === "float32") o.fail(`"${o.name}" is not implemented for floating types`);
+    if (x.isFloat) o.fail(`"${o.name}" is not implemented for floating types`);
     return o.result(formula(x, y), element);
   };
 
@@ -136,10 +136,10 @@ export const elementwise: Table = {
   },
 
   "isnan(input)": test((x) => x.isNaN()),
-  "isinf(input)": test((x) => (x.dtype === "float32" ? x.isInfinite() : x.full(x.shape, 0, "bool"))),
-  "isfinite(input)": test((x) => (x.dtype === "float32" ? x.abs().less(Infinity) : x.full(x.shape, 1, "bool"))),
-  "isposinf(input)": test((x) => x.cast("float32").equal(Infinity)),
-  "isneginf(input)": test((x) => x.cast("float32").equal(-Infinity)),
+  "isinf(input)": test((x) => (x.isFloat ? x.isInfinite() : x.full(x.shape, 0, "bool"))),
+  "isfinite(input)": test((x) => (x.isFloat ? x.abs().less(Infinity) : x.full(x.shape, 1, "bool"))),
+  "isposinf(input)": test((x) => x.float().equal(Infinity)),
+  "isneginf(input)": test((x) => x.float().equal(-Infinity)),
   "signbit(input)": test((x) => numeric(x).less(0)),
   "logical_not(input)": test((x) => x.cast("bool").not()),
   "bitwise_not(input)": (o) => o.result(bitNot(o.term("input")), o.tensor("input").element),
@@ -179,12 +179,12 @@ export const elementwise: Table = {
   "pow(input, exponent)": (o) => {
     const { terms, element } = o.promote("input", "exponent");
     const [x, y] = pair(terms);
-    if (x.dtype === "float32") return o.result(x.pow(y), element);
-    return o.result(x.cast("float32").pow(y.cast("float32")).round().cast(x.dtype), element);
+    if (x.isFloat) return o.result(x.pow(y), element);
+    return o.result(x.float().pow(y.float()).round().cast(x.dtype), element);
   },
   "float_power(input, exponent)": (o) => {
     const [x, y] = pair(o.promoteFloat("input", "exponent").terms);
-    return o.result(x.pow(y), "float64");
+    return o.result(x.cast("float64").pow(y.cast("float64")), "float64");
   },
   "atan2|arctan2(input, other)": floatBinary((x, y) => x.atan2(y)),
   "hypot(input, other)": floatBinary((x, y) => x.square().add(y.square()).sqrt()),
@@ -254,7 +254,7 @@ export const elementwise: Table = {
   "nan_to_num(input, nan=None, posinf=None, neginf=None)": (o) => {
     const x = o.term("input");
     const { element } = o.tensor("input");
-    if (x.dtype !== "float32") return o.result(x, element);
+    if (!x.isFloat) return o.result(x, element);
     const or = (name: string, initial: number): number => (o.has(name) ? o.number(name) : initial);
     const whole = x.replace(x.isNaN(), or("nan", 0));
     const { max, min } = limits.float32;
@@ -308,8 +308,8 @@ export const comparisons: Table = {
   },
   "isin(elements, test_elements, *, assume_unique=False, invert=False)": (o) => {
     const given = [o.term("elements"), o.term("test_elements")];
-    const common = given.some((term) => term.dtype === "float32") ? "float32" : "int32";
-    const [x, y] = pair(given.map((term) => term.cast(common)));
+    const isFloat = given.some((term) => term.isFloat);
+    const [x, y] = pair(given.map((term) => (isFloat ? term.float() : term.cast("int32"))));
     const found = x
       .reshape([...x.shape, 1])
       .equal(y.reshape([y.size]))
@@ -347,7 +347,7 @@ function positiveOr(x: Term, negative: (low: Term) => Term): Term {
 }
 
 function divideRounded(x: Term, y: Term, isFloor: boolean): Term {
-  if (x.dtype === "float32") return isFloor ? floorQuotient(x, y) : x.div(y).trunc();
+  if (x.isFloat) return isFloor ? floorQuotient(x, y) : x.div(y).trunc();
   return isFloor ? x.div(y) : x.abs().div(y.abs()).mul(x.sign().mul(y.sign()));
 }
 
@@ -362,7 +362,7 @@ function bitNot(x: Term): Term {
 }
 
 function powerOfTwo(y: Term): Term {
-  return y.lift(2).cast("float32").pow(y.cast("float32")).round().cast("int32");
+  return y.lift(2).float().pow(y.float()).round().cast("int32");
 }
 
 /** A product with a keyword factor that is nearly always 1. */

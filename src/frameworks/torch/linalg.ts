@@ -169,7 +169,7 @@ function requireSquare(o: Operation, x: Term): void {
 export function eye(near: Term, rows: number, columns: number = rows): Term {
   return positions(near.g, rows, 0, 2)
     .equal(positions(near.g, columns, 1, 2))
-    .cast("float32");
+    .float();
 }
 
 function triangleOf(x: Term, isUpper: boolean, isUnit: boolean): Term {

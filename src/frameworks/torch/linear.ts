@@ -8,7 +8,7 @@ import { broadcastShapes, type Term } from "../array/term";
 import { pair } from "./elementwise";
 import { vectorNorm } from "./norms";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
-import { promote, storageOf } from "./promotion";
+import { isFloating, promote, storageOf } from "./promotion";
 
 /** A function of two tensors of one type. */
 const product =
@@ -221,9 +221,9 @@ function through(
   terms: readonly Term[],
   formula: (terms: readonly Term[]) => Term,
 ): Value {
-  const floats = terms.map((term) => term.cast("float32"));
+  const floats = terms.map((term) => term.float());
   const whole = formula(floats);
-  return o.result(storageOf(element) === "float32" ? whole : whole.round().cast(storageOf(element)), element);
+  return o.result(isFloating(element) ? whole : whole.round().cast(storageOf(element)), element);
 }
 
 function commonElement(o: Operation, first: string, second: string): ElementType {

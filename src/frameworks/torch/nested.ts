@@ -41,7 +41,7 @@ function collect(o: Operation, value: Value): { readonly term: Term; readonly el
   }
   const parts = operands.map((operand) => {
     const part = o.convert(operand, element).cast(dtype).reshape([1]);
-    return operand.value.kind === "tensor" && dtype === "float32" ? part.stop() : part;
+    return operand.value.kind === "tensor" && part.isFloat ? part.stop() : part;
   });
   return { term: concat(parts, 0).reshape(shape), element };
 }
@@ -70,6 +70,7 @@ function measure(o: Operation, value: Value, leaves: Value[]): number[] {
 
 export function dataOf(dtype: DType, numbers: readonly number[]): Data {
   if (dtype === "float32") return Float32Array.from(numbers);
+  if (dtype === "float64") return Float64Array.from(numbers);
   return dtype === "int32"
     ? Int32Array.from(numbers, (value) => Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(value))))
     : Uint8Array.from(numbers, (value) => (value === 0 ? 0 : 1));

@@ -53,7 +53,7 @@ export function vectorNorm(x: Term, p: number, axes: readonly number[]): Term {
   if (p === 1) return x.abs().sum(axes);
   if (p === Infinity) return x.abs().reduceMax(axes);
   if (p === -Infinity) return x.abs().reduceMin(axes);
-  if (p === 0) return x.notEqual(0).cast("float32").sum(axes);
+  if (p === 0) return x.notEqual(0).float().sum(axes);
   const isZero = x.equal(0);
   const powers = x
     .replace(isZero, 1)

@@ -81,9 +81,9 @@ export class Operation {
   termOf(tensor: TensorValue): Term {
     return new Term(this.g, tensor.node);
   }
-  /** As float32 numbers, integers and booleans converted. */
+  /** As floats, integers and booleans converted. */
   floatTerm(name: string): Term {
-    return this.term(name).cast("float32");
+    return this.term(name).float();
   }
   /** The floating type that a function of this argument has. */
   floatElement(name: string): ElementType {
@@ -172,7 +172,7 @@ export class Operation {
   /** As `promote`, in a floating type. */
   promoteFloat(...names: readonly string[]): { readonly terms: Term[]; readonly element: ElementType } {
     const { terms, element } = this.promote(...names);
-    return { terms: terms.map((term) => term.cast("float32")), element: isFloating(element) ? element : "float32" };
+    return { terms: terms.map((term) => term.float()), element: isFloating(element) ? element : "float32" };
   }
   requireOperand(value: Value): Operand & { readonly term: Term; readonly value: Value } {
     const operand = this.operand(value);
@@ -191,7 +191,8 @@ export class Operation {
       }
       case "traced": {
         const element = value.type === "float" ? "float32" : value.type === "int" ? "int64" : "bool";
-        return { term: new Term(this.g, value.node).cast(storageOf(element)), value, element, strength: "number" };
+        const term = new Term(this.g, value.node);
+        return { term: term.isFloat ? term : term.cast(storageOf(element)), value, element, strength: "number" };
       }
       case "bool":
         return { term: asTerm(this.g, value.value ? 1 : 0, "bool"), value, element: "bool", strength: "number" };
@@ -238,7 +239,8 @@ export class Operation {
 
   result(term: Term, element: ElementType): TorchTensor {
     const requiresGrad = this.needsGradient && this.t.isGradEnabled && isFloating(element);
-    const stopped = !this.t.isGradEnabled && isFloating(element) ? term.stop() : term;
+    const held = term.isFloat && isFloating(element) ? term.cast(storageOf(element)) : term;
+    const stopped = !this.t.isGradEnabled && isFloating(element) ? held.stop() : held;
     return new TorchTensor(this.library, stopped.id, element, { requiresGrad });
   }
   /** A tensor that shares its numbers with another. */
@@ -300,8 +302,8 @@ export class Operation {
   }
   /** New numbers behind autograd's back: later uses differentiate by what the tensor was. */
   renewed(before: Term, after: Term): Term {
-    const isFollowed = before.dtype === "float32" && sameShape(before.shape, after.shape);
-    if (after.dtype !== "float32" || !isFollowed || !this.t.dependsOnInput(before.id)) return stopped(after);
+    const isFollowed = before.isFloat && sameShape(before.shape, after.shape);
+    if (!after.isFloat || !isFollowed || !this.t.dependsOnInput(before.id)) return stopped(after);
     return new Term(this.g, inPlaceOf(this.g, after.id, before.id));
   }
   /** @throws Raised RuntimeError */
@@ -328,7 +330,7 @@ export function dtypeToken(element: ElementType): TokenValue {
 }
 
 function stopped(term: Term): Term {
-  return term.dtype === "float32" ? term.stop() : term;
+  return term.isFloat ? term.stop() : term;
 }
 
 export function formatShape(shape: Shape): string {

@@ -42,10 +42,10 @@ export const order: Table = {
     const counts = rows
       .expandDims(x.rank)
       .equal(rows.expandDims(x.rank - 1))
-      .cast("float32")
+      .float()
       .sum([x.rank]);
     const isMost = counts.equal(counts.keep(counts.reduceMax([x.rank - 1]), [x.rank - 1]));
-    const least = isMost.choose(rows, x.dtype === "float32" ? Infinity : 2 ** 31 - 1);
+    const least = isMost.choose(rows, x.isFloat ? Infinity : 2 ** 31 - 1);
     const value = least.keep(least.reduceMin([x.rank - 1]), [x.rank - 1]);
     const place = rows
       .equal(value)
@@ -82,8 +82,8 @@ export const order: Table = {
       .floor()
       .min(bins - 1);
     const isInside = flat.greaterEqual(low).and(flat.lessEqual(high));
-    const hits = bin.equal(positions(o.g, bins, 1, 2).cast("float32")).and(isInside);
-    return o.result(hits.cast("float32").sum([0]), o.tensor("input").element);
+    const hits = bin.equal(positions(o.g, bins, 1, 2).float()).and(isInside);
+    return o.result(hits.float().sum([0]), o.tensor("input").element);
   },
 };
 
@@ -117,8 +117,7 @@ function chosen(o: Operation, x: Term, axis: number, index: Term, shape: (term: 
 /** How many boundaries stand before each value. */
 function countBelow(o: Operation, boundaries: Term, name: string, isRight: boolean): Term {
   const given = o.value(name);
-  const values =
-    given.kind === "tensor" ? o.termOf(given).cast("float32") : o.requireOperand(given).term.cast("float32");
+  const values = given.kind === "tensor" ? o.termOf(given).float() : o.requireOperand(given).term.float();
   const edges = boundaries.rank <= 1 ? boundaries : boundaries.expandDims(boundaries.rank - 1);
   const wide = values.expandDims(values.rank);
   const isBefore = isRight ? edges.lessEqual(wide) : edges.less(wide);

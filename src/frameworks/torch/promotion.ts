@@ -15,7 +15,8 @@ export function isFloating(element: ElementType): boolean {
 }
 
 export function storageOf(element: ElementType): DType {
-  return element === "bool" ? "bool" : isFloating(element) ? "float32" : "int32";
+  if (element === "bool" || element === "float64") return element;
+  return isFloating(element) ? "float32" : "int32";
 }
 
 /** The element type that a graph's dtype means where the program said nothing. */

@@ -84,10 +84,10 @@ const median =
     if (!o.has("dim")) {
       const flat = x.reshape([x.size]);
       const { value: picked } = medianAt(flat, 0, ignoresNaN);
-      if (x.dtype !== "float32") return o.result(picked, element);
+      if (!x.isFloat) return o.result(picked, element);
       const value = picked.stop();
       const same = flat.equal(value).or(flat.isNaN().and(value.isNaN()));
-      const count = same.cast("float32").sum();
+      const count = same.float().sum();
       return o.result(same.choose(flat, 0).sum().div(count), element);
     }
     if (x.rank === 0) return o.named({ values: o.result(x, element), indices: o.result(intTerm(x, [0], []), "int64") });
@@ -100,7 +100,7 @@ const quantile =
   (ignoresNaN: boolean): Implementation =>
   (o) => {
     const x = o.floatTerm("input");
-    const q = o.value("q").kind === "tensor" ? o.floatTerm("q") : o.requireOperand(o.value("q")).term.cast("float32");
+    const q = o.value("q").kind === "tensor" ? o.floatTerm("q") : o.requireOperand(o.value("q")).term.float();
     const flat = o.has("dim") ? x : x.reshape([x.size]);
     const axis = o.has("dim") ? o.dim("dim", x.rank) : 0;
     const sorted = flat.gather(axis, flat.argSort(axis));
@@ -109,7 +109,7 @@ const quantile =
       ? rows
           .isNaN()
           .not()
-          .cast("float32")
+          .float()
           .sum([rows.rank - 1])
       : rows.full(rows.shape.slice(0, -1), rows.extent(-1));
     const outer = rows.shape.slice(0, -1);
@@ -160,7 +160,7 @@ export const reductions: Table = {
   "mean(input, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes) => x.mean(axes)),
   "nanmean(input, dim=None, keepdim=False, *, dtype=None)": floatLike((x, axes) => {
     const isNumber = x.isNaN().not();
-    return isNumber.choose(x, 0).sum(axes).div(isNumber.cast("float32").sum(axes));
+    return isNumber.choose(x, 0).sum(axes).div(isNumber.float().sum(axes));
   }),
   "logsumexp(input, dim, keepdim=False)": (o) => {
     const x = o.floatTerm("input");
@@ -245,7 +245,7 @@ function medianAt(x: Term, axis: number, ignoresNaN: boolean): { readonly value:
         .neg()
         .add(extent - 1)
         .max(0)
-        .cast("float32")
+        .float()
         .mul(0.5)
         .floor()
         .cast("int32")

@@ -15,7 +15,7 @@ const cumulativeExtreme =
     const rising = numeric(kind === "max" ? x : x.neg());
     const place = positions(o.g, x.shape[axis] ?? 1, axis, x.rank);
     const isNew = rising.equal(rising.cumMax(axis)).or(rising.isNaN());
-    const index = isNew.choose(place, -1).broadcast(x.shape).cast("float32").cumMax(axis).cast("int32");
+    const index = isNew.choose(place, -1).broadcast(x.shape).float().cumMax(axis).cast("int32");
     const { element } = o.tensor("input");
     return o.named({
       values: o.result(x.gather(axis, index).reshape(shape), element),
@@ -43,7 +43,7 @@ export const scans: Table = {
   "cummin(input, dim)": cumulativeExtreme("min"),
   "logcumsumexp(input, dim)": (o) => {
     const given = lineOf(o);
-    const [x, axis] = [given.x.cast("float32"), given.axis];
+    const [x, axis] = [given.x.float(), given.axis];
     const rows = x.move(axis, x.rank - 1);
     const length = x.shape[axis] ?? 1;
     const isLater = positions(o.g, length, 1, 2).greater(positions(o.g, length, 0, 2));
@@ -87,7 +87,7 @@ export const scans: Table = {
     return o.tuple(
       dims.map((dim, i) => {
         const step = steps[i] ?? spacing;
-        const width = step.kind === "tensor" ? o.termOf(step).cast("float32") : o.t.toNumber(step);
+        const width = step.kind === "tensor" ? o.termOf(step).float() : o.t.toNumber(step);
         return o.result(slope(x, dim, width, o.number("edge_order")), o.floatElement("input"));
       }),
     );

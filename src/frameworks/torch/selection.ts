@@ -179,15 +179,15 @@ function reduce(home: Home, t: Tracer, entry: Entry, args: Arguments, tensor: Pe
   const values = new Map(args.values).set("input", openly(tensor, filled));
   const o = new Operation(t, home.tensors, entry.name, { ...args, values }, home.sizeClass);
   if (fill !== undefined) return entry.run(o);
-  return floatLike((x, axes) => x.sum(axes).div(counted(tensor.selection).cast("float32")))(o);
+  return floatLike((x, axes) => x.sum(axes).div(counted(tensor.selection).float()))(o);
 }
 
 function lowest(whole: Term): number {
-  return whole.dtype === "float32" ? Number.NEGATIVE_INFINITY : whole.dtype === "bool" ? 0 : -(2 ** 31);
+  return whole.isFloat ? Number.NEGATIVE_INFINITY : whole.dtype === "bool" ? 0 : -(2 ** 31);
 }
 
 function highest(whole: Term): number {
-  return whole.dtype === "float32" ? Number.POSITIVE_INFINITY : whole.dtype === "bool" ? 1 : 2 ** 31 - 1;
+  return whole.isFloat ? Number.POSITIVE_INFINITY : whole.dtype === "bool" ? 1 : 2 ** 31 - 1;
 }
 
 /** A plain tensor of all the elements, those of others included. */

@@ -132,7 +132,7 @@ export const torchTensors: TensorLibrary = {
     if (name === "requires_grad") requireGrad(o, tensor, t.isTrue(value));
     else if (name === "data") {
       const given = o.toTensor(value);
-      tensor.node = o.renewed(o.termOf(tensor), o.termOf(given).cast("float32")).id;
+      tensor.node = o.renewed(o.termOf(tensor), o.termOf(given).float()).id;
       tensor.element = given.element;
     } else attributesOf(tensor).set(name, value);
   },

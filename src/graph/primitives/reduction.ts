@@ -4,7 +4,7 @@ import type { PrimitiveName } from "../graph";
 import type { Reduction } from "../kernels";
 import { broadcast, cast, concat, div, equal, mul, reshape, restoreAxes, sliceAxis, sum, transpose } from "../ops";
 import { notDifferentiable, notElementwise, type Primitive, type VjpRule } from "../primitive";
-import { argReductionShape, operand, orderReductionShape, reductionShape } from "../shapes";
+import { argReductionShape, numeric, operand, orderReductionShape, reductionShape } from "../shapes";
 import { first, movedBatch, nextAxes, nextAxis } from "./batching";
 import { callFormula } from "./elementwise";
 
@@ -30,7 +30,7 @@ const sharedByTies: VjpRule<"reduceMax" | "reduceMin"> = (b, c, inputs, out, { a
 export const reductions = {
   sum: {
     ...reduction("sum", "sum", {
-      shape: reductionShape("sum", ["float32", "int32"]),
+      shape: reductionShape("sum", numeric),
       // d(Σ x) = Σ dx
       vjp: (b, c, inputs, _, { axes }) => {
         const { shape } = b.aval(first(inputs));
@@ -42,7 +42,7 @@ export const reductions = {
   },
   prod: {
     ...reduction("prod", "prod", {
-      shape: reductionShape("prod", ["float32", "int32"]),
+      shape: reductionShape("prod", numeric),
       // d(Π xᵢ) = Σⱼ (Π_{i<j} xᵢ) (Π_{i>j} xᵢ) dxⱼ: products of the others, so that zeros need no division
       vjp: (b, c, inputs, _, { axes }) => {
         const x = first(inputs);

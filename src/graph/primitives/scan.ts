@@ -3,13 +3,13 @@
 import type { PrimitiveName } from "../graph";
 import { broadcast, equal, iota, lessEqual, mul, reshape, select, sum } from "../ops";
 import { notDifferentiable, notElementwise, type Primitive } from "../primitive";
-import { alongAxisShape, argSortShape, operand } from "../shapes";
+import { alongAxisShape, argSortShape, numeric, operand } from "../shapes";
 import { first, movedBatch, nextAxis } from "./batching";
 import { callFormula } from "./elementwise";
 
 export const scans = {
   cumSum: {
-    shape: alongAxisShape("cumsum", ["float32", "int32"]),
+    shape: alongAxisShape("cumsum", numeric),
     // yᵢ = Σ_{j≤i} xⱼ, so xⱼ's cotangent is Σ_{i≥j} cᵢ
     vjp: (b, c, _, __, { axis, reverse }) => [b.apply("cumSum", [c], { axis, reverse: !reverse })],
     batch: movedBatch("cumSum", ({ axis, reverse }) => ({ axis: axis + 1, reverse })),
@@ -18,7 +18,7 @@ export const scans = {
     formula: callFormula("\\operatorname{cumsum}"),
   },
   cumProd: {
-    shape: alongAxisShape("cumprod", ["float32", "int32"]),
+    shape: alongAxisShape("cumprod", numeric),
     // yᵢ = Π_{k≤i} xₖ, so xⱼ's cotangent is Σ_{i≥j} cᵢ Π_{k≤i, k≠j} xₖ: a square of products, since zeros forbid division
     vjp: (b, c, inputs, _, { axis }) => {
       const x = first(inputs);
@@ -39,7 +39,7 @@ export const scans = {
     formula: callFormula("\\operatorname{cumprod}"),
   },
   cumMax: {
-    shape: alongAxisShape("cummax", ["float32", "int32"]),
+    shape: alongAxisShape("cummax", numeric),
     // Each running maximum pays the latest position that reached it, as in PyTorch.
     vjp: (b, c, inputs, out, { axis }) => {
       const x = first(inputs);

@@ -5,7 +5,7 @@ import { torchLibrary } from "../../../src/frameworks/torch/library";
 import { torchTensors } from "../../../src/frameworks/torch/tensors";
 import { createBuilder } from "../../../src/graph/build";
 import { appendGradients } from "../../../src/graph/differentiate";
-import type { Data, DType, NodeId } from "../../../src/graph/graph";
+import { type Data, type DType, isFloat, type NodeId } from "../../../src/graph/graph";
 import { createInterpreter, type Interpreter } from "../../../src/interpreter/interpreter";
 import type { ElementType, TensorValue, Value } from "../../../src/interpreter/values";
 import { loadPythonParser } from "../../syntax/pythonParser";
@@ -62,10 +62,10 @@ function judge(one: Case): void {
       kind: "tensor",
       node,
       element: dtype,
-      requiresGrad: stored === "float32",
+      requiresGrad: isFloat(stored),
       library: torchTensors,
     });
-    if (stored === "float32") leaves.set(name, node);
+    if (isFloat(stored)) leaves.set(name, node);
   }
   const callable = interpreter.find(module, "case");
   if (callable === undefined) throw new Error("no case");
@@ -76,7 +76,7 @@ function judge(one: Case): void {
   const result = interpreter.call(callable, [], given);
   close(shown(interpreter, evaluate, result), one.value ?? null, "value");
   if (one.gradients === undefined) return;
-  const outputs = tensorsOf(result).filter((tensor) => storage(tensor.element) === "float32");
+  const outputs = tensorsOf(result).filter((tensor) => isFloat(storage(tensor.element)));
   for (const [name, expected] of Object.entries(one.gradients)) {
     const leaf = leaves.get(name) ?? -1;
     const { shape } = builder.aval(leaf);
@@ -86,7 +86,10 @@ function judge(one: Case): void {
       const aval = builder.aval(output.node);
       const size = aval.shape.reduce((a, b) => a * b, 1);
       if (size === 0) continue;
-      const weights = Float32Array.from({ length: size }, (_, i) => (size === 1 ? 0.5 : 0.5 + i / (size - 1)));
+      const weights = numbers(
+        aval.dtype,
+        Array.from({ length: size }, (_, i) => (size === 1 ? 0.5 : 0.5 + i / (size - 1))),
+      );
       const [gradient] = appendGradients(builder, output.node, [leaf], builder.constant(aval, weights));
       if (gradient !== undefined) evaluate(gradient).forEach((value, i) => (total[i] = (total[i] ?? 0) + value));
     }
@@ -167,13 +170,11 @@ function parse(value: number | string | boolean): number {
 }
 
 function storage(element: ElementType): DType {
-  return element === "bool" ? "bool" : element.includes("float") ? "float32" : "int32";
+  if (element === "bool" || element === "float64") return element;
+  return element.includes("float") ? "float32" : "int32";
 }
 
 function numbers(dtype: DType, data: readonly number[]): Data {
-  return dtype === "float32"
-    ? Float32Array.from(data)
-    : dtype === "int32"
-      ? Int32Array.from(data)
-      : Uint8Array.from(data);
+  if (isFloat(dtype)) return dtype === "float32" ? Float32Array.from(data) : Float64Array.from(data);
+  return dtype === "int32" ? Int32Array.from(data) : Uint8Array.from(data);
 }
