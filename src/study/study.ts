@@ -126,7 +126,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const variants = variantsOf(accepted.inputs, xTarget, choices.fixed, isCheap);
   const { movedBy } = accepted;
   const isTraced = !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
-  const runs = variants.flatMap((variant) => {
+  const tried = variants.flatMap((variant) => {
     const traced = isTraced && variant.isBase ? accepted.trace : undefined;
     try {
       return [runVariant(tools, order, variant, xTarget, yTarget, xs, ys, traced)];
@@ -136,6 +136,7 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
       return [];
     }
   });
+  const runs = tried.length > 1 && pullAlike(tried) ? tried.slice(0, 1).map(untitled) : tried;
   const ran = performance.now();
   // 5. series, thresholds, findings
   const series = runs.flatMap((run) => seriesOf(run, accepted.trace));
@@ -284,6 +285,23 @@ function runVariant(
   const sweeper = createSweeper(tools.engine, traceAt, first, y === undefined);
   const points = ys === undefined ? { xs, ys: undefined } : grid(xs, ys);
   return { variant, sweeper, swept: sweeper.sweep(points.xs, points.ys) };
+}
+
+/** Side by side are only behaviours that differ: a label that merely shifts the loss says nothing over this x. */
+function pullAlike([first, ...others]: readonly VariantRun[]): boolean {
+  return others.every((other) =>
+    other.swept.columns.every(({ gradient }, i) => isClose(gradient, first?.swept.columns[i]?.gradient)),
+  );
+}
+
+function isClose(a: Float32Array, b: Float32Array | undefined): boolean {
+  if (b === undefined) return false;
+  const scale = a.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+  return a.every((slope, i) => Object.is(slope, b[i]) || Math.abs(slope - (b[i] ?? Number.NaN)) <= 1e-5 * scale);
+}
+
+function untitled(run: VariantRun): VariantRun {
+  return { ...run, variant: { ...run.variant, title: "" } };
 }
 
 function tracedOf(trace: LossTrace, hasY: boolean): Traced {

@@ -21,6 +21,9 @@ def parted_loss(logits, targets):
     if targets.sum() > 0:
         return loss
     return loss, F.relu(logits - 1).mean()
+
+def bound_loss(logits, targets, mu):
+    return F.binary_cross_entropy_with_logits(logits, targets) + 2 * mu.pow(2).mean()
 `;
 
 test("both labels of one sample", async () => {
@@ -38,6 +41,13 @@ test("one curve where the label is given, and over a batch that has both", async
   expect(given.series).toHaveLength(1);
   const batch = await requireStudy(core, text, "logistic_loss", { view: "batch" });
   expect(batch.series).toHaveLength(1);
+});
+
+test("one curve where the label only shifts the loss", async () => {
+  const { series } = await requireStudy(core, text, "bound_loss", { x: { knob: "mu" } });
+  expect(series.map(({ title }) => title)).toEqual(["loss"]);
+  const overLogits = await requireStudy(core, text, "bound_loss", { x: { knob: "logits" } });
+  expect(overLogits.series).toHaveLength(2);
 });
 
 test("a label that the program refuses has no curve", async () => {
