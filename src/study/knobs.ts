@@ -278,7 +278,7 @@ function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | unde
   const width = plan.data.length / (plan.shape[0] ?? 1);
   const isOne = (i: number) => i < width;
   if (far === near) {
-    // away from its partner, through it: x is their distance, 0 the partner itself
+    // away from its partner, through it: x is their distance with a sign, 0 the partner itself
     const away = Float32Array.from(plan.data, (value, i) => (isOne(i) ? value - (near.data[i] ?? 0) : 0));
     const distance = Math.hypot(...away);
     if (distance === 0) return undefined;
@@ -287,7 +287,7 @@ function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | unde
     return {
       ...base,
       knob: `${plan.name}.from.${near.name}`,
-      title: `distance of ${plan.name} from ${near.name}`,
+      title: `offset of ${plan.name} from ${near.name}`,
       reference: distance,
       range: [-4, 4],
       along: { from, direction },

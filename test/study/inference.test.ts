@@ -65,9 +65,9 @@ test("an anchor walks from the positive to the negative", async () => {
   expect(at(1)).toBeGreaterThan(at(0.5));
 });
 
-test("the distance of a pair is x: a contrastive loss of like things is its square", async () => {
+test("the signed distance of a pair is x: a contrastive loss of like things is its square", async () => {
   const study = await open("def loss(a, b):\n    return F.pairwise_distance(a, b, eps=0.0).pow(2).mean()\n");
-  expect(study.x.title).toBe("distance of a from b");
+  expect(study.x.title).toBe("offset of a from b");
   const [series] = study.series;
   study.x.values.forEach((x, i) => expect(series?.value[i]).toBeCloseTo(x * x, 3));
 });
