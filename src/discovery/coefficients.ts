@@ -11,6 +11,7 @@ import type {
   Statement,
 } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { type Around, numberBehind } from "./boundNumbers";
 import { capturedBy } from "./captured";
 import type { ClassFacts } from "./classFacts";
 import { constantNumber, numericValue } from "./constants";
@@ -314,6 +315,19 @@ export function literalWeights(sums: readonly SumSite[], context: Constants): Lo
       return value === undefined ? [] : [made(`${term.name} weight`, value, term.weight, "literal")];
     }),
   );
+}
+
+/** `kl_weight` of `kl_weight * kl`, where the number behind the name stands around the sum. */
+export function namedWeights(site: SumSite, context: Constants, around: Around): LocalCoefficient[] {
+  const found = new Map<string, LocalCoefficient>();
+  for (const { weight } of site.terms) {
+    if (weight === undefined || (weight.kind !== "name" && weight.kind !== "member")) continue;
+    const number = numberBehind(weight, around);
+    const value = number && constantNumber(number, context.imports);
+    if (number !== undefined && value !== undefined)
+      found.set(weight.name, made(weight.name, value, number, "parameter"));
+  }
+  return [...found.values()];
 }
 
 /** Numbers given to a library's loss inside a definition: `F.smooth_l1_loss(a, b, beta=0.5)`. */

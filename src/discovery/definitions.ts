@@ -2,6 +2,7 @@
 
 import type { Chunk, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import type { Around } from "./boundNumbers";
 import { classEntry, independent, inputNames, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, readClass } from "./classFacts";
 import { judge, type Verdict } from "./evidence";
@@ -38,7 +39,13 @@ export function findInChunk(chunk: Chunk, view: FileView): ChunkFindings {
     attributes: new Map(),
     methods: new Map(),
   };
-  searchBlock(search, chunk.statements, { prefix: "", surroundings: outside, outer: undefined, enclosing: [] });
+  searchBlock(search, chunk.statements, {
+    prefix: "",
+    surroundings: outside,
+    outer: undefined,
+    enclosing: [],
+    holder: undefined,
+  });
   return { losses: search.found.sort((a, b) => a.nameSpan.start - b.nameSpan.start), summaries: search.summaries };
 }
 
@@ -55,6 +62,8 @@ interface Scope {
   readonly outer: ReadonlyMap<string, Flow> | undefined;
   /** The functions around, from the outermost in. */
   readonly enclosing: readonly FunctionStatement[];
+  /** The class around. */
+  readonly holder: ClassStatement | undefined;
 }
 
 /** Statements outside any loss: definitions are judged, everything else is searched for uses. */
@@ -74,7 +83,7 @@ function searchBlock(search: Search, block: readonly Statement[], scope: Scope):
       }
     }
   }
-  if (uses.length > 0) addUses(search, uses, analyseBlock(uses, scope.surroundings), scope.prefix);
+  if (uses.length > 0) addUses(search, uses, analyseBlock(uses, scope.surroundings), scope.prefix, aroundOf(scope));
 }
 
 function innerDefinitions(statement: Statement): (FunctionStatement | ClassStatement)[] {
@@ -87,9 +96,15 @@ function innerDefinitions(statement: Statement): (FunctionStatement | ClassState
   return found;
 }
 
-function addUses(search: Search, statements: readonly Statement[], analysis: Analysis, prefix: string): void {
+function addUses(
+  search: Search,
+  statements: readonly Statement[],
+  analysis: Analysis,
+  prefix: string,
+  around: Around,
+): void {
   const { view } = search;
-  for (const use of [...findCalls(statements, view), ...findSums(analysis.sums, view)])
+  for (const use of [...findCalls(statements, view), ...findSums(analysis.sums, view, around)])
     search.found.push(useLoss(search, use, prefix, statements));
 }
 
@@ -139,7 +154,7 @@ function searchInside(
   if (inner.length > 0 || hasLambda(node)) {
     const outer = visibleNames(node, scope.surroundings, isMethod, scope.outer);
     const enclosing = [...scope.enclosing, node];
-    const below: Scope = { prefix, surroundings: scope.surroundings, outer, enclosing };
+    const below: Scope = { prefix, surroundings: scope.surroundings, outer, enclosing, holder: undefined };
     for (const statement of inner) {
       if (statement.kind === "function") searchFunction(search, statement, below);
       else searchClass(search, statement, below);
@@ -151,7 +166,11 @@ function searchInside(
       return undefined;
     });
   }
-  addUses(search, node.body, analysis, prefix);
+  addUses(search, node.body, analysis, prefix, { ...aroundOf(scope), functions: [...scope.enclosing, node] });
+}
+
+function aroundOf({ enclosing, holder }: Scope): Around {
+  return { functions: enclosing, holder };
 }
 
 function innerOf(node: FunctionStatement): (FunctionStatement | ClassStatement)[] {
@@ -264,7 +283,7 @@ function searchMethods(
         facts,
       )
     : [];
-  const within: Scope = { ...scope, prefix: `${qualified}.`, surroundings: facts.surroundings };
+  const within: Scope = { ...scope, prefix: `${qualified}.`, surroundings: facts.surroundings, holder: node };
   for (const [name, method] of facts.methods) {
     const analysis = analyses.get(name);
     if (!analysis) continue;

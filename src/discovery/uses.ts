@@ -2,7 +2,8 @@
 
 import type { CallExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type Constants, callCoefficients, type LocalCoefficient, literalWeights } from "./coefficients";
+import type { Around } from "./boundNumbers";
+import { type Constants, callCoefficients, type LocalCoefficient, literalWeights, namedWeights } from "./coefficients";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import type { Framework, Use } from "./loss";
@@ -52,7 +53,11 @@ function readCall(node: CallExpression, context: Constants): FoundUse | undefine
 }
 
 /** Weighted sums of losses among the sums that an analysis has seen: one for each name that they are assigned to. */
-export function findSums(sums: readonly SumSite[], context: Constants & { readonly framework: Framework }): FoundUse[] {
+export function findSums(
+  sums: readonly SumSite[],
+  context: Constants & { readonly framework: Framework },
+  around: Around,
+): FoundUse[] {
   const found: FoundUse[] = [];
   const isNumeric = context.framework === "plain" || context.framework === "numpy";
   for (const site of sums) {
@@ -68,7 +73,7 @@ export function findSums(sums: readonly SumSite[], context: Constants & { readon
       callee: undefined,
       span: { start: site.statement.start, end: site.statement.end },
       nameSpan: { start: nameSpan.start, end: nameSpan.end },
-      coefficients: literalWeights([readable(site)], context),
+      coefficients: [...literalWeights([readable(site)], context), ...namedWeights(site, context, around)],
       use: {
         kind: "sum",
         terms: site.terms.map((term) => ({ name: term.name, weight: signed(term.literal, term.isNegative) })),

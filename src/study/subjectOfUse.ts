@@ -1,5 +1,6 @@
 /** Uses as something to call: a library loss as it is constructed or called in the program, and a weighted sum of losses. */
 
+import { aroundAt, numberBehind } from "../discovery/boundNumbers";
 import type { Loss } from "../discovery/loss";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { ModuleValue, Value } from "../interpreter/values";
@@ -56,12 +57,19 @@ function openCall(use: UseInPlace, call: Extract<Expression, { kind: "call" }>):
   };
 }
 
-/** `recon + 0.5 * kl`: each term's loss is an input under its own text. */
+/** `recon + w * kl`: each term's loss is an input under its own text; a weight whose number stands around the sum is that number. */
 function openSum(use: UseInPlace, loss: Loss): Subject {
-  const leaves: Leaf[] = [];
-  collectLeaves(use.expression, use.chunk, leaves);
+  const found: Leaf[] = [];
+  collectLeaves(use.expression, use.chunk, found);
+  const around = aroundAt(use.chunk.statements, use.expression);
+  const weights = new Map<Expression, Expression>();
+  for (const { value } of found) {
+    const number = numberBehind(value, around);
+    if (number !== undefined) weights.set(value, number);
+  }
+  const leaves = found.filter(({ value }) => !weights.has(value));
   const knownRoles = new Map(leaves.map(({ name }) => [name, "scalarLoss"] as const));
-  return { ...subjectOfLeaves(use, leaves, [loss.name]), knownRoles };
+  return { ...subjectOfLeaves(use, leaves, [loss.name], weights), knownRoles };
 }
 
 /** A part of the expression that is given from outside. */
@@ -74,6 +82,7 @@ function subjectOfLeaves(
   { interpreter, loaded, chunk, expression }: UseInPlace,
   leaves: readonly Leaf[],
   results: readonly string[],
+  weights: ReadonlyMap<Expression, Expression> = new Map(),
 ): Subject {
   const names = [...new Set(leaves.map(({ name }) => name))];
   return {
@@ -85,7 +94,9 @@ function subjectOfLeaves(
     construct: () => ({
       instance: undefined,
       call: (positional, keywords) => {
-        const given = new Map<Expression, Value>();
+        const given = new Map<Expression, Value>(
+          [...weights].map(([value, number]) => [value, interpreter.evaluate(loaded, chunk, number)]),
+        );
         for (const { name, value } of leaves) {
           const input = keywords.get(name) ?? positional[names.indexOf(name)];
           if (input !== undefined) given.set(value, input);

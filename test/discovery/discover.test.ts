@@ -224,6 +224,25 @@ test("sums of losses, their terms and signs", () => {
   });
 });
 
+test("a weight with a name is a coefficient where its number stands around the sum, and only there", () => {
+  const weights = (body: string, name: string) =>
+    find(torch + body)
+      .find((loss) => loss.kind === "expression" && loss.qualifiedName === name)
+      ?.coefficients.map((one) => [one.name, one.value]);
+  const step =
+    "def step(model, batch, kl_weight=0.5, w=1.0):\n    gamma = -2.0\n    w = w * 2\n    a_loss, b_loss, c_loss, d_loss = model(batch)\n    loss = a_loss + kl_weight * b_loss + gamma * c_loss + w * d_loss\n    loss.backward()\n";
+  expect(weights(step, "step.loss")).toEqual([
+    ["kl_weight", 0.5],
+    ["gamma", -2],
+  ]);
+  const trainer =
+    "class Trainer:\n    def __init__(self, net, lam=0.1):\n        self.net = net\n        self.lam = lam\n        self.mu = 3.0\n        self.rate = 1.0\n\n    def decay(self):\n        self.rate = self.rate * 0.9\n\n    def training_step(self, batch):\n        a_loss, b_loss, c_loss, d_loss = self.net(batch)\n        loss = a_loss + self.lam * b_loss + self.mu * c_loss + self.rate * d_loss\n        loss.backward()\n";
+  expect(weights(trainer, "Trainer.training_step.loss")).toEqual([
+    ["lam", 0.1],
+    ["mu", 3],
+  ]);
+});
+
 test("0.5 * (a + b) weighs both", () => {
   const [sum] = find(
     `${torch}def step(x, y, opt):\n    a_loss = F.cross_entropy(x, y)\n    b_loss = F.cross_entropy(x.t(), y)\n    loss = 0.5 * (a_loss + b_loss)\n    loss.backward()\n`,
