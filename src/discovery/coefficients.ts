@@ -11,7 +11,7 @@ import type {
   Statement,
 } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type Around, numberBehind } from "./boundNumbers";
+import { type Around, literalBehind, nothingAround } from "./boundLiterals";
 import { capturedBy } from "./captured";
 import type { ClassFacts } from "./classFacts";
 import { constantNumber, numericValue } from "./constants";
@@ -322,7 +322,7 @@ export function namedWeights(site: SumSite, context: Constants, around: Around):
   const found = new Map<string, LocalCoefficient>();
   for (const { weight } of site.terms) {
     if (weight === undefined || (weight.kind !== "name" && weight.kind !== "member")) continue;
-    const number = numberBehind(weight, around);
+    const number = literalBehind(weight, around);
     const value = number && constantNumber(number, context.imports);
     if (number !== undefined && value !== undefined)
       found.set(weight.name, made(weight.name, value, number, "parameter"));
@@ -342,16 +342,18 @@ export function libraryArguments(body: readonly Statement[] | Expression, contex
   return found;
 }
 
-/** The explicit numbers among a library loss's arguments. */
+/** The numbers among a library loss's arguments: written there, or behind the names that are. */
 export function callCoefficients(
   given: Extract<Expression, { kind: "call" }>["arguments"],
   path: string,
   context: Constants,
+  around: Around = nothingAround,
 ): LocalCoefficient[] {
   return given.flatMap((argument, position) => {
     if (argument.kind !== "keyword" && argument.kind !== "positional") return [];
     const name = coefficientOf(path, argument.kind === "keyword" ? { keyword: argument.name } : { position });
-    const value = name === undefined ? undefined : numericValue(argument.value, context.imports, context.known);
-    return name === undefined || value === undefined ? [] : [made(name, value, argument.value, "literal")];
+    const node = literalBehind(argument.value, around) ?? argument.value;
+    const value = name === undefined ? undefined : numericValue(node, context.imports, context.known);
+    return name === undefined || value === undefined ? [] : [made(name, value, node, "literal")];
   });
 }

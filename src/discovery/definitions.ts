@@ -2,7 +2,7 @@
 
 import type { Chunk, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import type { Around } from "./boundNumbers";
+import type { Around } from "./boundLiterals";
 import { classEntry, independent, inputNames, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, readClass } from "./classFacts";
 import { judge, type Verdict } from "./evidence";
@@ -104,7 +104,7 @@ function addUses(
   around: Around,
 ): void {
   const { view } = search;
-  for (const use of [...findCalls(statements, view), ...findSums(analysis.sums, view, around)])
+  for (const use of [...findCalls(statements, view, around), ...findSums(analysis.sums, view, around)])
     search.found.push(useLoss(search, use, prefix, statements));
 }
 

@@ -2,7 +2,7 @@
 
 import type { CallExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import type { Around } from "./boundNumbers";
+import type { Around } from "./boundLiterals";
 import { type Constants, callCoefficients, type LocalCoefficient, literalWeights, namedWeights } from "./coefficients";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
@@ -22,12 +22,12 @@ export interface FoundUse {
 }
 
 /** Library losses with explicit coefficients. Definitions are left to their own turn. */
-export function findCalls(statements: readonly Statement[], context: Constants): FoundUse[] {
+export function findCalls(statements: readonly Statement[], context: Constants, around: Around): FoundUse[] {
   const found: FoundUse[] = [];
   walk(statements, (node) => {
     if (node.kind === "function" || node.kind === "class") return false;
     if (node.kind === "call") {
-      const use = readCall(node, context);
+      const use = readCall(node, context, around);
       if (use) found.push(use);
     }
     return undefined;
@@ -35,12 +35,13 @@ export function findCalls(statements: readonly Statement[], context: Constants):
   return found;
 }
 
-function readCall(node: CallExpression, context: Constants): FoundUse | undefined {
+function readCall(node: CallExpression, context: Constants, around: Around): FoundUse | undefined {
   const callee = dottedPath(node.callee, context.imports);
   const library = callee === undefined ? undefined : libraryLoss(callee);
   if (callee === undefined || !library) return undefined;
-  const coefficients = callCoefficients(node.arguments, callee, context);
-  if (coefficients.length === 0) return undefined;
+  // a number in the call makes it worth a lens; what stands behind the names beside it belongs to it
+  if (callCoefficients(node.arguments, callee, context).length === 0) return undefined;
+  const coefficients = callCoefficients(node.arguments, callee, context, around);
   return {
     kind: "call",
     name: writtenPath(node.callee) ?? callee,

@@ -1,6 +1,6 @@
 /** Uses as something to call: a library loss as it is constructed or called in the program, and a weighted sum of losses. */
 
-import { aroundAt, numberBehind } from "../discovery/boundNumbers";
+import { aroundAt, literalBehind } from "../discovery/boundLiterals";
 import type { Loss } from "../discovery/loss";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { ModuleValue, Value } from "../interpreter/values";
@@ -27,8 +27,11 @@ interface UseInPlace {
 }
 
 /** `nn.HuberLoss(delta=2.0)`: made as written, called on inputs of its own. */
-function openConstruction({ interpreter, loaded, chunk, expression }: UseInPlace): Subject {
-  const made = interpreter.evaluate(loaded, chunk, expression);
+function openConstruction(use: UseInPlace): Subject {
+  const { interpreter, loaded, chunk, expression } = use;
+  const literals = literalsBehind(use);
+  requireKnown(use, literals);
+  const made = interpreter.evaluate(loaded, chunk, expression, evaluated(use, literals));
   const name = made.kind === "instance" ? methodOf(made.type, undefined) : undefined;
   const callee = name === undefined ? made : interpreter.attribute(made, name);
   return {
@@ -44,15 +47,17 @@ function openConstruction({ interpreter, loaded, chunk, expression }: UseInPlace
 function openCall(use: UseInPlace, call: Extract<Expression, { kind: "call" }>): Subject {
   const { interpreter, loaded, chunk } = use;
   const { parameters } = subjectOfValue(interpreter, interpreter.evaluate(loaded, chunk, call.callee));
+  const literals = literalsBehind(use);
   const inputs: Leaf[] = [];
   call.arguments.forEach((argument, position) => {
     if ((argument.kind !== "positional" && argument.kind !== "keyword") || isLiteral(argument.value)) return;
+    if (literals.has(argument.value)) return;
     const name = argument.kind === "keyword" ? argument.name : (parameters[position]?.name ?? `input${position}`);
     inputs.push({ name, value: argument.value });
   });
   const value = renamed(call, inputs);
   return {
-    ...subjectOfLeaves(use, inputs, []),
+    ...subjectOfLeaves(use, inputs, [], literals),
     body: [{ kind: "expression", value, start: call.start, end: call.end }],
   };
 }
@@ -61,15 +66,42 @@ function openCall(use: UseInPlace, call: Extract<Expression, { kind: "call" }>):
 function openSum(use: UseInPlace, loss: Loss): Subject {
   const found: Leaf[] = [];
   collectLeaves(use.expression, use.chunk, found);
-  const around = aroundAt(use.chunk.statements, use.expression);
-  const weights = new Map<Expression, Expression>();
-  for (const { value } of found) {
-    const number = numberBehind(value, around);
-    if (number !== undefined) weights.set(value, number);
-  }
+  const weights = literalsBehind(use);
   const leaves = found.filter(({ value }) => !weights.has(value));
   const knownRoles = new Map(leaves.map(({ name }) => [name, "scalarLoss"] as const));
   return { ...subjectOfLeaves(use, leaves, [loss.name], weights), knownRoles };
+}
+
+/** The names in an expression that stand for a literal of what is around it, with that. */
+function literalsBehind({ chunk, expression }: UseInPlace): ReadonlyMap<Expression, Expression> {
+  const around = aroundAt(chunk.statements, expression);
+  const found = new Map<Expression, Expression>();
+  walk(expression, (node) => {
+    if (node.kind !== "name" && node.kind !== "member") return undefined;
+    const literal = literalBehind(node, around);
+    if (literal !== undefined) found.set(node, literal);
+    return undefined;
+  });
+  return found;
+}
+
+/** @throws NoSubject where an argument is whatever the caller of the function around gives */
+function requireKnown({ chunk, expression }: UseInPlace, literals: ReadonlyMap<Expression, Expression>): void {
+  const { functions } = aroundAt(chunk.statements, expression);
+  walk(expression, (node) => {
+    if (node.kind !== "name" || literals.has(node)) return undefined;
+    const giver = functions.findLast(({ parameters }) => parameters.some(({ name }) => name === node.name));
+    if (giver !== undefined)
+      throw new NoSubject(`${node.name} is given by whoever calls ${giver.name}: here it has no value, nor a default`);
+    return undefined;
+  });
+}
+
+function evaluated(
+  { interpreter, loaded, chunk }: UseInPlace,
+  literals: ReadonlyMap<Expression, Expression>,
+): Map<Expression, Value> {
+  return new Map([...literals].map(([node, literal]) => [node, interpreter.evaluate(loaded, chunk, literal)]));
 }
 
 /** A part of the expression that is given from outside. */
@@ -79,11 +111,12 @@ interface Leaf {
 }
 
 function subjectOfLeaves(
-  { interpreter, loaded, chunk, expression }: UseInPlace,
+  use: UseInPlace,
   leaves: readonly Leaf[],
   results: readonly string[],
-  weights: ReadonlyMap<Expression, Expression> = new Map(),
+  literals: ReadonlyMap<Expression, Expression>,
 ): Subject {
+  const { interpreter, loaded, chunk, expression } = use;
   const names = [...new Set(leaves.map(({ name }) => name))];
   return {
     construction: [],
@@ -94,9 +127,7 @@ function subjectOfLeaves(
     construct: () => ({
       instance: undefined,
       call: (positional, keywords) => {
-        const given = new Map<Expression, Value>(
-          [...weights].map(([value, number]) => [value, interpreter.evaluate(loaded, chunk, number)]),
-        );
+        const given = evaluated(use, literals);
         for (const { name, value } of leaves) {
           const input = keywords.get(name) ?? positional[names.indexOf(name)];
           if (input !== undefined) given.set(value, input);

@@ -1,4 +1,4 @@
-/** The number behind a name where it is used: a parameter's default, a constant of the function around, what the constructor sets. */
+/** What stands behind a name where it is used: a parameter's default, a constant of the function around, what the constructor sets. */
 
 import type { ClassStatement, Expression, FunctionStatement, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
@@ -10,6 +10,8 @@ export interface Around {
   /** The class whose method the innermost function is. */
   readonly holder: ClassStatement | undefined;
 }
+
+export const nothingAround: Around = { functions: [], holder: undefined };
 
 export function aroundAt(statements: readonly Statement[], place: Span): Around {
   const functions: FunctionStatement[] = [];
@@ -27,10 +29,10 @@ export function aroundAt(statements: readonly Statement[], place: Span): Around 
 }
 
 /**
- * The literal that a name (`kl_weight`) or an attribute of the object (`self.kl_weight`) stands for, as it is written in the
- * source; undefined where it is bound more than once, or to anything but a number.
+ * The number, text or truth that a name (`kl_weight`) or an attribute of the object (`self.kl_weight`) stands for, as it is
+ * written in the source; undefined where it is bound more than once, or to anything else.
  */
-export function numberBehind(node: Expression, { functions, holder }: Around): Expression | undefined {
+export function literalBehind(node: Expression, { functions, holder }: Around): Expression | undefined {
   const method = functions.at(-1);
   if (node.kind === "name") return behindName(node.name, functions);
   if (node.kind !== "member" || node.object.kind !== "name" || holder === undefined) return undefined;
@@ -96,9 +98,10 @@ function holds(target: Expression, isTarget: (target: Expression) => boolean): b
 
 function only(values: readonly (Expression | undefined)[]): Expression | undefined {
   const [value] = values;
-  return values.length === 1 && value !== undefined && isNumber(value) ? value : undefined;
+  return values.length === 1 && value !== undefined && isLiteral(value) ? value : undefined;
 }
 
-function isNumber(node: Expression): boolean {
-  return node.kind === "number" || (node.kind === "unary" && node.operator === "-" && node.operand.kind === "number");
+function isLiteral(node: Expression): boolean {
+  if (node.kind === "unary") return node.operator === "-" && node.operand.kind === "number";
+  return node.kind === "number" || node.kind === "string" || node.kind === "constant";
 }
