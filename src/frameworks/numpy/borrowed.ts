@@ -14,7 +14,7 @@ import { order, search } from "../torch/order";
 import { reductions } from "../torch/reduction";
 import { scans } from "../torch/scans";
 import { shapeOperations } from "../torch/shape";
-import { parseSignature } from "../torch/signature";
+import { parseSignature, type Signature } from "../torch/signature";
 
 const formulas = entriesOf(
   elementwise,
@@ -137,10 +137,20 @@ export const elementwiseEntries: ReadonlyMap<string, Entry> = new Map(
 
 export const borrowedEntries: ReadonlyMap<string, Entry> = new Map(
   Object.entries(others).flatMap(([text, formula]) => {
-    const signature = parseSignature(text);
-    return signature.names.map((name): [string, Entry] => [name, { name, signature, run: lent(formula).run }]);
+    const own = parseSignature(text);
+    const { run, signature } = lent(formula);
+    const entry = { signature: withOptionsOf(signature, own), run };
+    return own.names.map((name): [string, Entry] => [name, { name, ...entry }]);
   }),
 );
+
+/** What a formula may be asked for and NumPy does not speak of keeps its default. */
+function withOptionsOf(formula: Signature, own: Signature): Signature {
+  const options = formula.parameters.filter(
+    ({ name, initial }) => initial !== undefined && !own.parameters.some((one) => one.name === name),
+  );
+  return { ...own, parameters: [...own.parameters, ...options.map((one) => ({ ...one, form: "keyword" as const }))] };
+}
 
 export const linalgEntries: ReadonlyMap<string, Entry> = new Map(
   ["det", "inv", "cholesky", "matrix_power", "multi_dot", "slogdet"].map((name) => [name, { ...lent(name), name }]),
