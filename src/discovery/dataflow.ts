@@ -28,6 +28,7 @@ export function evaluate(state: State, node: Expression): Flow {
     case "template":
       return { ...nothing, marks: mark.text };
     case "constant":
+    case "imaginary":
     case "errorExpression":
       return nothing;
     case "tuple":

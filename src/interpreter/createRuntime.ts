@@ -61,6 +61,7 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
     printing: new Set(),
     random: createRandom(options.seed),
     isGradEnabled: true,
+    defaultFloat: "float32",
     depth: 0,
     userDepth: 0,
     frame: undefined,

@@ -17,7 +17,7 @@ import { createFunction } from "./functions";
 import { getItem } from "./indexing";
 import { createIterator, iteratorOf } from "./iteration";
 import { addMember, setKey } from "./keys";
-import { superClass } from "./natives";
+import { complexClass, superClass } from "./natives";
 import { binary, compare, unary } from "./operators";
 import type { Frame, Runtime } from "./runtime";
 import { mark, siteOf } from "./runtime";
@@ -26,7 +26,7 @@ import { noKeywords } from "./signature";
 import { didYouMean } from "./suggestions";
 import { combineTruth } from "./truth";
 import type { DictValue, InstanceValue, SetValue, Value } from "./values";
-import { bool, ellipsis, list, none, str, tuple } from "./values";
+import { bool, ellipsis, float, int, list, none, str, tuple } from "./values";
 
 export function evaluate(run: Runtime, frame: Frame, expression: Expression): Value {
   if (run.overrides.size > 0) {
@@ -38,6 +38,8 @@ export function evaluate(run: Runtime, frame: Frame, expression: Expression): Va
       return evaluateName(run, frame, expression);
     case "number":
       return { kind: expression.isWhole ? "int" : "float", value: expression.value };
+    case "imaginary":
+      return run.call(complexClass, [int(0), float(expression.value)]);
     case "string":
       return str(expression.value);
     case "constant":

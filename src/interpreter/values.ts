@@ -300,6 +300,8 @@ export interface Tracer {
   random: RandomSource;
   /** False inside `no_grad`. */
   isGradEnabled: boolean;
+  /** The type of floats that the program names no type for: PyTorch's `set_default_dtype`. */
+  defaultFloat: ElementType;
   /** Nodes known to be constant make no guard. */
   dependsOnInput(node: NodeId): boolean;
   /** Turns a traced 0-d tensor into a Python number without asking for its value. */

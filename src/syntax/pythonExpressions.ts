@@ -222,10 +222,7 @@ export function lowerDotted(context: Lowering, node: PythonNode): Expression {
 function lowerNumber(context: Lowering, node: PythonNode): Expression {
   const written = textOf(context, node).replaceAll("_", "").toLowerCase();
   const span = context.span(node);
-  if (written.endsWith("j")) {
-    context.fault(node, "complex numbers are not supported");
-    return { kind: "errorExpression", ...span };
-  }
+  if (written.endsWith("j")) return { kind: "imaginary", value: Number(written.slice(0, -1)), ...span };
   const value = Number(written.endsWith("l") ? written.slice(0, -1) : written);
   return { kind: "number", value, isWhole: node.type === "integer", ...span };
 }

@@ -61,6 +61,7 @@ export interface Place extends Span {
 export type Expression =
   | NameExpression
   | NumberExpression
+  | ImaginaryExpression
   | StringExpression
   | TemplateExpression
   | ConstantExpression
@@ -93,6 +94,12 @@ export interface NumberExpression extends Span {
   readonly value: number;
   /** `1` is whole, `1.0` and `1e3` are not. */
   readonly isWhole: boolean;
+}
+
+/** `2j`. */
+export interface ImaginaryExpression extends Span {
+  readonly kind: "imaginary";
+  readonly value: number;
 }
 
 export interface StringExpression extends Span {

@@ -98,6 +98,8 @@ export function print(node: Expression): string {
       return node.name;
     case "number":
       return String(node.value) + (node.isWhole || !Number.isInteger(node.value) ? "" : ".0");
+    case "imaginary":
+      return `${node.value}j`;
     case "string":
       return JSON.stringify(node.value);
     case "template":

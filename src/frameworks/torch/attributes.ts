@@ -153,8 +153,8 @@ export const attributeMethods: Table = {
 /** Methods that PyTorch has and a trace has not yet: named as such where they are called. */
 export const unsupportedMethods: ReadonlySet<string> = new Set(
   (
-    "align_as apply_ as_subclass cdouble cfloat chalf data_ptr dequantize eig frexp gcd geqrf histogram igamma igammac imag " +
-    "int_repr lcm lu lu_solve map_ nextafter orgqr ormqr sparse_mask storage to_mkldnn untyped_storage " +
+    "align_as apply_ as_subclass cdouble cfloat chalf data_ptr dequantize eig frexp gcd geqrf histogram imag " +
+    "int_repr lcm lu_solve map_ nextafter orgqr ormqr sparse_mask storage to_mkldnn untyped_storage " +
     "view_as_complex view_as_real"
   ).split(" "),
 );
@@ -186,7 +186,7 @@ export const inquiryFunctions: Table = {
       categoryOf(a) === categoryOf(b) && limitsBits(a) < limitsBits(b) ? b : categoryOf(a) < categoryOf(b) ? b : a,
     );
   },
-  "get_default_dtype()": () => dtypeToken("float32"),
+  "get_default_dtype()": (o) => dtypeToken(o.t.defaultFloat),
   "device(type, index=None)": (o) => ({
     kind: "token",
     family: "device",

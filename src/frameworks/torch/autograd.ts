@@ -62,6 +62,10 @@ export const gradientNatives: Table = {
     o.t.isGradEnabled = o.flag("mode");
     return none;
   },
+  "set_default_dtype(dtype)": (o) => {
+    o.t.defaultFloat = o.element() ?? o.t.defaultFloat;
+    return none;
+  },
   "manual_seed(seed)": (o) => {
     o.t.random.reseed(o.number("seed"));
     return none;

@@ -19,7 +19,7 @@ function leaf(
   o: Operation,
   shape: Shape,
   numbers: (i: number) => number,
-  element: ElementType = o.element() ?? "float32",
+  element: ElementType = o.element() ?? o.t.defaultFloat,
 ): TorchTensor {
   const dtype = storageOf(element);
   const data: Data = dataOf(
@@ -83,7 +83,7 @@ export const creation: Table = {
       (name) => ["int", "none", "bool"].includes(o.value(name).kind) || isWholeTensor(o.value(name)),
     );
     const count = Math.max(0, Math.ceil((end - start) / step));
-    return leaf(o, [count], (i) => start + i * step, o.element() ?? (isWhole ? "int64" : "float32"));
+    return leaf(o, [count], (i) => start + i * step, o.element() ?? (isWhole ? "int64" : o.t.defaultFloat));
   },
   "range(start, end, step=1, *, dtype=None, requires_grad=False)": (o) => {
     const [start, step] = [o.number("start"), o.number("step")];
@@ -111,7 +111,7 @@ export const creation: Table = {
     return o.result(o.termOf(o.toTensor(data)).cast(storageOf(element)), element);
   },
   "from_numpy(ndarray)": (o) => o.result(o.term("ndarray"), o.tensor("ndarray").element),
-  "scalar_tensor(s, *, dtype=None, requires_grad=False)": (o) => filledWith(o, [], o.value("s"), "float32"),
+  "scalar_tensor(s, *, dtype=None, requires_grad=False)": (o) => filledWith(o, [], o.value("s"), o.t.defaultFloat),
 
   "randint(low, high=None, size=None, *, dtype=None, requires_grad=False)": (o) => {
     const isShort = !o.has("size");
@@ -142,7 +142,7 @@ export const creation: Table = {
     const [mean, std] = [o.requireOperand(o.value("mean")), o.requireOperand(o.value("std"))];
     const shape = o.has("size") ? o.numbers(o.value("size")) : o.checkBroadcast([mean.term.shape, std.term.shape]);
     const noise = drawn(o, shape, normal);
-    return o.result(noise.mul(std.term.float()).add(mean.term.float()).stop(), "float32");
+    return o.result(noise.mul(std.term.float()).add(mean.term.float()).stop(), o.t.defaultFloat);
   },
   "bernoulli(input, p=None)": (o) => {
     const x = o.term("input");

@@ -1,6 +1,13 @@
 /** From the tables of operations to values of the program: functions, methods and their in-place twins. */
 
-import type { BuiltinValue, InstanceValue, TensorValue, Tracer, Value } from "../../interpreter/values";
+import {
+  type BuiltinValue,
+  type InstanceValue,
+  str,
+  type TensorValue,
+  type Tracer,
+  type Value,
+} from "../../interpreter/values";
 import type { Entry, Home } from "./entry";
 import { type Implementation, Operation, type Table } from "./operation";
 import { runOnSelections } from "./selection";
@@ -62,9 +69,9 @@ export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValu
     name: `${prefix}.${entry.name}`,
     signature: undefined,
     run: (t, call) => {
-      const [first] = call.rest;
-      if (first?.kind === "instance" && isTorchLike(first, entry.name))
-        return t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords);
+      const like = torchLikeIn(call.rest);
+      if (like !== undefined)
+        return t.call(t.attribute(like, "__torch_like__"), [str(entry.name), ...call.rest], call.keywords);
       const args = bindArguments(entry.name, entry.signature, call.rest, call.keywords);
       const result = run(home, t, entry, args);
       const out = call.keywords.get("out");
@@ -75,9 +82,18 @@ export function builtinOf(home: Home, prefix: string, entry: Entry): BuiltinValu
   };
 }
 
-/** What is written in Python as a kind of tensor has torch's functions as its methods. */
-function isTorchLike({ type }: InstanceValue, name: string): boolean {
-  return type.attributes.has("__torch_like__") && type.attributes.has(name);
+/** What is written in Python as a kind of tensor answers torch's functions itself, also where it stands in a list. */
+function torchLikeIn(values: readonly Value[]): InstanceValue | undefined {
+  for (const value of values) {
+    if (isTorchLike(value)) return value;
+    const found = value.kind === "list" || value.kind === "tuple" ? value.items.find(isTorchLike) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isTorchLike(value: Value): value is InstanceValue {
+  return value.kind === "instance" && value.type.attributes.has("__torch_like__");
 }
 
 export function builtinsOf(

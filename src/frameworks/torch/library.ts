@@ -26,6 +26,7 @@ import cuda from "./prelude/torch/cuda.py";
 import distributed from "./prelude/torch/distributed.py";
 import func from "./prelude/torch/func.py";
 import jit from "./prelude/torch/jit.py";
+import specialSeries from "./prelude/torch/special.py";
 import checkpoint from "./prelude/torch/utils/checkpoint.py";
 import vmap from "./prelude/torch/vmap.py";
 import { torchPreludes } from "./preludes";
@@ -132,8 +133,10 @@ const preludes: Readonly<Record<string, string>> = {
   "torch.distributed": distributed,
   "torch.distributed.nn": "def all_gather(tensor, group=None):\n    return [tensor]\n",
   "torch.func": func,
-  functorch: "from torch.func import grad, grad_and_value, hessian, jacfwd, jacrev, vmap\n",
+  functorch: "from torch.func import functional_call, grad, grad_and_value, hessian, jacfwd, jacrev, jvp, vjp, vmap\n",
+  "torch.nn.utils.stateless": "from torch.func import functional_call\n",
   "torch.jit": jit,
+  "torch.special": specialSeries,
   "torch.backends.cudnn": "benchmark = False\ndeterministic = True\nenabled = False\n",
   "torch.utils.checkpoint": checkpoint,
   ...torchPreludes,

@@ -4,7 +4,8 @@ import type { Tracer, Value } from "../../interpreter/values";
 
 const written: ReadonlySet<string> = new Set(
   (
-    "coalesce conj index_reduce index_reduce_ indices istft matrix_exp narrow_copy put put_ qr resolve_conj resolve_neg " +
+    "coalesce conj igamma igammac index_reduce index_reduce_ indices istft lu matrix_exp narrow_copy pinverse put put_ qr " +
+    "resolve_conj resolve_neg " +
     "stft symeig to_sparse values"
   ).split(" "),
 );

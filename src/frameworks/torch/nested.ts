@@ -11,18 +11,22 @@ import type { TorchTensor } from "./tensor";
 
 /** A tensor from nested lists; tensors in them are copied without their gradient. */
 export function fromList(o: Operation, value: Value, element?: ElementType): TorchTensor {
-  const { term, element: own } = collect(o, value);
-  const wanted = element ?? own;
-  return o.result(term.cast(storageOf(wanted)), wanted);
+  const { term, element: wanted } = collect(o, value, element);
+  return o.result(term, wanted);
 }
 
 /** Nested lists as one term: constants in one piece, or stacked where some part is traced. */
-function collect(o: Operation, value: Value): { readonly term: Term; readonly element: ElementType } {
+function collect(
+  o: Operation,
+  value: Value,
+  given: ElementType | undefined,
+): { readonly term: Term; readonly element: ElementType } {
   const leaves: Value[] = [];
   const shape = measure(o, value, leaves);
   const operands = leaves.map((leaf) => o.requireOperand(leaf));
   const [first] = operands;
-  const element = first === undefined ? "float32" : operands.map((operand) => operand.element).reduce(promote);
+  const own = first === undefined ? o.t.defaultFloat : operands.map((operand) => operand.element).reduce(promote);
+  const element = given ?? own;
   const dtype = storageOf(element);
   const isPlain = leaves.every((leaf) => leaf.kind === "int" || leaf.kind === "float" || leaf.kind === "bool");
   if (isPlain) {

@@ -88,7 +88,7 @@ export class Operation {
   /** The floating type that a function of this argument has. */
   floatElement(name: string): ElementType {
     const { element } = this.tensor(name);
-    return isFloating(element) ? element : "float32";
+    return isFloating(element) ? element : this.t.defaultFloat;
   }
   number(name: string): number {
     return this.t.toNumber(this.value(name));
@@ -172,7 +172,7 @@ export class Operation {
   /** As `promote`, in a floating type. */
   promoteFloat(...names: readonly string[]): { readonly terms: Term[]; readonly element: ElementType } {
     const { terms, element } = this.promote(...names);
-    return { terms: terms.map((term) => term.float()), element: isFloating(element) ? element : "float32" };
+    return { terms: terms.map((term) => term.float()), element: isFloating(element) ? element : this.t.defaultFloat };
   }
   requireOperand(value: Value): Operand & { readonly term: Term; readonly value: Value } {
     const operand = this.operand(value);
@@ -190,7 +190,7 @@ export class Operation {
         return { term, value, element: value.element, strength: term.rank === 0 ? "zeroDim" : "tensor" };
       }
       case "traced": {
-        const element = value.type === "float" ? "float32" : value.type === "int" ? "int64" : "bool";
+        const element = value.type === "float" ? this.t.defaultFloat : value.type === "int" ? "int64" : "bool";
         const term = new Term(this.g, value.node);
         return { term: term.isFloat ? term : term.cast(storageOf(element)), value, element, strength: "number" };
       }
@@ -198,7 +198,7 @@ export class Operation {
         return { term: asTerm(this.g, value.value ? 1 : 0, "bool"), value, element: "bool", strength: "number" };
       case "int":
       case "float": {
-        const element = value.kind === "int" ? "int64" : "float32";
+        const element = value.kind === "int" ? "int64" : this.t.defaultFloat;
         return { term: this.scalar(value.value, element, value.label), value, element, strength: "number" };
       }
       default:

@@ -46,6 +46,7 @@ import torchNnModulesModule from "./prelude/torch/nn/modules/module.py";
 import torchNnModulesNormalization from "./prelude/torch/nn/modules/normalization.py";
 import torchNnModulesPooling from "./prelude/torch/nn/modules/pooling.py";
 import torchNnModulesRnn from "./prelude/torch/nn/modules/rnn.py";
+import torchNnModulesTransformer from "./prelude/torch/nn/modules/transformer.py";
 import torchNnUtils from "./prelude/torch/nn/utils/__init__.py";
 import torchNnUtilsRnn from "./prelude/torch/nn/utils/rnn.py";
 import torchNnUtilsWeights from "./prelude/torch/nn/utils/weights.py";
@@ -68,7 +69,7 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
   "torch.nn.modules.instancenorm": ["torch.nn.modules.normalization", "InstanceNorm1d, InstanceNorm2d, InstanceNorm3d"],
   "torch.nn.modules.distance": ["torch.nn.modules.linear", "CosineSimilarity, PairwiseDistance"],
   "torch.nn.modules.flatten": ["torch.nn.modules.linear", "Flatten, Unflatten"],
-  "torch.nn.modules.sparse": ["torch.nn.modules.linear", "Embedding"],
+  "torch.nn.modules.sparse": ["torch.nn.modules.linear", "Embedding, EmbeddingBag"],
   "torch.nn.modules.padding": [
     "torch.nn.modules.pooling",
     "ConstantPad1d, ConstantPad2d, ReflectionPad1d, ReflectionPad2d, ReplicationPad1d, ReplicationPad2d, ZeroPad2d",
@@ -100,7 +101,6 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
   "torch.distributions.wishart": ["torch.distributions.covariance", "Wishart"],
   "torch.nn.utils.spectral_norm": ["torch.nn.utils.weights", "remove_spectral_norm, spectral_norm"],
   "torch.nn.utils.weight_norm": ["torch.nn.utils.weights", "remove_weight_norm, weight_norm"],
-  "torch.nn.modules.transformer": ["torch.nn.modules.attention", "TransformerEncoder, TransformerEncoderLayer"],
   "torch.distributions.bernoulli": ["torch.distributions.discrete", "Bernoulli"],
   "torch.distributions.beta": ["torch.distributions.interval", "Beta"],
   "torch.distributions.categorical": ["torch.distributions.discrete", "Categorical"],
@@ -174,6 +174,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.modules.normalization": torchNnModulesNormalization,
   "torch.nn.modules.pooling": torchNnModulesPooling,
   "torch.nn.modules.rnn": torchNnModulesRnn,
+  "torch.nn.modules.transformer": torchNnModulesTransformer,
   "torch.nn.utils": torchNnUtils,
   "torch.nn.utils.rnn": torchNnUtilsRnn,
   "torch.nn.utils.weights": torchNnUtilsWeights,

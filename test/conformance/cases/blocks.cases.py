@@ -18,3 +18,13 @@ for name, arguments in (("elu_", [0.5]), ("celu_", [2.0]), ("selu_", []), ("leak
     case("in_place", x=kinks, name=name, arguments=arguments)
 case("shuffled", x=normal(1, 6, 1, 2), groups=3)
 case("numbered", x=normal(3, 4), flat=ints([0, 5, 11]))
+padding = bools([[0, 0, 0], [0, 1, 1]])
+for norm_first in (False, True):
+    case("Translator", init={"norm_first": norm_first}, parameters="random", target=normal(2, 3, 4), memory=normal(2, 3, 4), tokens=ints([[0, 4, 1], [2, 2, 3]]), is_padding=padding)
+case("Seq2Seq", parameters="random", source=normal(3, 2, 4), target=normal(2, 2, 4))
+for mode in ("mean", "sum", "max"):
+    case("Bags", init={"mode": mode}, parameters="random", words=ints([1, 2, 4, 4, 0]), target=normal(3, 3), offsets=ints([0, 2, 2]))
+    case("Bags", init={"mode": mode, "padding_idx": 1}, parameters="random", words=ints([[1, 2], [4, 4]]), target=normal(2, 3))
+case("Bags", init={"mode": "sum"}, parameters="random", words=ints([[1, 2], [4, 4]]), target=normal(2, 3), weights=uniform(2, 2))
+for mode in ("bilinear", "bicubic"):
+    case("smooth_shrinking", picture=normal(1, 2, 7, 5), target=normal(1, 2, 3, 4), mode=mode)

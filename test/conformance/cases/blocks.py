@@ -73,3 +73,40 @@ def shuffled(x, groups):
 def numbered(x, flat):
     rows, columns = torch.div(flat, x.shape[1], rounding_mode="floor"), flat % x.shape[1]
     return x[rows, columns].pow(2).sum() + torch.norm_except_dim(x, 2, 0).sum()
+
+
+class Translator(nn.Module):
+    def __init__(self, norm_first=False):
+        super().__init__()
+        layer = nn.TransformerDecoderLayer(4, 2, 6, dropout=0.0, batch_first=True, norm_first=norm_first, activation="gelu")
+        self.decoder = nn.TransformerDecoder(layer, 2, nn.LayerNorm(4))
+        self.head = nn.Linear(4, 5)
+
+    def forward(self, target, memory, tokens, is_padding):
+        causal = nn.Transformer.generate_square_subsequent_mask(target.shape[1])
+        hidden = self.decoder(target, memory, tgt_mask=causal, memory_key_padding_mask=is_padding)
+        return F.cross_entropy(self.head(hidden).transpose(1, 2), tokens)
+
+
+class Seq2Seq(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.transformer = nn.Transformer(4, 2, 1, 1, 6, dropout=0.0)
+
+    def forward(self, source, target):
+        return self.transformer(source, target).square().mean()
+
+
+class Bags(nn.Module):
+    def __init__(self, mode="mean", padding_idx=None):
+        super().__init__()
+        self.table = nn.EmbeddingBag(5, 3, mode=mode, padding_idx=padding_idx)
+
+    def forward(self, words, target, offsets=None, weights=None):
+        return F.mse_loss(self.table(words, offsets, weights), target)
+
+
+def smooth_shrinking(picture, target, mode="bilinear"):
+    small = F.interpolate(picture, size=target.shape[-2:], mode=mode, antialias=True)
+    large = F.interpolate(picture, scale_factor=1.6, mode=mode, antialias=True, align_corners=True)
+    return F.l1_loss(small, target) + large.square().mean()

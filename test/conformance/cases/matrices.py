@@ -89,3 +89,35 @@ def broadcast_cosine(queries, keys):
 
 def digammas(x):
     return (x.polygamma(1) + torch.polygamma(2, x)).sum()
+
+
+def log_volume(A, jitter=50.0):
+    gram = A @ A.t() + jitter * torch.eye(A.shape[0])
+    sign, size = torch.linalg.slogdet(1e-3 * gram)
+    return torch.logdet(gram) + sign * size
+
+
+def resistance(weights):
+    laplacian = torch.diag(weights.sum(1)) - weights
+    inverse = torch.linalg.pinv(laplacian)
+    diagonal = torch.diagonal(inverse)
+    return (diagonal[:, None] + diagonal - 2 * inverse).sum() + torch.pinverse(weights[:, :2]).sum()
+
+
+def rank_weighted(x):
+    return torch.linalg.matrix_rank(x @ x.t()) * x.abs().sum()
+
+
+def triangular_factors(A, b):
+    P, L, U = torch.lu_unpack(*torch.lu(A))
+    factors = torch.linalg.lu_factor(A)
+    solved = torch.lu_solve(b, *factors)
+    return torch.diagonal(U, dim1=-2, dim2=-1).abs().log().sum() + (P @ L).square().sum() + solved.abs().sum()
+
+
+def off_diagonals(x):
+    return torch.linalg.diagonal(x, offset=1).sum() + torch.linalg.diagonal(x, dim1=0, dim2=2).square().sum()
+
+
+def orthogonal_from_reflections(v, tau):
+    return (torch.linalg.householder_product(v, tau) * torch.arange(1.0, 3.0)).sum()

@@ -37,6 +37,19 @@ test.each([
     "torch.tensor([[0, 0, 1], [0, 1, 3], [0, 2, 2]])",
   ],
   ["Kept()(x)", "x * 2"],
+  ["torch.func.jvp(lambda a: a**3, (x,), (x + 1,))[1]", "3 * x**2 * (x + 1)"],
+  ["torch.func.jvp(lambda a, b: (a * b.sin(), a), (x, x), (x, x**2))[1][0]", "x * x.sin() + x * x.cos() * x**2"],
+  ["torch.func.vjp(torch.exp, x)[1](x)[0]", "x * x.exp()"],
+  ["torch.func.linearize(torch.sin, x)[1](x)", "x * x.cos()"],
+  [
+    "torch.func.functional_call(nn.Linear(3, 2), {'weight': y[0, :2], 'bias': x[0, 0, :2]}, x)",
+    "x @ y[0, :2].t() + x[0, 0, :2]",
+  ],
+  ["torch.func.vmap(lambda d: d['a'] * d['b'], in_dims=({'a': 0, 'b': None},))({'a': x, 'b': x[0]})", "x * x[0]"],
+  [
+    "torch.func.vmap(lambda p, z: torch.func.functional_call(nn.Linear(3, 1, bias=False), p, z), (0, None))({'weight': y[:, :1]}, x[0])",
+    "torch.stack([x[0] @ w.t() for w in y[:, :1]])",
+  ],
 ])("%s is %s", (call, meaning) => {
   const same = answer(
     `a, b = ${call}, ${meaning}\n    return bool(a.shape == b.shape and torch.allclose(a, b, atol=1e-6))`,

@@ -5,6 +5,9 @@ from torch._complex import angle, complex, conj, imag, is_complex, polar, real, 
 from torch._spectral import istft, stft
 from torch._vmap import vmap
 
+complex64 = cfloat = "torch.complex64"
+complex128 = cdouble = "torch.complex128"
+
 
 class _GradMode:
     """A context manager and a decorator."""
@@ -127,12 +130,13 @@ def is_autocast_enabled(*args):
     return False
 
 
-def set_default_dtype(dtype):
-    pass
+def set_default_dtype(d):
+    _native.set_default_dtype(d)
 
 
-def set_default_tensor_type(kind):
-    pass
+def set_default_tensor_type(t):
+    if "Double" in str(t):
+        _native.set_default_dtype(float64)
 
 
 def set_default_device(device):
@@ -151,6 +155,10 @@ def use_deterministic_algorithms(*args, **kwargs):
     pass
 
 
+def are_deterministic_algorithms_enabled():
+    return False
+
+
 def set_float32_matmul_precision(precision):
     pass
 
@@ -163,6 +171,42 @@ def matrix_exp(input):
     from torch.linalg import matrix_exp
 
     return matrix_exp(input)
+
+
+def lu(A, pivot=True, get_infos=False):
+    from torch.linalg import lu_factor
+
+    return (*lu_factor(A, pivot=pivot), *((zeros(A.shape[:-2]).int(),) if get_infos else ()))
+
+
+def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True):
+    from torch.linalg import lu_unpack
+
+    return lu_unpack(LU_data, LU_pivots)
+
+
+def lu_solve(b, LU_data, LU_pivots):
+    from torch.linalg import lu_solve
+
+    return lu_solve(LU_data, LU_pivots, b)
+
+
+def pinverse(input, rcond=1e-15):
+    from torch.linalg import pinv
+
+    return pinv(input, rcond)
+
+
+def igamma(input, other):
+    from torch.special import gammainc
+
+    return gammainc(input, other)
+
+
+def igammac(input, other):
+    from torch.special import gammaincc
+
+    return gammaincc(input, other)
 
 
 def qr(input, some=True):

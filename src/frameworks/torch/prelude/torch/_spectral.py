@@ -57,7 +57,7 @@ def istft(
     spectrum = spectrum.unsqueeze(0) if is_single else spectrum
     hop_length = n_fft // 4 if hop_length is None else hop_length
     window = _window(n_fft, win_length, window)
-    cosine, sine = _waves(n_fft, n_fft // 2 + 1)
+    cosine, sine = _waves(n_fft, n_fft // 2 + 1, spectrum.real)
     # all but the first and the Nyquist frequency stand for their conjugates too
     counts = torch.full((n_fft // 2 + 1,), 2.0)
     counts[0] = 1.0
@@ -86,11 +86,11 @@ def _transformed(frames, count):
     b = n // a
     columns = min(b, (count + a - 1) // a)
     grid = frames.reshape(*frames.shape[:-1], a, b)
-    cosine, sine = _waves(a, a)
+    cosine, sine = _waves(a, a, frames)
     real, imag = cosine @ grid, -(sine @ grid)
-    cosine, sine = _circle(torch.arange(a).unsqueeze(1) * torch.arange(b), n)
+    cosine, sine = _circle(torch.arange(a).unsqueeze(1) * torch.arange(b), n, frames)
     real, imag = real * cosine + imag * sine, imag * cosine - real * sine
-    cosine, sine = _waves(b, columns)
+    cosine, sine = _waves(b, columns, frames)
     real, imag = real @ cosine + imag @ sine, imag @ cosine - real @ sine
     flat = [part.transpose(-2, -1).flatten(-2).narrow(-1, 0, count) for part in (real, imag)]
     return Complex(*flat)
@@ -111,13 +111,16 @@ def _window(n_fft, win_length, window):
     return F.pad(window, (left, n_fft - win_length - left))
 
 
-def _waves(n, count):
-    return _circle(torch.arange(n).unsqueeze(1) * torch.arange(count) % n, n)
+def _waves(n, count, like):
+    return _circle(torch.arange(n).unsqueeze(1) * torch.arange(count) % n, n, like)
 
 
-def _circle(place, n):
-    """Cosine and sine of `place` steps out of `n` around the circle, folded into an eighth of it, where they round least."""
-    place = place.float()
+def _circle(place, n, like):
+    """
+    Cosine and sine of `place` steps out of `n` around the circle, folded into an eighth of it, so that what is 0 or 1 is so exactly.
+    In the type of what they are multiplied with.
+    """
+    place = place.double()
     is_below = place > n / 2
     place = torch.where(is_below, n - place, place)
     is_left = place > n / 4
@@ -126,4 +129,6 @@ def _circle(place, n):
     angle = torch.where(is_steep, n / 4 - place, place) * (2 * math.pi / n)
     cosine, sine = torch.cos(angle), torch.sin(angle)
     cosine, sine = torch.where(is_steep, sine, cosine), torch.where(is_steep, cosine, sine)
-    return torch.where(is_left, -cosine, cosine), torch.where(is_below, -sine, sine)
+    cosine, sine = torch.where(is_left, -cosine, cosine), torch.where(is_below, -sine, sine)
+    dtype = like.dtype if like.is_floating_point() else torch.get_default_dtype()
+    return cosine.to(dtype), sine.to(dtype)

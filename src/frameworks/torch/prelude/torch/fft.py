@@ -4,6 +4,7 @@ import math
 
 import torch
 from torch._complex import Complex, parts
+from torch._spectral import _circle
 
 
 def fft(input, n=None, dim=-1, norm=None):
@@ -115,8 +116,8 @@ def _transformed(input, n, dim, norm, sign):
     real, imag = parts(input)
     extent = real.size(dim)
     n = extent if n is None else n
-    angle = torch.arange(extent).unsqueeze(1) * torch.arange(n).unsqueeze(0) % n * (2 * math.pi / n)
-    cosine, sine = torch.cos(angle), sign * torch.sin(angle)
+    cosine, sine = _circle(torch.arange(extent).unsqueeze(1) * torch.arange(n).unsqueeze(0) % n, n, real)
+    sine = sign * sine
     if n < extent:
         kept = (torch.arange(extent) < n).float().unsqueeze(1)
         cosine, sine = cosine * kept, sine * kept

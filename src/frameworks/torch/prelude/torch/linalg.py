@@ -26,6 +26,10 @@ def qr(A, mode="reduced"):
     return orthogonal[..., :, :kept], upper[..., :kept, :].triu()
 
 
+def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
+    return torch.diagonal(A, offset, dim1, dim2)
+
+
 def matrix_exp(A):
     """Taylor's polynomial of A / 2ˢ, squared s times: as often as brings the norm below one half."""
     size = A.detach().abs().sum(-1).amax(-1)[..., None, None]
@@ -38,6 +42,115 @@ def matrix_exp(A):
     for k in range(12):
         result = torch.where(k < squarings, result @ result, result)
     return result
+
+
+class _PseudoInverse(torch.autograd.Function):
+    """Golub and Pereyra 1973: the rank stays as it is."""
+
+    @staticmethod
+    def forward(ctx, A, cut):
+        U, S, Vh = torch.linalg.svd(A, full_matrices=False)
+        inverted = torch.where(S > cut, 1 / S, torch.zeros_like(S))
+        result = (Vh.mT * inverted.unsqueeze(-2)) @ U.mT
+        ctx.save_for_backward(A, result)
+        return result
+
+    @staticmethod
+    def backward(ctx, cotangent):
+        A, P = ctx.saved_tensors
+        outside = torch.eye(A.size(-2), dtype=A.dtype) - A @ P
+        beside = torch.eye(A.size(-1), dtype=A.dtype) - P @ A
+        G = cotangent.mT
+        return -(P.mT @ cotangent @ P.mT) + outside.mT @ G @ (P @ P.mT) + (P.mT @ P) @ G @ beside, None
+
+
+def pinv(A, rcond=None, *, atol=None, rtol=None, hermitian=False):
+    return _PseudoInverse.apply(A, _cut(A, atol, rcond if rtol is None else rtol).unsqueeze(-1))
+
+
+pinverse = pinv
+
+
+def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None):
+    atol = tol if atol is None else atol
+    return (torch.linalg.svdvals(A) > _cut(A, atol, rtol).unsqueeze(-1)).sum(-1)
+
+
+def _cut(A, atol, rtol):
+    """Below it a singular value counts as 0."""
+    if rtol is None:
+        rtol = max(A.shape[-2:]) * torch.finfo(A.dtype).eps if atol is None else 0.0
+    return torch.clamp(torch.linalg.svdvals(A.detach())[..., 0] * rtol, min=0.0 if atol is None else atol)
+
+
+def lu(A, *, pivot=True):
+    packed, pivots = lu_factor(A, pivot=pivot)
+    return lu_unpack(packed, pivots)
+
+
+def lu_factor(A, *, pivot=True):
+    """Column by column; the largest entry below the diagonal is brought onto it."""
+    m, n = A.shape[-2:]
+    row = torch.arange(m).unsqueeze(-1)
+    pivots = []
+    for k in range(min(m, n)):
+        chosen = torch.full(A.shape[:-2], k)
+        if pivot:
+            chosen = A[..., k:, k].detach().abs().argmax(-1) + k
+        A = _exchanged(A, k, chosen)
+        pivots.append(chosen + 1)
+        factors = torch.where(row > k, A[..., :, k : k + 1] / A[..., k : k + 1, k : k + 1], 0.0)
+        right = torch.where(torch.arange(n) > k, A[..., k : k + 1, :], 0.0)
+        A = torch.where((row > k) & (torch.arange(n) == k), factors, A - factors * right)
+    return _Factors((A, torch.stack(pivots, -1).int()))
+
+
+class _Factors(tuple):
+    @property
+    def LU(self):
+        return self[0]
+
+    @property
+    def pivots(self):
+        return self[1]
+
+
+def lu_factor_ex(A, *, pivot=True, check_errors=False):
+    return (*lu_factor(A, pivot=pivot), torch.zeros(A.shape[:-2]).int())
+
+
+def lu_unpack(LU_data, LU_pivots, unpack_data=True, unpack_pivots=True):
+    m, n = LU_data.shape[-2:]
+    k = min(m, n)
+    lower = LU_data[..., :, :k].tril(-1) + torch.eye(m, k, dtype=LU_data.dtype)
+    order = torch.eye(m, dtype=LU_data.dtype).expand(*LU_data.shape[:-2], m, m)
+    for position in range(k):
+        order = _exchanged(order, position, LU_pivots[..., position] - 1)
+    return order.mT, lower, LU_data[..., :k, :].triu()
+
+
+def lu_solve(LU, pivots, B, *, left=True, adjoint=False):
+    order, lower, upper = lu_unpack(LU, pivots)
+    whole = order @ lower @ upper
+    return torch.linalg.solve(whole.mT if adjoint else whole, B, left=left)
+
+
+def _exchanged(A, k, chosen):
+    """Rows k and `chosen` change places."""
+    row = torch.arange(A.size(-2))
+    chosen = chosen.unsqueeze(-1).long()
+    order = torch.where(row == k, chosen, torch.where(row == chosen, k, row))
+    return A.gather(-2, order.unsqueeze(-1).expand(A.shape))
+
+
+def householder_product(A, tau):
+    m, n = A.shape[-2:]
+    result = torch.eye(m, dtype=A.dtype).expand(*A.shape[:-2], m, m)
+    for k in range(tau.size(-1)):
+        head = torch.eye(m, dtype=A.dtype)[k]
+        axis = torch.where(torch.arange(m) > k, A[..., :, k], head).unsqueeze(-1)
+        result = result - tau[..., k, None, None] * (result @ axis) @ axis.mT
+    return result[..., :, :n]
 
 
 def cond(A, p=None):

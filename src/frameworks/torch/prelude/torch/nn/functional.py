@@ -57,6 +57,7 @@ from torch.nn._functional.layer import (
     dropout2d,
     dropout3d,
     embedding,
+    embedding_bag,
     feature_alpha_dropout,
     group_norm,
     instance_norm,

@@ -24,6 +24,44 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     return weight[input]
 
 
+def embedding_bag(
+    input,
+    weight,
+    offsets=None,
+    max_norm=None,
+    norm_type=2,
+    scale_grad_by_freq=False,
+    mode="mean",
+    sparse=False,
+    per_sample_weights=None,
+    include_last_offset=False,
+    padding_idx=None,
+):
+    """Rows in bags: a bag is a row of `input`, or the part of it between two offsets. The padding index counts for nothing."""
+    rows = embedding(input.flatten(), weight, padding_idx, max_norm, norm_type)
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.reshape(-1, 1)
+    if input.dim() == 2:
+        count = input.size(0)
+        bag = torch.arange(count).repeat_interleave(input.size(1))
+    else:
+        starts = offsets[:-1] if include_last_offset else offsets
+        count = starts.size(0)
+        bag = (torch.arange(input.size(0)).unsqueeze(1) >= starts).sum(1) - 1
+    if padding_idx is not None:
+        kept = input.flatten() != padding_idx % weight.size(0)
+        rows, bag = rows[kept], bag[kept]
+    places = bag.unsqueeze(1).expand(rows.shape)
+    bags = rows.new_zeros(count, weight.size(1))
+    if mode == "max":
+        return bags.scatter_reduce(0, places, rows, "amax", include_self=False)
+    total = bags.scatter_add(0, places, rows)
+    if mode == "sum":
+        return total
+    sizes = torch.zeros(count).index_add(0, bag, torch.ones(bag.shape)).clamp(min=1)
+    return total / sizes.unsqueeze(1)
+
+
 def one_hot(tensor, num_classes=-1):
     if num_classes < 0:
         num_classes = int(tensor.max()) + 1

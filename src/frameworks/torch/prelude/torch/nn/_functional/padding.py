@@ -63,7 +63,9 @@ def interpolate(
         target = sizes[index] if size is not None else int(math.floor(extent * factor))
         is_given = factor is not None and not recompute_scale_factor
         step = 1 / factor if is_given else extent / target
-        if mode in ("linear", "bilinear", "trilinear"):
+        if antialias:
+            input = _smoothed(input, axis, target, step, mode, align_corners)
+        elif mode in ("linear", "bilinear", "trilinear"):
             input = _linear(input, axis, target, step, align_corners)
         elif mode == "bicubic":
             input = _cubic(input, axis, target, step, align_corners)
@@ -108,6 +110,31 @@ def _linear(input, axis, target, step, align_corners):
     upper = (lower + 1).clamp(max=extent - 1)
     share = _along(places - lower, input, axis)
     return input.index_select(axis, lower) * (1 - share) + input.index_select(axis, upper) * share
+
+
+def _smoothed(input, axis, target, step, mode, align_corners):
+    """Weights of a kernel that is stretched as far as the picture shrinks, and add up to 1 inside it."""
+    if mode not in ("bilinear", "bicubic"):
+        raise ValueError("Anti-alias option is restricted to bilinear and bicubic modes and requires a 4-D tensor as input")
+    extent = input.size(axis)
+    if align_corners:
+        step = (extent - 1) / (target - 1) if target > 1 else 0.0
+    stretch = max(step, 1.0)
+    centre = step * (torch.arange(target, dtype=torch.float64) + 0.5)
+    radius = (1 if mode == "bilinear" else 2) * stretch
+    first = torch.trunc(centre - radius + 0.5).clamp(min=0)
+    last = torch.trunc(centre + radius + 0.5).clamp(max=extent)
+    place = torch.arange(extent, dtype=torch.float64)
+    distance = ((place - centre.unsqueeze(1) + 0.5) / stretch).abs()
+    if mode == "bilinear":
+        weights = (1 - distance).clamp(min=0)
+    else:
+        near = (1.5 * distance - 2.5) * distance**2 + 1
+        far = -0.5 * (((distance - 5) * distance + 8) * distance - 4)
+        weights = torch.where(distance < 1, near, torch.where(distance < 2, far, 0.0))
+    weights = weights * ((place >= first.unsqueeze(1)) & (place < last.unsqueeze(1)))
+    weights = (weights / weights.sum(1, keepdim=True)).to(input.dtype)
+    return (input.transpose(axis, -1) @ weights.t()).transpose(axis, -1)
 
 
 def _cubic(input, axis, target, step, align_corners):

@@ -36,6 +36,7 @@ from torch.nn.modules.linear import (
     Bilinear,
     CosineSimilarity,
     Embedding,
+    EmbeddingBag,
     Flatten,
     Identity,
     Linear,
@@ -87,7 +88,7 @@ from torch.nn.modules.normalization import (
     RMSNorm,
     SyncBatchNorm,
 )
-from torch.nn.modules.attention import MultiheadAttention, TransformerEncoder, TransformerEncoderLayer
+from torch.nn.modules.attention import MultiheadAttention
 from torch.nn.modules.pooling import (
     AdaptiveAvgPool1d,
     AdaptiveAvgPool2d,
@@ -128,4 +129,10 @@ from torch.nn.modules.pooling import (
     ZeroPad3d,
 )
 from torch.nn.modules.rnn import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
-
+from torch.nn.modules.transformer import (
+    Transformer,
+    TransformerDecoder,
+    TransformerDecoderLayer,
+    TransformerEncoder,
+    TransformerEncoderLayer,
+)

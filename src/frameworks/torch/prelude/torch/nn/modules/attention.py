@@ -1,14 +1,10 @@
-"""Attention with several heads, and encoders made of it."""
-
-import copy
+"""Attention with several heads."""
 
 import torch
 import torch.nn.functional as F
 from torch.nn import init
-from torch.nn.modules.container import ModuleList
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
-from torch.nn.modules.normalization import Dropout, LayerNorm
 from torch.nn.parameter import Parameter
 
 
@@ -120,56 +116,3 @@ def _without(scores, mask):
     if mask.dtype == torch.bool:
         return scores.masked_fill(mask, float("-inf"))
     return scores + mask
-
-
-class TransformerEncoderLayer(Module):
-    def __init__(
-        self,
-        d_model,
-        nhead,
-        dim_feedforward=2048,
-        dropout=0.1,
-        activation=F.relu,
-        layer_norm_eps=1e-5,
-        batch_first=False,
-        norm_first=False,
-        device=None,
-        dtype=None,
-    ):
-        super().__init__()
-        self.self_attn = MultiheadAttention(d_model, nhead, dropout, batch_first=batch_first)
-        self.linear1 = Linear(d_model, dim_feedforward)
-        self.dropout = Dropout(dropout)
-        self.linear2 = Linear(dim_feedforward, d_model)
-        self.norm_first = norm_first
-        self.norm1 = LayerNorm(d_model, eps=layer_norm_eps)
-        self.norm2 = LayerNorm(d_model, eps=layer_norm_eps)
-        self.dropout1 = Dropout(dropout)
-        self.dropout2 = Dropout(dropout)
-        self.activation = {"relu": F.relu, "gelu": F.gelu}[activation] if isinstance(activation, str) else activation
-
-    def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
-        if self.norm_first:
-            src = src + self._attended(self.norm1(src), src_mask, src_key_padding_mask)
-            return src + self._fed_forward(self.norm2(src))
-        src = self.norm1(src + self._attended(src, src_mask, src_key_padding_mask))
-        return self.norm2(src + self._fed_forward(src))
-
-    def _attended(self, x, mask, padding):
-        return self.dropout1(self.self_attn(x, x, x, padding, False, mask)[0])
-
-    def _fed_forward(self, x):
-        return self.dropout2(self.linear2(self.dropout(self.activation(self.linear1(x)))))
-
-
-class TransformerEncoder(Module):
-    def __init__(self, encoder_layer, num_layers, norm=None, enable_nested_tensor=True):
-        super().__init__()
-        self.layers = ModuleList([copy.deepcopy(encoder_layer) for _ in range(num_layers)])
-        self.num_layers = num_layers
-        self.norm = norm
-
-    def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=False):
-        for layer in self.layers:
-            src = layer(src, mask, src_key_padding_mask)
-        return src if self.norm is None else self.norm(src)

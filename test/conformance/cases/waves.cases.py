@@ -1,0 +1,7 @@
+case("phase_turned", x=normal(4, 4), y=normal(4, 4))
+case("unit_roots", x=uniform(5))
+case("wiener", x=normal(6), kernel=tensor([0.5, 0.3, 0.2]))
+case("coherence", a=normal(2, 3), b=normal(2, 3))
+case("impedance", frequency=uniform(3, low=0.5, high=2.0), resistance=uniform(3), capacity=uniform(3, low=0.2))
+case("plain_numbers", x=normal(3))
+case("wide_spectrum", x=normal(8))
