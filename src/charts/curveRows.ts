@@ -1,7 +1,7 @@
 /** The rows of a curve: broken where the loss is not finite or jumps, with marks where the gradient does something. */
 
 import type { Finding, Series, Study } from "../study/request";
-import { type Leaps, leapAfter, leaps, type Point } from "./leaps";
+import { type Corner, corners, type Ends, type Leaps, leapAfter, leaps, type Point } from "./leaps";
 import { nearestIndex } from "./samples";
 
 /** Rows of one series and part are one unbroken line. Numbers are finite, so that a chart need not ask. */
@@ -55,8 +55,9 @@ export function curveRows(study: Study, shown: readonly Series[], tolerance: Tol
       findings.filter((finding) => finding.kind === "jump" || finding.kind === "kink"),
       valueBreaks,
     );
-    pushLine(value, series.id, x, series.value, valueBreaks, tolerance.value);
-    pushLine(gradient, series.id, x, series.gradient, gradientBreaks, tolerance.gradient);
+    const bends = corners(x, series.value, gradientBreaks, valueBreaks);
+    pushLine(value, series.id, x, series.value, valueBreaks, bends, tolerance.value);
+    pushLine(gradient, series.id, x, series.gradient, gradientBreaks, [], tolerance.gradient);
     valueMarks.push(...endMarks(series.id, x, series.value, valueBreaks));
     gradientMarks.push(...endMarks(series.id, x, series.gradient, gradientBreaks));
     gradientMarks.push(...kinkMarks(series, x, gradientBreaks, findings));
@@ -70,6 +71,7 @@ function pushLine(
   x: Float64Array,
   column: Float32Array,
   found: Leaps,
+  bends: readonly Corner[],
   tolerance: number,
 ): void {
   let part = 0;
@@ -77,10 +79,20 @@ function pushLine(
   const push = (end: Point | undefined) => {
     if (end !== undefined) rows.push({ series, part, x: end.x, y: end.y });
   };
+  const samples = (first: number, end: number) => {
+    for (const index of thinned(x, column, first, end, tolerance))
+      rows.push({ series, part, x: x[index] ?? 0, y: column[index] ?? 0 });
+  };
   const close = (to: number) => {
     if (to > from) push(leapAfter(x, column, found, from - 1)?.right);
-    for (const index of thinned(x, column, from, to, tolerance))
-      rows.push({ series, part, x: x[index] ?? 0, y: column[index] ?? 0 });
+    let start = from;
+    for (const bend of bends) {
+      if (bend.index < from || bend.index + 1 >= to) continue;
+      samples(start, bend.index + 1);
+      push(bend);
+      start = bend.index + 1;
+    }
+    samples(start, to);
     if (to > from) push(leapAfter(x, column, found, to - 1)?.left);
   };
   for (let index = 0; index < x.length; index++) {
@@ -151,15 +163,23 @@ function endMarks(series: string, x: Float64Array, column: Float32Array, found: 
     if (isTexture && !isAlone) continue;
     const before = leapAfter(x, column, found, index - 1);
     const after = leapAfter(x, column, found, index);
-    mark(before?.right, "end");
+    mark(before?.right, holds(before, before?.right) ? "point" : "end");
     const isAttained =
       (before !== undefined && before.right === undefined) || (after !== undefined && after.left === undefined);
     const isUnplaced = (isCutBefore && before === undefined) || (isCutAfter && after === undefined);
     if (isAlone || isAttained) mark({ x: at, y }, "point");
     else if (isUnplaced) mark({ x: at, y }, "end");
-    mark(after?.left, "end");
+    mark(after?.left, holds(after, after?.left) ? "point" : "end");
+    if (!holds(after, after?.left) && !holds(after, after?.right)) mark(after?.there, "point");
   }
   return marks;
+}
+
+/** Whether a side of a leap reaches the number that holds there, to within the curve's own slope. */
+function holds(ends: Ends | undefined, side: Point | undefined): boolean {
+  const { left, right, there } = ends ?? {};
+  if (left === undefined || right === undefined || there === undefined || side === undefined) return false;
+  return Math.abs(side.y - there.y) <= 0.02 * Math.abs(right.y - left.y);
 }
 
 /** Kinks where the gradient itself goes on: it bends, as Huber's does at delta. */

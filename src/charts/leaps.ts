@@ -3,8 +3,16 @@
 import type { Finding } from "../study/request";
 import { nearestIndex } from "./samples";
 
-/** The indices after which a column leaps, each with where it does, if that is known. */
-export type Leaps = ReadonlyMap<number, number | undefined>;
+/** The indices after which a column leaps. */
+export type Leaps = ReadonlyMap<number, Leap>;
+
+/** Where a column leaps, and what it is exactly there, as far as that is known. */
+export interface Leap {
+  readonly at: number | undefined;
+  readonly there: number | undefined;
+}
+
+const somewhere: Leap = { at: undefined, there: undefined };
 
 /**
  * Intervals that a finding touches and that are much steeper than their surroundings; and of those where the value leaps,
@@ -16,9 +24,9 @@ export function leaps(
   findings: readonly Finding[],
   ofValue: Leaps = new Map(),
 ): Leaps {
-  const found = new Map<number, number | undefined>();
-  for (const [index, place] of ofValue) if (standsOut(column, index)) found.set(index, place);
-  for (const { from, to } of findings) {
+  const found = new Map<number, Leap>();
+  for (const [index, { at }] of ofValue) if (standsOut(column, index)) found.set(index, { at, there: undefined });
+  for (const { from, to, there } of findings) {
     const first = nearestIndex(x, from);
     const last = nearestIndex(x, to);
     for (let index = Math.max(0, first - 1); index <= Math.min(x.length - 2, last); index++) {
@@ -28,7 +36,7 @@ export function leaps(
       const [left, right] = [x[index] ?? 0, x[index + 1] ?? 0];
       const slack = (right - left) * 1e-6;
       const isHere = from === to && left - slack <= from && from <= right + slack;
-      found.set(index, isHere ? from : found.get(index));
+      found.set(index, isHere ? { at: from, there } : (found.get(index) ?? somewhere));
     }
   }
   return found;
@@ -39,15 +47,16 @@ export interface Point {
   readonly y: number;
 }
 
-/** The two ends of a line at a leap; absent where a sample itself lies there. */
+/** The two ends of a line at a leap; absent where a sample itself lies there. Between samples, `there` is the number that holds. */
 export interface Ends {
   readonly left: Point | undefined;
   readonly right: Point | undefined;
+  readonly there: Point | undefined;
 }
 
 /** Where the leap's place is known, both sides go on up to it as they came; otherwise they end at their samples. */
 export function leapAfter(x: Float64Array, column: Float32Array, found: Leaps, index: number): Ends | undefined {
-  const place = found.get(index);
+  const { at: place, there } = found.get(index) ?? somewhere;
   if (place === undefined) return undefined;
   const reach = (near: number, far: number, isBroken: boolean): Point | undefined => {
     const [at = 0, y = Number.NaN] = [x[near], column[near]];
@@ -56,10 +65,26 @@ export function leapAfter(x: Float64Array, column: Float32Array, found: Leaps, i
     const slope = (y - (column[far] ?? Number.NaN)) / (at - (x[far] ?? Number.NaN));
     return { x: place, y: isBroken || !Number.isFinite(slope) ? y : y + slope * (place - at) };
   };
-  return {
-    left: reach(index, index - 1, found.has(index - 1)),
-    right: reach(index + 1, index + 2, found.has(index + 1)),
-  };
+  const left = reach(index, index - 1, found.has(index - 1));
+  const right = reach(index + 1, index + 2, found.has(index + 1));
+  const isBetween = left !== undefined && right !== undefined && there !== undefined;
+  return { left, right, there: isBetween ? { x: place, y: there } : undefined };
+}
+
+/** Corners of a column between two samples, where its gradient leaps: both sides are drawn up to where they meet. */
+export function corners(x: Float64Array, column: Float32Array, ofGradient: Leaps, ofValue: Leaps): readonly Corner[] {
+  const found: Corner[] = [];
+  for (const index of [...ofGradient.keys()].sort((a, b) => a - b)) {
+    if (ofValue.has(index)) continue;
+    const { left, right } = leapAfter(x, column, ofGradient, index) ?? {};
+    if (left !== undefined && right !== undefined) found.push({ index, x: left.x, y: (left.y + right.y) / 2 });
+  }
+  return found;
+}
+
+/** It stands after the sample of that index. */
+export interface Corner extends Point {
+  readonly index: number;
 }
 
 /** The median size of the steps around a finding: a leap stands out against it, and does not raise it. */

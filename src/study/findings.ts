@@ -103,12 +103,30 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
     for (const [from, to] of refine === undefined ? [] : places) {
       const step = refine && locateStep(curve, from, to, refine, column);
       if (!step) continue;
-      const { at: place, site } = snap(step.at, switches, at(curve.x, to) - at(curve.x, from));
-      const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${curve.name} = ${show(place)}`;
-      found.push({ kind, series, from: place, to: place, message, site });
+      const reach = at(curve.x, to) - at(curve.x, from);
+      const known = nearestSwitch(step.at, switches, reach / 4);
+      const place = known?.at ?? roundTo(step.at, reach / 100);
+      const there = known && refine?.(place, place)[column][0];
+      const isBetween = there !== undefined && !isEither(there, step);
+      const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${curve.name} = ${show(place)}${isBetween ? `, where it is ${show(there)}` : ""}`;
+      found.push({
+        kind,
+        series,
+        from: place,
+        to: place,
+        message,
+        site: known?.site,
+        ...(there === undefined || Number.isNaN(there) ? {} : { there }),
+      });
     }
   }
   return found;
+}
+
+/** One of the two sides, to within what rounding and the curve's own slope leave. */
+function isEither(there: number, { before, after }: Step): boolean {
+  const slack = Math.abs(after - before) * 0.02;
+  return !(Math.abs(there - before) > slack && Math.abs(there - after) > slack);
 }
 
 /** Many kinks (a network of rectifiers has one a unit) are one thing to say. */
@@ -118,7 +136,8 @@ function gathered(found: readonly Finding[], name: string): readonly Finding[] {
   const last = kinks.at(-1);
   if (first === undefined || last === undefined || kinks.length <= mostKinks) return found;
   const message = `the gradient jumps at ${kinks.length} places where ${show(first.from)} ≤ ${name} ≤ ${show(last.to)}`;
-  return [{ ...first, to: last.to, message }, ...found.filter(({ kind }) => kind !== "kink")];
+  const { there: _, ...many } = { ...first, to: last.to, message };
+  return [many, ...found.filter(({ kind }) => kind !== "kink")];
 }
 
 /**
@@ -198,10 +217,6 @@ function middleOfStep(fine: Curve, largest: number): number {
 }
 
 /** The known position of a switch, where one is near enough to be the same. */
-function snap(position: number, switches: readonly Switch[], reach: number): Switch {
-  return nearestSwitch(position, switches, reach / 4) ?? { at: roundTo(position, reach / 100), site: undefined };
-}
-
 function nearestSwitch(position: number, switches: readonly Switch[], reach: number): Switch | undefined {
   let nearest: Switch | undefined;
   for (const candidate of switches) {

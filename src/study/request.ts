@@ -150,6 +150,8 @@ export interface Finding {
   /** One sentence in the reader's language of numbers: `gradient jumps from -1 to 1 at 0`. */
   readonly message: string;
   readonly site: TextRange | undefined;
+  /** Exactly at a kink or jump whose place is known: the gradient, or the value, that the program has there. */
+  readonly there?: number;
 }
 
 export interface InputChoice {

@@ -72,6 +72,40 @@ test("at a leap whose place is known the number that holds there is filled, the 
   ]);
 });
 
+test("between samples too the number that holds at a kink is filled, and the value's corner is where it is", () => {
+  const study = absoluteStudy();
+  const [series] = study.series;
+  if (series === undefined) throw new Error("no series");
+  const x = Float64Array.from({ length: 20 }, (_, i) => i / 4 - 2.1);
+  const rowsFor = (there: number) => {
+    const value = Float32Array.from(x, (at) => Math.abs(at - 0.3));
+    const gradient = Float32Array.from(x, (at) => Math.sign(at - 0.3));
+    const finding = {
+      kind: "kink",
+      series: series.id,
+      from: 0.3,
+      to: 0.3,
+      message: "",
+      site: undefined,
+      there,
+    } as const;
+    const changed = { ...study, x: { ...study.x, values: x }, findings: [finding] };
+    return curveRows(changed, [{ ...series, value, gradient }], { value: 0, gradient: 0 });
+  };
+  const marksFor = (there: number) => rowsFor(there).gradientMarks.map((mark) => [mark.x, mark.y, mark.kind]);
+  expect(marksFor(0)).toEqual([
+    [0.3, -1, "end"],
+    [0.3, 0, "point"],
+    [0.3, 1, "end"],
+  ]);
+  expect(marksFor(1)).toEqual([
+    [0.3, -1, "end"],
+    [0.3, 1, "point"],
+  ]);
+  const corner = rowsFor(0).value.find((row) => row.x === 0.3);
+  expect(corner?.y).toBeCloseTo(0, 6);
+});
+
 test("a few leaps have their ends marked, a staircase has not", () => {
   const study = absoluteStudy();
   const [series] = study.series;

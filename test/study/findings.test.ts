@@ -15,7 +15,7 @@ function tell(value: (x: number) => number, gradient: (x: number) => number, swi
 
 test("absolute error has a kink at zero and a level on each side", () => {
   expect(tell(Math.abs, Math.sign, [0])).toEqual([
-    "kink: the gradient jumps from −1 to 1 at x = 0",
+    "kink: the gradient jumps from −1 to 1 at x = 0, where it is 0",
     "capped: the gradient stays at −1 where x ≤ 0",
     "capped: the gradient stays at 1 where x ≥ 0",
   ]);
