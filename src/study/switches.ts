@@ -1,6 +1,6 @@
 /**
  * Where along x the program changes its mind: every comparison, maximum, minimum and absolute value of the trace has a
- * difference whose zero is such a place. A comparison with a coefficient gives a threshold with the coefficient's name.
+ * difference whose zero is such a place. Where a coefficient is part of it, the threshold has the coefficient's name.
  */
 
 import type { GraphBuilder } from "../graph/build";
@@ -29,10 +29,12 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
     if (left === undefined) continue;
     switch (node.primitive) {
       case "abs":
-      case "sign":
-        if (sizeOf(builder.aval(left).shape) <= mostElements)
-          watches.push({ node: left, label: undefined, value: 0, site: node.site });
+      case "sign": {
+        if (sizeOf(builder.aval(left).shape) > mostElements) break;
+        const term = findTerm(builder, left);
+        watches.push({ node: left, label: term?.label, value: term?.value ?? 0, site: node.site });
         break;
+      }
       case "less":
       case "lessEqual":
       case "max":

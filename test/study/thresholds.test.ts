@@ -31,6 +31,9 @@ def ranked_loss(scores, margin=0.5):
     apart = scores[:, None] - scores[None, :]
     return F.relu(margin - apart).sum()
 
+def shell_loss(points, radius=1.5):
+    return (points.abs() - radius).abs().mean()
+
 def guarded_loss(pred, target, eps=1e-6):
     return torch.clamp(pred - target + eps, min=0).mean()
 `;
@@ -52,6 +55,13 @@ test.each([
     ],
   ],
   ["lifted_loss", [[1, "margin"]]],
+  [
+    "shell_loss",
+    [
+      [-1.5, "−radius"],
+      [1.5, "radius"],
+    ],
+  ],
   ["guarded_loss", []],
 ])("%s", async (name, expected) => {
   const { thresholds } = await requireStudy(core, text, name);
