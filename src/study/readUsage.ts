@@ -57,6 +57,7 @@ function readBody(
     paths,
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
+    chances: new Set(),
     lists: new Map(),
     tables: new Map(),
     counters: new Set(),

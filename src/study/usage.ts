@@ -116,6 +116,8 @@ export interface Names {
   readonly shapes: Map<string, readonly string[]>;
   /** Local names of what a call made (`criterion = nn.CrossEntropyLoss()`), by the last word of that call. */
   readonly made: Map<string, string>;
+  /** Local names of chances that the program made (`p = torch.sigmoid(x)`). */
+  readonly chances: Set<string>;
   /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */
   readonly lists: Map<string, string>;
   /** Local names of dicts of functions, one of which is called by its key: `{"boxes": self.box_loss}[kind](x)`. */

@@ -16,6 +16,7 @@ import {
   shortName,
   touch,
 } from "./usage";
+import { readBesideChance } from "./usageChances";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
@@ -35,7 +36,10 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     votes(node.right, "binaryProbabilities", 1, "taken from 1");
   }
   if (["+", "-", "*", "/"].includes(node.operator)) meet(reader, shapesOf(reader, names, node));
-  if (node.operator === "*") readProduct(reader, names, node);
+  if (node.operator === "*") {
+    readProduct(reader, names, node);
+    readBesideChance(reader, names, node.left, node.right);
+  }
   if (node.operator === "+") readSums(reader, names, node);
   if (node.operator === "@") {
     if (left !== undefined && left === right) touch(reader, left).isPaired = true;

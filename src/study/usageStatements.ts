@@ -4,6 +4,7 @@ import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
+import { noteChance } from "./usageChances";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
@@ -30,6 +31,7 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
       if (value.kind !== "binary") touch(reader, path).names.push(target.name);
     }
     names.shapes.set(target.name, shapes);
+    noteChance(names, target.name, value);
     const made = value.kind === "call" ? makerOf(value) : undefined;
     const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
     if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(target.name, made);

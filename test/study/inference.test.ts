@@ -72,6 +72,21 @@ test("the signed distance of a pair is x: a contrastive loss of like things is i
   study.x.values.forEach((x, i) => expect(series?.value[i]).toBeCloseTo(x * x, 3));
 });
 
+test("what is multiplied with chances is a label, through flattening and complements", async () => {
+  const body = [
+    "def loss(y_pred, y_true):",
+    "    p = torch.sigmoid(y_pred).flatten()",
+    "    t = y_true.flatten()",
+    "    hit = (p * t).sum()",
+    "    return 1 - hit / (hit + ((1 - t) * p).sum() + (t * (1 - p)).sum() + 1)",
+    "",
+  ].join("\n");
+  expect(rolesOf(await open(body))).toEqual({ y_pred: "binaryLogits", y_true: "binaryLabels" });
+  const dice =
+    "def loss(pred, label):\n    p = pred.sigmoid()\n    return 1 - 2 * (p * label).sum() / (p.sum() + label.sum() + 1)\n";
+  expect(rolesOf(await open(dice))).toEqual({ pred: "binaryLogits", label: "binaryLabels" });
+});
+
 test("a box is shifted as a whole", async () => {
   const body = [
     "def loss(pred, target):",

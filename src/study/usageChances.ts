@@ -1,0 +1,48 @@
+/** What stands beside chances that the program made itself, `p = torch.sigmoid(x)`: in `p * y` the `y` says what happened. */
+
+import type { Expression } from "../syntax/tree";
+import { type Names, numberOf, type Reader } from "./usage";
+import { lastWord, pathOf, votesFor } from "./usagePaths";
+
+const squashing: ReadonlySet<string> = new Set(["sigmoid", "sigmoid_", "expit"]);
+
+/** Calls that leave the numbers as they are. */
+const keeping = /^(view|flatten|reshape|squeeze|unsqueeze|contiguous|float|clamp|clip|ravel|permute|transpose)$/;
+
+/** Notes whether a local name holds chances from now on. */
+export function noteChance(names: Names, name: string, value: Expression): void {
+  if (isChance(names, value)) names.chances.add(name);
+  else names.chances.delete(name);
+}
+
+/** Of a product with chances: the other factor, or what its complement is of, happened or did not. */
+export function readBesideChance(reader: Reader, names: Names, left: Expression, right: Expression): void {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const fact = complementOf(other) ?? other;
+    if (!isChance(names, complementOf(one) ?? one) || pathOf(reader, names, fact) === undefined) continue;
+    votesFor(reader, names)(fact, "binaryLabels", 2, "a factor beside chances");
+  }
+}
+
+function isChance(names: Names, expression: Expression): boolean {
+  if (expression.kind === "name") return names.chances.has(expression.name);
+  if (expression.kind === "index") return isChance(names, expression.object);
+  if (expression.kind !== "call") return false;
+  const word = lastWord(expression.callee);
+  if (word === undefined) return false;
+  if (squashing.has(word)) return true;
+  if (!keeping.test(word)) return false;
+  const [first] = expression.arguments;
+  const { callee } = expression;
+  const isOf = (one: Expression | undefined) => one !== undefined && isChance(names, one);
+  return isOf(callee.kind === "member" ? callee.object : undefined) || isOf(first?.value);
+}
+
+/** `p` of `1 - p`. */
+function complementOf(expression: Expression): Expression | undefined {
+  const isComplement = expression.kind === "binary" && expression.operator === "-" && numberOf(expression.left) === 1;
+  return isComplement ? expression.right : undefined;
+}
