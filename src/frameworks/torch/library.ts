@@ -1,8 +1,9 @@
 /** PyTorch as the interpreter sees it: modules to import, with members of ours and preludes in Python. */
 
 import type { Library, LibraryModule } from "../../interpreter/library";
+import { objectClass } from "../../interpreter/natives";
 import type { ClassValue, Value } from "../../interpreter/values";
-import { float, none, str } from "../../interpreter/values";
+import { bool, float, none, str } from "../../interpreter/values";
 import { className, inquiryFunctions } from "./attributes";
 import { gradientNatives } from "./autograd";
 import { creation, windows } from "./creation";
@@ -81,8 +82,29 @@ const parameterClass: ClassValue = frameworkClass("Parameter", tensorClass, {
   },
 });
 
+const torchFunctions = builtinsOf(home, "torch", functions);
+
+/** Types and devices are tokens; these are their classes. */
+function tokenClass(family: "dtype" | "device"): ClassValue {
+  const construct = torchFunctions[family] ?? torchFunctions.device;
+  if (construct === undefined) throw new Error("internal: torch.device is missing");
+  const made = frameworkClass(family, objectClass, construct);
+  made.attributes.set("__instancecheck__", {
+    kind: "builtin",
+    name: `torch.${family}.__instancecheck__`,
+    signature: "instance",
+    run: (_, call) => {
+      const value = call.get("instance");
+      return bool(value.kind === "token" && value.family === family);
+    },
+  });
+  return made;
+}
+
 const torchMembers: Readonly<Record<string, Value>> = {
-  ...builtinsOf(home, "torch", functions),
+  ...torchFunctions,
+  dtype: tokenClass("dtype"),
+  device: tokenClass("device"),
   ...Object.fromEntries(Object.entries(dtypeNames).map(([name, element]) => [name, dtypeToken(element)])),
   ...typedTensors,
   Tensor: tensorClass,

@@ -60,3 +60,46 @@ def kinds_of_number(x, mask, classes):
     told = (squared.dtype == torch.int64) + 10 * (mask.diff().dtype == torch.bool)
     apart = torch.isin(classes, x, invert=True)
     return x.sum() * (squared.sum() + mask.diff().sum() + told) + x[apart].sum()
+
+
+def numbered(x, y, side, how):
+    p = y.softmax(1)
+    losses = [
+        torch.kl_div(x, p, how),
+        torch.binary_cross_entropy_with_logits(x, p, None, None, how),
+        torch.cosine_embedding_loss(x, y, side, 0.1, how),
+        torch.hinge_embedding_loss(x, torch.sign(y), 1.0, how),
+        torch.margin_ranking_loss(x, y, torch.sign(y), 0.2, how),
+        torch.triplet_margin_loss(x, y, x * y, 1.0, 2, 1e-6, False, how),
+        torch.poisson_nll_loss(x, p, True, False, 1e-8, how),
+    ]
+    return sum(loss.sum() * weight for weight, loss in enumerate(losses, 1))
+
+
+def unreduced(x, y, side):
+    losses = torch.kl_div(x, y.softmax(1)), torch.hinge_embedding_loss(x, torch.sign(y)), torch.cosine_embedding_loss(x, y, side)
+    return sum(loss.dim() * loss.square().sum() for loss in losses)
+
+
+def captions(scores, words, lengths, attention):
+    scores, *_ = nn.utils.rnn.pack_padded_sequence(scores, lengths, batch_first=True)
+    words, *_ = nn.utils.rnn.pack_padded_sequence(words, lengths, batch_first=True)
+    return F.cross_entropy(scores, words) + (1 - attention.sum(1)).square().mean()
+
+
+def packed_and_back(x, lengths):
+    packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    padded, counts = nn.utils.rnn.pad_packed_sequence(packed, batch_first=True, padding_value=-1.0, total_length=5)
+    return (padded.sum((1, 2)) * counts).sum() + packed.data.square().sum() * packed.batch_sizes[0]
+
+
+def told_apart(x):
+    kinds = isinstance(x.dtype, torch.dtype), isinstance(x.device, torch.device), isinstance(x, torch.dtype)
+    return x.sum() * sum(2**i * kind for i, kind in enumerate(kinds))
+
+
+def shares(x):
+    U, S, V = torch.svd_lowrank(x, q=3)
+    divisors = torch.gcd(torch.tensor([12, 7]), torch.tensor([18, 0])) * torch.lcm(torch.tensor([4, 3]), torch.tensor([6, 5]))
+    windowed = torch.kaiser_window(6, beta=5.0) * x.flatten()[:6]
+    return S.square().sum() + divisors.sum() * x.mean() + windowed.sum() + torch.nuclear_norm(x)

@@ -209,6 +209,96 @@ def igammac(input, other):
     return gammaincc(input, other)
 
 
+def embedding_bag(weight, input, offsets, scale_grad_by_freq=False, mode=0, *rest, **options):
+    from torch.nn import functional
+
+    return (functional.embedding_bag(input, weight, offsets, mode=("sum", "mean", "max")[mode]),)
+
+
+def nuclear_norm(input, dim=(-2, -1), keepdim=False):
+    from torch.linalg import matrix_norm
+
+    return matrix_norm(input, "nuc", dim, keepdim)
+
+
+def frobenius_norm(input, dim=(-2, -1), keepdim=False):
+    from torch.linalg import vector_norm
+
+    return vector_norm(input, 2, dim, keepdim)
+
+
+def matrix_rank(input, tol=None, symmetric=False):
+    from torch.linalg import matrix_rank
+
+    return matrix_rank(input, tol)
+
+
+def svd_lowrank(A, q=6, niter=2, M=None):
+    """Exact, where PyTorch's is by random projections."""
+    from torch.linalg import svd
+
+    U, S, Vh = svd(A if M is None else A - M, full_matrices=False)
+    return U[..., :q], S[..., :q], Vh.mT[..., :q]
+
+
+def pca_lowrank(A, q=None, center=True, niter=2):
+    q = min(6, *A.shape[-2:]) if q is None else q
+    return svd_lowrank(A - A.mean(-2, keepdim=True) if center else A, q)
+
+
+def isreal(input):
+    return ones_like(input, dtype=bool)
+
+
+def is_same_size(input, other):
+    return input.shape == other.shape
+
+
+def gcd(input, other):
+    """Euclid's, as often as 32 bits can need it."""
+    a, b = input.abs(), other.abs()
+    for _ in (0,) * 48:
+        a, b = where(b == 0, a, b), where(b == 0, b, a % where(b == 0, ones_like(b), b))
+    return a
+
+
+def lcm(input, other):
+    divisor = gcd(input, other)
+    return (input * other).abs() // where(divisor == 0, ones_like(divisor), divisor)
+
+
+def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, **options):
+    n = arange(window_length, dtype=float64)
+    last = window_length if periodic else window_length - 1
+    ratio = 2 * n / last - 1 if last > 0 else n * 0
+    window = i0(beta * sqrt((1 - ratio**2).clamp(min=0))) / i0(tensor(beta, dtype=float64))
+    return window.to(get_default_dtype() if dtype is None else dtype)
+
+
+def zero_(input):
+    return input.zero_()
+
+
+def fill_(input, value):
+    return input.fill_(value)
+
+
+def detach_(input):
+    return input.detach_()
+
+
+def get_default_device():
+    return device("cpu")
+
+
+def get_rng_state():
+    return None
+
+
+def set_rng_state(state):
+    pass
+
+
 def qr(input, some=True):
     from torch.linalg import qr
 
@@ -314,6 +404,7 @@ def _functional(name):
 
 adaptive_avg_pool1d = _functional("adaptive_avg_pool1d")
 alpha_dropout = _functional("alpha_dropout")
+feature_alpha_dropout = _functional("feature_alpha_dropout")
 avg_pool1d = _functional("avg_pool1d")
 batch_norm = _functional("batch_norm")
 bilinear = _functional("bilinear")
@@ -324,14 +415,17 @@ conv_transpose1d = _functional("conv_transpose1d")
 conv_transpose2d = _functional("conv_transpose2d")
 conv_transpose3d = _functional("conv_transpose3d")
 constant_pad_nd = _functional("constant_pad_nd")
+channel_shuffle = _functional("channel_shuffle")
 dropout = _functional("dropout")
 group_norm = _functional("group_norm")
 instance_norm = _functional("instance_norm")
 max_pool1d = _functional("max_pool1d")
 max_pool2d = _functional("max_pool2d")
+max_pool3d = _functional("max_pool3d")
 pairwise_distance = _functional("pairwise_distance")
 pixel_shuffle = _functional("pixel_shuffle")
 pixel_unshuffle = _functional("pixel_unshuffle")
+rms_norm = _functional("rms_norm")
 rrelu = _functional("rrelu")
 
 
@@ -343,21 +437,26 @@ def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=
     return _functional("embedding")(indices, weight)
 
 
-def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2.0, eps=1e-06, swap=False, reduction=1):
-    reduction = ("none", "mean", "sum")[reduction] if isinstance(reduction, int) else reduction
-    return _functional("triplet_margin_loss")(anchor, positive, negative, margin, p, eps, swap, reduction=reduction)
+def _numbered(name, parameters):
+    """A loss that takes its reduction as a number, in a place of its own, and reduces nothing where none is given."""
 
-
-def _reduced_loss(name):
-    def loss(input, target, *rest, reduction=1):
-        chosen = ("none", "mean", "sum")[reduction] if isinstance(reduction, int) else reduction
-        return _functional(name)(input, target, *rest, reduction=chosen)
+    def loss(*args, **kwargs):
+        given = {**dict(zip(parameters.split(), args)), **kwargs}
+        reduction = given.get("reduction", 0)
+        # `int` is a type of tensors here
+        given["reduction"] = reduction if isinstance(reduction, str) else ("none", "mean", "sum")[reduction]
+        return _functional(name)(**given)
 
     return loss
 
 
-binary_cross_entropy_with_logits = _reduced_loss("binary_cross_entropy_with_logits")
-hinge_embedding_loss = _reduced_loss("hinge_embedding_loss")
-kl_div = _reduced_loss("kl_div")
-margin_ranking_loss = _reduced_loss("margin_ranking_loss")
-cosine_embedding_loss = _reduced_loss("cosine_embedding_loss")
+binary_cross_entropy_with_logits = _numbered(
+    "binary_cross_entropy_with_logits", "input target weight pos_weight reduction"
+)
+cosine_embedding_loss = _numbered("cosine_embedding_loss", "input1 input2 target margin reduction")
+ctc_loss = _numbered("ctc_loss", "log_probs targets input_lengths target_lengths blank reduction zero_infinity")
+hinge_embedding_loss = _numbered("hinge_embedding_loss", "input target margin reduction")
+kl_div = _numbered("kl_div", "input target reduction")
+margin_ranking_loss = _numbered("margin_ranking_loss", "input1 input2 target margin reduction")
+poisson_nll_loss = _numbered("poisson_nll_loss", "input target log_input full eps reduction")
+triplet_margin_loss = _numbered("triplet_margin_loss", "anchor positive negative margin p eps swap reduction")

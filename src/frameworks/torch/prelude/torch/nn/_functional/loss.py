@@ -182,6 +182,23 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     return reduced(loss.mean(-1), chosen_reduction(size_average, reduce, reduction))
 
 
+def linear_cross_entropy(
+    input,
+    linear_weight,
+    target,
+    *,
+    linear_bias=None,
+    weight=None,
+    reduction="mean",
+    ignore_index=None,
+    label_smoothing=0.0,
+    options=None,
+):
+    logits = torch.nn.functional.linear(input, linear_weight, linear_bias)
+    ignored = -100 if ignore_index is None else ignore_index
+    return cross_entropy(logits, target, weight, ignore_index=ignored, reduction=reduction, label_smoothing=label_smoothing)
+
+
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction="mean"):
     return reduced(torch.log1p(torch.exp(-target * input)), chosen_reduction(size_average, reduce, reduction))
 
