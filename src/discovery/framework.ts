@@ -12,6 +12,8 @@ export function frameworkIn(
 ): Framework {
   const counts = new Map<Framework, number>();
   walk(node, (inner) => {
+    if (inner.kind === "member" && view.framework === "torch" && ofTensorsOnly.has(inner.name))
+      counts.set("torch", (counts.get("torch") ?? 0) + 1);
     if (inner.kind !== "name") return undefined;
     const path = view.imports.get(inner.name);
     const framework = path === undefined ? "other" : frameworkOf(path);
@@ -23,6 +25,17 @@ export function frameworkIn(
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   return best ? best[0] : view.framework;
 }
+
+/** What NumPy's arrays, which a piece of PyTorch may hand numbers to, do not have. */
+const ofTensorsOnly: ReadonlySet<string> = new Set([
+  "backward",
+  "cpu",
+  "cuda",
+  "detach",
+  "log_softmax",
+  "numel",
+  "unsqueeze",
+]);
 
 /** Numpy's arithmetic in a file of tensors: it looks at what was learnt, and is not learnt from. */
 export function isBesideTensors(

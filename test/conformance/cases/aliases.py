@@ -2,6 +2,8 @@
 
 import numpy as np
 import torch
+import torch.nn as nn
+import torch.nn.functional as F
 
 
 def repeated_row(x, y):
@@ -101,5 +103,5 @@ def told_apart(x):
 def shares(x):
     U, S, V = torch.svd_lowrank(x, q=3)
     divisors = torch.gcd(torch.tensor([12, 7]), torch.tensor([18, 0])) * torch.lcm(torch.tensor([4, 3]), torch.tensor([6, 5]))
-    windowed = torch.kaiser_window(6, beta=5.0) * x.flatten()[:6]
+    windowed = torch.kaiser_window(6, True, 5.0) * x.flatten()[:6]
     return S.square().sum() + divisors.sum() * x.mean() + windowed.sum() + torch.nuclear_norm(x)

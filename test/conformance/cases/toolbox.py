@@ -9,6 +9,8 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from scipy.optimize import linear_sum_assignment
+from scipy.stats import norm
 from torch import distributions as D
 from torch.distributions import Normal, Beta, Dirichlet, Bernoulli, Categorical, MultivariateNormal, Independent
 from torch.distributions.kl import kl_divergence
@@ -392,3 +394,20 @@ def ragged(sequences, targets):
     lengths = torch.tensor([len(s) for s in sequences])
     mask = torch.arange(padded.size(1)).expand(len(sequences), -1) < lengths.unsqueeze(1)
     return ((padded - targets) ** 2 * mask).sum() / mask.sum()
+
+
+def matched_pairs(pred, target, width=1.0):
+    gap = pred.unsqueeze(2) - target.unsqueeze(1)
+    cost = width * gap[..., 0] ** 2 + gap[..., 1].abs()
+    total = 0.0
+    for one in range(cost.shape[0]):
+        rows, columns = linear_sum_assignment(cost[one].detach().cpu().numpy())
+        total = total + cost[one, rows, columns].sum()
+    return total / cost.shape[0]
+
+
+def bell_labels(logits, labels, spread=0.8):
+    count = logits.shape[1]
+    rows = np.stack([norm.pdf(range(count), middle, spread) for middle in range(count)])
+    soft = torch.from_numpy(rows[labels.numpy()]).float()
+    return -(soft / soft.sum(1, keepdim=True) * F.log_softmax(logits, 1)).sum(1).mean()

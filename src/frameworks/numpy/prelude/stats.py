@@ -17,6 +17,8 @@ class _Continuous:
         return type(self)(*parameters, **named)
 
     def _standard(self, x, parameters, named):
+        if isinstance(x, (list, tuple, range)):
+            x = np.asarray(x)
         parameters = parameters + self.frozen
         loc = named.get("loc", self.named.get("loc", 0))
         scale = named.get("scale", self.named.get("scale", 1))
