@@ -12,7 +12,7 @@ export type Telling = "fully" | "partly" | "not";
 const looks = [0.07, 0.31, 0.46, 0.58, 0.77, 0.93];
 
 /**
- * `fully`: finite nearly everywhere and moving; `partly`: finite for a third of the range, or in steps.
+ * `fully`: finite nearly everywhere and moving; `partly`: finite for a third of the range, in steps, or absurdly large.
  *
  * @param traceAt the program with the knob at a number
  */
@@ -53,8 +53,12 @@ function howMoving(looks: readonly Look[], reach: number): Telling {
   if (!(steepest > 1e-7 * scale && height > 1e-6 * scale)) return "not";
   // a stair has its height between the looks
   if (steepest * reach < 1e-3 * height) return "partly";
+  // numbers about 1 lead here by a division by next to nothing
+  if (Math.min(...values.map(Math.abs)) > absurd) return "partly";
   return finite.length + 1 >= looks.length ? "fully" : "partly";
 }
+
+const absurd = 1e6;
 
 /** The first output with its derivative by the knob, as a function of the knob along this trace's path. */
 function lookAt(workshop: Workshop, trace: LossTrace): ((at: number) => Look) | undefined {

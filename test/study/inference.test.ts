@@ -87,6 +87,11 @@ test("what is multiplied with chances is a label, through flattening and complem
   expect(rolesOf(await open(dice))).toEqual({ pred: "binaryLogits", label: "binaryLabels" });
 });
 
+test("a target of zeros is no target where the loss divides by its size", async () => {
+  const { series } = await open("def loss(x, y):\n    return torch.norm(x - y) / torch.norm(y).clamp(min=1e-9)\n");
+  expect(Math.max(...(series[0]?.value ?? []))).toBeLessThan(100);
+});
+
 test("a box is shifted as a whole", async () => {
   const body = [
     "def loss(pred, target):",
