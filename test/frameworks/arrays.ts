@@ -23,7 +23,9 @@ const homes = {
 
 export interface Ran {
   readonly value: Plain;
-  /** By float argument; `undefined` where no path leads there. */
+  /** The element types of the answer's tensors, `float` and the like of its plain numbers. */
+  readonly types: readonly string[];
+  /** Of the sum of the first float tensor, by float argument; `undefined` where no path leads there. */
   readonly gradients: ReadonlyMap<string, Plain | undefined>;
 }
 
@@ -90,9 +92,11 @@ export function runCase(
     }
   };
   const gradients = new Map<string, Plain | undefined>();
-  if ((result.kind === "tensor" || result.kind === "traced") && isFloat(builder.aval(result.node).dtype)) {
+  const outputs = flattened(result);
+  const first = outputs.find((output) => output.kind === "tensor" && isFloat(builder.aval(output.node).dtype));
+  if (first?.kind === "tensor") {
     const names = [...leaves.keys()];
-    appendGradients(builder, result.node, [...leaves.values()]).forEach((node, i) => {
+    appendGradients(builder, first.node, [...leaves.values()]).forEach((node, i) => {
       const name = names[i] ?? "";
       gradients.set(
         name,
@@ -100,7 +104,20 @@ export function runCase(
       );
     });
   }
-  return { value: plain(result), gradients };
+  const types = outputs.map((output) => (output.kind === "tensor" ? output.element : output.kind));
+  return { value: plain(result), types, gradients };
+}
+
+function flattened(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case "list":
+    case "tuple":
+      return value.items.flatMap(flattened);
+    case "dict":
+      return [...value.entries.values()].flatMap(([, item]) => flattened(item));
+    default:
+      return [value];
+  }
 }
 
 /** Where two nested values differ by more than the tolerance; `undefined` where they agree. */

@@ -1,5 +1,6 @@
 """flax.linen: jax.nn's functions, and modules as dataclasses whose weights are drawn from a fixed key."""
 
+import copy
 import functools
 from dataclasses import dataclass as _dataclass, field, fields, replace as _replace
 from typing import Any
@@ -11,15 +12,30 @@ from jax.nn import *
 from jax.random import PRNGKey as _PRNGKey
 
 
+# Modules whose `compact` method is under way: what is made meanwhile is theirs, named by its class and a count.
+_making = []
+
+
 def compact(function):
+    @functools.wraps(function)
+    def called(self, *given, **named):
+        _making.append((self, {}))
+        result = function(self, *given, **named)
+        _making.pop()
+        return result
+
+    return called
+
+
+def nowrap(function):
     return function
 
 
-nowrap = compact
-
-
 class Module:
-    """A dataclass of its annotated fields; `name` and `parent` are taken by every module."""
+    """A dataclass of its annotated fields; `name` and `parent` are taken by every module.
+
+    Weights are those that `apply` was given, found by the names of the modules on the way; others are drawn.
+    """
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__()
@@ -28,11 +44,19 @@ class Module:
 
         @functools.wraps(plain)
         def initialise(self, *given, **named):
-            named.pop("name", None)
+            object.__setattr__(self, "_given", None)
+            object.__setattr__(self, "_place", _placed(type(self), named.pop("name", None)))
             named.pop("parent", None)
             plain(self, *given, **named)
 
         cls.__init__ = initialise
+
+    def __setattr__(self, name, value):
+        parts = enumerate(value) if isinstance(value, (list, tuple)) else value.items() if isinstance(value, dict) else [("", value)]
+        for key, part in parts:
+            if isinstance(part, Module) and part._place is None:
+                object.__setattr__(part, "_place", (self, name if key == "" else f"{name}_{key}"))
+        object.__setattr__(self, name, value)
 
     def __post_init__(self):
         self.setup()
@@ -40,8 +64,16 @@ class Module:
     def setup(self):
         pass
 
+    def _weights(self):
+        if self._given is not None or self._place is None:
+            return self._given
+        parent, name = self._place
+        held = parent._weights()
+        return None if held is None else held.get(name)
+
     def param(self, name, init_fn, *given, **options):
-        return init_fn(_PRNGKey(0), *given, **options)
+        held = self._weights()
+        return init_fn(_PRNGKey(0), *given, **options) if held is None or name not in held else held[name]
 
     def make_rng(self, name="params"):
         return _PRNGKey(0)
@@ -53,15 +85,33 @@ class Module:
         return {"params": {}}
 
     def apply(self, variables, *given, rngs=None, method=None, mutable=False, **named):
-        called = self.__call__ if method is None else getattr(self, method) if isinstance(method, str) else functools.partial(method, self)
+        bound = self.bind(variables)
+        called = bound.__call__ if method is None else getattr(bound, method) if isinstance(method, str) else functools.partial(method, bound)
         result = called(*given, **named)
         return (result, {}) if mutable else result
 
     def bind(self, variables, **options):
-        return self
+        bound = copy.copy(self)
+        object.__setattr__(bound, "_given", variables.get("params") if isinstance(variables, dict) else None)
+        for value in vars(bound).values():
+            if isinstance(value, Module):
+                object.__setattr__(value, "_place", (bound, value._place[1]))
+        bound.setup()
+        return bound
 
     def replace(self, **changes):
         return _replace(self, **changes)
+
+
+def _placed(cls, name):
+    if not _making:
+        return None
+    parent, counts = _making[-1]
+    if name is None:
+        count = counts.get(cls.__name__, 0)
+        counts[cls.__name__] = count + 1
+        name = f"{cls.__name__}_{count}"
+    return parent, name
 
 
 class Dense(Module):
@@ -74,11 +124,8 @@ class Dense(Module):
     bias_init: Any = None
 
     def __call__(self, inputs):
-        drawn = self.kernel_init or initializers.lecun_normal()
-        made = inputs @ drawn(_PRNGKey(0), (inputs.shape[-1], self.features))
-        if not self.use_bias:
-            return made
-        return made if self.bias_init is None else made + self.bias_init(_PRNGKey(0), (self.features,))
+        made = inputs @ self.param("kernel", self.kernel_init or initializers.lecun_normal(), (inputs.shape[-1], self.features))
+        return made + self.param("bias", self.bias_init or initializers.zeros, (self.features,)) if self.use_bias else made
 
 
 class Dropout(Module):
@@ -97,7 +144,10 @@ class LayerNorm(Module):
     use_scale: bool = True
 
     def __call__(self, x):
-        return standardize(x, axis=-1, epsilon=self.epsilon)
+        made = standardize(x, axis=-1, epsilon=self.epsilon)
+        if self.use_scale:
+            made = made * self.param("scale", initializers.ones, x.shape[-1:])
+        return made + self.param("bias", initializers.zeros, x.shape[-1:]) if self.use_bias else made
 
 
 class Embed(Module):
@@ -106,8 +156,8 @@ class Embed(Module):
     embedding_init: Any = None
 
     def __call__(self, inputs):
-        drawn = self.embedding_init or initializers.normal(1.0)
-        return jnp.take(drawn(_PRNGKey(0), (self.num_embeddings, self.features)), inputs, axis=0)
+        table = self.param("embedding", self.embedding_init or initializers.normal(1.0), (self.num_embeddings, self.features))
+        return jnp.take(table, inputs, axis=0)
 
 
 class Sequential(Module):
