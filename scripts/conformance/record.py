@@ -3,6 +3,8 @@
 For each `name.cases.py` beside a `name.py` under test/conformance/cases, the cases it declares are run: what stands in
 `name.py` is ordinary loss code (or, where there is none beside it, the project's own file of that path). Declarations are Python with the few names of `Declarations` in reach.
 
+Cases of JAX and TensorFlow are recordArrays.py's.
+
 Run under a Python that has torch: `npm run conformance:record [part of a file's name]`.
 """
 
@@ -266,7 +268,7 @@ def main():
         group = str(source.relative_to(CASES).with_suffix("")).replace("/", "-")
         if not source.exists():
             source = ROOT / source.relative_to(CASES)
-        if wanted not in group:
+        if wanted not in group or group.startswith(("jax-", "tensorflow-")):
             continue
         declared = Declarations(source, sum(map(ord, group)))
         exec(compile(declaration.read_text(), str(declaration), "exec"), declared.names())

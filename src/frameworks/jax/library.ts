@@ -8,6 +8,8 @@ import type { ArrayOperation, ArrayTable } from "../numpy/arrayOperation";
 import { functionEntries, jaxHome } from "../numpy/arrays";
 import { arrayEntries, borrow, builtinsOf } from "../numpy/dispatch";
 import { linalgFunctions } from "../numpy/linalg";
+import fft from "../numpy/prelude/fft.py";
+import scipyLinalg from "../numpy/prelude/scipy_linalg.py";
 import shared from "../numpy/prelude/shared.py";
 import stats from "../numpy/prelude/stats.py";
 import { specialEntries } from "../numpy/scipy";
@@ -23,10 +25,12 @@ import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
 import lax from "./prelude/lax.py";
 import nn from "./prelude/nn.py";
+import ops from "./prelude/ops.py";
 import optax from "./prelude/optax.py";
 import random from "./prelude/random.py";
 import rlax from "./prelude/rlax.py";
 import tree from "./prelude/tree.py";
+import windows from "./prelude/windows.py";
 
 const natives: ArrayTable = {
   "stop(input)": (o) => {
@@ -69,6 +73,7 @@ const linalg: LibraryModule = { members: builtinsOf(jaxHome, linalgFunctions) };
 const ofJax = (text: string): string =>
   text
     .replaceAll("import numpy as np", "import jax.numpy as np")
+    .replaceAll("from numpy.linalg import", "from jax.numpy.linalg import")
     .replaceAll("from scipy import", "from jax.scipy import");
 
 export const jaxLibrary: Library = {
@@ -89,15 +94,25 @@ export const jaxLibrary: Library = {
       },
       prelude: shared,
     },
+    "jax.numpy.fft": { prelude: ofJax(fft) },
     "jax.numpy.linalg": linalg,
     "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
     "jax.lax": { prelude: lax },
-    "jax.lax.linalg": linalg,
+    "jax.lax._windows": { prelude: windows },
+    "jax.lax.linalg": {
+      ...linalg,
+      prelude:
+        "def triangular_solve(a, b, left_side=False, lower=False, transpose_a=False, **options):\n" +
+        "    from jax.numpy import swapaxes\n    from jax.scipy.linalg import solve_triangular\n\n" +
+        "    if left_side:\n        return solve_triangular(a, b, trans=int(transpose_a), lower=lower)\n" +
+        "    return swapaxes(solve_triangular(a, swapaxes(b, -1, -2), trans=int(not transpose_a), lower=lower), -1, -2)\n",
+    },
     "jax.nn": { prelude: nn },
     "jax.nn.initializers": { prelude: initializers },
     "jax.random": { prelude: random },
     "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries) },
-    "jax.scipy.linalg": linalg,
+    "jax.ops": { prelude: ops },
+    "jax.scipy.linalg": { prelude: ofJax(scipyLinalg) },
     "jax.scipy.stats": { prelude: ofJax(stats) },
     "jax.tree": { prelude: tree },
     "jax.tree_util": { prelude: tree },

@@ -58,7 +58,6 @@ const ufuncs: Readonly<Record<string, string>> = {
   rint: "round",
   conj: "positive",
   conjugate: "positive",
-  real: "positive",
 };
 
 /** NumPy's signature → the formula's name; the parameters' names are the formula's. */

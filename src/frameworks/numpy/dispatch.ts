@@ -1,7 +1,7 @@
 /** Calls of NumPy's functions: its names for arguments, `where` and `out`, and plain numbers for plain numbers. */
 
 import { Raised } from "../../interpreter/tracer";
-import type { BuiltinValue, TensorLibrary, Tracer, Value } from "../../interpreter/values";
+import type { BuiltinValue, InstanceValue, TensorLibrary, Tracer, Value } from "../../interpreter/values";
 import type { Entry } from "../torch/entry";
 import type { Implementation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";
@@ -50,8 +50,18 @@ export function builtinOf(home: ArrayHome, entry: ArrayEntry): BuiltinValue {
     kind: "builtin",
     name: `${home.prefix}.${entry.name}`,
     signature: undefined,
-    run: (t, call) => callEntry(home, t, entry, call.rest, call.keywords),
+    run: (t, call) => {
+      const [first] = call.rest;
+      return first?.kind === "instance" && isArrayLike(first, entry.name)
+        ? t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords)
+        : callEntry(home, t, entry, call.rest, call.keywords);
+    },
   };
+}
+
+/** What is written in Python as a kind of array has NumPy's functions as its methods, or as what it holds: `np.real(x)`. */
+function isArrayLike({ type }: InstanceValue, name: string): boolean {
+  return type.attributes.has("__array_like__") && type.attributes.has(name);
 }
 
 export function builtinsOf(home: ArrayHome, entries: ReadonlyMap<string, ArrayEntry>): Record<string, BuiltinValue> {

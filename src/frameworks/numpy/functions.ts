@@ -104,7 +104,7 @@ export const arrayFunctions: ArrayTable = {
     const whole = x.shape.map((size, i) => (i === axis ? index.size : size));
     return o.result(x.gather(axis, flat.reshape(column).broadcast(whole)).reshape(shape), o.tensor("input").element);
   },
-  "nonzero(input, *, size=None)": (o) => nonzero(o, "input"),
+  "nonzero(input, *, size=None, fill_value=None)": (o) => nonzero(o, "input"),
   "astype(input, dtype, order=None, casting=None, subok=None, copy=True, device=None)": (o) => {
     const element = o.elementOf(o.value("dtype"));
     return o.result(o.term("input").cast(storageOf(element)), element);
@@ -207,7 +207,16 @@ function requireEntry(entries: ReadonlyMap<string, { readonly run: Implementatio
 
 function nonzero(o: ArrayOperation, name: string): Value {
   const x = o.term(name);
-  return o.tuple(maskPlaces(o, x.cast("bool")).map((places) => o.fresh(intTerm(x, places), o.conventions.int)));
+  const fill = o.accepts("fill_value") && o.has("fill_value") ? o.number("fill_value") : 0;
+  // JAX's `size`: so many places, the missing ones filled
+  const sized = (places: readonly number[]): readonly number[] => {
+    if (!o.accepts("size") || !o.has("size")) return places;
+    const size = o.number("size");
+    return [...places, ...Array<number>(Math.max(0, size - places.length)).fill(fill)].slice(0, size);
+  };
+  return o.tuple(
+    maskPlaces(o, x.cast("bool")).map((places) => o.fresh(intTerm(x, sized([...places])), o.conventions.int)),
+  );
 }
 
 function line(o: ArrayOperation): { readonly x: Term; readonly axis: number } {

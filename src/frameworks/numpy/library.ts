@@ -9,9 +9,11 @@ import { functionEntries, numpyHome } from "./arrays";
 import { assignments } from "./assignment";
 import { arrayEntries, builtinsOf } from "./dispatch";
 import { linalgFunctions } from "./linalg";
+import fft from "./prelude/fft.py";
 import ndimage from "./prelude/ndimage.py";
 import numpyAlone from "./prelude/numpy.py";
 import random from "./prelude/random.py";
+import scipyLinalg from "./prelude/scipy_linalg.py";
 import shared from "./prelude/shared.py";
 import signal from "./prelude/signal.py";
 import stats from "./prelude/stats.py";
@@ -50,6 +52,7 @@ export const numpyLibrary: Library = {
       prelude: `${shared}\n${numpyAlone}`,
     },
     "numpy._native": { members: builtinsOf(numpyHome, arrayEntries(draws)) },
+    "numpy.fft": { prelude: fft },
     "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions) },
     "numpy.random": { prelude: random },
     "numpy.typing": {
@@ -60,6 +63,8 @@ export const numpyLibrary: Library = {
         ]),
       ),
     },
+    "scipy.fft": { prelude: fft },
+    "scipy.linalg": { prelude: scipyLinalg },
     "scipy.ndimage": { prelude: ndimage },
     "scipy.ndimage.morphology": { prelude: "from scipy.ndimage import distance_transform_edt\n" },
     "scipy.ndimage.filters": { prelude: "from scipy.ndimage import convolve, correlate\n" },

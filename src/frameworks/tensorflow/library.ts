@@ -56,13 +56,6 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   "keras.backend": builtinsOf("K"),
 };
 
-/** What a star import of an alias must find too. */
-const mirrored: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(preludes)
-    .filter((name) => /(^|\.)(ops|backend)$/.test(name) && !name.startsWith("tensorflow.python.framework"))
-    .map((name) => [name, name.endsWith("ops") ? "keras.ops" : "keras.backend"]),
-);
-
 export const tensorFlowLibrary: Library = {
   modules: Object.fromEntries(
     [...new Set([...Object.keys(members), ...Object.keys(preludes)])].map((name) => [name, moduleOf(name)]),
@@ -71,7 +64,7 @@ export const tensorFlowLibrary: Library = {
 };
 
 function moduleOf(name: string): LibraryModule {
-  const own = members[name] ?? members[mirrored[name] ?? ""];
+  const own = members[name];
   const prelude = preludes[name];
   return { ...(own === undefined ? {} : { members: own }), ...(prelude === undefined ? {} : { prelude }) };
 }

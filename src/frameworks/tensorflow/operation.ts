@@ -6,7 +6,15 @@
 
 import type { Shape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
-import type { BuiltinValue, ElementType, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
+import type {
+  BuiltinValue,
+  ElementType,
+  InstanceValue,
+  TensorLibrary,
+  TensorValue,
+  Tracer,
+  Value,
+} from "../../interpreter/values";
 import { broadcastShapes, concat, type Term } from "../array/term";
 import type { Entry } from "../torch/entry";
 import { fromList } from "../torch/nested";
@@ -175,6 +183,9 @@ export function builtinOf(library: TensorLibrary, prefix: string, entry: TensorF
     name: `${prefix}.${entry.name}`,
     signature: undefined,
     run: (t, call) => {
+      const [first] = call.rest;
+      if (first?.kind === "instance" && isTensorLike(first, entry.name))
+        return t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords);
       const keywords = new Map<string, Value>();
       for (const [keyword, value] of call.keywords) {
         if (!ignored.has(keyword)) keywords.set(entry.keywords.get(keyword) ?? keyword, value);
@@ -188,6 +199,11 @@ export function builtinOf(library: TensorLibrary, prefix: string, entry: TensorF
       return run(library, t, entry, positional, keywords);
     },
   };
+}
+
+/** What is written in Python as a kind of tensor has TensorFlow's functions as its methods. */
+function isTensorLike({ type }: InstanceValue, name: string): boolean {
+  return type.attributes.has("__tensor_like__") && type.attributes.has(name);
 }
 
 export function run(

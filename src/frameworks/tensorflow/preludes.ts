@@ -14,6 +14,7 @@ import ops from "./prelude/keras/ops.py";
 import regularizers from "./prelude/keras/regularizers.py";
 import kerasUtils from "./prelude/keras/utils.py";
 import tensorflow from "./prelude/tensorflow/__init__.py";
+import arrays from "./prelude/tensorflow/_arrays.py";
 import program from "./prelude/tensorflow/_program.py";
 import debugging from "./prelude/tensorflow/debugging.py";
 import image from "./prelude/tensorflow/image.py";
@@ -21,6 +22,7 @@ import linalg from "./prelude/tensorflow/linalg.py";
 import math from "./prelude/tensorflow/math.py";
 import nn from "./prelude/tensorflow/nn.py";
 import random from "./prelude/tensorflow/random.py";
+import signal from "./prelude/tensorflow/signal.py";
 import v1losses from "./prelude/tensorflow/v1losses.py";
 
 const decorator = "lambda given=None, *arguments, **options: given if callable(given) else (lambda function: function)";
@@ -49,6 +51,7 @@ const own: Readonly<Record<string, string>> = {
     "from keras.layers import Input, InputSpec, Layer\nfrom keras.losses import Loss\nfrom keras.metrics import Metric\n" +
     'from keras.models import Model, Sequential\nfrom tensorflow._native import Variable\n__version__ = "3.5.0"\n',
   tensorflow,
+  "tensorflow._arrays": arrays,
   "tensorflow._program": program,
   "tensorflow.autograph.experimental": `do_not_convert = ${decorator}\n`,
   "tensorflow.autodiff": "from tensorflow._program import GradientTape\n",
@@ -62,6 +65,7 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.linalg": linalg,
   "tensorflow.math": math,
   "tensorflow.nn": nn,
+  "tensorflow.signal": signal,
   "tensorflow.losses": "from keras.losses import *\n",
   "tensorflow.nest":
     "from tensorflow._program import flatten_structure as flatten, map_structure\n\n\ndef is_nested(structure):\n    return isinstance(structure, (list, tuple, dict))\n",
@@ -129,6 +133,7 @@ const aliases: Readonly<Record<string, string>> = {
   "tensorflow.compat.v1.nn": "tensorflow.nn",
   "tensorflow.compat.v1.random": "tensorflow.random",
   "tensorflow.compat.v1.debugging": "tensorflow.debugging",
+  "tensorflow.compat.v1.signal": "tensorflow.signal",
   "tensorflow.compat.v1.summary": "tensorflow.summary",
   "tensorflow.python.framework.ops": "tensorflow",
   "tensorflow.python.ops.control_flow_ops": "tensorflow._program",

@@ -1,5 +1,6 @@
 /** Python's own modules, as far as losses use them. */
 
+import { createBuiltins } from "../builtins/builtins";
 import type { Library } from "../library";
 import { defaultDictClass, orderedDictClass } from "../methods/dicts";
 import { bool } from "../values";
@@ -44,6 +45,7 @@ export const standardLibrary: Library = {
     _interpreter: interpreterModule,
     abc: { prelude: abc },
     bisect: { prelude: bisect },
+    builtins: { members: Object.fromEntries(createBuiltins()) },
     collections: {
       prelude: collections,
       members: { OrderedDict: orderedDictClass, defaultdict: defaultDictClass, ...namedTupleFunctions },

@@ -2,6 +2,7 @@
 
 import jax.numpy as jnp
 from jax import _native, tree_util
+from jax.lax._windows import conv, conv_general_dilated, conv_with_general_padding, reduce_window
 from jax.numpy import (
     abs, acos, acosh, add, asin, asinh, atan, atan2, atanh, bitwise_and, bitwise_not, bitwise_or, bitwise_xor, ceil, clip, concatenate, cos,
     cosh, divide as div, equal as eq, exp, exp2, expand_dims, expm1, floor, full, full_like, greater as gt, greater_equal as ge, isfinite as is_finite,

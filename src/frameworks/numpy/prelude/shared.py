@@ -359,12 +359,24 @@ def fill_diagonal(a, val, wrap=False):
 
 
 def nanmedian(a, axis=None, keepdims=False):
-    values = ravel(a)
-    return median(values[logical_not(isnan(values))])
+    if axis is None:
+        values = ravel(a)
+        return median(values[logical_not(isnan(values))])
+    rows = moveaxis(asarray(a), axis, -1)
+    places = [unravel_index(i, rows.shape[:-1]) for i in range(rows.size // rows.shape[-1])]
+    made = reshape(stack([nanmedian(rows[tuple(place)]) for place in places]), rows.shape[:-1])
+    return expand_dims(made, axis) if keepdims else made
 
 
 def unwrap(p, discont=None, axis=-1, period=2 * math.pi):
-    return asarray(p)
+    phases = moveaxis(asarray(p) * 1.0, axis, -1)
+    steps = phases[..., 1:] - phases[..., :-1]
+    half = period / 2
+    turned = (steps + half) % period - half
+    turned = where((turned == -half) & (steps > 0), half, turned)
+    correction = where(abs(steps) < (half if discont is None else discont), 0.0, turned - steps)
+    moved = concatenate([phases[..., :1], phases[..., 1:] + cumsum(correction, axis=-1)], axis=-1)
+    return moveaxis(moved, -1, axis)
 
 
 def spacing(x):
@@ -376,7 +388,15 @@ def iterable(y):
 
 
 def iscomplexobj(x):
-    return False
+    return hasattr(x, "__array_like__")
+
+
+def real(val):
+    return val.real if hasattr(val, "real") else asarray(val)
+
+
+def imag(val):
+    return val.imag if hasattr(val, "imag") else zeros_like(val)
 
 
 def isreal(x):

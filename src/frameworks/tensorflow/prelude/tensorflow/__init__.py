@@ -1,5 +1,7 @@
 """tensorflow: the part that is no table of functions."""
 
+from tensorflow._arrays import TensorArray
+from tensorflow.signal import Complex as complex
 from tensorflow._program import (
     Assert, GradientTape, IndexedSlices, Module, TensorSpec, UnconnectedGradients, VariableAggregation,
     VariableSynchronization, as_dtype, case, cond, control_dependencies, custom_gradient, device, ensure_shape,

@@ -8,7 +8,19 @@ def accumulate_n(inputs, shape=None, tensor_dtype=None, name=None):
 
 
 def real(input, name=None):
-    return input
+    return input.real() if hasattr(input, "__tensor_like__") else input
+
+
+def imag(input, name=None):
+    return input.imag()
+
+
+def angle(input, name=None):
+    return input.angle()
+
+
+def conj(x, name=None):
+    return x.conj() if hasattr(x, "__tensor_like__") else x
 
 
 def cumulative_logsumexp(x, axis=0, exclusive=False, reverse=False, name=None):

@@ -1,0 +1,212 @@
+"""tensorflow.signal: frames, windows and Fourier transforms by the definition. Complex tensors are pairs of real ones."""
+
+import math
+
+from tensorflow import _native
+
+
+class Complex:
+    """A complex tensor as far as losses use one: parts, absolute value, angle, and arithmetic."""
+
+    # `tf.abs(x)` is `x.abs()`
+    __tensor_like__ = True
+
+    def __init__(self, real, imag):
+        self._real = real
+        self._imag = imag
+
+    @property
+    def shape(self):
+        return self._real.shape
+
+    @property
+    def dtype(self):
+        return "complex64"
+
+    def real(self):
+        return self._real
+
+    def imag(self):
+        return self._imag
+
+    def abs(self):
+        square = self._real**2 + self._imag**2
+        is_zero = square == 0
+        return _native.where(is_zero, 0.0, _native.sqrt(_native.where(is_zero, 1.0, square)))
+
+    absolute = abs
+
+    def angle(self):
+        return _native.atan2(self._imag, self._real)
+
+    def conj(self):
+        return Complex(self._real, -self._imag)
+
+    conjugate = conj
+
+    def square(self):
+        return self * self
+
+    def multiply(self, other):
+        return self * other
+
+    def _map(self, function):
+        return Complex(function(self._real), function(self._imag))
+
+    def transpose(self, perm=None):
+        return self._map(lambda part: _native.transpose(part, perm))
+
+    def reshape(self, shape):
+        return self._map(lambda part: _native.reshape(part, shape))
+
+    def __abs__(self):
+        return self.abs()
+
+    def __neg__(self):
+        return Complex(-self._real, -self._imag)
+
+    def __add__(self, other):
+        real, imag = _parts(other)
+        return Complex(self._real + real, self._imag + imag)
+
+    def __sub__(self, other):
+        real, imag = _parts(other)
+        return Complex(self._real - real, self._imag - imag)
+
+    def __mul__(self, other):
+        real, imag = _parts(other)
+        return Complex(self._real * real - self._imag * imag, self._real * imag + self._imag * real)
+
+    def __truediv__(self, other):
+        if not isinstance(other, Complex):
+            return Complex(self._real / other, self._imag / other)
+        square = other._real**2 + other._imag**2
+        return self * Complex(other._real / square, -other._imag / square)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __getitem__(self, index):
+        return Complex(self._real[index], self._imag[index])
+
+
+def _parts(value):
+    return (value._real, value._imag) if isinstance(value, Complex) else (value, 0.0)
+
+
+def rfft(input_tensor, fft_length=None, name=None):
+    n = input_tensor.shape[-1] if fft_length is None else int(fft_length[0] if isinstance(fft_length, (list, tuple)) else _native.reshape(fft_length, [-1])[0])
+    return _transformed(input_tensor, n, n // 2 + 1, -1)
+
+
+def fft(input, name=None):
+    return _transformed(input, input.shape[-1], input.shape[-1], -1)
+
+
+def ifft(input, name=None):
+    made = _transformed(input, input.shape[-1], input.shape[-1], 1)
+    return made / float(input.shape[-1])
+
+
+def _swapped(x):
+    return x._map(_swap) if isinstance(x, Complex) else _swap(x)
+
+
+def _swap(x):
+    rank = len(x.shape)
+    return _native.transpose(x, list(range(rank - 2)) + [rank - 1, rank - 2])
+
+
+def fft2d(input, name=None):
+    return _swapped(fft(_swapped(fft(input))))
+
+
+def ifft2d(input, name=None):
+    return _swapped(ifft(_swapped(ifft(input))))
+
+
+def rfft2d(input_tensor, fft_length=None, name=None):
+    return _swapped(fft(_swapped(rfft(input_tensor))))
+
+
+def _transformed(x, n, kept, sign):
+    """The first `kept` of n frequencies; a signal of another length is cut or filled with zeros."""
+    real, imag = _parts(x)
+    extent = min(n, real.shape[-1])
+    places = _native.cast(_native.range(extent)[:, None] * _native.range(kept)[None, :] % n, "float32")
+    angle = places * (2 * math.pi / n)
+    cosine, sine = _native.cos(angle), sign * _native.sin(angle)
+    product = lambda part, table: _native.tensordot(part[..., :extent], table, 1)
+    if not isinstance(x, Complex):
+        return Complex(product(real, cosine), product(real, sine))
+    return Complex(product(real, cosine) - product(imag, sine), product(real, sine) + product(imag, cosine))
+
+
+def frame(signal, frame_length, frame_step, pad_end=False, pad_value=0, axis=-1, name=None):
+    if axis not in (-1, len(signal.shape) - 1):
+        raise NotImplementedError("the preview frames the last axis only")
+    extent = signal.shape[-1]
+    count = -(-extent // frame_step) if pad_end else max(0, 1 + (extent - frame_length) // frame_step)
+    missing = max(0, (count - 1) * frame_step + frame_length - extent)
+    if missing > 0:
+        signal = _native.pad(signal, [[0, 0]] * (len(signal.shape) - 1) + [[0, missing]], constant_values=pad_value)
+    return _native.stack([signal[..., i * frame_step : i * frame_step + frame_length] for i in range(count)], axis=-2)
+
+
+def overlap_and_add(signal, frame_step, name=None):
+    count, length = signal.shape[-2], signal.shape[-1]
+    total = (count - 1) * frame_step + length
+    outer = [[0, 0]] * (len(signal.shape) - 2)
+    return _native.add_n([_native.pad(signal[..., i, :], outer + [[i * frame_step, total - length - i * frame_step]]) for i in range(count)])
+
+
+def _cosine_window(length, periodic, a, b):
+    if length == 1:
+        return _native.ones([1])
+    even = 1 - length % 2
+    n = length + (1 if periodic and even else 0) - 1 if periodic else length - 1
+    places = _native.cast(_native.range(length), "float32")
+    return a - b * _native.cos(2 * math.pi * places / float(n))
+
+
+def hann_window(window_length, periodic=True, dtype="float32", name=None):
+    return _cosine_window(int(window_length), periodic, 0.5, 0.5)
+
+
+def hamming_window(window_length, periodic=True, dtype="float32", name=None):
+    return _cosine_window(int(window_length), periodic, 0.54, 0.46)
+
+
+def stft(signals, frame_length, frame_step, fft_length=None, window_fn=hann_window, pad_end=False, name=None):
+    length = fft_length
+    if length is None:
+        length = 1
+        while length < frame_length:
+            length *= 2
+    frames = frame(signals, frame_length, frame_step, pad_end)
+    if window_fn is not None:
+        frames = frames * window_fn(frame_length)
+    return rfft(frames, [length])
+
+
+def dct(input, type=2, n=None, axis=-1, norm=None, name=None):
+    if type != 2:
+        raise NotImplementedError("the preview has the discrete cosine transform of type 2 only")
+    extent = input.shape[-1]
+    places = _native.cast(_native.range(extent), "float32")
+    table = 2.0 * _native.cos(math.pi / extent * (places[:, None] + 0.5) * places[None, :])
+    if norm == "ortho":
+        table = table * _native.concat([[math.sqrt(1 / (4 * extent))], [math.sqrt(1 / (2 * extent))] * (extent - 1)], 0)
+    return _native.tensordot(input, table, 1)
+
+
+def linear_to_mel_weight_matrix(num_mel_bins=20, num_spectrogram_bins=129, sample_rate=8000, lower_edge_hertz=125.0, upper_edge_hertz=3800.0, dtype="float32", name=None):
+    mel = lambda hertz: 1127.0 * math.log(1.0 + hertz / 700.0)
+    spectrogram = [mel(sample_rate / 2.0 * i / (num_spectrogram_bins - 1)) for i in range(num_spectrogram_bins)]
+    low, high = mel(lower_edge_hertz), mel(upper_edge_hertz)
+    edges = [low + (high - low) * i / (num_mel_bins + 1) for i in range(num_mel_bins + 2)]
+    rows = [
+        [max(0.0, min((at - a) / (b - a), (c - at) / (c - b))) for a, b, c in zip(edges, edges[1:], edges[2:])]
+        for at in spectrogram[1:]
+    ]
+    return _native.constant([[0.0] * num_mel_bins] + rows)
