@@ -11,7 +11,9 @@ const recorders = [
 const candidates = [process.env.PYTHON, "python3", "/usr/bin/python3", "python"].filter(Boolean);
 const wanted = process.argv.slice(2);
 const results = recorders.map(({ needs, script, args }) => {
-  const python = candidates.find((name) => spawnSync(name, ["-c", `import ${needs}`], { stdio: "ignore" }).status === 0);
+  const python = candidates.find(
+    (name) => spawnSync(name, ["-c", `import ${needs}`], { stdio: "ignore" }).status === 0,
+  );
   if (python === undefined) {
     console.error(`Skipped: no Python with ${needs} (tried ${candidates.join(", ")}). Set PYTHON to one.`);
     return undefined;
