@@ -19,11 +19,13 @@ import { entriesOf } from "../torch/dispatch";
 import { keyedDraws } from "./keys";
 import { kinks } from "./kinks";
 import chex from "./prelude/chex.py";
+import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
 import flaxStruct from "./prelude/flax_struct.py";
 import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
 import lax from "./prelude/lax.py";
+import laxLinalg from "./prelude/lax_linalg.py";
 import nn from "./prelude/nn.py";
 import ops from "./prelude/ops.py";
 import optax from "./prelude/optax.py";
@@ -97,16 +99,10 @@ export const jaxLibrary: Library = {
     "jax.numpy.fft": { prelude: ofJax(fft) },
     "jax.numpy.linalg": linalg,
     "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
+    "jax.flatten_util": { prelude: flatten },
     "jax.lax": { prelude: lax },
     "jax.lax._windows": { prelude: windows },
-    "jax.lax.linalg": {
-      ...linalg,
-      prelude:
-        "def triangular_solve(a, b, left_side=False, lower=False, transpose_a=False, **options):\n" +
-        "    from jax.numpy import swapaxes\n    from jax.scipy.linalg import solve_triangular\n\n" +
-        "    if left_side:\n        return solve_triangular(a, b, trans=int(transpose_a), lower=lower)\n" +
-        "    return swapaxes(solve_triangular(a, swapaxes(b, -1, -2), trans=int(not transpose_a), lower=lower), -1, -2)\n",
-    },
+    "jax.lax.linalg": { ...linalg, prelude: laxLinalg },
     "jax.nn": { prelude: nn },
     "jax.nn.initializers": { prelude: initializers },
     "jax.random": { prelude: random },

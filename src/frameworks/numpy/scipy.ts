@@ -101,8 +101,11 @@ function logSoftmaxOver(x: Term, axes: readonly number[]): Term {
   return logSoftmax(x.reshape([x.size]), 0).reshape(x.shape);
 }
 
-function weightedSum(x: Term, weights: Term, axes: readonly number[]): Term {
-  const top = x.keep(x.stop().reduceMax(axes), axes);
+/** No path leads through a weight of zero, not even to the weight. */
+function weightedSum(given: Term, weights: Term, axes: readonly number[]): Term {
+  const x = weights.equal(0).choose(-Infinity, given);
+  const greatest = x.keep(x.stop().reduceMax(axes), axes);
+  const top = greatest.equal(-Infinity).choose(0, greatest);
   return x.keep(x.sub(top).exp().mul(weights).sum(axes).log(), axes).add(top);
 }
 

@@ -21,13 +21,21 @@ export const namedTupleFunctions = members(
           : iterate(run, written).map(toText);
       const given = call.get("defaults").kind === "none" ? [] : iterate(run, call.get("defaults"));
       const defaults = fields.map((_, index) => given[index - fields.length + given.length]);
-      const made = nativeClass(toText(call.get("typename")), [tupleClass]);
-      complete(made, fields, defaults);
-      return made;
+      return namedTupleClass(toText(call.get("typename")), fields, defaults);
     },
   },
   "collections.",
 );
+
+export function namedTupleClass(
+  name: string,
+  fields: readonly string[],
+  defaults: readonly (Value | undefined)[] = [],
+): ClassValue {
+  const made = nativeClass(name, [tupleClass]);
+  complete(made, fields, defaults);
+  return made;
+}
 
 /** The base of `class Result(NamedTuple)`: fields are the annotations, in order. */
 export const namedTupleBase: ClassValue = nativeClass("NamedTuple", [tupleClass]);

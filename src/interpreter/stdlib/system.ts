@@ -9,6 +9,7 @@ import { builtin } from "../runtime";
 import type { InstanceValue, Value } from "../values";
 import { bool, float, int, list, none, str, tuple } from "../values";
 import { annotatedType } from "./annotations";
+import { namedTupleClass } from "./namedTuples";
 import { checkedClass } from "./typing";
 
 const isNumber =
@@ -26,9 +27,15 @@ export const numbers: LibraryModule = {
   },
 };
 
+const versionFields = ["major", "minor", "micro", "releaselevel", "serial"];
+
 export const sys: LibraryModule = {
   members: {
-    version_info: tuple([int(3), int(11), int(0), str("final"), int(0)]),
+    version_info: {
+      ...tuple([int(3), int(11), int(0), str("final"), int(0)]),
+      type: namedTupleClass("version_info", versionFields),
+      fields: versionFields,
+    },
     version: str("3.11.0"),
     platform: str("linux"),
     maxsize: int(Number.MAX_SAFE_INTEGER),

@@ -119,9 +119,10 @@ def poly_loss_cross_entropy(logits, labels, epsilon=2.0, axis=-1, where=None):
 
 
 def sigmoid_focal_loss(logits, labels, alpha=None, gamma=2.0):
-    probability = jax.nn.sigmoid(logits)
-    of_label = probability * labels + (1 - probability) * (1 - labels)
-    loss = sigmoid_binary_cross_entropy(logits, labels) * (1 - of_label) ** gamma
+    sides = jnp.stack([jax.nn.log_sigmoid(logits), jax.nn.log_sigmoid(-logits)], axis=-1)
+    # no path through a share of zero: the gradient by hard labels is JAX's
+    wrong = jax.scipy.special.logsumexp(sides, axis=-1, b=jnp.stack([1 - labels, labels], axis=-1))
+    loss = sigmoid_binary_cross_entropy(logits, labels) * jnp.exp(gamma * wrong)
     if alpha is None:
         return loss
     return (alpha * labels + (1 - alpha) * (1 - labels)) * loss

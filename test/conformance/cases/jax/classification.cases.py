@@ -22,3 +22,5 @@ case("confidence_penalty", logits=logits, labels=labels, beta=0.3, mask=boolean(
 case("boundary_aware", logits=normal(1, 4, 4, 3), labels=integers(1, 4, 4, high=3))
 case("balanced_softmax", logits=logits, labels=labels, counts=tensor([100, 20, 5, 1, 7]))
 case("huber_svm", scores=normal(7), signs=signs(7))
+case("weighted_evidence", log_odds=normal(2, 3), shares=tensor([[0, 0.5, 1], [2, 0, 0]]))
+case("focal_by_labels", logits=normal(6), labels=tensor([0, 1, 0.3, 1, 0, 0.8]))

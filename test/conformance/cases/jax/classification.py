@@ -169,3 +169,12 @@ def huber_svm(scores, signs, h=0.5):
         [lambda m: jnp.zeros_like(m), lambda m: (1 + h - m) ** 2 / (4 * h), lambda m: 1.0 - m],
     )
     return loss.mean()
+
+
+def weighted_evidence(log_odds, shares):
+    """The path through a share of zero is closed, and the gradient by the share itself with it."""
+    return -jax.scipy.special.logsumexp(log_odds, axis=-1, b=shares).mean()
+
+
+def focal_by_labels(logits, labels):
+    return optax.sigmoid_focal_loss(logits, labels, alpha=0.3, gamma=1.5).sum()

@@ -58,3 +58,6 @@ def depth_to_space(input, block_size, data_format="NHWC", name=None):
     inner = depth // (block_size * block_size)
     parts = _native.reshape(input, [count, height, width, block_size, block_size, inner])
     return _native.reshape(_native.transpose(parts, [0, 1, 3, 2, 4, 5]), [count, height * block_size, width * block_size, inner])
+
+
+from tensorflow.linalg import normalize
