@@ -22,6 +22,7 @@ import chex from "./prelude/chex.py";
 import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
 import flaxStruct from "./prelude/flax_struct.py";
+import image from "./prelude/image.py";
 import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
 import lax from "./prelude/lax.py";
@@ -100,6 +101,7 @@ export const jaxLibrary: Library = {
     "jax.numpy.linalg": linalg,
     "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
     "jax.flatten_util": { prelude: flatten },
+    "jax.image": { prelude: image },
     "jax.lax": { prelude: lax },
     "jax.lax._windows": { prelude: windows },
     "jax.lax.linalg": { ...linalg, prelude: laxLinalg },

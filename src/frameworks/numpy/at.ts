@@ -10,7 +10,7 @@ import type {
   Tracer,
   Value,
 } from "../../interpreter/values";
-import { scatterSum } from "../array/places";
+import { intTerm, putAlong, scatterSum, takeAxis } from "../array/places";
 import type { Term } from "../array/term";
 import { fit, getItem, layOut, readIndex, setItem } from "../torch/indexing";
 import { storageOf } from "../torch/promotion";
@@ -35,9 +35,14 @@ export function createAt(home: ArrayHome, open: Open): (tensor: TensorValue) => 
   method(place, "get", "**kwargs", (t, call) => home.arrays.getItem(t, arrayOf(call), partOf(call, "index")));
   const change = (names: readonly string[], update: (o: ArrayOperation, before: Term, values: Term) => Term): void => {
     for (const name of names) {
-      method(place, name, "values, **kwargs", (t, call) =>
-        changed(t, call, (o, before) => update(o, before, valueOf(o, call, before))),
-      );
+      method(place, name, "values, **kwargs", (t, call) => {
+        const { base, whole, index } = copied(t, call);
+        const o = open(t, base, "at");
+        if (!namesPlaces(index))
+          return changed(t, call, (inner, before) => update(inner, before, valueOf(inner, call, before)));
+        changeInTurn(o, call, base, index, update);
+        return whole;
+      });
     }
   };
   const changed = (t: Tracer, call: Call, update: (o: ArrayOperation, before: Term) => Term): Value => {
@@ -88,6 +93,43 @@ export function createAt(home: ArrayHome, open: Open): (tensor: TensorValue) => 
   method(place, "add", "values, **kwargs", add(1));
   method(place, "subtract", "values, **kwargs", add(-1));
   return (tensor) => instance(places, { array: tensor });
+}
+
+/** Whether arrays of integers say which elements change; masks name each element once. */
+function namesPlaces(index: Value): boolean {
+  const items = index.kind === "tuple" ? index.items : [index];
+  const isMask = items.some((item) => item.kind === "tensor" && item.element === "bool");
+  return !isMask && items.some((item) => item.kind === "tensor" || item.kind === "list");
+}
+
+/** An element that is named several times changes as often, one change after the other. */
+function changeInTurn(
+  o: ArrayOperation,
+  call: Call,
+  base: TensorValue,
+  index: Value,
+  update: (o: ArrayOperation, before: Term, values: Term) => Term,
+): void {
+  const { lens, advanced } = readIndex(o, base, index);
+  const all = o.termOf(base);
+  const layout = layOut(o, lens.read(all), advanced);
+  const values = o.convert(o.requireOperand(call.get("values")), base.element).cast(all.dtype);
+  const updates = layout.arrange(fit(o, values, layout.shape).broadcast(layout.shape));
+  const places = layout.known ?? Array.from(o.t.concrete(layout.index.id));
+  const turns: number[][] = [];
+  const seen = new Map<number, number>();
+  places.forEach((place, i) => {
+    const turn = seen.get(place) ?? 0;
+    seen.set(place, turn + 1);
+    turns[turn] = [...(turns[turn] ?? []), i];
+  });
+  let { lines } = layout;
+  for (const turn of turns) {
+    const own = turn.map((i) => places[i] ?? 0);
+    const next = update(o, takeAxis(lines, 1, own), takeAxis(updates, 1, turn));
+    lines = putAlong(lines, 1, intTerm(lines, own), own, next);
+  }
+  base.node = lens.write(all, layout.giveBack(lines)).id;
 }
 
 function valueOf(o: ArrayOperation, call: Call, before: Term): Term {

@@ -24,3 +24,6 @@ case("wgan_gp", params={"Dense_0": {"kernel": normal(3, 4), "bias": normal(4)}, 
 case("implicit_target", a=normal(3, 3, scale=0.4), b=normal(3), y=normal(3))
 case("segment_balanced", losses=uniform(6), groups=ints([0, 2, 0, 2, 2, 1]))
 case("topk_hard_mining", losses=normal(7))
+case("worst_of_each", losses=normal(6), groups=ints([0, 2, 0, 2, 2, 1]))
+case("scattered_columns", table=normal(3, 4), rows=ints([0, 2, 0]), columns=ints([1, 3, 1]), updates=normal(3))
+case("pyramid", prediction=normal(4, 6), target=normal(4, 6))

@@ -251,3 +251,21 @@ def segment_balanced(losses, groups, num_groups=3):
 def topk_hard_mining(losses, k=3):
     hardest, _ = lax.top_k(losses, k)
     return hardest.mean() + 0.1 * jnp.percentile(losses, 25)
+
+
+def worst_of_each(losses, groups, num_groups=3):
+    """Several updates of one place come one after the other."""
+    worst = jnp.full(num_groups, -10.0).at[groups].max(losses)
+    best = jax.ops.segment_min(losses, groups, num_segments=num_groups)
+    return jnp.sum(worst**2) - jnp.sum(best)
+
+
+def scattered_columns(table, rows, columns, updates):
+    return jnp.sum(table.at[rows, columns].add(updates) ** 2) + jnp.sum(table.at[:, columns].min(0.25))
+
+
+def pyramid(prediction, target):
+    half = (prediction.shape[0] // 2, prediction.shape[1] // 2)
+    coarse = jnp.mean((jax.image.resize(prediction, half, "linear") - jax.image.resize(target, half, method="bilinear")) ** 2)
+    fine = jnp.mean(jax.image.resize(prediction, (7, 6), "bilinear") ** 2)
+    return coarse + fine + jnp.sum(jax.image.resize(target, (3, 9), "nearest"))
