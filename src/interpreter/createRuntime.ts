@@ -144,7 +144,7 @@ function createBudget(builder: GraphBuilder, limits: Limits): () => void {
     for (; checked < builder.nodes.length; checked++) {
       const { shape } = builder.aval(checked);
       if (sizeOf(shape) > limits.elements)
-        throw new Stopped(`a tensor of shape [${shape.join(", ")}] is too large for a preview`, builder.site);
+        throw new Stopped(`a tensor of shape [${shape.join(", ")}] is too large for a preview`, builder.site, true);
     }
   };
 }

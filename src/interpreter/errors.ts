@@ -10,6 +10,8 @@ export class Stopped extends Error {
   constructor(
     message: string,
     readonly site: Site | undefined,
+    /** Something was too large: smaller inputs may do. */
+    readonly isOfSize = false,
   ) {
     super(message);
   }

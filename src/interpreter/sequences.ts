@@ -43,7 +43,7 @@ function repeat(run: Runtime, value: Value, times: Value): Value | undefined {
   const count = Math.max(0, toInt(run, times));
   const size = value.kind === "str" ? value.value.length : value.items.length;
   if (size * count > run.limits.elements)
-    throw new Stopped(`a ${value.kind} of ${size * count} items is too large for a preview`, run.graph.site);
+    throw new Stopped(`a ${value.kind} of ${size * count} items is too large for a preview`, run.graph.site, true);
   if (value.kind === "str") return str(value.value.repeat(count));
   const repeated: ListValue = { kind: value.kind, items: Array.from({ length: count }, () => value.items).flat() };
   return repeated;

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly isForced: boolean;
   /** Inputs whose use contradicts the layout have one of their own. */
   readonly isMixed: boolean;
+  /** Targets have numbers of their own, instead of 0: some programs divide by what they vary. */
+  readonly isDrawn?: boolean;
 }
 
 export interface AttemptOrder {
@@ -43,7 +45,7 @@ const sizesOf: { readonly [V in SampleView]: readonly Sizes[] } = {
 };
 
 /** What an attempt costs against the likeliest one, beside what its shapes cost (misfit.ts). */
-const costs = { rank: 1, score: 0.25, layout: 0.3, sizes: 1.2, mixed: 2 } as const;
+const costs = { rank: 1, score: 0.25, layout: 0.3, sizes: 1.2, mixed: 2, drawn: 0.8 } as const;
 
 /** Records of settings have hundreds of fields: the likeliest assignments of roles only. */
 const mostCombinations = 200;
@@ -56,6 +58,7 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
     roles: new Map([...best, ...one.changes]),
     isForced: isForced(one.changes, ranked),
   }));
+  const hasTargets = [...best.values()].some(({ role }) => role === "target");
   const found: { readonly attempt: Attempt; readonly cost: number }[] = [];
   const allSizes = sizesOf[view].flatMap((base) => withWidths(base, subject, usages));
   allSizes.forEach((sizes, sizesAt) => {
@@ -75,6 +78,8 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
         const attempt = { layout, sizes, roles, isForced };
         const together = misfit(changes);
         found.push({ attempt: { ...attempt, isMixed: false }, cost: base + together });
+        if (hasTargets && changes.size === 0)
+          found.push({ attempt: { ...attempt, isMixed: false, isDrawn: true }, cost: base + together + costs.drawn });
         if (together < costs.mixed) continue;
         const mixed = base + costs.mixed + mixedMisfit(changes);
         if (mixed < base + together) found.push({ attempt: { ...attempt, isMixed: true }, cost: mixed });
@@ -125,7 +130,7 @@ function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: U
       const annotation = parameters.find(({ name }) => name === path)?.annotation;
       const guesses =
         known === undefined
-          ? guessRoles(path, usage, annotation)
+          ? guessRoles(path, usage, annotation, usages.get(`${path}[]`))
           : [{ role: known, score: 10, reason: "a term of the sum" }];
       return [path, guesses] as const;
     });
@@ -220,6 +225,10 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
   return [
     own,
     ...(different.size > 1 ? [{ ...base, isOwn: true } as const] : []),
+    // what a constructor is told to be so wide may be the classes
+    ...(subject.construction.some(({ name, initial }) => initial === undefined && /dim(ension)?s?$/.test(name))
+      ? [{ ...own, C: own.D }]
+      : []),
     ...[...new Set(widths)]
       .filter((width) => width !== base.D || width !== base.C)
       .slice(0, 2)

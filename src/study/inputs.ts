@@ -82,8 +82,10 @@ export interface InputOrder {
   /** Whether the override stands in a comment beside the definition. */
   readonly isFromComment: boolean;
   readonly isHeld: boolean;
-  /** A mask that must be boolean. */
+  /** A mask or a label that must be boolean. */
   readonly isChooser?: boolean;
+  /** A target of numbers of its own, instead of 0. */
+  readonly isDrawn?: boolean;
   /** The class of the first sample. */
   readonly first?: number;
 }
@@ -161,7 +163,7 @@ export function planInput(
   const fromValue = given === undefined ? undefined : shapeOfGiven(given);
   const wanted = override?.shape ?? (fromValue && fromValue.length > 0 ? fromValue : shapeOfRole(role, layout, sizes));
   const facts = roleTable[role];
-  const isBool = role === "mask" && order.isChooser === true;
+  const isBool = (role === "mask" || role === "binaryLabels") && order.isChooser === true;
   // language models are given theirs as whole numbers, to be multiplied with token ids
   const isWhole = role === "mask" && !isBool && /attention_?mask/i.test(name);
   const dtype = isWhole ? "int64" : isBool ? "bool" : facts.dtype === "none" ? "float32" : facts.dtype;
@@ -173,7 +175,7 @@ export function planInput(
   const inner = axis === undefined ? 1 : sizeOf(wanted.slice(axis + 1));
   const entries = axis === undefined ? (wanted.at(-1) ?? 1) : (wanted[axis] ?? 1);
   // the spectrum of silence has no logarithm
-  const isSignal = role === "target" && data.length > 256;
+  const isDrawn = role === "target" && (data.length > 256 || order.isDrawn === true);
   const perSample = Math.max(1, sizeOf(wanted.slice(1)));
   for (let i = 0; i < data.length; i++) {
     data[i] =
@@ -187,7 +189,7 @@ export function planInput(
             first: order.first ?? 0,
             draw,
             shared,
-          }) + (isSignal ? draw() - 0.5 : 0);
+          }) + (isDrawn ? draw() - 0.5 : 0);
   }
   return { kind: "tensor", ...base, shape: wanted, dtype, data, ...(axis === undefined ? {} : { classAxis: axis }) };
 }

@@ -6,6 +6,8 @@
 import type { Data } from "../graph/graph";
 import { sizeOf } from "../graph/graph";
 import { type InputPlan, leavesOf, type TensorPlan } from "./inputs";
+import { type KnobTarget, unravel } from "./knobTarget";
+import { lineOf, shareOf } from "./lines";
 import type { AxisRequest, Knob, KnobChoice } from "./request";
 import { roleTable } from "./roleTable";
 
@@ -32,25 +34,6 @@ export interface NamedLocal extends NamedTensor {
   readonly isExponential: boolean;
 }
 
-/** What a knob moves: the elements at `indexes` of a tensor, or a plain number. */
-export interface KnobTarget {
-  readonly kind: KnobChoice["kind"];
-  readonly knob: Knob;
-  /** Name of the input, coefficient, learnable or local; for an entry of a list of inputs the list's name. */
-  readonly name: string;
-  /** Entry of a list of inputs. */
-  readonly entry?: number;
-  readonly title: string;
-  /** Flat positions that move together; empty for plain numbers. */
-  readonly indexes: readonly number[];
-  readonly reference: number;
-  readonly range: readonly [from: number, to: number];
-  /** Labels, masks, what the program makes on its way: an axis only when nothing else can be one. */
-  readonly isIncidental?: boolean;
-  /** The whole tensor is `from + x * direction`, instead of elements being set to x. */
-  readonly along?: { readonly from: Data; readonly direction: Data };
-}
-
 /** Ranks below are of labels, masks and locals. */
 const incidentalBelow = 10;
 
@@ -74,7 +57,7 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
         const other = otherElement(tensor);
         if (other !== undefined)
           ranked.push({ target: targetOfInput(plan, tensor, [other], false, tensors), rank: rank - 0.003 });
-        const share = shareOf(plan, tensors);
+        const share = shareOf(plan, tellingElement(plan, tensors));
         if (share) ranked.push({ target: share, rank: rank - 0.005 });
       }
       ranked.push({ target: targetOfInput(plan, tensor, [tellingElement(tensor, tensors)], false, tensors), rank });
@@ -181,11 +164,12 @@ function targetOfInput(
     return { ...base, name: plan.name, knob, title: knob, entry };
   }
   const isTrueClass = isScored(tensor) && all.length > 0 && !isWhole && classOf(tensor, all) !== undefined;
-  return isTrueClass ? { ...base, title: `${base.knob} (true class)` } : base;
+  if (isTrueClass) return { ...base, title: `${base.knob} (true class)` };
+  return tensor.role === "logProbabilities" ? { ...base, isOpen: true } : base;
 }
 
 function isScored({ role, shape }: TensorPlan): boolean {
-  return (role === "logits" || role === "probabilities") && shape.length > 0;
+  return shape.length > 0 && (role === "logits" || role === "probabilities" || role === "classLogProbabilities");
 }
 
 /** The element that stands for a tensor: the score of the first sample's own class, else the first. */
@@ -225,85 +209,6 @@ function classOf(tensor: TensorPlan, all: readonly TensorPlan[]): number | undef
   return oneHot === undefined ? undefined : 0;
 }
 
-/** The chance of a class, the others sharing what is left: for programs that insist on a sum of 1. */
-function shareOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | undefined {
-  const { name, data, shape, classAxis } = plan;
-  if (plan.role !== "probabilities" || classAxis === undefined) return undefined;
-  const own = tellingElement(plan, all);
-  const stride = sizeOf(shape.slice(classAxis + 1));
-  const classes = shape[classAxis] ?? 1;
-  const start = own - (Math.floor(own / stride) % classes) * stride;
-  const isShared = (i: number) => i >= start && (i - start) % stride === 0 && (i - start) / stride < classes;
-  const rest = 1 - (data[own] ?? 0);
-  if (classes < 2 || rest <= 0) return undefined;
-  const direction = Float32Array.from(data, (value, i) => (i === own ? 1 : isShared(i) ? -value / rest : 0));
-  const from = Float32Array.from(data, (value, i) => (i === own ? 0 : isShared(i) ? value / rest : value));
-  const at = unravel(own, shape).join(",");
-  return {
-    kind: "input",
-    name,
-    indexes: [],
-    knob: `${name}.share[${at}]`,
-    title: `${name}[${at}], the others sharing the rest`,
-    reference: data[own] ?? 0,
-    range: [0, 1],
-    along: { from, direction },
-  };
-}
-
-/** What is easier to read than one coordinate: an embedding on its way to another, a box that is shifted, a whole foreground. */
-function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | undefined {
-  const base = { kind: "input", name: plan.name, indexes: [], reference: 0 } as const;
-  if (plan.role === "boxes") {
-    const width = plan.shape.at(-1) ?? 4;
-    const direction = Float32Array.from(plan.data, (_, i) => (i < width && i % 2 === 0 ? 1 : 0));
-    return {
-      ...base,
-      knob: `${plan.name}.shift`,
-      title: `${plan.name} shift`,
-      range: [-3, 3],
-      along: { from: plan.data, direction },
-    };
-  }
-  if (plan.role !== "embedding" || plan.shape.length < 1) return undefined;
-  const others = all.filter(
-    (other) =>
-      other !== plan &&
-      (other.role === "embedding" || other.role === "features") &&
-      other.data.length === plan.data.length,
-  );
-  const [near] = others;
-  if (near === undefined) return undefined;
-  const far = others.find(({ name }) => /neg/i.test(name)) ?? near;
-  const width = plan.data.length / (plan.shape[0] ?? 1);
-  const isOne = (i: number) => i < width;
-  if (far === near) {
-    // away from its partner, through it: x is their distance with a sign, 0 the partner itself
-    const away = Float32Array.from(plan.data, (value, i) => (isOne(i) ? value - (near.data[i] ?? 0) : 0));
-    const distance = Math.hypot(...away);
-    if (distance === 0) return undefined;
-    const direction = away.map((value) => value / distance);
-    const from = Float32Array.from(plan.data, (value, i) => (isOne(i) ? (near.data[i] ?? 0) : value));
-    return {
-      ...base,
-      knob: `${plan.name}.from.${near.name}`,
-      title: `offset of ${plan.name} from ${near.name}`,
-      reference: distance,
-      range: [-4, 4],
-      along: { from, direction },
-    };
-  }
-  const direction = Float32Array.from(plan.data, (_, i) => (isOne(i) ? (far.data[i] ?? 0) - (near.data[i] ?? 0) : 0));
-  const from = Float32Array.from(plan.data, (value, i) => (isOne(i) ? (near.data[i] ?? 0) : value));
-  return {
-    ...base,
-    knob: `${plan.name}.to.${far.name}`,
-    title: `${plan.name}: ${near.name} → ${far.name}`,
-    range: [-0.5, 1.5],
-    along: { from, direction },
-  };
-}
-
 function targetOfTensor(
   kind: KnobTarget["kind"],
   tensor: NamedTensor,
@@ -339,15 +244,4 @@ function flatIndexes(tensor: NamedTensor, index: readonly number[] | undefined):
   const below = sizeOf(shape.slice(index.length));
   const start = index.reduce((flat, value, axis) => flat * (shape[axis] ?? 1) + value, 0) * below;
   return Array.from({ length: below }, (_, i) => start + i);
-}
-
-function unravel(flat: number, shape: readonly number[]): readonly number[] {
-  const index: number[] = [];
-  let rest = flat;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const extent = shape[axis] ?? 1;
-    index.unshift(rest % extent);
-    rest = Math.floor(rest / extent);
-  }
-  return index;
 }

@@ -134,7 +134,14 @@ function recounted(census: Census, path: string, before: Role, after: Role, usag
 }
 
 /** Scores over classes, or what could be turned into them. */
-const scoredRoles: ReadonlySet<Role> = new Set(["logits", "probabilities", "embedding", "features", "images"]);
+const scoredRoles: ReadonlySet<Role> = new Set([
+  "logits",
+  "probabilities",
+  "classLogProbabilities",
+  "embedding",
+  "features",
+  "images",
+]);
 
 function counted(census: Census, path: string, role: Role, by: number, usages: Usages): Census {
   if (!isInput(path)) return census;

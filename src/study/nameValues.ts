@@ -12,7 +12,7 @@ export function numberFor(name: string, sizes: Sizes): number {
   if (/(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(word)) return sizes.C;
   if (/(^|_)(eps|epsilon|smoothing|clip|cliprange)($|_)/.test(word)) return 0.1;
   if (/atoms|(^|_)n?bins($|_)|quantiles|n_supports?/.test(word)) return 5;
-  if (/(^|_)v_?min$/.test(word)) return -1;
+  if (/(^|_)v_?min$|target_entropy$/.test(word)) return -1;
   if (/(^|_)(alpha|tau|quantile|rho|mix|share)($|_)/.test(word)) return 0.5;
   if (/(^|_)(discount|gamma|gam|lam|lambda_?|lmbda|decay|momentum)($|_)/.test(word)) return 0.9;
   return 1;

@@ -4,15 +4,16 @@
  * constructor sets, and calls of the file's own functions.
  */
 
-import type { Block, IfStatement } from "../syntax/tree";
+import type { Block, Expression, IfStatement } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readBranches } from "./usageAxes";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
-import { readArithmetic, readComparison, readIndex } from "./usageOperators";
-import { lastWord, pathOf, shapesOf } from "./usagePaths";
+import { readIndex } from "./usageIndexes";
+import { readArithmetic, readComparison } from "./usageOperators";
+import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 import { holdAll, readAnnotation, readAssign, readLoop } from "./usageStatements";
 
 export function readUsage(order: UsageOrder): Usages {
@@ -42,9 +43,19 @@ export function readUsage(order: UsageOrder): Usages {
   const seen = new Map(closed);
   readBody(reader, order.surrounding, seen);
   readBody(reader, order.body, new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]));
+  for (const usage of usages.values()) readTwoSides(usage);
   if (reader.isDifferentiating)
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;
+}
+
+/** Asked for 0 and for 1, and for nothing else: a label with two sides. */
+function readTwoSides({ compared, votes }: Usage): void {
+  if (compared.size !== 2 || !compared.has(0) || !compared.has(1)) return;
+  votes.set("binaryLabels", {
+    score: (votes.get("binaryLabels")?.score ?? 0) + 3,
+    reason: "compared with 0 and with 1",
+  });
 }
 
 function readBody(
@@ -60,6 +71,7 @@ function readBody(
     chances: new Set(),
     lists: new Map(),
     tables: new Map(),
+    orders: new Map(),
     counters: new Set(),
     keys: new Set(),
   };
@@ -120,6 +132,9 @@ function readBody(
         callees.add(node.callee);
         readCall(reader, names, node);
         break;
+      case "unary":
+        if (node.operator === "~") readNegation(reader, names, node.operand);
+        break;
       case "binary":
         readArithmetic(reader, names, node);
         break;
@@ -139,6 +154,14 @@ function readBody(
     return true;
   };
   walk(body, enter);
+}
+
+/** `loss[good]` and `loss[~good]`: what is so, and what is not. */
+function readNegation(reader: Reader, names: Names, operand: Expression): void {
+  const path = pathOf(reader, names, operand);
+  if (path === undefined) return;
+  touch(reader, path).isChooser = true;
+  votesFor(reader, names)(operand, "binaryLabels", 5, "taken with its opposite");
 }
 
 /** Attributes that no tensor has make records, wherever in the body they stand. */

@@ -56,6 +56,8 @@ export type Role =
   | "probabilities"
   | "binaryProbabilities"
   | "logProbabilities"
+  /** One for each class. */
+  | "classLogProbabilities"
   | "classIndex"
   | "binaryLabels"
   | "signedLabels"

@@ -4,10 +4,15 @@ import type { Role } from "./request";
 
 const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Role, number])[]])[] = [
   [
-    /(^|_)(log_?((old|new|ref)_)?(probs?|pi|[pqr]|likelihoods?)|logps?)($|_)|logp(rob)?s?($|_)|_logps?$/,
+    /(^|_)(log_?((old|new|ref)_)?(probs?|probabilit(y|ies)|pi|[pqr]|likelihoods?)|logps?)($|_)|logp(rob)?s?($|_)|_logps?$/,
     [["logProbabilities", 6]],
   ],
   [/(^|_)log_?(var|sigma|std|scale|vars|variance)s?($|_)/, [["residual", 4]]],
+  [/(^|_)log_?rati?os?($|_)|(^|_)lograt(io)?s?$/, [["residual", 5]]],
+  [/(^|_)ratios?$/, [["positive", 4]]],
+  [/^(policy|pi|ref|reference|model)_(chosen|rejected|preferred|dispreferred)$/, [["logProbabilities", 6]]],
+  [/^k(_?[ij12])?$/, [["embedding", 3]]],
+  [/(^|_)log_(alpha|beta|lambda|temperature|temp|tau)$/, [["residual", 6]]],
   [/(^|_)logit_(scale|bias)$/, [["scalarLoss", 7]]],
   [
     /(^|_)(logits?|scores?)\d*($|_)|logits?\d*$/,
@@ -57,7 +62,14 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [/(^|_)(one_?hot)($|_)/, [["oneHot", 6]]],
-  [/(^|_)(lengths?|lens?|num_frames|sizes)($|_)/, [["lengths", 5]]],
+  [/(^|_)(lengths?|lens?|num_frames|sizes|n_tokens|(token|word|frame)_counts?)($|_)/, [["lengths", 5]]],
+  [
+    /(^|_)(relevances?|relevance_scores?|grades?)($|_)/,
+    [
+      ["target", 3],
+      ["binaryLabels", 2.5],
+    ],
+  ],
   [
     /(^|_)(sigmas?|stds?|stddev|vars?|variances?|scales?|entropy|entropies|distances?|dists?|durations?|times?|areas?)($|_)/,
     [["positive", 4]],
@@ -102,7 +114,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
 
 /** Names of settings: what stands before the word (`label_smoothing`, `target_margin`) says what it is a setting of. */
 const settings =
-  /(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
+  /(^|_)(clip|eps|epsilon)(_(clip|eps|epsilon|range|param|ratio|value|low|high|min|max|norm))?$|(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing|nu|viscosity|diffusivity)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
 
 /** Names of what is held still beside the thing that learns. */
 const heldNames =
@@ -110,7 +122,7 @@ const heldNames =
 
 export function rolesByName(name: string): readonly (readonly [role: Role, score: number])[] {
   const lower = wordsOf(name);
-  const setting = settings.exec(lower);
+  const setting = /(^|_)log_[a-z]+$/.test(lower) ? null : settings.exec(lower);
   if (setting !== null) return [["number", setting.index > 0 || setting[0].includes("_") ? 7 : 4.5]];
   const found = new Map<Role, number>();
   for (const [pattern, roles] of byName) {

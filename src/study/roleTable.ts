@@ -95,6 +95,13 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
     asAxis: 97,
   },
   logProbabilities: { shape: "each", dtype: "float32", range: [-5, 0], value: () => -1, asAxis: 90 },
+  classLogProbabilities: {
+    shape: "scores",
+    dtype: "float32",
+    range: [-5, 0],
+    value: (at) => -Math.log(at.sizes.C),
+    asAxis: 96,
+  },
   classIndex: {
     shape: "indexes",
     dtype: "int64",

@@ -19,11 +19,16 @@ export interface RoleGuess {
 /** What a name inside the body says, against what the input's own name says. */
 const innerNameWeight = 0.6;
 
-/** The ranked guesses of one input, best first; never empty. */
+/**
+ * The ranked guesses of one input, best first; never empty.
+ *
+ * @param entry how the program uses its entries, where it walks over them
+ */
 export function guessRoles(
   path: string,
   usage: Usage | undefined,
   annotation: string | undefined,
+  entry?: Usage,
 ): readonly RoleGuess[] {
   const texts = textShapeOf(annotation);
   if (texts !== undefined) return [{ role: "option", score: 10, reason: "annotated as texts", texts }];
@@ -43,7 +48,10 @@ export function guessRoles(
   if ((usage?.words.length ?? 0) > 0) vote("option", 8, "compared with texts");
   if (/^@self\.\w+$/.test(path) && byOwnName.some(([role]) => role === "number")) vote("number", 4, "a setting");
   if (isSetting(path)) vote("number", path.startsWith("@") ? 2.5 : 11, "a setting");
-  if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
+  if (usage?.isWalked && isBesideSamples(path, usage)) {
+    vote("taskLosses", 2, "walked over as a list");
+    for (const [role, { score, reason }] of entry?.votes ?? []) vote(role, score, reason);
+  } else if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
   if (usage !== undefined && usage.width === 4 && !usage.isShifted) {
     const opposed = Math.max(...(["prediction", "target"] as const).map((role) => ballot.get(role)?.score ?? 0));
     vote("boxes", 3 + Math.max(3, opposed), "four numbers a box");
@@ -53,11 +61,24 @@ export function guessRoles(
     const role = roleOfAnnotation(annotation);
     if (role !== undefined) vote(role, 10, `annotated ${annotation}`);
   }
+  const scores = usage?.votes.get("logits");
+  const logs = ballot.get("logProbabilities");
+  // logarithms of chances, that the program takes for scores over classes
+  if (logs !== undefined && scores !== undefined)
+    vote("classLogProbabilities", logs.score + scores.score, scores.reason);
   // whatever the rest says, being one number for each sample stays possible
   if (ballot.size < 3) vote("prediction", 0, "nothing says otherwise");
   if (!isEntry) vote("embedding", 0, "nothing says otherwise");
   vote("positive", -0.5, "numbers above 0");
   return [...ballot.values()].sort((a, b) => b.score - a.score);
+}
+
+/** Walked over beside labels or masks, one sample after the other: `zip(logits, labels)`. */
+function isBesideSamples(path: string, { zipped }: Usage): boolean {
+  if (zipped.size === 0) return false;
+  return [path, ...zipped].some((one) =>
+    rolesByName(one).some(([role]) => role === "classIndex" || role === "binaryLabels" || role === "mask"),
+  );
 }
 
 /** `self.args.alpha`, `config.beta`: what a constructor is given in a bundle, or an object holds. */

@@ -20,17 +20,10 @@ import { type Directive, emptyDirective, parseDirective } from "./directive";
 import { type Curve, findFindings } from "./findings";
 import { openDefinition } from "./innerSubject";
 import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs";
-import {
-  choiceOfKnob,
-  defaultCount,
-  defaultGrid,
-  type KnobSpace,
-  type KnobTarget,
-  listKnobs,
-  requireKnob,
-  valuesOfAxis,
-} from "./knobs";
+import { choiceOfKnob, defaultCount, defaultGrid, type KnobSpace, listKnobs, requireKnob, valuesOfAxis } from "./knobs";
+import type { KnobTarget } from "./knobTarget";
 import { rangeOfSite, rangeOfSpan } from "./places";
+import { bendingRange, widened } from "./reach";
 import type {
   AxisRequest,
   DefinitionKey,
@@ -47,10 +40,9 @@ import type {
 import type { Subject } from "./subject";
 import { openUse } from "./subjectOfUse";
 import { createSweeper, fewPoints, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
-import { labelledComparisons } from "./switches";
 import { thresholdsOf } from "./thresholds";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
-import type { Accepted, TrialOrder } from "./trial";
+import type { TrialOrder } from "./trial";
 import { type Variant, variantsOf } from "./variants";
 
 export interface StudyTools {
@@ -117,8 +109,8 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const isSurface = yTarget !== undefined;
   const { builder } = accepted.trace;
   const usual = isSurface ? affordable(builder, defaultGrid, 2) : affordable(builder, defaultCount, 1);
-  const xs = valuesOfAxis(widened(xTarget, accepted), choices.x, usual);
-  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, accepted), choices.y, usual);
+  const usualXs = valuesOfAxis(widened(xTarget, builder), choices.x, usual);
+  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, builder), choices.y, usual);
   // 4. sweeps
   const { open: opened, construction, inputs } = accepted;
   const order: TraceOrder = { ...trial, open: opened, construction, inputs };
@@ -126,16 +118,23 @@ export function study(tools: StudyTools, { module, modules, loss, key }: StudySu
   const variants = variantsOf(accepted.inputs, xTarget, choices.fixed, isCheap);
   const { movedBy } = accepted;
   const isTraced = !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
-  const tried = variants.flatMap((variant) => {
-    const traced = isTraced && variant.isBase ? accepted.trace : undefined;
-    try {
-      return [runVariant(tools, order, variant, xTarget, yTarget, xs, ys, traced)];
-    } catch (error) {
-      // the program may have no meaning for the other label
-      if (variant.isBase || tools.isFatal(error) || isBug(error)) throw error;
-      return [];
-    }
-  });
+  const runOver = (along: Float64Array): readonly VariantRun[] =>
+    variants.flatMap((variant) => {
+      const traced = isTraced && variant.isBase ? accepted.trace : undefined;
+      try {
+        return [runVariant(tools, order, variant, xTarget, yTarget, along, ys, traced)];
+      } catch (error) {
+        // the program may have no meaning for the other label
+        if (variant.isBase || tools.isFatal(error) || isBug(error)) throw error;
+        return [];
+      }
+    });
+  const usualRuns = runOver(usualXs);
+  const [base] = usualRuns;
+  const isChosen = choices.x?.from !== undefined || choices.x?.to !== undefined;
+  const wide = isSurface || isChosen || base === undefined ? undefined : bendingRange(xTarget, base);
+  const xs = wide === undefined ? usualXs : valuesOfAxis({ ...xTarget, range: wide }, choices.x, usual);
+  const tried = wide === undefined ? usualRuns : runOver(xs);
   const runs = tried.length > 1 && pullAlike(tried) ? tried.slice(0, 1).map(untitled) : tried;
   const ran = performance.now();
   // 5. series, thresholds, findings
@@ -234,28 +233,6 @@ function assumptions({ assumed }: LossTrace): readonly InputChoice[] {
     source: "inferred",
     reason: "its module is not part of the workspace",
   }));
-}
-
-// ---------------------------------------------------------------- 3. axes
-
-/** A symmetric range reaches beyond the coefficients that the program compares with, so that they can be seen at work. */
-function widened(target: KnobTarget, accepted: Accepted): KnobTarget {
-  const [low, high] = target.range;
-  if (target.kind !== "input" || low !== -high) return target;
-  const farthest = Math.max(
-    0,
-    ...labelledComparisons(accepted.trace.builder)
-      .map(Math.abs)
-      .filter((value) => value < 1000),
-  );
-  if (1.5 * farthest <= high) return target;
-  const reach = niceAbove(1.5 * farthest);
-  return { ...target, range: [-reach, reach] };
-}
-
-function niceAbove(value: number): number {
-  const unit = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 3, 5, 10].find((step) => step * unit >= value) ?? 10) * unit;
 }
 
 // ---------------------------------------------------------------- 4. sweeps

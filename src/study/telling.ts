@@ -3,7 +3,7 @@
 import { appendGradients } from "../graph/differentiate";
 import type { Data } from "../graph/graph";
 import { isBug } from "./bugs";
-import type { KnobTarget } from "./knobs";
+import type { KnobTarget } from "./knobTarget";
 import type { LossTrace, Workshop } from "./trace";
 
 export type Telling = "fully" | "partly" | "not";

@@ -9,7 +9,8 @@ import { bool, list, type TensorValue, type Tracer, type Value } from "../interp
 import type { Expression, Module } from "../syntax/tree";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
-import type { KnobTarget, NamedLocal, NamedTensor } from "./knobs";
+import type { NamedLocal, NamedTensor } from "./knobs";
+import type { KnobTarget } from "./knobTarget";
 import { findLearnables } from "./learnables";
 import { valueOf } from "./plainValues";
 import { recordOf, standInOf } from "./standIns";

@@ -3,15 +3,19 @@
  * finite numbers and moves with what is swept. What worked is remembered for the next keystroke.
  */
 
+import { Stopped } from "../interpreter/errors";
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
 import { type Attempt, type AttemptOrder, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
 import { isBug } from "./bugs";
+import { isHopeless, isStubborn, lengthOf, wantsMoreAxes, widthOf } from "./hints";
 import { type InputPlan, leavesOf } from "./inputs";
-import { type KnobTarget, listKnobs } from "./knobs";
+import { listKnobs } from "./knobs";
+import type { KnobTarget } from "./knobTarget";
 import { calledField, inWords, type MissingField, missingField, missingKey, withFields } from "./missingFields";
-import { type PlanningOrder, planConstruction, planParameter } from "./planning";
+import { planConstruction, planParameter } from "./planning";
+import type { PlanningOrder } from "./planningOrder";
 import type { InputOverride, SampleView } from "./request";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
@@ -91,8 +95,12 @@ const mostAttempts = 72;
 const mostOptionalAttempts = 24;
 /** A second-best x is taken when so many attempts gave no better one. */
 const patience = 16;
-/** No attempt is begun later: losses with large networks inside take long to trace. */
+/** No attempt is begun later, once so much was done: losses with large networks inside take long to trace. */
 const mostMilliseconds = 2500;
+/** Equations that are traced before time counts: on a machine that has other things to do, small losses get their tries too. */
+const leastWork = 4000;
+/** What an attempt counts that did not come to its end. */
+const workOfFailure = 300;
 /** What was refused so often with these shapes is not tried with other numbers in them. */
 const mostRefusals = 2;
 /** Knobs of an attempt that are looked at for one that moves the loss. */
@@ -150,6 +158,8 @@ function search(
   let best: Searched | undefined;
   let firstError: unknown;
   let tried = 0;
+  let work = 0;
+  let tooLarge = Number.POSITIVE_INFINITY;
   let isConstructed = false;
   const onConstructed = (): void => {
     isConstructed = true;
@@ -167,23 +177,29 @@ function search(
   while (
     queue.length > 0 &&
     tried < most &&
-    (tried === 0 || performance.now() - started < mostMilliseconds) &&
+    (tried === 0 || work < leastWork || performance.now() - started < mostMilliseconds) &&
     !(best !== undefined && best.worth >= enough && tried >= patience)
   ) {
     const attempt = queue.shift();
     if (attempt === undefined) break;
     const plans = planAll(subject, order, attempt);
-    const [shapes, whole] = [shapesOf(plans), keyOf(plans)];
+    const [shapes, whole] = [shapesOf(plans), `${keyOf(plans)} ${attempt.isDrawn}`];
     const refused = refusals.get(shapes) ?? 0;
-    if (refused >= mostRefusals || seen.has(whole)) continue;
+    const size = sizeOfInputs(plans);
+    if (refused >= mostRefusals || seen.has(whole) || size >= tooLarge) continue;
     seen.add(whole);
     tried++;
     try {
       const accepted = judged(workshop, order, tryOn(workshop, subject, asked, attempt, evidence));
+      work += accepted.trace.builder.nodes.length;
       if (accepted.worth === 3) return accepted;
       if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
-      if (isFatal(error) || isBug(error)) throw error;
+      if (error instanceof Stopped && best !== undefined) break;
+      const isTooLarge = error instanceof Stopped && error.isOfSize;
+      if (isTooLarge) tooLarge = size;
+      if ((isFatal(error) && !isTooLarge) || isBug(error)) throw error;
+      work += workOfFailure;
       if (best === undefined && (missingField(error) ?? calledField(error, order.missing ?? [])) !== undefined)
         throw error;
       firstError ??= error;
@@ -222,23 +238,6 @@ function attemptOrderOf(subject: Subject, order: Needs & Pick<TrialOrder, "view"
 /** What a search for inputs goes by: while it stays the same, so does what worked. */
 export function evidenceFor(subject: Subject, order: Needs & Pick<TrialOrder, "view">): string {
   return fingerprint(attemptOrderOf(subject, order));
-}
-
-/** Other inputs would hardly help: something that is `None` is used, or no constructor came to its end. */
-function isHopeless(error: unknown, isConstructed: boolean, tried: number): boolean {
-  if (error instanceof Raised && error.message.includes("'NoneType'")) return true;
-  return !isConstructed && tried >= constructorTries;
-}
-
-const constructorTries = 6;
-
-function wantsMoreAxes(error: unknown): boolean {
-  return error instanceof Raised && /too many indices|^Dimension out of range/.test(error.message);
-}
-
-/** Whatever it is given, the program says the same: something else is missing. */
-function isStubborn(complaints: readonly string[]): boolean {
-  return complaints.length >= 8 && new Set(complaints).size === 1;
 }
 
 /** What has no default, and what a person gave; `*losses` where the definition takes nothing else. */
@@ -320,6 +319,13 @@ function shapesOf({ construction, inputs }: Plans): string {
   );
 }
 
+function sizeOfInputs({ construction, inputs }: Plans): number {
+  const tensors = leavesOf([...construction, ...inputs]).flatMap((leaf) =>
+    leaf.kind === "plain" ? [] : leaf.kind === "list" ? leaf.items : [leaf],
+  );
+  return tensors.reduce((total, { data }) => total + data.length, 0);
+}
+
 /** Attempts that differ in what is not asked for have the same. */
 function keyOf({ construction, inputs }: Plans): string {
   const leaves = leavesOf([...construction, ...inputs]);
@@ -335,6 +341,7 @@ function judged(workshop: Workshop, order: TrialOrder, accepted: Searched): Sear
   for (const [place, x] of knobs.entries()) {
     // another way to move the same input is as good
     const rank = x.name === knobs[0]?.name ? 0 : place;
+    if (worthOf("fully", x, rank, accepted.attempt) <= best.worth) continue;
     const worth = worthOf(judgeSafely(workshop, traceOrder, x), x, rank, accepted.attempt);
     if (worth > best.worth) best = { ...accepted, x, worth };
     if (worth === 3) break;
@@ -367,25 +374,3 @@ function isFiniteAt(trace: LossTrace): boolean {
   const [first] = trace.outputs;
   return first !== undefined && Number.isFinite(trace.interpreter.tracer.peek(first.node)[0] ?? Number.NaN);
 }
-
-/** How long a signal must be for a window that looks beyond its ends. */
-function lengthOf(error: unknown): number | undefined {
-  if (!(error instanceof Raised)) return undefined;
-  const found = /Padding size should be less.*padding \((\d+)|expected 0 < n_fft <= \d+, got (\d+)/.exec(error.message);
-  const needed = Number(found?.[1] ?? found?.[2]);
-  return needed >= 1 && needed <= 4096 ? Math.ceil(needed * 1.25) + 1 : undefined;
-}
-
-/** The width that something inside the program has where our input had another. Small ones may be our own extents. */
-function widthOf(error: unknown): number | undefined {
-  if (!(error instanceof Raised)) return undefined;
-  const inner = /cannot be multiplied \(\d+x\d+ and (\d+)x\d+\)|expected input.* to have (\d+) channels/.exec(
-    error.message,
-  );
-  const pair = /size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)/.exec(error.message);
-  const width = inner ? Number(inner[1] ?? inner[2]) : Math.max(Number(pair?.[1]), Number(pair?.[2]));
-  return width >= (inner ? 1 : ownExtents + 1) && width <= 1024 ? width : undefined;
-}
-
-/** The largest extent that an attempt has of itself. */
-const ownExtents = 16;

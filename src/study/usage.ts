@@ -34,6 +34,10 @@ export interface Usage {
   isShifted: boolean;
   /** The least whole number that the program treats as an object, where it compares with one. */
   above: number;
+  /** Put in order: what is before what matters. */
+  isSorted: boolean;
+  /** Whole numbers that it is compared with. */
+  readonly compared: Set<number>;
   /** Used to pick elements where it is true. */
   isChooser: boolean;
   /** `a, b = x`: how many. */
@@ -122,6 +126,8 @@ export interface Names {
   readonly lists: Map<string, string>;
   /** Local names of dicts of functions, one of which is called by its key: `{"boxes": self.box_loss}[kind](x)`. */
   readonly tables: Map<string, Extract<Expression, { kind: "dict" }>>;
+  /** Local names of orders (`order = labels.argsort()`): the paths that have as many entries. */
+  readonly orders: Map<string, readonly string[]>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
@@ -151,6 +157,8 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isMapping: false,
     above: 0,
     isShifted: false,
+    isSorted: false,
+    compared: new Set(),
     isChooser: false,
     parts: 0,
     given: undefined,

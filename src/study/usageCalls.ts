@@ -1,33 +1,12 @@
 /** What calls say: known functions tell roles and axes, the file's own functions are followed. */
 
 import type { Argument, Expression } from "../syntax/tree";
-import {
-  atLeast,
-  exactly,
-  isLossByName,
-  isNear,
-  meet,
-  type Names,
-  numberOf,
-  picks,
-  type Reader,
-  readAxis,
-  shortName,
-  touch,
-} from "./usage";
-import { isLibraryName, readComparison, readSetSums } from "./usageOperators";
-import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
-import {
-  alongAxis,
-  argumentRoles,
-  axisPosition,
-  clamps,
-  comparisons,
-  mappingMethods,
-  pairwise,
-  ranks,
-  sizeTakers,
-} from "./usageTable";
+import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
+import { orderedBy } from "./usageIndexes";
+import { readComparison, readPairs, readSetSums } from "./usageOperators";
+import { isLibraryName, lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
+import { readEinsum, readShapes, readView } from "./usageShapes";
+import { argumentRoles, clamps, comparisons, keywordPlaces, mappingMethods, pairwise, sizeTakers } from "./usageTable";
 
 export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
   const { callee } = call;
@@ -63,7 +42,10 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   const ownShapes = shapesOf(reader, names, object);
   const ownPath = pathOf(reader, names, object);
   const isMethod = ownShapes.length > 0 || ownPath !== undefined;
-  const operands = isMethod && object ? [object, ...positional] : positional;
+  const given = isMethod && object ? [object, ...positional] : positional;
+  const [first] = given;
+  const isScaled = scales.has(name) && first?.kind === "binary" && first.operator === "/";
+  const operands = isScaled ? [first.left, ...given.slice(1)] : given;
   if (ownPath !== undefined && reader.order.tensorNames.has(name)) touch(reader, ownPath).isTensor = true;
   const votes = votesFor(reader, names);
   if (called !== undefined && isLossByName(called) && positional.length >= 2) {
@@ -83,8 +65,15 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   for (const [pattern, roles] of argumentRoles) {
     if (!pattern.test(name)) continue;
     roles.forEach((role, position) => {
+      // vectors have their features behind their samples
+      if (name === "normalize" && isAlongSamples(call.arguments)) return;
       if (role !== undefined) votes(operands[position], role, 6, `given to ${name}`);
     });
+    for (const one of call.arguments) {
+      const position = one.kind === "keyword" ? keywordPlaces[one.name] : undefined;
+      const role = position === undefined ? undefined : roles[position];
+      if (role !== undefined) votes(one.value, role, 6, `given to ${name}`);
+    }
   }
   readShapes(reader, names, name, call.arguments, operands, isMethod);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
@@ -95,22 +84,24 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
       votes(operand, "number", 6, "a size");
   if (name === "range" || name === "arange") for (const operand of positional) votes(operand, "number", 6, "a size");
   // one argument alone is no axis and index: `accelerator.gather(x)`
-  if ((name === "gather" || name === "take_along_dim") && call.arguments.length > 1) {
-    votes(operands[0], "logits", 3, "its entries are picked by class");
-    const index = call.arguments.find((one) => one.kind === "keyword" && /^ind(ex|ices)$/.test(one.name));
-    for (const operand of [...operands.slice(1), index?.value]) votes(operand, "classIndex", 7, "picks entries");
-  }
-  const comparison = isMethod ? comparisons[name] : undefined;
+  if ((name === "gather" || name === "take_along_dim") && call.arguments.length > 1)
+    readGather(reader, names, call.arguments, operands);
+  const isOfLibrary = object !== undefined && isLibraryName(object);
+  const comparison = isMethod || isOfLibrary ? comparisons[name] : undefined;
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
   if (name === "sum" && object !== undefined) readSetSums(reader, names, isMethod ? object : positional[0]);
   if (name === "relu") readHinge(operands[0], votes);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
+  const stopped = name === "stop_gradient" ? pathOf(reader, names, operands[0]) : undefined;
+  if (stopped !== undefined && isNear(reader)) touch(reader, stopped).isHeld = true;
   if (isMethod && name === "detach" && ownPath !== undefined && isNear(reader)) touch(reader, ownPath).isHeld = true;
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
   if (clamps.has(name)) readClamp(call.arguments, operands, votes);
   if (!isMethod && name === "log") readLogarithm(operands[0], votes);
+  if (name === "log1p") votes(negatedIn(operands[0]), "binaryProbabilities", 7, "its complement's logarithm is taken");
+  if (isScaled) votes(first.right, "number", 5, "scores are divided by it");
   if (isMethod && name === "log") votes(operands[0], "positive", 4, "its logarithm is taken");
   if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
   if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");
@@ -120,7 +111,12 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     const path = pathOf(reader, names, positional[0]);
     if (path !== undefined) touch(reader, path).isChooser = true;
   }
-  if ((name === "view" || name === "reshape") && isMethod) readView(reader, ownShapes, positional);
+  if ((name === "view" || name === "reshape") && isMethod)
+    readView(reader, ownShapes.length === 0 && ownPath !== undefined ? [ownPath] : ownShapes, positional);
+  if ((name === "mm" || name === "matmul") && operands[0] !== undefined && operands[1] !== undefined)
+    readPairs(reader, names, operands[0], operands[1]);
+  if (name === "mm" || name === "matmul")
+    for (const operand of operands.slice(0, 2)) votes(operand, "embedding", 4, "multiplied as vectors");
   if (mappingMethods.has(name) && ownPath !== undefined && (name === "items" || name === "keys"))
     touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
   // `Dice(weight)` makes one; what it makes is called elsewhere
@@ -151,6 +147,11 @@ function readHinge(operand: Expression | undefined, votes: ReturnType<typeof vot
   if (operand.operator === "-" || operand.operator === "+") votes(operand.right, "binaryLogits", 5, "held to a margin");
 }
 
+/** `normalize(x, dim=0)`: over the samples. */
+function isAlongSamples(given: readonly Argument[]): boolean {
+  return given.some((one) => one.kind === "keyword" && /^(dim|axis)$/.test(one.name) && numberOf(one.value) === 0);
+}
+
 /** What a model is called on first, also inside of `**{"ids": x}`. */
 function givenPath(reader: Reader, names: Names, given: readonly Argument[]): string | undefined {
   const values = given.flatMap(({ kind, value }) =>
@@ -159,18 +160,37 @@ function givenPath(reader: Reader, names: Names, given: readonly Argument[]): st
   return values.map((value) => pathOf(reader, names, value)).find((path) => path !== undefined);
 }
 
+/** Entries picked by class, or put in order: `scores.gather(1, labels.argsort())`. */
+function readGather(
+  reader: Reader,
+  names: Names,
+  given: readonly Argument[],
+  [picked, ...others]: readonly Expression[],
+): void {
+  const votes = votesFor(reader, names);
+  const named = given.find((one) => one.kind === "keyword" && /^ind(ex|ices)$/.test(one.name))?.value;
+  const indexes = [...others, ...(named === undefined ? [] : [named])];
+  const ordered = indexes.flatMap((index) => orderedBy(names, index));
+  meet(reader, ordered.length === 0 ? [] : [...shapesOf(reader, names, picked), ...ordered]);
+  if (ordered.length > 0) return;
+  votes(picked, "logits", 3, "its entries are picked by class");
+  for (const index of indexes) votes(index, "classIndex", 7, "picks entries");
+}
+
+/** `p` of `-p`. */
+function negatedIn(expression: Expression | undefined): Expression | undefined {
+  return expression?.kind === "unary" && expression.operator === "-" ? expression.operand : undefined;
+}
+
+/** Functions of scores that a temperature divides. */
+const scales: ReadonlySet<string> = new Set(["softmax", "log_softmax", "logsumexp", "sigmoid", "logsigmoid"]);
+
 /** `log(p)` and `log(1 - p)`. */
 function readLogarithm(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
   votes(operand, "positive", 4, "its logarithm is taken");
   if (operand?.kind === "binary" && operand.operator === "-" && numberOf(operand.left) === 1) {
     votes(operand.right, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
   }
-}
-
-/** `x.view(-1, 784)`: as wide as that. */
-function readView(reader: Reader, paths: readonly string[], extents: readonly Expression[]): void {
-  const width = extents.length === 2 && numberOf(extents[0]) === -1 ? numberOf(extents[1]) : undefined;
-  if (width !== undefined && width > 1) for (const path of paths) picks(reader, path, width);
 }
 
 /** How many calls deep functions are followed, and how many calls of a definition. */
@@ -211,57 +231,4 @@ function followCall(
   reader.read(target.body, inner, shapes);
   reader.depth--;
   reader.active.delete(target);
-}
-
-/** `x.unsqueeze(2)`: two axes stand before the new one. */
-function readNewAxis(reader: Reader, path: string, axis: Expression | undefined): void {
-  const place = numberOf(axis);
-  if (place !== undefined && Math.abs(place) < 6) atLeast(reader, path, place >= 0 ? place : -place - 1);
-}
-
-/** `einsum("bkwh,bk->b", x, w)`: a letter for each axis. */
-function readEinsum(reader: Reader, names: Names, [spelled, ...operands]: readonly Expression[]): void {
-  if (spelled?.kind !== "string" || spelled.value.includes(".")) return;
-  const [inputs = ""] = spelled.value.replaceAll(" ", "").split("->");
-  inputs.split(",").forEach((letters, place) => {
-    for (const path of shapesOf(reader, names, operands[place])) exactly(reader, path, letters.length);
-  });
-}
-
-/** `mask.unsqueeze(2).expand_as(x)`: an entry of one axis less, for all that stands at its place. */
-function readExpansion(reader: Reader, names: Names, [narrow, wide]: readonly Expression[]): void {
-  if (narrow?.kind !== "call" || narrow.callee.kind !== "member" || narrow.callee.name !== "unsqueeze") return;
-  const place = numberOf(narrow.arguments[0]?.value);
-  if (place === undefined || place < 2) return;
-  for (const path of shapesOf(reader, names, narrow.callee.object)) exactly(reader, path, place);
-  for (const path of shapesOf(reader, names, wide)) atLeast(reader, path, place + 1);
-}
-
-function readShapes(
-  reader: Reader,
-  names: Names,
-  name: string,
-  given: readonly Argument[],
-  operands: readonly Expression[],
-  isMethod: boolean,
-): void {
-  const paths = shapesOf(reader, names, operands[0]);
-  const known = ranks[name];
-  if (known !== undefined)
-    for (const operand of name === "cdist" || name === "bmm" ? operands.slice(0, 2) : operands.slice(0, 1))
-      for (const path of shapesOf(reader, names, operand)) atLeast(reader, path, known);
-  if (name === "permute" && isMethod) {
-    const spelled = operands[1]?.kind === "tuple" ? operands[1].items.length : operands.length - 1;
-    for (const path of paths) exactly(reader, path, spelled);
-  }
-  if (name === "unsqueeze") for (const path of paths) readNewAxis(reader, path, operands[1]);
-  if (name === "expand_as") readExpansion(reader, names, operands);
-  if (name === "transpose")
-    for (const operand of operands.slice(1, 3)) for (const path of paths) readAxis(reader, path, operand);
-  if (!alongAxis.has(name)) return;
-  const keyword = given.find(
-    (argument) => argument.kind === "keyword" && (argument.name === "dim" || argument.name === "axis"),
-  )?.value;
-  const axis = keyword ?? operands[1 + (axisPosition[name] ?? 0)];
-  for (const path of paths) readAxis(reader, path, axis);
 }

@@ -42,7 +42,7 @@ function isChance(names: Names, expression: Expression): boolean {
 }
 
 /** `p` of `1 - p`. */
-function complementOf(expression: Expression): Expression | undefined {
+export function complementOf(expression: Expression): Expression | undefined {
   const isComplement = expression.kind === "binary" && expression.operator === "-" && numberOf(expression.left) === 1;
   return isComplement ? expression.right : undefined;
 }

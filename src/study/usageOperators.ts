@@ -1,23 +1,11 @@
-/** What differences, products, indexes and comparisons say. */
+/** What differences, products and comparisons say. */
 
 import type { Expression } from "../syntax/tree";
 import { isSingleByName } from "./roleNames";
 import { textsOf } from "./texts";
-import {
-  atLeast,
-  meet,
-  type Names,
-  needEntries,
-  numberOf,
-  picks,
-  type Reader,
-  reaches,
-  readAxis,
-  shortName,
-  touch,
-} from "./usage";
-import { readBesideChance } from "./usageChances";
-import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
+import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
+import { complementOf, readBesideChance } from "./usageChances";
+import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn, votesFor } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
 
@@ -29,6 +17,10 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
     votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
+  }
+  if (node.operator === "-" && left !== undefined && left === pathOf(reader, names, averagedIn(node.right))) {
+    votes(node.left, "binaryLabels", -2.5, "measured from its mean");
+    votes(node.left, "binaryProbabilities", -2.5, "measured from its mean");
   }
   if (node.operator === "-" && numberOf(node.right) === 1) votesForSigns(node.left, votes);
   if (node.operator === "-" && numberOf(node.left) === 1) {
@@ -42,7 +34,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   }
   if (node.operator === "+") readSums(reader, names, node);
   if (node.operator === "@") {
-    if (left !== undefined && left === right) touch(reader, left).isPaired = true;
+    readPairs(reader, names, node.left, node.right);
     for (const side of [node.left, node.right]) {
       for (const factor of factorsOf(side)) {
         votes(factor, "embedding", 4, "multiplied as vectors");
@@ -50,6 +42,21 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
       }
     }
   }
+}
+
+/** `x @ x.T`, `torch.mm(x, x.t())`: every sample with every other. */
+export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
+  const path = pathOf(reader, names, left);
+  const isPaired = path !== undefined && path === pathOf(reader, names, transposedIn(right) ?? right);
+  if (isPaired) touch(reader, path).isPaired = true;
+}
+
+/** `x` of `x.mean()`, `torch.mean(x)`. */
+function averagedIn(expression: Expression): Expression | undefined {
+  if (expression.kind !== "call" || expression.callee.kind !== "member" || expression.callee.name !== "mean")
+    return undefined;
+  const { object } = expression.callee;
+  return isLibraryName(object) ? expression.arguments[0]?.value : object;
 }
 
 /** `2 * y - 1`: 0 and 1 made signs. */
@@ -74,6 +81,12 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
     [left, right],
     [right, left],
   ] as const) {
+    if (loggedIn(other) !== undefined)
+      votes(complementOf(one), "binaryLabels", 3.5, "its complement weighs a logarithm");
+    if (isLogSoftmax(one)) {
+      votes(other, "probabilities", 4.5, "weighs the logarithms of chances");
+      votes(other, "oneHot", 3, "weighs the logarithms of chances");
+    }
     const partner = pathOf(reader, names, other.kind === "unary" ? other.operand : other);
     if (partner === undefined) continue;
     const logged = loggedIn(one);
@@ -86,8 +99,7 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
       votes(logged, "binaryProbabilities", 4.5, "its logarithm is weighed");
       votes(logged, "probabilities", 4, "its logarithm is weighed");
     }
-    const complement =
-      one.kind === "binary" && one.operator === "-" && numberOf(one.left) === 1 ? one.right : undefined;
+    const complement = complementOf(one);
     const path = pathOf(reader, names, complement);
     if (path === undefined || path === partner) continue;
     votes(complement, "binaryProbabilities", 2.5, "its complement is a factor");
@@ -95,6 +107,12 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
     votes(other, "binaryProbabilities", 2.5, "a factor beside a complement");
     votes(other, "binaryLabels", 2, "a factor beside a complement");
   }
+}
+
+/** `a.log_softmax(1)`, `F.log_softmax(a, dim=1)`, either negated. */
+function isLogSoftmax(expression: Expression): boolean {
+  if (expression.kind === "unary") return isLogSoftmax(expression.operand);
+  return expression.kind === "call" && lastWord(expression.callee) === "log_softmax";
 }
 
 /** `p` of `log(p)`, `p.log()`. */
@@ -142,10 +160,6 @@ function operandsOf(expression: Expression | undefined): readonly [Expression, E
   return left === undefined || right === undefined ? undefined : [left, right];
 }
 
-export function isLibraryName(expression: Expression): boolean {
-  return expression.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(expression.name);
-}
-
 /** `x` of `x.sum()`, `torch.sum(x)`, `(x * x).sum()`, `(x ** 2).sum()`. */
 function summedIn(expression: Expression): Expression | undefined {
   if (expression.kind !== "call" || lastWord(expression.callee) !== "sum" || expression.callee.kind !== "member")
@@ -153,73 +167,6 @@ function summedIn(expression: Expression): Expression | undefined {
   const { object } = expression.callee;
   const summed = isLibraryName(object) ? expression.arguments[0]?.value : object;
   return summed?.kind === "binary" && (summed.operator === "*" || summed.operator === "**") ? summed.left : summed;
-}
-
-export function readIndex(reader: Reader, names: Names, object: Expression, index: Expression): void {
-  const indexes = index.kind === "tuple" ? index.items : [index];
-  const votes = votesFor(reader, names);
-  const ownShapes = shapesOf(reader, names, object);
-  if (object.kind === "member" && object.name === "shape")
-    for (const path of shapesOf(reader, names, object.object)) readAxis(reader, path, index);
-  for (const one of indexes) {
-    if (one.kind !== "slice") continue;
-    votes(one.lower, "number", 6, "bounds a slice");
-    votes(one.upper, "number", 6, "bounds a slice");
-  }
-  for (const one of indexes)
-    votes(one, indexes.length > 1 ? "classIndex" : "mask", indexes.length > 1 ? 5 : 2, "used as an index");
-  if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
-  if (index.kind === "string") return;
-  const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
-  const entry = numberOf(index);
-  if (list !== undefined && entry !== undefined) needEntries(reader, list, entry < 0 ? -entry : entry + 1);
-  if (indexes.length === 1) needOfList(reader, pathOf(reader, names, object), index);
-  if (indexes.length === 1) {
-    const chooser = pathOf(reader, names, index);
-    if (chooser !== undefined) touch(reader, chooser).isChooser = true;
-  }
-  const table = pathOf(reader, names, object);
-  if (table?.startsWith("@") && indexes.some(({ kind }) => kind === "name" || kind === "binary"))
-    touch(reader, table).isTable = true;
-  const hasEllipsis = indexes.some((one) => one.kind === "constant" && one.value === "ellipsis");
-  const taking = indexes.filter((one) => !(one.kind === "constant"));
-  const reached = reachedBy(indexes);
-  for (const path of ownShapes) {
-    atLeast(reader, path, taking.length);
-    if (indexes.some(isShift)) touch(reader, path).isShifted = true;
-    if (indexes.some(isCutShort)) touch(reader, path).isShifted = true;
-    for (const [axis, entries] of reached) reaches(reader, path, axis, entries);
-    const last = indexes.at(-1);
-    if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
-  }
-}
-
-/** `columns[0]` and `columns[1:]`: should it be a list, it has so many entries. */
-function needOfList(reader: Reader, path: string | undefined, index: Expression): void {
-  if (path === undefined) return;
-  const entries = index.kind === "slice" ? (numberOf(index.lower) ?? 0) : (numberOf(index) ?? -1);
-  if (index.kind !== "slice" && entries >= 0) needEntries(reader, path, entries + 1);
-  if (index.kind === "slice" && entries > 0) needEntries(reader, path, entries + 1);
-}
-
-/** How many entries the axes after the first must have, by their places; those behind an ellipsis count from the back. */
-function reachedBy(indexes: readonly Expression[]): readonly (readonly [axis: number, entries: number])[] {
-  const axes = indexes.filter((one) => !(one.kind === "constant" && one.value === "none"));
-  const gap = axes.findIndex((one) => one.kind === "constant" && one.value === "ellipsis");
-  return axes.flatMap((one, place) => {
-    const axis = gap >= 0 && place > gap ? place - axes.length : place;
-    const entries = entriesFor(one);
-    return axis === 0 || place === gap || entries < 2 ? [] : [[axis, entries] as const];
-  });
-}
-
-function entriesFor(index: Expression): number {
-  if (index.kind !== "slice") {
-    const at = numberOf(index);
-    return at === undefined ? 0 : at >= 0 ? at + 1 : -at;
-  }
-  const [lower, upper] = [numberOf(index.lower) ?? 0, numberOf(index.upper) ?? 0];
-  return Math.max(lower > 0 ? lower + 1 : -lower, upper >= 0 ? upper : 1 - upper);
 }
 
 /** All of its samples, by itself. */
@@ -235,29 +182,6 @@ function isPart(expression: Expression): boolean {
     indexes.some((one) => one.kind === "slice" && (one.lower !== undefined || one.upper !== undefined)) ||
     indexes.some((one) => numberOf(one) !== undefined)
   );
-}
-
-function isShift(index: Expression): boolean {
-  if (index.kind !== "slice") return false;
-  return (numberOf(index.lower) ?? 0) === 1 || numberOf(index.upper) === -1;
-}
-
-/** `x[:-2]`: beside `x[2:]` a step along the axis, not a part of what stands on it. */
-function isCutShort(index: Expression): boolean {
-  return index.kind === "slice" && (numberOf(index.upper) ?? 0) < 0;
-}
-
-/** How many entries an axis must have for this index to reach them. */
-function pickedBy(index: Expression | undefined): number {
-  if (index === undefined) return 0;
-  if (index.kind !== "slice") {
-    const at = numberOf(index);
-    return at === undefined ? 0 : at >= 0 ? at + 1 : -at;
-  }
-  const [lower, upper] = [index.lower && numberOf(index.lower), index.upper && numberOf(index.upper)];
-  if (upper !== undefined && upper > 0) return upper;
-  // `[..., 2:]` of a pair of corners is two more
-  return lower !== undefined && lower > 1 ? lower + Math.min(lower, 2) : 0;
 }
 
 export function readComparison(
@@ -279,6 +203,7 @@ export function readComparison(
   if (operator === "==" && right?.kind === "number" && right.isWhole) {
     votes(left, "binaryLabels", 2, "compared with a whole number");
     votes(left, "classIndex", 2, "compared with a whole number");
+    if (path !== undefined) touch(reader, path).compared.add(right.value);
   }
   if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)
     votes(left, "classIndex", 5, "has an index to ignore");
@@ -295,7 +220,7 @@ export function readComparison(
     if ((operator === "==" || operator === "!=") && constant !== undefined && number.test(constant))
       votes(one, "classIndex", 4, "compared with an index");
   }
-  const rightPath = pathOf(reader, names, right);
+  const rightPath = pathOf(reader, names, transposedIn(right) ?? right);
   if ((operator === "==" || operator === "!=") && path !== undefined && path === rightPath) {
     touch(reader, path).isPaired = true;
     votes(left, "classIndex", 7, "compared among the samples");

@@ -2,7 +2,8 @@
 
 import type { Expression } from "../syntax/tree";
 import type { Role } from "./request";
-import { type Names, type Reader, touch } from "./usage";
+import { isSingleByName } from "./roleNames";
+import { type Names, numberOf, type Reader, touch } from "./usage";
 import {
   alongAxis,
   clamps,
@@ -71,6 +72,8 @@ export function pathOf(
       if (expression.callee.kind !== "member") return undefined;
       const { name, object } = expression.callee;
       const [first] = expression.arguments;
+      if (isLibraryName(object))
+        return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, first?.value) : undefined;
       if ((name === "get" || name === "pop") && first?.value.kind === "string")
         return keyed(reader, names, object, first.value.value);
       if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name))
@@ -89,6 +92,19 @@ export function pathOf(
     default:
       return undefined;
   }
+}
+
+export function isLibraryName(expression: Expression): boolean {
+  return expression.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(expression.name);
+}
+
+/** `x` of `x.T`, `x.t()`, `x.transpose(0, 1)`, `torch.transpose(x, 0, 1)`. */
+export function transposedIn(expression: Expression | undefined): Expression | undefined {
+  if (expression?.kind === "member") return /^m?T$/.test(expression.name) ? expression.object : undefined;
+  if (expression?.kind !== "call" || expression.callee.kind !== "member") return undefined;
+  const { name, object } = expression.callee;
+  if (name !== "t" && name !== "transpose") return undefined;
+  return isLibraryName(object) ? expression.arguments[0]?.value : object;
 }
 
 /** `for key in x: x[key]`: what is walked over is not what it holds. */
@@ -125,6 +141,8 @@ function scaledPath(reader: Reader, names: Names, node: Extract<Expression, { ki
   const { operator, left, right } = node;
   if (!["*", "/", "+", "-"].includes(operator)) return undefined;
   if (left.kind === "number" && (operator === "*" || operator === "+")) return pathOf(reader, names, right);
+  // `beta * margin` is no beta
+  if (operator === "*" && left.kind === "name" && isSingleByName(left.name)) return pathOf(reader, names, right);
   if (pathOf(reader, names, right) !== undefined) return undefined;
   const path = pathOf(reader, names, left);
   // a coefficient times something is not the coefficient any more
@@ -151,6 +169,8 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
         : [...shapesOf(reader, names, expression.left), ...shapesOf(reader, names, expression.right)];
     case "call": {
       const name = lastWord(expression.callee);
+      const row = rowsOf(reader, names, expression);
+      if (row !== undefined) return [row];
       const isKept = name !== undefined && (elementwise.has(name) || faithful.has(name) || keepsAxes(name, expression));
       if (name !== undefined && pairwise.has(name)) {
         const { callee } = expression;
@@ -166,6 +186,15 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
     default:
       return [];
   }
+}
+
+/** `boxes[mask].view(-1, 4)`: rows of what it was. */
+function rowsOf(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): string | undefined {
+  const { callee } = call;
+  const [count, width] = call.arguments;
+  if (callee.kind !== "member" || (callee.name !== "view" && callee.name !== "reshape")) return undefined;
+  const isRows = call.arguments.length === 2 && numberOf(count?.value) === -1 && (numberOf(width?.value) ?? 0) > 1;
+  return isRows ? pathOf(reader, names, callee.object) : undefined;
 }
 
 /** `x.mean(1, keepdim=True)`: as many axes as before. */

@@ -5,6 +5,7 @@ import { walk } from "../syntax/walk";
 import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { noteChance } from "./usageChances";
+import { orderIn } from "./usageIndexes";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
@@ -35,6 +36,7 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     const made = value.kind === "call" ? makerOf(value) : undefined;
     const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
     if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(target.name, made);
+    names.orders.set(target.name, lastWord(value) === "argsort" ? orderIn(reader, names, value) : []);
     const list = listBehind(reader, names, value);
     if (list === undefined) names.lists.delete(target.name);
     else names.lists.set(target.name, list);
@@ -112,6 +114,8 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
     for (const path of shapesOf(reader, names, object)) picks(reader, path, targets.length);
     return;
   }
+  const [, order] = targets;
+  if (order?.kind === "name" && lastWord(value) === "sort") names.orders.set(order.name, orderIn(reader, names, value));
   const list = stars === 0 ? listBehind(reader, names, value) : undefined;
   if (list !== undefined) needEntries(reader, list, targets.length);
   const path = pathOf(reader, names, value);

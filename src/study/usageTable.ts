@@ -13,7 +13,7 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
     /^(cross_entropy|CrossEntropyLoss|softmax_cross_entropy_with_integer_labels|multi_margin_loss|MultiMarginLoss)$/,
     ["logits", "classIndex"],
   ],
-  [/^(nll_loss|NLLLoss)$/, ["logits", "classIndex"]],
+  [/^(nll_loss|NLLLoss)$/, ["classLogProbabilities", "classIndex"]],
   [
     /^(mse_loss|MSELoss|l1_loss|L1Loss|smooth_l1_loss|SmoothL1Loss|huber_loss|HuberLoss|poisson_nll_loss|PoissonNLLLoss|mean_squared_error)$/,
     ["prediction", "target"],
@@ -21,7 +21,7 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
   [/^(GaussianNLLLoss|gaussian_nll_loss)$/, ["prediction", "target", "positive"]],
   [/^(soft_margin_loss|SoftMarginLoss)$/, ["binaryLogits", "signedLabels"]],
   [/^(hinge_embedding_loss|HingeEmbeddingLoss)$/, ["positive", "signedLabels"]],
-  [/^(kl_div|KLDivLoss)$/, ["logits", "probabilities"]],
+  [/^(kl_div|KLDivLoss)$/, ["classLogProbabilities", "probabilities"]],
   [/^(softmax_cross_entropy|safe_softmax_cross_entropy|poly_loss_cross_entropy)$/, ["logits", "probabilities"]],
   [/^multiclass_(hinge|perceptron|logistic|sparsemax)_loss$/, ["logits", "classIndex"]],
   [/^(perceptron_loss|hinge_loss)$/, ["binaryLogits", "signedLabels"]],
@@ -31,7 +31,7 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
   [/^(kl_divergence_with_log_targets)$/, ["logProbabilities", "logProbabilities"]],
   [/^(cosine_distance)$/, ["embedding", "embedding"]],
   [/^(ntxent)$/, ["embedding", "classIndex"]],
-  [/^(ctc_loss|CTCLoss)$/, ["logits", "classIndex", "lengths", "lengths"]],
+  [/^(ctc_loss|CTCLoss)$/, ["classLogProbabilities", "classIndex", "lengths", "lengths"]],
   [/^(cosine_similarity|CosineSimilarity|pairwise_distance|PairwiseDistance|cdist)$/, ["embedding", "embedding"]],
   [
     /^(triplet_margin_loss|TripletMarginLoss|triplet_margin_with_distance_loss)$/,
@@ -56,6 +56,20 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
   [/^(linear)$/, ["features", "embedding"]],
 ];
 
+/** Where what is given by name stands among the roles above. */
+export const keywordPlaces: Readonly<Record<string, number>> = {
+  input: 0,
+  logits: 0,
+  log_probs: 0,
+  target: 1,
+  targets: 1,
+  labels: 1,
+  logit_length: 2,
+  input_lengths: 2,
+  label_length: 3,
+  target_lengths: 3,
+};
+
 /** Methods that keep the meaning and the shape. */
 export const faithful: ReadonlySet<string> = new Set([
   "float",
@@ -72,6 +86,11 @@ export const faithful: ReadonlySet<string> = new Set([
   "astype",
   "requires_grad_",
   "copy",
+  "cast",
+  "convert_to_tensor",
+  "as_tensor",
+  "asarray",
+  "stop_gradient",
 ]);
 
 /** Methods of texts: what has them is a word. */

@@ -4,7 +4,7 @@
  */
 
 import { type InputPlan, leavesOf, mapLeaves, type TensorPlan } from "./inputs";
-import type { KnobTarget } from "./knobs";
+import type { KnobTarget } from "./knobTarget";
 import type { Role } from "./request";
 
 export interface Variant {

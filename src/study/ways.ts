@@ -88,12 +88,15 @@ export function createAgenda(tools: AgendaTools, module: Module, given: Given, k
   };
   return {
     next: () => {
-      const way = settle();
-      const stance = way && stanceOf(way.isBare);
-      if (way === undefined || stance === undefined) return undefined;
-      done.add(nameOf(way));
-      last = way;
-      return { ...stance, ...way, name: nameOf(way) };
+      for (let way = settle(); way !== undefined; way = settle()) {
+        done.add(nameOf(way));
+        const stance = stanceOf(way.isBare);
+        // what worked without its constructor may need none any more
+        if (stance === undefined) continue;
+        last = way;
+        return { ...stance, ...way, name: nameOf(way) };
+      }
+      return undefined;
     },
     hasMore: () => settle() !== undefined,
     learn: (error) => {

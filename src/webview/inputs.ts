@@ -38,6 +38,7 @@ const roleWords: Readonly<Record<Role, StringKey>> = {
   probabilities: "roleProbabilities",
   binaryProbabilities: "roleBinaryProbabilities",
   logProbabilities: "roleLogProbabilities",
+  classLogProbabilities: "roleClassLogProbabilities",
   classIndex: "roleClassIndex",
   binaryLabels: "roleBinaryLabels",
   signedLabels: "roleSignedLabels",

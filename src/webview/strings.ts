@@ -62,6 +62,7 @@ export const english = {
   roleProbabilities: "probabilities",
   roleBinaryProbabilities: "binary probabilities",
   roleLogProbabilities: "log-probabilities",
+  roleClassLogProbabilities: "log-probabilities of the classes",
   roleClassIndex: "class index",
   roleBinaryLabels: "labels 0 / 1",
   roleSignedLabels: "labels −1 / +1",

@@ -101,3 +101,19 @@ test("what is cut in two holds several samples: a single number is the program's
   expect(study.view).toBe("batch");
   expect(study.x.knob).toMatch(/^out\[0/);
 });
+
+test("a constructor that is not there any more is not waited for", async () => {
+  const object = [
+    "class SlopeLoss(nn.Module):",
+    "    def __init__(self, path):",
+    "        super().__init__()",
+    "        self.table = open_table(path)",
+    "    def forward(self, pred, target):",
+    "        return (self.table.slope * (pred - target) ** 2).mean()",
+    "",
+  ].join("\n");
+  const before = await open(object, "SlopeLoss");
+  expect(Object.keys(rolesOf(before))).toContain("pred");
+  const after = await open("def SlopeLoss(pred, target):\n    return (pred - target).abs().mean()\n", "SlopeLoss");
+  expect(after.x.knob).toBe("pred");
+});
