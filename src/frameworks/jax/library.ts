@@ -12,6 +12,7 @@ import fft from "../numpy/prelude/fft.py";
 import scipyLinalg from "../numpy/prelude/scipy_linalg.py";
 import shared from "../numpy/prelude/shared.py";
 import stats from "../numpy/prelude/stats.py";
+import moreStats from "../numpy/prelude/stats_more.py";
 import { specialEntries } from "../numpy/scipy";
 import { typeMembers } from "../numpy/types";
 import { gradientNatives } from "../torch/autograd";
@@ -30,6 +31,7 @@ import laxLinalg from "./prelude/lax_linalg.py";
 import nn from "./prelude/nn.py";
 import ops from "./prelude/ops.py";
 import optax from "./prelude/optax.py";
+import optaxTree from "./prelude/optax_tree.py";
 import random from "./prelude/random.py";
 import rlax from "./prelude/rlax.py";
 import tree from "./prelude/tree.py";
@@ -64,6 +66,12 @@ function keyOf(o: ArrayOperation): readonly number[] {
   return o.value("key").kind === "none" ? [] : Array.from(o.t.peek(o.term("key").id));
 }
 
+/** `optax.tree.add` is `optax.tree_utils.tree_add`. */
+function shortNames(text: string): string {
+  const names = Array.from(text.matchAll(/^(?:def )?tree_(\w+)/gm), ([, name]) => name);
+  return names.map((name) => `from optax.tree_utils import tree_${name} as ${name}\n`).join("");
+}
+
 const { tensorClass } = jaxHome.arrays;
 const classes: Readonly<Record<string, Value>> =
   tensorClass === undefined ? {} : { ndarray: tensorClass, Array: tensorClass };
@@ -77,7 +85,7 @@ const ofJax = (text: string): string =>
   text
     .replaceAll("import numpy as np", "import jax.numpy as np")
     .replaceAll("from numpy.linalg import", "from jax.numpy.linalg import")
-    .replaceAll("from scipy import", "from jax.scipy import");
+    .replaceAll("from scipy", "from jax.scipy");
 
 export const jaxLibrary: Library = {
   modules: {
@@ -111,7 +119,8 @@ export const jaxLibrary: Library = {
     "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries) },
     "jax.ops": { prelude: ops },
     "jax.scipy.linalg": { prelude: ofJax(scipyLinalg) },
-    "jax.scipy.stats": { prelude: ofJax(stats) },
+    "jax.scipy.stats._continuous": { prelude: ofJax(stats) },
+    "jax.scipy.stats": { prelude: `from jax.scipy.stats._continuous import *\n${ofJax(moreStats)}` },
     "jax.tree": { prelude: tree },
     "jax.tree_util": { prelude: tree },
     "jax.typing": typing("ArrayLike DTypeLike"),
@@ -127,5 +136,7 @@ export const jaxLibrary: Library = {
     ),
     optax: { prelude: optax },
     "optax.losses": { prelude: optax },
+    "optax.tree": { prelude: shortNames(optaxTree) },
+    "optax.tree_utils": { prelude: optaxTree },
   },
 };

@@ -183,7 +183,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   axis: ["dim", "dims"],
   axes: ["dim", "dims"],
   axis1: ["dim0", "dim1"],
-  axis2: ["dim1", "dim2"],
+  axis2: ["dim2", "dim1"],
   keepdims: ["keepdim"],
   shift: ["shifts"],
   reps: ["dims"],

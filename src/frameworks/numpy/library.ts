@@ -17,6 +17,7 @@ import scipyLinalg from "./prelude/scipy_linalg.py";
 import shared from "./prelude/shared.py";
 import signal from "./prelude/signal.py";
 import stats from "./prelude/stats.py";
+import moreStats from "./prelude/stats_more.py";
 import { specialEntries } from "./scipy";
 import { typeMembers } from "./types";
 
@@ -71,6 +72,7 @@ export const numpyLibrary: Library = {
     "scipy.optimize": { members: builtinsOf(numpyHome, arrayEntries(assignments)) },
     "scipy.signal": { prelude: signal },
     "scipy.special": { members: builtinsOf(numpyHome, specialEntries) },
-    "scipy.stats": { prelude: stats },
+    "scipy.stats._continuous": { prelude: stats },
+    "scipy.stats": { prelude: `from scipy.stats._continuous import *\n${moreStats}` },
   },
 };

@@ -202,11 +202,13 @@ def dynamic_update_index_in_dim(operand, update, index, axis):
 # Control flow.
 
 
-def cond(pred, true_fun, false_fun, *operands, **options):
+def cond(pred, true_fun, false_fun, *operands, operand=None, **options):
+    operands = operands if operand is None else (operand,)
     return true_fun(*operands) if pred else false_fun(*operands)
 
 
-def switch(index, branches, *operands):
+def switch(index, branches, *operands, operand=None):
+    operands = operands if operand is None else (operand,)
     return branches[int(jnp.clip(index, 0, len(branches) - 1))](*operands)
 
 

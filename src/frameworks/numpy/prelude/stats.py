@@ -47,6 +47,9 @@ class _Continuous:
     def logcdf(self, x, *parameters, **named):
         return np.log(self.cdf(x, *parameters, **named))
 
+    def logsf(self, x, *parameters, **named):
+        return np.log(self.sf(x, *parameters, **named))
+
 
 class _Norm(_Continuous):
     def log_density(self, z):
@@ -58,6 +61,14 @@ class _Norm(_Continuous):
     def logcdf(self, x, *parameters, **named):
         z, scale, shapes = self._standard(x, parameters, named)
         return special.log_ndtr(z)
+
+    def sf(self, x, *parameters, **named):
+        z, scale, shapes = self._standard(x, parameters, named)
+        return special.ndtr(-z)
+
+    def logsf(self, x, *parameters, **named):
+        z, scale, shapes = self._standard(x, parameters, named)
+        return special.log_ndtr(-z)
 
     def ppf(self, q, *parameters, **named):
         z, scale, shapes = self._standard(0.0, parameters, named)

@@ -210,3 +210,36 @@ def strided_energy(x, kernel):
 def nonzero_padded(values, mask):
     (places,) = jnp.nonzero(mask, size=4, fill_value=0)
     return jnp.sum(values[places] ** 2) + jnp.nanmedian(values)
+
+
+def count_likelihoods(counts, mean, chance):
+    poisson = jstats.poisson.logpmf(counts, mean)
+    binomial = jstats.binom.logpmf(counts, 9, chance)
+    waiting = jstats.geom.logpmf(counts + 1, chance) + jstats.nbinom.logpmf(counts, 2.5, chance)
+    return -jnp.mean(poisson + binomial + waiting) - jstats.bernoulli.logpmf(counts > 2, chance).sum()
+
+
+def further_densities(x, loc, scale):
+    z = jnp.abs(x) + 0.1
+    plain = jstats.gennorm.logpdf(x, 1.5) + jstats.truncnorm.logpdf(x, -4.0, 4.0)
+    positive = jstats.chi2.logpdf(z, 3.0) + jstats.pareto.logpdf(z + 1, 2.0)
+    return -(plain + positive).mean() - jstats.norm.logsf(x, loc, scale).mean()
+
+
+def gaussian_classes(x, means, cov):
+    densities = jax.vmap(lambda mean: jstats.multivariate_normal.logpdf(x, mean, cov))(means)
+    return -logsumexp(densities, axis=0).mean()
+
+
+def simplex_prior(p, alpha):
+    return -jstats.dirichlet.logpdf(p, alpha)
+
+
+def proximal(params, anchor, mu=0.5):
+    difference = optax.tree_utils.tree_sub(params, anchor)
+    cost = jax.lax.cond(mu > 0, lambda tree: optax.tree_utils.tree_norm(tree, squared=True), lambda tree: 0.0, operand=difference)
+    return 0.5 * mu * cost + optax.tree_utils.tree_vdot(params, anchor)
+
+
+def cross_diagonals(block):
+    return jnp.sum(jnp.diagonal(block, axis1=0, axis2=2) ** 2) + jnp.trace(block, axis1=1, axis2=2).sum()
