@@ -183,6 +183,11 @@ export interface PrimitiveParams {
 
 export type PrimitiveName = keyof PrimitiveParams;
 
+/** Primitives that are told by their operands alone. */
+export type PlainPrimitive = {
+  [N in PrimitiveName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never;
+}[PrimitiveName];
+
 /** The dtype that numbers of this array have. */
 export function dtypeOf(data: Data): DType {
   if (data instanceof Float32Array) return "float32";

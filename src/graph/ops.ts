@@ -1,13 +1,9 @@
 /** Primitives as short functions over a builder, for rules that are read as formulas: `mul(b, x, cos(b, y))`. */
 
 import type { Builder } from "./builder";
-import type { DType, NodeId, PrimitiveName, PrimitiveParams, Shape } from "./graph";
+import type { DType, NodeId, PlainPrimitive, Shape } from "./graph";
 
-type Parameterless = {
-  [N in PrimitiveName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never;
-}[PrimitiveName];
-
-function op<N extends Parameterless>(name: N) {
+function op<N extends PlainPrimitive>(name: N) {
   return (b: Builder, ...operands: readonly NodeId[]): NodeId => b.apply(name, operands, {});
 }
 

@@ -1,6 +1,6 @@
 /** Arithmetic on Python numbers that depend on an input: recorded as equations, so that no value has to be asked for. */
 
-import type { NodeId, PrimitiveName } from "../graph/graph";
+import type { NodeId, PlainPrimitive } from "../graph/graph";
 import type { BinaryOperator, CompareOperator } from "../syntax/tree";
 import { combineLabels, labelOf, negatedLabel, withLabel } from "./labels";
 import type { Runtime } from "./runtime";
@@ -123,40 +123,12 @@ export function tracedUnary(
 }
 
 /** A primitive of one float operand, as `math.exp` applies it. */
-export function tracedFloat(run: Runtime, primitive: FloatPrimitive, value: Value, label?: string): TracedNumber {
+export function tracedFloat(run: Runtime, primitive: PlainPrimitive, value: Value, label?: string): TracedNumber {
   return withLabel(
     { kind: "traced", type: "float", node: run.graph.apply(primitive, [nodeOf(run, value, "float")], {}) },
     label,
   );
 }
-
-export type FloatPrimitive = Extract<
-  PrimitiveName,
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sqrt"
-  | "sin"
-  | "cos"
-  | "tan"
-  | "asin"
-  | "acos"
-  | "atan"
-  | "sinh"
-  | "cosh"
-  | "tanh"
-  | "asinh"
-  | "acosh"
-  | "atanh"
-  | "erf"
-  | "lgamma"
-  | "abs"
-  | "floor"
-  | "ceil"
-  | "round"
-  | "trunc"
->;
 
 /** `math.floor(x)`, `round(x)`, `int(x)`: a traced int. */
 export function tracedWhole(

@@ -6,68 +6,10 @@
 
 import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
-import type { DType, NodeId, PrimitiveName, Shape } from "../../graph/graph";
+import type { DType, NodeId, PlainPrimitive, Shape } from "../../graph/graph";
 import { isFloat, sameShape, sizeOf } from "../../graph/graph";
 
 export type Operand = Term | number;
-
-/** Primitives without parameters: all that elementwise formulas need. */
-type Plain = Extract<
-  PrimitiveName,
-  | "neg"
-  | "abs"
-  | "sign"
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sqrt"
-  | "sin"
-  | "cos"
-  | "tan"
-  | "asin"
-  | "acos"
-  | "atan"
-  | "sinh"
-  | "cosh"
-  | "tanh"
-  | "asinh"
-  | "acosh"
-  | "atanh"
-  | "sigmoid"
-  | "softplus"
-  | "erf"
-  | "erfinv"
-  | "lgamma"
-  | "floor"
-  | "ceil"
-  | "round"
-  | "trunc"
-  | "isNaN"
-  | "stopGradient"
-  | "not"
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "pow"
-  | "atan2"
-  | "max"
-  | "min"
-  | "rem"
-  | "less"
-  | "lessEqual"
-  | "equal"
-  | "and"
-  | "or"
-  | "xor"
-  | "select"
-  | "matmul"
-  | "cholesky"
-  | "inverse"
-  | "det"
-  | "eigh"
->;
 
 export class Term {
   constructor(
@@ -257,10 +199,10 @@ export class Term {
     return this.isFloat ? this : this.cast("float32");
   }
 
-  unary(primitive: Plain): Term {
+  unary(primitive: PlainPrimitive): Term {
     return new Term(this.g, this.g.apply(primitive, [this.id], {}));
   }
-  binary(primitive: Plain, other: Operand): Term {
+  binary(primitive: PlainPrimitive, other: Operand): Term {
     return new Term(this.g, this.g.apply(primitive, [this.id, this.lift(other).id], {}));
   }
 

@@ -88,9 +88,11 @@ export const order: Table = {
 };
 
 export const search: Table = {
-  "searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None)": (o) => {
+  "searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None)": (o) => {
     const isRight = o.flag("right") || o.text("side") === "right";
-    return o.result(countBelow(o, o.floatTerm("sorted_sequence"), "input", isRight), "int64");
+    const given = o.floatTerm("sorted_sequence");
+    const sequence = o.has("sorter") ? given.gather(given.rank - 1, o.term("sorter")) : given;
+    return o.result(countBelow(o, sequence, "input", isRight), "int64");
   },
   "bucketize(input, boundaries, *, out_int32=False, right=False)": (o) =>
     o.result(countBelow(o, o.floatTerm("boundaries"), "input", o.flag("right")), "int64"),

@@ -52,6 +52,7 @@ import torchNnUtilsRnn from "./prelude/torch/nn/utils/rnn.py";
 import torchNnUtilsWeights from "./prelude/torch/nn/utils/weights.py";
 import torchOptim from "./prelude/torch/optim/__init__.py";
 import torchOptimLrScheduler from "./prelude/torch/optim/lr_scheduler.py";
+import torchSignalWindows from "./prelude/torch/signal/windows.py";
 import torchSparse from "./prelude/torch/sparse.py";
 import torchUtilsData from "./prelude/torch/utils/data.py";
 import torchvisionOps from "./prelude/torchvision/ops.py";
@@ -178,6 +179,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.utils": torchNnUtils,
   "torch.nn.utils.rnn": torchNnUtilsRnn,
   "torch.nn.utils.weights": torchNnUtilsWeights,
+  "torch.signal.windows": torchSignalWindows,
   "torch.sparse": torchSparse,
   "torch._complex": torchComplex,
   "torch._spectral": torchSpectral,

@@ -207,8 +207,10 @@ export const reductions: Table = {
   "log_softmax(input, dim, dtype=None)": (o) =>
     o.result(alongDim(o, logSoftmax), o.element() ?? o.floatElement("input")),
 
-  "cov(input, *, correction=1)": (o) =>
-    o.result(covariance(o.floatTerm("input"), o.number("correction")), o.floatElement("input")),
+  "cov(input, *, correction=1, fweights=None, aweights=None)": (o) => {
+    const [counts, shares] = ["fweights", "aweights"].map((name) => (o.has(name) ? o.floatTerm(name) : undefined));
+    return o.result(covariance(o.floatTerm("input"), o.number("correction"), counts, shares), o.floatElement("input"));
+  },
   "corrcoef(input)": (o) => {
     const c = covariance(o.floatTerm("input"), 1);
     if (c.rank < 2) return o.result(c.div(c), o.floatElement("input"));
@@ -268,10 +270,22 @@ function implicitDim(rank: number): number {
   return rank === 0 || rank === 1 || rank === 3 ? 0 : 1;
 }
 
-function covariance(x: Term, correction: number): Term {
+/** Observations count as often as `counts` says, and as much as `shares` says. */
+function covariance(x: Term, correction: number, counts?: Term, shares?: Term): Term {
   const rows = x.rank < 2 ? x.reshape([1, x.size]) : x;
-  const centred = rows.sub(rows.keep(rows.mean([1]), [1]));
-  const product = centred.matmul(centred.swap(0, 1)).div(rows.extent(1) - correction);
+  const weights = counts !== undefined && shares !== undefined ? counts.mul(shares) : (counts ?? shares);
+  if (weights === undefined) {
+    const centred = rows.sub(rows.keep(rows.mean([1]), [1]));
+    return scatter(x, centred, centred, x.full([], rows.extent(1) - correction));
+  }
+  const total = weights.sum();
+  const centred = rows.sub(rows.keep(rows.mul(weights).sum([1]).div(total), [1]));
+  const lost = shares === undefined ? x.full([], correction) : weights.mul(shares).sum().div(total).mul(correction);
+  return scatter(x, centred.mul(weights), centred, total.sub(lost).max(0));
+}
+
+function scatter(x: Term, left: Term, right: Term, freedom: Term): Term {
+  const product = left.matmul(right.swap(0, 1)).div(freedom);
   return x.rank < 2 ? product.reshape([]) : product;
 }
 

@@ -63,7 +63,7 @@ export const scans: Table = {
       o.term("input"),
       ...(o.has("append") ? [o.term("append")] : []),
     ];
-    const whole = concat(parts, axis);
+    const whole = o.number("n") === 0 ? o.term("input") : concat(parts, axis);
     const step = (x: Term): Term =>
       x.dtype === "bool" ? later(x, axis).xor(earlier(x, axis)) : later(x, axis).sub(earlier(x, axis));
     return o.result(

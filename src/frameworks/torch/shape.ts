@@ -133,7 +133,7 @@ export const shapeOperations: Table = {
     const repeats = o.sizes();
     return repeat(x, [...Array<number>(Math.max(0, x.rank - repeats.length)).fill(1), ...repeats]);
   }),
-  "repeat_interleave(input, repeats, dim=None)": like((o, x) => {
+  "repeat_interleave(input, repeats, dim=None, *, output_size=None)": like((o, x) => {
     const flat = o.has("dim") ? x : x.reshape([x.size]);
     const dim = o.has("dim") ? o.dim("dim", x.rank) : 0;
     const extent = flat.shape[dim] ?? 1;
@@ -308,16 +308,19 @@ function pieces(o: Operation, base: TensorValue, dim: number, sizes: readonly nu
 function splitAt(o: Operation, dim: number): Value {
   const extent = o.term("input").shape[dim] ?? 1;
   const given = o.value("indices_or_sections");
-  if (given.kind === "int") {
-    const small = Math.floor(extent / given.value);
+  const listed =
+    given.kind === "tensor" && o.termOf(given).rank > 0 ? Array.from(o.t.concrete(given.node)) : o.numbers(given);
+  const [sections = 1] = listed;
+  if (given.kind === "int" || (given.kind === "tensor" && o.termOf(given).rank === 0)) {
+    const small = Math.floor(extent / sections);
     return pieces(
       o,
       o.tensor("input"),
       dim,
-      range(0, given.value).map((i) => small + (i < extent % given.value ? 1 : 0)),
+      range(0, sections).map((i) => small + (i < extent % sections ? 1 : 0)),
     );
   }
-  const bounds = [0, ...o.numbers(given).map((index) => Math.min(extent, index < 0 ? index + extent : index)), extent];
+  const bounds = [0, ...listed.map((index) => Math.min(extent, index < 0 ? index + extent : index)), extent];
   return pieces(
     o,
     o.tensor("input"),

@@ -1,7 +1,7 @@
 /** Elementwise functions of one float. Beside each derivative stands its formula; `out` is the function's own value. */
 
 import type { Builder } from "../builder";
-import type { NodeId, PrimitiveName, PrimitiveParams } from "../graph";
+import type { NodeId, PlainPrimitive, PrimitiveName } from "../graph";
 import type { ElementwiseName } from "../kernels";
 import { add, cast, cos, cosh, div, exp, mul, neg, sigmoid, sign, sin, sinh, sqrt, sub } from "../ops";
 import { notDifferentiable, type Primitive } from "../primitive";
@@ -25,9 +25,7 @@ function floatFunction<N extends Plain>(
       typeof formula === "string" ? callFormula(formula)(operands) : formula(operand(operands, 0)),
   });
 }
-type Plain = {
-  [N in ElementwiseName]: PrimitiveParams[N] extends { readonly [key: string]: never } ? N : never;
-}[ElementwiseName];
+type Plain = Extract<ElementwiseName, PlainPrimitive>;
 
 /** A function that moves in steps: its derivative is zero wherever it exists. */
 function stepFunction<N extends Plain>(

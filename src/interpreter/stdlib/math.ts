@@ -1,5 +1,6 @@
 /** `math`: on plain numbers as Python computes, on traced ones as equations. */
 
+import type { PlainPrimitive } from "../../graph/graph";
 import { findMethod } from "../attributes";
 import { toInt, toNumber } from "../conversions";
 import { areEqual } from "../equality";
@@ -10,7 +11,7 @@ import { calledLabel, withLabel } from "../labels";
 import type { LibraryModule } from "../library";
 import { binary } from "../operators";
 import type { Runtime } from "../runtime";
-import { type FloatPrimitive, nodeOf, tracedFloat, tracedWhole } from "../tracedNumbers";
+import { nodeOf, tracedFloat, tracedWhole } from "../tracedNumbers";
 import type { Call, Value } from "../values";
 import { bool, float, int, tuple } from "../values";
 import { erf, lgamma } from "./specialFunctions";
@@ -109,7 +110,7 @@ export const math: LibraryModule = {
 
 /** A function of one number: the primitive where the number depends on an input, Python's errors outside the domain. */
 function smooth(
-  primitive: FloatPrimitive,
+  primitive: PlainPrimitive,
   compute: (x: number) => number,
   isInside: (x: number) => boolean = () => true,
 ): Rule {

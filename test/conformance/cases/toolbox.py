@@ -411,3 +411,30 @@ def bell_labels(logits, labels, spread=0.8):
     rows = np.stack([norm.pdf(range(count), middle, spread) for middle in range(count)])
     soft = torch.from_numpy(rows[labels.numpy()]).float()
     return -(soft / soft.sum(1, keepdim=True) * F.log_softmax(logits, 1)).sum(1).mean()
+
+
+def cut_and_wrapped(x):
+    circular = F.pad(x, (-1, 2), mode="circular").mul(torch.arange(1.0, 6.0)).sum()
+    return circular + F.pad(x, (1, -2), mode="replicate").square().sum() + F.pad(x, (-1, 2), mode="reflect").pow(3).sum()
+
+
+def split_at_tensors(x):
+    parts = torch.tensor_split(x, torch.tensor([1, 3])), torch.tensor_split(x, torch.tensor(3)), (torch.diff(x, 0, 0, x[:1]),)
+    return sum(i * part.square().sum() for group in parts for i, part in enumerate(group, 1))
+
+
+def weighted_covariance(x, counts, shares):
+    both = torch.cov(x, fweights=counts, aweights=shares)
+    return torch.cov(x, fweights=counts).sum() + torch.cov(x, aweights=shares, correction=0).square().sum() + both.trace()
+
+
+def ordered_places(x, at):
+    order = torch.argsort(x.detach())
+    return torch.searchsorted(x.detach(), at, sorter=order).sum() * torch.repeat_interleave(x, 2, output_size=12).square().sum()
+
+
+def wide_chances(logits):
+    extreme = torch.tensor([0.0, 1.0, 1e-12], dtype=torch.float64)
+    certain = D.Bernoulli(probs=extreme).log_prob(torch.tensor([1.0, 0.0, 1.0], dtype=torch.float64)).sum()
+    named = D.StudentT(df=3.0, scale=2.0).log_prob(logits).sum() + D.Laplace(logits, 1.0, False).cdf(torch.zeros(3)).sum()
+    return certain * logits.sum() + named + D.Uniform(low=-5.0, high=5.0 + logits.abs()).entropy().sum()

@@ -65,6 +65,8 @@ class _PseudoInverse(torch.autograd.Function):
 
 
 def pinv(A, rcond=None, *, atol=None, rtol=None, hermitian=False):
+    if hermitian:
+        A = A.tril() + A.tril(-1).mT
     return _PseudoInverse.apply(A, _cut(A, atol, rcond if rtol is None else rtol).unsqueeze(-1))
 
 

@@ -11,9 +11,6 @@ class Normal(ElementwiseDistribution):
     has_rsample = True
     parameters = ("loc", "scale")
 
-    def __init__(self, loc, scale, validate_args=None):
-        self._set_parameters(loc, scale)
-
     @property
     def mean(self):
         return self.loc
@@ -49,9 +46,6 @@ class Normal(ElementwiseDistribution):
 class Laplace(ElementwiseDistribution):
     has_rsample = True
     parameters = ("loc", "scale")
-
-    def __init__(self, loc, scale, validate_args=None):
-        self._set_parameters(loc, scale)
 
     @property
     def mean(self):
@@ -92,9 +86,6 @@ class Cauchy(ElementwiseDistribution):
     has_rsample = True
     parameters = ("loc", "scale")
 
-    def __init__(self, loc, scale, validate_args=None):
-        self._set_parameters(loc, scale)
-
     @property
     def mean(self):
         return torch.full_like(self.loc, float("nan"))
@@ -127,9 +118,6 @@ class Cauchy(ElementwiseDistribution):
 class Gumbel(ElementwiseDistribution):
     has_rsample = True
     parameters = ("loc", "scale")
-
-    def __init__(self, loc, scale, validate_args=None):
-        self._set_parameters(loc, scale)
 
     @property
     def mean(self):

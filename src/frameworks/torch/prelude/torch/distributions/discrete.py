@@ -141,9 +141,6 @@ class NegativeBinomial(_Binary):
 class Poisson(ElementwiseDistribution):
     parameters = ("rate",)
 
-    def __init__(self, rate, validate_args=None):
-        self._set_parameters(rate)
-
     @property
     def mean(self):
         return self.rate

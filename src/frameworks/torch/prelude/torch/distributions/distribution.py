@@ -85,6 +85,13 @@ class ElementwiseDistribution(Distribution):
 
     parameters = ()
 
+    def __init__(self, *values, validate_args=None, **named):
+        given = {**dict(zip((*self.parameters, "validate_args"), values)), **named}
+        missing = [name for name in self.parameters if name not in given]
+        if missing:
+            raise TypeError(f"{type(self).__name__}.__init__() missing required argument: {missing[0]!r}")
+        self._set_parameters(*[given[name] for name in self.parameters])
+
     def _set_parameters(self, *values):
         tensors = [value if isinstance(value, torch.Tensor) else torch.tensor(float(value)) for value in values]
         for name, tensor in zip(self.parameters, torch.broadcast_tensors(*tensors)):
@@ -100,11 +107,9 @@ def as_tensor(value):
 
 
 def clamped_probabilities(probs):
-    """Away from 0 and 1 by float32's epsilon, so that logarithms are finite."""
-    return probs.clamp(min=EPSILON, max=1 - EPSILON)
-
-
-EPSILON = 1.1920928955078125e-07
+    """Away from 0 and 1 by the type's epsilon, so that logarithms are finite."""
+    epsilon = torch.finfo(probs.dtype).eps
+    return probs.clamp(min=epsilon, max=1 - epsilon)
 
 
 def sum_last(tensor, axes):

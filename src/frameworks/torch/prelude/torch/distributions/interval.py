@@ -13,9 +13,6 @@ class Uniform(ElementwiseDistribution):
     has_rsample = True
     parameters = ("low", "high")
 
-    def __init__(self, low, high, validate_args=None):
-        self._set_parameters(low, high)
-
     @property
     def mean(self):
         return (self.high + self.low) / 2
@@ -48,9 +45,6 @@ class Uniform(ElementwiseDistribution):
 class Beta(ElementwiseDistribution):
     has_rsample = True
     parameters = ("concentration1", "concentration0")
-
-    def __init__(self, concentration1, concentration0, validate_args=None):
-        self._set_parameters(concentration1, concentration0)
 
     @property
     def mean(self):
@@ -90,9 +84,6 @@ class Beta(ElementwiseDistribution):
 class Kumaraswamy(ElementwiseDistribution):
     has_rsample = True
     parameters = ("concentration1", "concentration0")
-
-    def __init__(self, concentration1, concentration0, validate_args=None):
-        self._set_parameters(concentration1, concentration0)
 
     @property
     def mean(self):
@@ -201,9 +192,6 @@ class ContinuousBernoulli(Distribution):
 
 class VonMises(ElementwiseDistribution):
     parameters = ("loc", "concentration")
-
-    def __init__(self, loc, concentration, validate_args=None):
-        self._set_parameters(loc, concentration)
 
     @property
     def mean(self):

@@ -12,9 +12,6 @@ class LogNormal(ElementwiseDistribution):
     has_rsample = True
     parameters = ("loc", "scale")
 
-    def __init__(self, loc, scale, validate_args=None):
-        self._set_parameters(loc, scale)
-
     @property
     def mean(self):
         return torch.exp(self.loc + self.scale**2 / 2)
@@ -47,9 +44,6 @@ class LogNormal(ElementwiseDistribution):
 class HalfNormal(ElementwiseDistribution):
     has_rsample = True
     parameters = ("scale",)
-
-    def __init__(self, scale, validate_args=None):
-        self._set_parameters(scale)
 
     @property
     def mean(self):
@@ -84,9 +78,6 @@ class HalfCauchy(ElementwiseDistribution):
     has_rsample = True
     parameters = ("scale",)
 
-    def __init__(self, scale, validate_args=None):
-        self._set_parameters(scale)
-
     @property
     def mean(self):
         return torch.full_like(self.scale, float("inf"))
@@ -120,9 +111,6 @@ class Exponential(ElementwiseDistribution):
     has_rsample = True
     parameters = ("rate",)
 
-    def __init__(self, rate, validate_args=None):
-        self._set_parameters(rate)
-
     @property
     def mean(self):
         return 1 / self.rate
@@ -154,9 +142,6 @@ class Exponential(ElementwiseDistribution):
 class Weibull(ElementwiseDistribution):
     has_rsample = True
     parameters = ("scale", "concentration")
-
-    def __init__(self, scale, concentration, validate_args=None):
-        self._set_parameters(scale, concentration)
 
     @property
     def mean(self):
@@ -195,9 +180,6 @@ class Pareto(ElementwiseDistribution):
     has_rsample = True
     parameters = ("scale", "alpha")
 
-    def __init__(self, scale, alpha, validate_args=None):
-        self._set_parameters(scale, alpha)
-
     @property
     def mean(self):
         alpha = self.alpha.clamp(min=1)
@@ -232,9 +214,6 @@ class Pareto(ElementwiseDistribution):
 class Gamma(ElementwiseDistribution):
     has_rsample = True
     parameters = ("concentration", "rate")
-
-    def __init__(self, concentration, rate, validate_args=None):
-        self._set_parameters(concentration, rate)
 
     @property
     def mean(self):
@@ -280,9 +259,6 @@ class Chi2(Gamma):
 class InverseGamma(ElementwiseDistribution):
     parameters = ("concentration", "rate")
 
-    def __init__(self, concentration, rate, validate_args=None):
-        self._set_parameters(concentration, rate)
-
     @property
     def mean(self):
         return self.rate / (self.concentration - 1)
@@ -295,9 +271,6 @@ class InverseGamma(ElementwiseDistribution):
 class FisherSnedecor(ElementwiseDistribution):
     has_rsample = True
     parameters = ("df1", "df2")
-
-    def __init__(self, df1, df2, validate_args=None):
-        self._set_parameters(df1, df2)
 
     @property
     def mean(self):

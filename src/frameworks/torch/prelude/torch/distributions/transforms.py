@@ -4,7 +4,7 @@ import math
 
 import torch
 import torch.nn.functional as F
-from torch.distributions.distribution import EPSILON, clamped_probabilities, sum_last
+from torch.distributions.distribution import clamped_probabilities, sum_last
 
 
 class Transform:

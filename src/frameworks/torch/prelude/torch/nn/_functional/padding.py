@@ -12,6 +12,11 @@ def pad(input, pad, mode="constant", value=None):
         before, after = pad[2 * position], pad[2 * position + 1]
         if mode == "constant":
             input = _constant(input, axis, before, after, 0.0 if value is None else value)
+        elif mode == "circular" and (before < 0 or after < 0):
+            # what is cut does not come round again
+            input = _constant(input, axis, min(before, 0), min(after, 0), 0.0)
+            places = _source(input.size(axis), max(before, 0), max(after, 0), mode)
+            input = input.index_select(axis, places)
         elif before != 0 or after != 0:
             input = input.index_select(axis, _source(input.size(axis), before, after, mode))
     return input
