@@ -6,7 +6,7 @@ import { allocate, type Dense } from "./buffer";
 import { copyOf, reductionLoop } from "./copy";
 import { eigh } from "./eigen";
 import { compileLoop } from "./loop";
-import { cholesky, det, inverse, matmul } from "./matrices";
+import { cholesky, det, inverse, matmul, slogdet } from "./matrices";
 import { argReduce, argSort, gather, scan, scatterAdd } from "./order";
 import { concat, pad } from "./place";
 import { broadcastView, contiguous, reverseView, sliceView, transposeView, type View } from "./view";
@@ -62,5 +62,6 @@ export const kernels: Kernels<Dense> = {
   cholesky,
   inverse,
   det,
+  slogdet,
   eigh,
 };

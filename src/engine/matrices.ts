@@ -75,27 +75,48 @@ export function inverse(x: Dense): Dense {
 export function det(x: Dense): Dense {
   const result = emptyDense({ shape: x.aval.shape.slice(0, -2), dtype: x.aval.dtype });
   forEachMatrix(x.aval.shape, (n, start, index) => {
-    result.data[index] = eliminate(Float64Array.from(x.data.subarray(start, start + n * n)), n, undefined);
+    const { sign, pivots } = factors(x, n, start);
+    result.data[index] = pivots.reduce((product, pivot) => product * pivot, sign);
   });
   return result;
 }
 
-/** Gauss and Jordan in place, rows exchanged for the largest pivot; `right` becomes the solution. Returns the determinant. */
+/** The determinant's sign, and the logarithm of its size. */
+export function slogdet(x: Dense): Dense {
+  const result = emptyDense({ shape: [...x.aval.shape.slice(0, -2), 2], dtype: x.aval.dtype });
+  forEachMatrix(x.aval.shape, (n, start, index) => {
+    const { sign, pivots } = factors(x, n, start);
+    result.data[2 * index] = pivots.reduce((product, pivot) => product * Math.sign(pivot), sign);
+    result.data[2 * index + 1] = pivots.reduce((total, pivot) => total + Math.log(Math.abs(pivot)), 0);
+  });
+  return result;
+}
+
+/** Numbers whose product is the determinant. */
+function factors(x: Dense, n: number, start: number): { readonly sign: number; readonly pivots: readonly number[] } {
+  const a = Float64Array.from(x.data.subarray(start, start + n * n));
+  const sign = eliminate(a, n, undefined);
+  return { sign, pivots: Array.from({ length: n }, (_, i) => at(a, i * (n + 1))) };
+}
+
+/**
+ * Gauss and Jordan in place, rows exchanged for the largest pivot; `right` becomes the solution. The pivots stay on the diagonal.
+ * Returns the sign of the exchanges.
+ */
 function eliminate(a: Float64Array, n: number, right: Float64Array | undefined): number {
-  let determinant = 1;
+  let sign = 1;
   for (let column = 0; column < n; column++) {
     let best = column;
     for (let row = column + 1; row < n; row++) {
       if (Math.abs(at(a, row * n + column)) > Math.abs(at(a, best * n + column))) best = row;
     }
     if (best !== column) {
-      determinant = -determinant;
+      sign = -sign;
       exchangeRows(a, n, best, column);
       if (right) exchangeRows(right, n, best, column);
     }
     const pivot = at(a, column * n + column);
-    determinant *= pivot;
-    if (pivot === 0 && right === undefined) return 0;
+    if (pivot === 0 && right === undefined) return sign;
     for (let row = 0; row < n; row++) {
       if (row === column || (right === undefined && row < column)) continue;
       const factor = at(a, row * n + column) / pivot;
@@ -104,7 +125,7 @@ function eliminate(a: Float64Array, n: number, right: Float64Array | undefined):
     }
   }
   if (right) for (let i = 0; i < n * n; i++) right[i] = at(right, i) / at(a, Math.floor(i / n) * (n + 1));
-  return determinant;
+  return sign;
 }
 
 function exchangeRows(a: Float64Array, n: number, left: number, right: number): void {

@@ -172,6 +172,8 @@ export interface PrimitiveParams {
   cholesky: NoParams;
   inverse: NoParams;
   det: NoParams;
+  /** Of [...b, n, n]: [...b, 2] with the sign of the determinant and the logarithm of its size, which neither overflows nor vanishes. */
+  slogdet: NoParams;
   /** Of the symmetric part of [...b, n, n]: [...b, n + 1, n] with the eigenvalues, ascending, above their eigenvectors as columns. */
   eigh: NoParams;
   /**

@@ -35,6 +35,7 @@ export type ElementwiseName = Exclude<
   | "cholesky"
   | "inverse"
   | "det"
+  | "slogdet"
   | "eigh"
   | "customVjp"
 >;
@@ -59,5 +60,6 @@ export interface Kernels<T> {
   cholesky(x: T): T;
   inverse(x: T): T;
   det(x: T): T;
+  slogdet(x: T): T;
   eigh(x: T): T;
 }

@@ -233,6 +233,11 @@ export function detShape(avals: readonly Aval[]): Aval {
   return { shape: shape.slice(0, -2), dtype };
 }
 
+export function slogdetShape(avals: readonly Aval[]): Aval {
+  const { shape, dtype } = squareShape("slogdet")(avals);
+  return { shape: [...shape.slice(0, -2), 2], dtype };
+}
+
 export function eighShape(avals: readonly Aval[]): Aval {
   const { shape, dtype } = squareShape("eigh")(avals);
   const extent = shape.at(-1) ?? 1;

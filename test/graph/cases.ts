@@ -192,6 +192,7 @@ export const cases: { readonly [N in PrimitiveName]: readonly Case<N>[] } = {
   cholesky: [positiveDefinite],
   inverse: [regular, positiveDefinite],
   det: [regular],
+  slogdet: [regular],
   eigh: [positiveDefinite],
   customVjp: [{ operands: [float([3]), float([3]), float([3])], params: { arguments: 1, backward: backwardOfSquare } }],
 };

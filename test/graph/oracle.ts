@@ -294,6 +294,11 @@ export const oracle: Kernels<Plain> = {
         return row === 0 ? found(values, column) : found(found(vectors, row - 1), column);
       },
     ),
+  slogdet: (x) =>
+    make([...x.shape.slice(0, -2), 2], x.dtype, (position) => {
+      const whole = determinant(matrixAt(x, [...position.slice(0, -1), 0, 0]));
+      return position.at(-1) === 0 ? Math.sign(whole) : Math.log(Math.abs(whole));
+    }),
   det: (x) => make(x.shape.slice(0, -2), x.dtype, (position) => determinant(matrixAt(x, [...position, 0, 0]))),
 };
 

@@ -20,13 +20,13 @@ const squares =
 /** As functions and methods. */
 export const matrices: Table = {
   "det(input)": squares((x) => x.unary("det")),
-  "logdet(input)": squares((x) => wideDeterminant(x).log()),
+  "logdet(input)": squares((x) => {
+    const { sign, log } = signAndLog(x);
+    return sign.less(0).choose(Number.NaN, log);
+  }),
   "slogdet(input)": (o) => {
-    const d = wideDeterminant(o.floatTerm("input"));
-    return o.named({
-      sign: o.result(d.sign(), o.floatElement("input")),
-      logabsdet: o.result(d.abs().log(), o.floatElement("input")),
-    });
+    const { sign, log } = signAndLog(o.floatTerm("input"));
+    return o.named({ sign: like(o, sign.stop()), logabsdet: like(o, log) });
   },
   "inverse|inv(input)": squares((x) => x.unary("inverse")),
   "cholesky(input, upper=False, *, check_errors=None)": (o) => {
@@ -130,9 +130,10 @@ export const linalg: Table = {
   "cross(input, other, *, dim=None)": (o) => cross(o, (shape) => shape.length - 1),
 };
 
-/** Its logarithm is what is asked for: the determinants of float32 matrices overflow and vanish long before. */
-function wideDeterminant(x: Term): Term {
-  return x.cast("float64").unary("det");
+function signAndLog(x: Term): { readonly sign: Term; readonly log: Term } {
+  const packed = x.unary("slogdet");
+  const last = packed.rank - 1;
+  return { sign: packed.at(last, 0), log: packed.at(last, 1) };
 }
 
 /** No error in any matrix of a batch. */

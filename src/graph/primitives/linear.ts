@@ -22,7 +22,7 @@ import {
   sub,
 } from "../ops";
 import { type BatchRule, notElementwise, type Primitive } from "../primitive";
-import { detShape, eighShape, matmulShape, operand, squareShape } from "../shapes";
+import { detShape, eighShape, matmulShape, operand, slogdetShape, squareShape } from "../shapes";
 import { allBatched, first, leadingBatch, second } from "./batching";
 import { bracket, callFormula } from "./elementwise";
 
@@ -100,6 +100,21 @@ export const linear = {
     kernel: (k, inputs) => k.det(operand(inputs, 0)),
     loop: notElementwise,
     formula: callFormula("\\det"),
+  },
+  slogdet: {
+    shape: slogdetShape,
+    // d(log |det A|) = tr(A⁻¹ dA)
+    vjp: (b, c, inputs) => {
+      const x = first(inputs);
+      const { shape } = b.aval(x);
+      const [rows, columns] = [shape.length - 2, shape.length - 1];
+      const scale = restoreAxes(b, sliceAxis(b, c, rows, 1, 2), shape, [rows, columns]);
+      return [mul(b, scale, matrixTranspose(b, inverse(b, x)))];
+    },
+    batch: leadingBatch("slogdet"),
+    kernel: (k, inputs) => k.slogdet(operand(inputs, 0)),
+    loop: notElementwise,
+    formula: callFormula("\\log\\det"),
   },
   eigh: {
     shape: eighShape,

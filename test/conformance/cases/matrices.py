@@ -121,3 +121,17 @@ def off_diagonals(x):
 
 def orthogonal_from_reflections(v, tau):
     return (torch.linalg.householder_product(v, tau) * torch.arange(1.0, 3.0)).sum()
+
+
+def coding_rate(features, groups, epsilon=0.2):
+    """Its determinant is beyond float64, too."""
+    count, width = features.shape
+    gram = torch.eye(width) + width / (groups * epsilon) * features.t() @ features
+    sign, size = torch.linalg.slogdet(gram)
+    if sign.item() <= 0:
+        sign, size = torch.linalg.slogdet(gram + 1e-6 * torch.eye(width))
+    return 0.5 * size + 0.5 * torch.logdet(gram)
+
+
+def log_of_negative(A):
+    return torch.stack([torch.linalg.slogdet(A)[0], torch.slogdet(A)[1], torch.logdet(A)])
