@@ -3,7 +3,7 @@
 import { nativeClass, objectClass } from "./natives";
 import { Raised } from "./tracer";
 import type { ClassValue, InstanceValue, Value } from "./values";
-import { str } from "./values";
+import { none, str } from "./values";
 
 const parents: Readonly<Record<string, string>> = {
   Exception: "BaseException",
@@ -52,7 +52,9 @@ export const exceptionClasses: ReadonlyMap<string, ClassValue> = makeClasses();
 export const baseException = requireException("BaseException");
 
 function makeClasses(): ReadonlyMap<string, ClassValue> {
-  const classes = new Map([["BaseException", nativeClass("BaseException", [objectClass])]]);
+  const root = nativeClass("BaseException", [objectClass]);
+  for (const name of ["__cause__", "__context__"]) root.attributes.set(name, none);
+  const classes = new Map([["BaseException", root]]);
   for (const [name, parent] of Object.entries(parents)) {
     const base = classes.get(parent);
     if (base === undefined) throw new Error(`internal: ${name} stands before ${parent}`);

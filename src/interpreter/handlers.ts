@@ -29,6 +29,7 @@ export function raisedBy(run: Runtime, frame: Frame, statement: RaiseStatement):
     if (value.kind === "instance") return fault(value.type.name, "is raised here", site);
     return fault("TypeError", "exceptions must derive from BaseException", site);
   }
+  if (statement.cause !== undefined) value.attributes.set("__cause__", run.evaluate(frame, statement.cause));
   const error = raisedFrom(value, textOf(run, value));
   error.site ??= site;
   return error;

@@ -5,6 +5,27 @@ class auto:
     def __init__(self):
         self.value = None
 
+    def __or__(self, other):
+        return _Later(self, other, lambda left, right: left | right)
+
+    def __and__(self, other):
+        return _Later(self, other, lambda left, right: left & right)
+
+    __ror__ = __or__
+    __rand__ = __and__
+
+
+class _Later(auto):
+    """What is made of members that have no value yet."""
+
+    def __init__(self, left, right, operation):
+        self.operands = (left, right)
+        self.operation = operation
+
+    @property
+    def value(self):
+        return self.operation(*[one.value if isinstance(one, auto) else one for one in self.operands])
+
 
 class Enum:
     def __init_subclass__(cls, **keywords):
@@ -14,8 +35,11 @@ class Enum:
         for name, value in list(cls.__dict__.items()):
             if name.startswith("__") or name == "_ignore_" or _is_descriptor(value):
                 continue
-            if isinstance(value, auto):
-                value = _following(cls, name, members, last)
+            if isinstance(value, _Later):
+                value = value.value
+            elif isinstance(value, auto):
+                value.value = _following(cls, name, members, last)
+                value = value.value
             member = _find(members, value)
             if member is None:
                 member = _create(cls, name, value)
@@ -96,7 +120,12 @@ def _following(cls, name, members, last):
         return cls._generate_next_value_(name, 1, len(members), [one._value_ for one in members.values()])
     if issubclass(cls, StrEnum):
         return name.lower()
-    return last * 2 or 1 if issubclass(cls, Flag) else last + 1
+    if issubclass(cls, Flag):
+        bit = 1
+        while bit <= last:
+            bit *= 2
+        return bit
+    return last + 1
 
 
 def _find(members, value):

@@ -103,7 +103,8 @@ class _Dispatcher:
                 return lambda function: self.register(cls, function)
             func = cls
             cls = _annotated_type(func)
-        self.registry[cls] = func
+        for one in cls if isinstance(cls, tuple) else (cls,):
+            self.registry[one] = func
         return func
 
     def dispatch(self, cls):

@@ -524,3 +524,35 @@ type(pick("Pear")).__name__  #> 'Pear'
 known()  #> (True, False)
 str(root / "weights.pt"), (root / "weights.pt").suffix, root.name  #> ('models/large/weights.pt', '.pt', 'large')
 str(root.parent), pathlib.PurePosixPath("a.tar.gz").stem  #> ('models', 'a.tar')
+
+# --- flags made of flags
+import enum
+
+
+class Terms(enum.Flag):
+    DATA = enum.auto()
+    PRIOR = enum.auto()
+    BOTH = DATA | PRIOR
+    NOISE = enum.auto()
+
+
+[term.value for term in (Terms.DATA, Terms.PRIOR, Terms.BOTH, Terms.NOISE)]  #> [1, 2, 3, 4]
+Terms.DATA in Terms.BOTH, bool(Terms.BOTH & Terms.PRIOR), Terms.NOISE in Terms.BOTH  #> (True, True, False)
+
+# --- what an exception comes from
+def weigh(x):
+    try:
+        return 1 / x
+    except ZeroDivisionError as error:
+        raise ValueError("no weight") from error
+
+
+def cause_of(x):
+    try:
+        weigh(x)
+    except ValueError as error:
+        return type(error.__cause__).__name__
+
+
+cause_of(0)  #> 'ZeroDivisionError'
+KeyError("k").__cause__ is None  #> True

@@ -384,3 +384,27 @@ def describe(value):
 
 
 [describe(v) for v in [0, -1, -2.5, 7, "a", [1], (1, 2, 3), {"kind": "k", "z": 1}, None, "q"]]  #> ['zero', 'negative', 'negative', 'int 7', 'letter', 'one 1', '1 then [2, 3]', "k {'z': 1}", 'none', 'other']
+
+# --- dispatch on unions
+from __future__ import annotations
+
+import functools
+
+
+@functools.singledispatch
+def penalty(x):
+    return "any"
+
+
+@penalty.register
+def _(x: float | int):
+    return "number"
+
+
+@penalty.register(list)
+@penalty.register(tuple)
+def _(x):
+    return [penalty(one) for one in x]
+
+
+penalty(2.0), penalty(3), penalty("s"), penalty([1, (2.0, None)])  #> ('number', 'number', 'any', ['number', ['number', 'any']])
