@@ -137,7 +137,9 @@ export function judge(candidate: Candidate): Verdict {
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const wanted =
-    candidate.framework === "numpy" && !vote.isLoss && pair < 1 && !place.isOfLosses ? threshold + 1 : threshold;
+    candidate.framework === "numpy" && !vote.isLoss && !candidate.isUsedAsLoss && pair < 1 && !place.isOfLosses
+      ? threshold + 1
+      : threshold;
   const isEnough =
     computed >= 1
       ? score >= wanted

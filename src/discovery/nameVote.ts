@@ -21,9 +21,10 @@ const measures =
 
 /** What a function does with a loss rather than computes; a class may well be named so. */
 const verbs =
-  /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update)$/;
+  /^(train|training|validate|validation|valid|val|evaluate|evaluation|eval|test|tests|testing|fit|epoch|epochs|run|main|step|finetune|optimize|learn|update|solve|solver|sgd|minimize|minimise)$/;
 
-const derivatives = /^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|hessian|jacobian|delta)\d*$/;
+const derivatives =
+  /^(gradient|gradients|grad|grads|derivative|deriv|prime|backward|backprop|backpropagate|bwd|hessian|jacobian|delta)\d*$/;
 
 const distances =
   /^(coef|coefficient|coeff|index|rate|iou|giou|diou|ciou|inertia|similarity|relative|length|lengths|distance|distances|dist|euclid|euclidean|manhattan|minkowski|mahalanobis|hamming|hellinger|kernel|ratio|norm|magnitude)$/;
@@ -44,7 +45,7 @@ const against: readonly (readonly [RegExp, number])[] = [
   [/^(logp|logps|bonus)$/, -2],
   [/^(transform|transforms)$/, -2],
   [
-    /^(convert|merge|hash|project|projection|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
+    /^(convert|merge|hash|project|projection|mapping|crop|resize|process|prepare|shard|rotate|quantize|mine|miner|sort|filter|interpolate|resample|upsample|downsample|lookup|merging)$/,
     -2,
   ],
   [
@@ -112,10 +113,13 @@ export const voteOfName = remembering((written: string): NameVote => {
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
   // `dloss` is the derivative, `dloss_hinge` the discriminator's.
   if (/^dloss$/.test(parts.at(-1) ?? "")) return { score: score - 5, isLoss: false, isWhole: false, lost: nothingLost };
+  // `akaike_info_criterion` chooses a model.
+  if (/info(rmation)?_?criterion/i.test(name)) return { score: -2, isLoss: false, isWhole: false, lost: nothingLost };
   // `log_normal` is a log-density.
   if (!isLoss && /^_?log_(?!cosh|sum|det|ratio|l1|mse|rmse)/.test(name)) score -= 2;
-  if (/^(grad|gradient|gradients|derivative|backward|prime|hessian)$/.test(parts.at(-1) ?? "") && parts.length > 1)
-    return { score: score - 5, isLoss: false, isWhole: false, lost: nothingLost };
+  // What is called a log-likelihood, and not a negative one, gets larger.
+  if (!isLoss && /(^|_)log_?lik(elihood)?$/i.test(name)) score -= 1.5;
+  if (isDerivative(parts)) return { score: score - 5, isLoss: false, isWhole: false, lost: nothingLost };
   // `cov_reg` regularises; what reads `linear_reg` or `bbox_reg` fits or moves something.
   if (
     !isLoss &&
@@ -153,6 +157,15 @@ export const voteOfName = remembering((written: string): NameVote => {
   }
   return { score, isLoss, isWhole: isLoss && isLossWord(last) && parts.at(-2) !== "with", lost };
 });
+
+/** `mse_prime`, `bce_backprop`, `huber_backward_out`: the derivative of what comes before. */
+function isDerivative(parts: readonly string[]): boolean {
+  const [last, ...before] = [...parts].reverse();
+  const isOne = (word = "") =>
+    /^(grad|gradient|gradients|derivative|deriv|backward|backprop|backpropagate|bwd|prime|hessian)$/.test(word);
+  if (isOne(last)) return before.length > 0;
+  return /^(out|fn|func|function|pass|impl|kernel|handler)$/.test(last ?? "") && before.length > 1 && isOne(before[0]);
+}
 
 /** What a name says that it is: its last word, or the one before `of`. */
 function isHead(parts: readonly string[], part: string): boolean {
