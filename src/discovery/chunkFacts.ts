@@ -4,6 +4,7 @@ import type { Chunk, ClassStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { constantNumber } from "./constants";
 import { collectImports, type Imports } from "./imports";
+import { type FileSettings, readSettings } from "./settings";
 import { namesUsedAsLosses } from "./usedAsLoss";
 
 export interface ChunkFacts {
@@ -15,6 +16,7 @@ export interface ChunkFacts {
   /** The functions and methods that it defines, wherever. */
   readonly defined: ReadonlySet<string>;
   readonly usedAsLoss: ReadonlySet<string>;
+  readonly settings: FileSettings;
 }
 
 const factsCache = new WeakMap<Chunk, ChunkFacts>();
@@ -51,6 +53,7 @@ export function factsOf(chunk: Chunk): ChunkFacts {
     names,
     defined,
     usedAsLoss: namesUsedAsLosses(chunk.statements),
+    settings: readSettings(chunk.statements),
   };
   factsCache.set(chunk, facts);
   return facts;

@@ -21,13 +21,16 @@ import { coefficientOf, libraryLoss } from "./libraryLosses";
 import type { Coefficient, CoefficientValue } from "./loss";
 import { isStructuralName } from "./names";
 import { actsNumerically } from "./numericUse";
+import { type SettingRead, type SettingsView, settingsOfClass, settingsOfFunction } from "./settingsRead";
 import type { SumSite } from "./weightedSums";
 
 /** A coefficient whose place still counts in its chunk. */
-export type LocalCoefficient = Omit<Coefficient, "line">;
+export interface LocalCoefficient extends Omit<Coefficient, "line"> {
+  /** The top-level name in whose statement it stands, where that is not the loss's own. */
+  readonly home?: string;
+}
 
-export interface Constants {
-  readonly imports: Imports;
+export interface Constants extends SettingsView {
   /** Numbers bound at the top level of the file. */
   readonly known: ReadonlyMap<string, number>;
 }
@@ -44,6 +47,7 @@ export function functionCoefficients(
   return ordered([
     ...parameterCoefficients(captured.parameters, [...captured.body, ...statementsOf(body)], context),
     ...parameterCoefficients(node.parameters, body, context),
+    ...settingsOfFunction(node, enclosing, context).map(madeOfSetting),
     ...literalWeights(sums, context),
     ...libraryArguments(body, context),
   ]);
@@ -73,6 +77,7 @@ export function classCoefficients(
     ...(init ? attributeCoefficients(init, others, context) : []),
     ...(init ? learnableCoefficients(init, others, context) : []),
     ...(entry ? parameterCoefficients(entry.parameters, entry.body, context) : []),
+    ...settingsOfClass(init, others, context).map(madeOfSetting),
     ...literalWeights(sums, context),
     ...libraryArguments([...(init?.body ?? []), ...(entry?.body ?? [])], context),
   ]);
@@ -109,6 +114,10 @@ function made(
     origin: { kind },
     ...(note === undefined ? {} : { note }),
   };
+}
+
+function madeOfSetting({ name, setting }: SettingRead): LocalCoefficient {
+  return { ...made(name, setting.value, setting.span, "attribute"), home: setting.home };
 }
 
 function isWhole(node: Expression): boolean {

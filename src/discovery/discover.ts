@@ -33,7 +33,7 @@ export function discover(module: Module, previous?: Module): readonly Loss[] {
   const isAmongLosses = areMostlyLosses(findings, definitions);
   return findings.flatMap(({ losses }, i) => {
     const placed = module.chunks[i];
-    return placed ? withCompany(losses, isAmongLosses).map((loss) => place(module, placed, i, loss)) : [];
+    return placed ? withCompany(losses, isAmongLosses).map((loss) => place(module, facts, placed, i, loss)) : [];
   });
 }
 
@@ -47,6 +47,10 @@ function outlineOf(module: Module, facts: readonly ChunkFacts[]): Outline {
     known: merged(facts.map((one) => one.constants)),
     classes: merged(facts.map((one) => one.classes)),
     framework: fileFramework(imports),
+    settings: {
+      numbers: merged(facts.map(({ settings }) => settings.numbers)),
+      objects: merged(facts.map(({ settings }) => settings.objects)),
+    },
     usedAsLoss: new Set(facts.flatMap((one) => (one.usedAsLoss.size === 0 ? [] : [...one.usedAsLoss]))),
   };
 }
@@ -99,9 +103,15 @@ function withCompany(losses: readonly FoundLoss[], isAmongLosses: boolean): read
   return losses.filter((one) => (one.certainty === "likely" ? isAmongLosses : !isInside(one)));
 }
 
-function place(module: Module, placed: PlacedChunk, index: number, loss: FoundLoss): Loss {
-  const shifted = (span: Span): Span => ({ start: span.start + placed.offset, end: span.end + placed.offset });
-  const line = (span: Span) => lineColumnAt(module, span.start + placed.offset, placed.cell).line + 1;
+function place(
+  module: Module,
+  facts: readonly ChunkFacts[],
+  placed: PlacedChunk,
+  index: number,
+  loss: FoundLoss,
+): Loss {
+  const shifted = (span: Span, { offset } = placed): Span => ({ start: span.start + offset, end: span.end + offset });
+  const line = (span: Span, { offset, cell } = placed) => lineColumnAt(module, span.start + offset, cell).line + 1;
   return {
     kind: loss.kind,
     name: loss.name,
@@ -112,9 +122,22 @@ function place(module: Module, placed: PlacedChunk, index: number, loss: FoundLo
     ...(placed.cell === undefined ? {} : { cell: placed.cell }),
     line: line(loss.nameSpan),
     chunk: index,
-    coefficients: loss.coefficients.map((one) => ({ ...one, span: shifted(one.span), line: line(one.span) })),
+    coefficients: loss.coefficients.flatMap(({ home, ...one }) => {
+      const there = home === undefined ? placed : homeOf(module, facts, home);
+      // a setting of another cell has no place in this one
+      return there?.cell === placed.cell
+        ? [{ ...one, span: shifted(one.span, there), line: line(one.span, there) }]
+        : [];
+    }),
     ...(loss.directive ? { directive: { text: loss.directive.text, span: shifted(loss.directive.span) } } : {}),
     ...(loss.method === undefined ? {} : { method: loss.method }),
     ...(loss.use ? { use: loss.use } : {}),
   };
+}
+
+/** The top-level statement that binds a name last. */
+function homeOf({ chunks }: Module, facts: readonly ChunkFacts[], name: string): PlacedChunk | undefined {
+  const isThere = ({ settings, classes }: ChunkFacts) =>
+    classes.has(name) || settings.numbers.has(name) || [...settings.numbers.values()].some(({ home }) => home === name);
+  return chunks[facts.findLastIndex(isThere)];
 }

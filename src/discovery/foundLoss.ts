@@ -11,7 +11,7 @@ import type {
 } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { type ClassEntry, calledFrom } from "./classEntry";
-import type { ClassFacts, ClassTable } from "./classFacts";
+import type { ClassFacts } from "./classFacts";
 import { type Constants, classCoefficients, functionCoefficients, type LocalCoefficient } from "./coefficients";
 import { directiveOf, type LocalDirective } from "./directives";
 import type { Flow } from "./flow";
@@ -41,7 +41,6 @@ export interface FoundLoss {
 export interface FileView extends Constants {
   readonly path: string;
   readonly summaries: ReadonlyMap<string, Flow>;
-  readonly classes: ClassTable;
   readonly framework: Framework;
   /** Functions and methods whose results the file calls losses. */
   readonly usedAsLoss: ReadonlySet<string>;
@@ -204,7 +203,9 @@ function constructorCoefficients(
     end: method.end,
   };
   return classCoefficients(holder, kept, undefined, [], view).filter(
-    (one) => one.origin.kind !== "literal" && (used.has(one.name) || reaches(one.name, init, used)),
+    (one) =>
+      one.home !== undefined ||
+      (one.origin.kind !== "literal" && (used.has(one.name) || reaches(one.name, init, used))),
   );
 }
 

@@ -7,6 +7,7 @@ import type { ChunkFacts } from "./chunkFacts";
 import { type ChunkFindings, findInChunk } from "./definitions";
 import type { Flow } from "./flow";
 import type { FileView } from "./foundLoss";
+import type { SettingTable } from "./settings";
 
 /** What the chunks of a file see of it, apart from what its functions return. */
 export type Outline = Omit<FileView, "summaries">;
@@ -65,6 +66,8 @@ function isSameOutline(a: Outline, b: Outline): boolean {
     a.framework === b.framework &&
     isSameMap(a.imports, b.imports) &&
     isSameMap(a.known, b.known) &&
+    isSameMap(a.settings.objects, b.settings.objects) &&
+    isSameMap(digests(a.settings.numbers), digests(b.settings.numbers)) &&
     a.usedAsLoss.size === b.usedAsLoss.size &&
     [...a.usedAsLoss].every((name) => b.usedAsLoss.has(name))
   );
@@ -99,6 +102,7 @@ function findCached(chunk: Chunk, view: FileView, facts: ChunkFacts | undefined)
 function dependencies(view: FileView, { names, defined }: ChunkFacts): string {
   const parts: string[] = [view.path, view.framework, ...[...defined].filter((name) => view.usedAsLoss.has(name))];
   const seen = new Set<string>();
+  const settings = settingTexts(view.settings.numbers);
   const add = (name: string) => {
     if (seen.has(name)) return;
     seen.add(name);
@@ -106,6 +110,12 @@ function dependencies(view: FileView, { names, defined }: ChunkFacts): string {
     if (path !== undefined) parts.push(`${name}=${path}`);
     const constant = view.known.get(name);
     if (constant !== undefined) parts.push(`${name}:${constant}`);
+    const object = view.settings.objects.get(name);
+    if (object !== undefined) {
+      parts.push(`${name}=${object}()`);
+      add(object);
+    }
+    for (const text of settings.get(name) ?? []) parts.push(text);
     const summary = view.summaries.get(name);
     if (summary) parts.push(`${name}>${flowDigest(summary)}`);
     const base = view.classes.get(name);
@@ -116,6 +126,25 @@ function dependencies(view: FileView, { names, defined }: ChunkFacts): string {
   };
   for (const name of names) add(name);
   return parts.join(" ");
+}
+
+/** What is known of settings, as text, by the name that binds them. */
+function settingTexts(numbers: SettingTable): ReadonlyMap<string, readonly string[]> {
+  const known = textsCache.get(numbers);
+  if (known) return known;
+  const found = new Map<string, string[]>();
+  for (const [path, text] of digests(numbers)) {
+    const name = /^\w+/.exec(path)?.[0] ?? path;
+    found.set(name, [...(found.get(name) ?? []), `${path}#${text}`]);
+  }
+  textsCache.set(numbers, found);
+  return found;
+}
+
+const textsCache = new WeakMap<SettingTable, ReadonlyMap<string, readonly string[]>>();
+
+function digests(numbers: SettingTable): ReadonlyMap<string, string> {
+  return new Map([...numbers].map(([path, { value, span }]) => [path, `${value}@${span.start}-${span.end}`]));
 }
 
 const identities = new WeakMap<ClassStatement, number>();

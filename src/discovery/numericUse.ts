@@ -1,10 +1,16 @@
 /** Whether a number takes part in the arithmetic of a body, or only counts, sizes and indexes. */
 
 import type { Expression, Statement } from "../syntax/tree";
+import { walk } from "../syntax/walk";
 import { dottedPath, type Imports, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
+import { readPath } from "./settings";
 
-export type Subject = { readonly name: string } | { readonly attribute: string; readonly receiver: string };
+/** A name, an attribute of the object, or anything that is read under one spelling (`cfg.beta`). */
+export type Subject =
+  | { readonly name: string }
+  | { readonly attribute: string; readonly receiver: string }
+  | { readonly path: string };
 
 /** Calls whose numbers are sizes, axes and counts. */
 const counting =
@@ -15,14 +21,17 @@ const countingKeyword =
 export function actsNumerically(subject: Subject, body: readonly Statement[] | Expression, imports: Imports): boolean {
   const aliases = new Set<string>("name" in subject ? [subject.name] : []);
   let isFound = false;
-  const isSubject = (node: Node): boolean =>
-    node.kind === "name"
-      ? aliases.has(node.name)
-      : "attribute" in subject &&
-        node.kind === "member" &&
-        node.name === subject.attribute &&
-        node.object.kind === "name" &&
-        node.object.name === subject.receiver;
+  const isSubject = (node: Node): boolean => {
+    if (node.kind === "name" && aliases.has(node.name)) return true;
+    if ("path" in subject) return isExpression(node) && readPath(node) === subject.path;
+    return (
+      "attribute" in subject &&
+      node.kind === "member" &&
+      node.name === subject.attribute &&
+      node.object.kind === "name" &&
+      node.object.name === subject.receiver
+    );
+  };
 
   /** `inArithmetic`: what stands here is computed with. */
   const visit = (value: unknown, inArithmetic: boolean): void => {
@@ -96,6 +105,20 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
   };
   visit(body, false);
   return isFound;
+}
+
+/** Whether something is read under this spelling anywhere below. */
+export function mentions(below: readonly Statement[] | Expression, path: string): boolean {
+  let isFound = false;
+  walk(below, (node) => {
+    if (!isFound && isExpression(node) && readPath(node) === path) isFound = true;
+    return !isFound;
+  });
+  return isFound;
+}
+
+function isExpression(node: Node): node is Extract<Node, { kind: "name" | "member" | "index" }> {
+  return node.kind === "name" || node.kind === "member" || node.kind === "index";
 }
 
 function isSlicing(index: Expression): boolean {

@@ -3,7 +3,7 @@
  * functions, classes, methods and what factories return; uses are subjectOfUse.ts.
  */
 
-import { findMethodOfClass, type Interpreter, seenByFunction } from "../interpreter/interpreter";
+import { findMethodOfClass, type Interpreter, isOfProgram, seenByFunction } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { ClassValue, ModuleValue, Value } from "../interpreter/values";
 import type { Block, Expression } from "../syntax/tree";
@@ -11,6 +11,7 @@ import { walk } from "../syntax/walk";
 import { constructionOf } from "./construction";
 import { isOfClass, readReceiver } from "./receiver";
 import type { Role } from "./request";
+import { filledBy, settingsFor, withSettings } from "./settings";
 import { bodyOf, type Parameter, type Signature, signatureOf } from "./signature";
 import type { LookUp } from "./texts";
 
@@ -74,14 +75,20 @@ export function openClass(interpreter: Interpreter, type: ClassValue, method: st
 
 /** Anything that is ready to be called. @throws NoSubject */
 export function subjectOfValue(interpreter: Interpreter, callee: Value): Subject {
+  const signature = signatureOfValue(interpreter, callee);
+  const { parameters, body } = signature;
+  const plain = callee.kind === "function" ? callee : undefined;
+  const settings = settingsFor(interpreter, plain, parameters, [body]);
   return {
     construction: [],
-    ...signatureOfValue(interpreter, callee),
+    ...signature,
+    parameters: filledBy(settings, parameters),
     attributes: new Map(),
     ...lookUpBy(callee),
     construct: () => ({
       instance: undefined,
-      call: (positional, keywords) => interpreter.call(callee, positional, keywords),
+      call: (positional, keywords) =>
+        interpreter.call(callee, positional, withSettings(settings, parameters, keywords, positional.length)),
     }),
   };
 }
@@ -116,12 +123,23 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
     const own = one.attributes.get("__init__");
     return own?.kind === "function" ? [own] : [];
   });
+  const signature = signatureOf(method.callable, method.isStatic ? 0 : 1);
+  const bodies = type.order.flatMap(({ attributes }) =>
+    [...attributes.values()].flatMap((one) => (one.kind === "function" && isOfProgram(one) ? [bodyOf(one)] : [])),
+  );
+  const ofCall = settingsFor(interpreter, method.callable, signature.parameters, bodies);
   const callOn = (instance: Value): Constructed => ({
     instance,
-    call: (positional, keywords) => interpreter.call(interpreter.attribute(instance, name), positional, keywords),
+    call: (positional, keywords) =>
+      interpreter.call(
+        interpreter.attribute(instance, name),
+        positional,
+        withSettings(ofCall, signature.parameters, keywords, positional.length),
+      ),
   });
   const base = {
-    ...signatureOf(method.callable, method.isStatic ? 0 : 1),
+    ...signature,
+    parameters: filledBy(ofCall, signature.parameters),
     owner: type,
     attributes: new Map(initialisers.reverse().flatMap((one) => [...attributesSetBy(bodyOf(one))])),
     constructionBody: body,
@@ -129,6 +147,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
   };
   const reading = readReceiver(type, [name, "__init__"]);
   const taken = constructionOf(type);
+  const ofInit = settingsFor(interpreter, init?.callable, taken, bodies);
   const isField = (one: string) =>
     isOfClass(type, "__dataclass_fields__") && taken.some(({ name: field }) => field === one);
   const isMissing = (one: string) => !reading.isOpen && !reading.set.has(one) && !isOfClass(type, one) && !isField(one);
@@ -136,7 +155,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
   return {
     ...base,
     // a static method needs no object, unless one is asked for
-    construction: method.isStatic ? [] : [...taken, ...missing.map(attributeParameter)],
+    construction: method.isStatic ? [] : [...filledBy(ofInit, taken), ...missing.map(attributeParameter)],
     construct: (given) => {
       if (method.isStatic && given.size === 0)
         return {
@@ -145,7 +164,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
         };
       const { attributes, rest } = splitGiven(given);
       if (attributes.size > 0) interpreter.inherit(type, attributes);
-      return callOn(interpreter.call(type, [], rest));
+      return callOn(interpreter.call(type, [], withSettings(ofInit, taken, rest)));
     },
     withoutConstructor: () => {
       const instance = interpreter.constructLeniently(type);

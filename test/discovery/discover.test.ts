@@ -403,6 +403,64 @@ test("coefficients are what shapes the loss: no module names, counts, state or w
   ).toEqual([["beta"]]);
 });
 
+test("settings of the file that a loss computes with are its coefficients, where they stand", () => {
+  const source = `${torch}from dataclasses import dataclass, field
+
+TEMPERATURE = 0.07
+STEPS = 5
+options = {"ridge": 0.01, "rounds": 3}
+
+@dataclass
+class Common:
+    smoothing: float = 0.05
+
+@dataclass
+class Options(Common):
+    sharpness: float = 2.0
+    margin: float = field(default=0.4)
+    rounds: int = 10
+    label: str = "x"
+
+chosen = Options()
+
+def contrast(a, b):
+    return F.cross_entropy(a.reshape(STEPS, -1) @ b.T / TEMPERATURE, torch.arange(STEPS))
+
+def focal(p, t):
+    return (-t * (1 - p) ** chosen.sharpness * torch.log(p)).mean() + options["ridge"] * p.square().sum()
+
+def apart(a, b, opts: Options):
+    for _ in range(opts.rounds):
+        a = a - 0.1 * b
+    return F.relu(opts.margin - (a - b)).mean()
+
+class Smoothed(nn.Module):
+    def __init__(self, opts: "Options"):
+        super().__init__()
+        self.amount = opts.smoothing
+        self.opts = opts
+
+    def forward(self, a, b):
+        gap = self.opts.sharpness * (a - b)
+        return (-F.logsigmoid(gap) * (1 - self.amount) - F.logsigmoid(-gap) * self.amount).mean()
+
+def hidden(p, t):
+    TEMPERATURE = t.mean()
+    return ((p - t) ** 2).mean() / TEMPERATURE
+`;
+  expect(find(source).map(tell)).toEqual([
+    "23 function contrast: TEMPERATURE = 0.07 attribute",
+    "26 function focal: sharpness = 2 attribute, ridge = 0.01 attribute",
+    "29 function apart: margin = 0.4 attribute",
+    "34 class Smoothed(forward): smoothing = 0.05 attribute, sharpness = 2 attribute",
+    "44 function hidden: ",
+  ]);
+  const places = find(source).flatMap(({ coefficients }) =>
+    coefficients.map(({ span, line }) => `${line} ${source.slice(span.start, span.end)}`),
+  );
+  expect(places).toEqual(["6 0.07", "16 2.0", "8 0.01", "17 0.4", "12 0.05", "16 2.0"]);
+});
+
 test("after an edit the same is found as in a new file", () => {
   const file = (delta: string, margin: string, helper: string, base: string) =>
     `${torch}SCALE = ${delta}
@@ -422,6 +480,14 @@ class Base(nn.Module):
 class Hinge(Base):
     def forward(self, scores, labels):
         ${base}
+
+class Knobs:
+    weight = ${margin}
+
+knobs = Knobs()
+
+def scaled(pred, target):
+    return SCALE * knobs.weight * ((pred - target) ** 2).mean()
 
 def report(values):
     return {"mean": sum(values) / len(values), "scale": SCALE}
