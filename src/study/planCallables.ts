@@ -13,11 +13,12 @@ export function standIn(
 ): StandInPlan {
   const outputPath = `${path}.output`;
   const answered = order.usages.get(outputPath);
-  // what a model answers once is an input of its own; asked twice, it must answer to what it is given
+  // what a model answers once is an input of its own; asked twice, or where derivatives are taken, it must answer to what it is given
   const hasOutput =
     role === "model" &&
     answered !== undefined &&
     usage !== undefined &&
+    !usage.isDifferentiated &&
     (usage.calls === 1 || takesNoFloats(usage, order)) &&
     (isOfBase(path) ||
       usage.calledWith === 0 ||

@@ -92,6 +92,19 @@ test("a target of zeros is no target where the loss divides by its size", async 
   expect(Math.max(...(series[0]?.value ?? []))).toBeLessThan(100);
 });
 
+test("a model whose derivatives are taken answers to what it is given, whatever is done with its answer", async () => {
+  const body = [
+    "def loss(net, x, nu=0.01):",
+    "    u = net(x)",
+    "    du = torch.autograd.grad(u.sum(), x, create_graph=True)[0]",
+    "    return ((u * du - nu) ** 2).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(rolesOf(study)["net"]).toBe("model");
+  expect(study.series[0]?.gradient.some((slope) => slope !== 0)).toBe(true);
+});
+
 test("a box is shifted as a whole", async () => {
   const body = [
     "def loss(pred, target):",
