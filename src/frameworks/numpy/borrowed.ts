@@ -76,7 +76,7 @@ const others: Readonly<Record<string, string>> = {
   "argmin(input, dim=None, out=None, *, keepdim=False)": "argmin",
   "count_nonzero(input, dim=None)": "count_nonzero",
 
-  "diff(input, n=1, dim=-1, prepend=None, append=None)": "diff",
+  "_differences(input, n=1, dim=-1, prepend=None, append=None)": "diff",
   "trapezoid|trapz(y, x=None, dx=1.0, dim=-1)": "trapezoid",
   "searchsorted(sorted_sequence, input, side='left', *, right=False)": "searchsorted",
   "digitize(input, boundaries, right=False)": "bucketize",

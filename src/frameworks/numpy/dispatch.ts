@@ -223,8 +223,6 @@ const ignored = new Set([
   "kind",
   "stable",
   "descending",
-  "size",
-  "fill_value",
   "sharding",
 ]);
 

@@ -97,7 +97,12 @@ export const arrayFunctions: ArrayTable = {
     const axis = o.has("dim") ? o.dim("dim", x.rank) : 0;
     const extent = x.shape[axis] ?? 1;
     const index = o.term("indices").cast("int32");
-    const wrapped = index.less(0).choose(index.add(extent), index);
+    const mode = o.text("mode") ?? (o.conventions.hasScalars ? "raise" : "fill");
+    const isOutside = Array.from(o.t.peek(index.id)).some((place) => place < -extent || place >= extent);
+    if (isOutside && mode !== "clip" && mode !== "wrap")
+      throw new Raised("IndexError", `index is out of bounds for axis ${axis} with size ${extent}`);
+    const turned = mode === "wrap" ? index.sub(index.div(extent).floor().cast("int32").mul(extent)) : index;
+    const wrapped = mode === "clip" ? index.max(0).min(extent - 1) : turned.less(0).choose(turned.add(extent), turned);
     const shape = [...x.shape.slice(0, axis), ...index.shape, ...x.shape.slice(axis + 1)];
     const flat = wrapped.reshape([index.size]);
     const column = x.shape.map((_, i) => (i === axis ? index.size : 1));
@@ -163,14 +168,22 @@ export const plainFunctions: ArrayTable = {
     (o) => {
       const x = o.term("input");
       const data = Array.from(o.t.concrete(x.id));
-      const values = [...new Set(data)].sort((a, b) => a - b);
-      const first = values.map((value) => data.indexOf(value));
+      const all = [...new Set(data)].sort((a, b) => a - b);
+      if (o.has("axis") && x.rank > 1) o.fail("unique rows are not supported by the preview");
+      const size = o.has("size") ? o.number("size") : all.length;
+      if (size > all.length && o.has("fill_value")) o.fail("unique with a fill_value is not supported by the preview");
+      const values = all.slice(0, size);
+      // JAX's `size`: the missing ones are the smallest again
+      const missing = Array.from({ length: size - values.length }, () => data.indexOf(all[0] ?? 0));
+      const first = [...values.map((value) => data.indexOf(value)), ...missing];
       const numbers = (list: readonly number[]): Value => o.result(intTerm(x, list), o.conventions.int);
       const answers: Value[] = [o.result(takeAxis(x.reshape([x.size]), 0, first), o.tensor("input").element)];
       if (o.flag("return_index")) answers.push(numbers(first));
       if (o.flag("return_inverse")) answers.push(numbers(data.map((value) => values.indexOf(value))));
       if (o.flag("return_counts"))
-        answers.push(numbers(values.map((value) => data.filter((one) => one === value).length)));
+        answers.push(
+          numbers([...values.map((value) => data.filter((one) => one === value).length), ...missing.map(() => 0)]),
+        );
       const [only] = answers;
       return answers.length === 1 && only !== undefined ? only : o.tuple(answers);
     },

@@ -56,6 +56,12 @@ def _quantile(ordered, q, method, axis, keepdims, rank):
     return reshape(result, [1] * rank) if axis is None else expand_dims(result, axis)
 
 
+def diff(a, n=1, axis=-1, prepend=None, append=None):
+    values = asarray(a)
+    edge = lambda one: full(values.shape[:axis] + (1,) + values.shape[axis:][1:], one) if one is not None and ndim(one) == 0 else one
+    return _differences(values, n, axis, edge(prepend), edge(append))
+
+
 def ptp(a, axis=None, out=None, keepdims=False):
     return max(a, axis=axis, keepdims=keepdims) - min(a, axis=axis, keepdims=keepdims)
 
@@ -193,8 +199,12 @@ def extract(condition, arr):
     return ravel(arr)[ravel(condition)]
 
 
-def flatnonzero(a):
-    return nonzero(ravel(a))[0]
+def flatnonzero(a, size=None, fill_value=None):
+    return nonzero(ravel(a), size=size, fill_value=fill_value)[0]
+
+
+def argwhere(a, size=None, fill_value=None):
+    return stack(nonzero(a, size=size, fill_value=fill_value), axis=-1)
 
 
 def select(condlist, choicelist, default=0):
