@@ -111,7 +111,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     locals: run.locals,
     load: (module) => modules.loadModule(module),
     find: (module, qualifiedName) => door(() => findDotted(run, module, qualifiedName)),
-    findFunction: (from, dotted) => door(() => ownFunction(findDotted(run, from, dotted))),
+    findFunction: (from, dotted) => door(() => ownFunction(findDotted(run, from, dotted, isNoLibrary))),
     definition: (qualifiedName) => run.definitions.get(qualifiedName),
     inherit: (type, attributes) => run.inherited.set(type, attributes),
     constructLeniently: (type) => door(() => constructLeniently(run, type)),
@@ -178,12 +178,22 @@ function ownFunction(value: Value | undefined): FunctionValue | undefined {
   return undefined;
 }
 
-function findDotted(run: Runtime, from: ModuleValue | FunctionValue, name: string): Value | undefined {
+function findDotted(
+  run: Runtime,
+  from: ModuleValue | FunctionValue,
+  name: string,
+  goesOn: (through: Value) => boolean = () => true,
+): Value | undefined {
   const [head = name, ...rest] = name.split(".");
   const scope = from.kind === "function" && from.scope instanceof LexicalScope ? from.scope : undefined;
   let found = from.kind === "module" ? from.find?.(head) : scope?.find(head);
-  for (const part of rest) found = found && findAttribute(run, found, part);
+  for (const part of rest) found = found && goesOn(found) ? findAttribute(run, found, part) : undefined;
   return found;
+}
+
+/** Behind a library's module nothing is the program's own, and nothing need be made to see that. */
+function isNoLibrary(value: Value): boolean {
+  return value.kind !== "module" || !(value.scope instanceof LexicalScope) || value.scope.code.isUser;
 }
 
 function frameIn(module: ModuleValue, chunk: Chunk, names: ReadonlyMap<string, Value> | undefined): Frame {
