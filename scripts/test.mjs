@@ -9,7 +9,7 @@ import { installServer, projectRoot } from "./server.mjs";
 const phases = {
   lint: { title: "lint and types", run: lint },
   unit: { title: "unit", run: () => vitest("unit") },
-  conformance: { title: "conformance with PyTorch", run: () => vitest("conformance") },
+  conformance: { title: "conformance with the real frameworks", run: () => vitest("conformance") },
   package: { title: "package", needs: ["server"], run: () => counted("node", ["scripts/package.mjs", "--check"]) },
   extension: { title: "in VS Code", needs: ["build", "server"], run: () => insideCode() },
   web: { title: "in VS Code's web worker host", needs: ["build", "server"], run: () => insideCode("--web") },

@@ -4,6 +4,7 @@
  */
 
 import type { Finding, TextRange } from "./request";
+import { fewPoints } from "./sweep";
 
 export interface Curve {
   /** What x is called. */
@@ -13,8 +14,8 @@ export interface Curve {
   readonly gradient: Float32Array;
 }
 
-/** Draws the same curve again between two positions, finer. */
-export type Refine = (from: number, to: number) => Curve;
+/** Draws the same curve again at a few other positions, at most `fewPoints`. */
+export type Refine = (x: Float64Array) => Curve;
 
 /** A position where the program is known to switch (a threshold, a branch), with the text that does. */
 export interface Switch {
@@ -100,24 +101,21 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
       continue;
     }
     // a curve that is dear to draw is not drawn again: a jump cannot be told from a steep slope
-    for (const [from, to] of refine === undefined ? [] : places) {
+    const steps = (refine === undefined ? [] : places).flatMap(([from, to]) => {
       const step = refine && locateStep(curve, from, to, refine, column);
-      if (!step) continue;
       const reach = at(curve.x, to) - at(curve.x, from);
-      const known = nearestSwitch(step.at, switches, reach / 4);
+      return step === undefined ? [] : [{ step, reach, known: nearestSwitch(step.at, switches, reach / 4) }];
+    });
+    // what the program has exactly there: all that are known in one run
+    const exact = steps.flatMap(({ known }) => (known === undefined ? [] : [known.at]));
+    const held = exact.length === 0 ? undefined : refine?.(Float64Array.from(exact))[column];
+    for (const { step, reach, known } of steps) {
       const place = known?.at ?? roundTo(step.at, reach / 100);
-      const there = known && refine?.(place, place)[column][0];
-      const isBetween = there !== undefined && !isEither(there, step);
+      const there = known === undefined ? Number.NaN : (held?.[exact.indexOf(known.at)] ?? Number.NaN);
+      const isBetween = !Number.isNaN(there) && !isEither(there, step);
       const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${curve.name} = ${show(place)}${isBetween ? `, where it is ${show(there)}` : ""}`;
-      found.push({
-        kind,
-        series,
-        from: place,
-        to: place,
-        message,
-        site: known?.site,
-        ...(there === undefined || Number.isNaN(there) ? {} : { there }),
-      });
+      const site = known?.site;
+      found.push({ kind, series, from: place, to: place, message, site, ...(Number.isNaN(there) ? {} : { there }) });
     }
   }
   return found;
@@ -193,7 +191,7 @@ function locateStep(
   let to = at(curve.x, last);
   const height = Math.abs((curve[column][last] ?? 0) - (curve[column][first] ?? 0));
   for (let round = 0; round < 2; round++) {
-    const fine = refine(from, to);
+    const fine = refine(spread(from, to));
     const data = fine[column];
     let largest = 0;
     for (let i = 0; i + 1 < data.length; i++) {
@@ -210,6 +208,10 @@ function locateStep(
     if (round === 1) return { at: middleOfStep(fine, largest), before: data[low] ?? 0, after: data[high] ?? 0 };
   }
   return undefined;
+}
+
+function spread(from: number, to: number): Float64Array {
+  return Float64Array.from({ length: fewPoints }, (_, i) => from + ((to - from) * i) / (fewPoints - 1));
 }
 
 function middleOfStep(fine: Curve, largest: number): number {

@@ -39,7 +39,7 @@ import type {
 } from "./request";
 import type { Subject } from "./subject";
 import { openUse } from "./subjectOfUse";
-import { createSweeper, fewPoints, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
+import { createSweeper, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
 import { thresholdsOf } from "./thresholds";
 import { type LossTrace, type TraceOrder, traceLoss, type Workshop } from "./trace";
 import type { TrialOrder } from "./trial";
@@ -337,14 +337,13 @@ function findingsOf(
   if (run === undefined) return [];
   const name = one.title;
   const index = run.swept.columns.findIndex((column) => column.value === one.value);
-  const refine = (from: number, to: number): Curve => {
-    const x = Float64Array.from({ length: fewPoints }, (_, i) => from + ((to - from) * i) / (fewPoints - 1));
+  const refine = (x: Float64Array): Curve => {
     const column = run.sweeper.resample(x)[index];
     return {
       name: xTitle,
       x,
-      value: column?.value ?? new Float32Array(fewPoints),
-      gradient: column?.gradient ?? new Float32Array(fewPoints),
+      value: column?.value ?? new Float32Array(x.length),
+      gradient: column?.gradient ?? new Float32Array(x.length),
     };
   };
   const switches = run.swept.switches.map(({ at, site }) => ({ at, site: range(site) }));

@@ -1,14 +1,21 @@
 import { expect, test } from "vitest";
 import { type Curve, findFindings } from "../../src/study/findings";
 
-/** A curve of known functions, and the same drawn finer. */
+/** A curve of known functions, and the same at other positions. */
 function draw(value: (x: number) => number, gradient: (x: number) => number, from = -5, to = 5, count = 201): Curve {
-  const x = Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+  return drawAt(
+    value,
+    gradient,
+    Float64Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1)),
+  );
+}
+
+function drawAt(value: (x: number) => number, gradient: (x: number) => number, x: Float64Array): Curve {
   return { name: "x", x, value: Float32Array.from(x, value), gradient: Float32Array.from(x, gradient) };
 }
 
 function tell(value: (x: number) => number, gradient: (x: number) => number, switches: readonly number[] = []) {
-  const refine = (from: number, to: number) => draw(value, gradient, from, to, 33);
+  const refine = (x: Float64Array) => drawAt(value, gradient, x);
   const known = switches.map((at) => ({ at, site: undefined }));
   return findFindings("loss", draw(value, gradient), known, refine).map(({ kind, message }) => `${kind}: ${message}`);
 }
