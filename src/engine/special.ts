@@ -1,6 +1,12 @@
 /** Functions that JavaScript lacks, in float64 and good to float32 at least. Generated loops call them as `special.erf`. */
 
-export const special = { erf, erfinv, lgamma, polygamma, pow, rem, round };
+import { reducePrecision as toPrecision } from "../graph/precision";
+
+export const special = { erf, erfinv, lgamma, polygamma, pow, reducePrecision, rem, round };
+
+function reducePrecision(x: number, exponentBits: number, mantissaBits: number): number {
+  return toPrecision(x, { exponentBits, mantissaBits });
+}
 
 /** IEEE's power: unlike JavaScript's, 1 to any power is 1, and -1 to an infinite one too. */
 function pow(x: number, y: number): number {

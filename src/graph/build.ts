@@ -124,7 +124,7 @@ class GrowingGraph implements GraphBuilder, Known {
     const simpler = rewrite(this, { primitive, inputs, params, aval });
     if (simpler !== undefined) return simpler;
     const key = `${primitive}(${inputs.join()})${paramsKey(params)}`;
-    const known = primitive === "customVjp" ? undefined : this.#byKey.get(key);
+    const known = unshared.has(primitive) ? undefined : this.#byKey.get(key);
     if (known !== undefined) return known;
     const equation: Equation<PrimitiveName> = { kind: "equation", primitive, params, inputs, aval, site: this.site };
     const id = this.#append(asEquationNode(equation));
@@ -154,6 +154,8 @@ class GrowingGraph implements GraphBuilder, Known {
     return id;
   }
 }
+
+const unshared: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>(["customVjp", "reducePrecision"]);
 
 const keepsUniform: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>([
   "broadcast",

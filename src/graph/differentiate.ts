@@ -79,8 +79,16 @@ function pullBack(
     if (part === undefined || !moves[input]) return;
     const fitted = cast(b, unbroadcast(b, part, input), b.aval(input).dtype);
     const before = cotangents[input];
-    cotangents[input] = before === undefined ? fitted : add(b, before, fitted);
+    cotangents[input] = before === undefined ? fitted : accumulate(b, input, before, fitted);
   });
+}
+
+/** Gradients of a value of few bits have as few, also on the way to their sum. */
+function accumulate(b: GraphBuilder, input: NodeId, before: NodeId, part: NodeId): NodeId {
+  const sum = add(b, before, part);
+  const node = b.node(input);
+  const isNarrow = node.kind === "equation" && node.primitive === "reducePrecision";
+  return isNarrow ? b.apply("reducePrecision", [sum], node.params) : sum;
 }
 
 function ones(b: GraphBuilder, output: NodeId): NodeId {

@@ -4,6 +4,8 @@
  * A node's id is its index. Graphs are immutable plain data: transformations (differentiate, batch, simplify) make new ones.
  */
 
+import type { Precision } from "./precision";
+
 export type DType = "float32" | "float64" | "int32" | "bool";
 export type Shape = readonly number[];
 
@@ -108,6 +110,8 @@ export interface PrimitiveParams {
   // elementwise, other
   cast: { readonly dtype: DType };
   stopGradient: NoParams;
+  /** Rounds to a smaller format, and so do the gradients that pass. Equal ones are not shared: each use of a value rounds its own. */
+  reducePrecision: Precision;
   not: NoParams;
   add: NoParams;
   sub: NoParams;

@@ -117,6 +117,7 @@ const elementwise: { readonly [N in ElementwiseName]: Compute } = {
   cast: ([x = Number.NaN], params) =>
     entry(params, "dtype") === "bool" ? Number(x !== 0) : entry(params, "dtype") === "int32" ? Math.trunc(x) : x,
   stopGradient: one((x) => x),
+  reducePrecision: one((x) => x),
   not: ([x = 0], _, dtype) => (dtype === "bool" ? 1 - x : -x - 1),
   add: two((x, y) => x + y),
   sub: two((x, y) => x - y),

@@ -8,6 +8,7 @@ import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
 import type { DType, NodeId, PlainPrimitive, Shape } from "../../graph/graph";
 import { isFloat, sameShape, sizeOf } from "../../graph/graph";
+import type { Precision } from "../../graph/precision";
 
 export type Operand = Term | number;
 
@@ -192,6 +193,11 @@ export class Term {
   }
   cast(dtype: DType): Term {
     return this.dtype === dtype ? this : new Term(this.g, this.g.apply("cast", [this.id], { dtype }));
+  }
+
+  /** Rounded to a format of fewer bits, and the gradients with it. */
+  reducePrecision(precision: Precision): Term {
+    return new Term(this.g, this.g.apply("reducePrecision", [this.id], precision));
   }
 
   /** Floats as they are, integers and booleans as float32. */

@@ -153,7 +153,7 @@ export class ArrayOperation extends Operation {
         wanted ?? (kind === "bool" ? "bool" : kind === "int" ? this.conventions.int : this.conventions.float);
       const dtype = storageOf(element);
       const label = shape.length === 0 && (value.kind === "int" || value.kind === "float") ? value.label : undefined;
-      return new TorchTensor(this.library, this.g.constant({ shape, dtype }, dataOf(dtype, numbers), label), element);
+      return new TorchTensor(this.library, this.g.constant({ shape, dtype }, dataOf(element, numbers), label), element);
     }
     if (value.kind === "list" || value.kind === "tuple") {
       const parts = value.items.map((item) => this.array(item));
@@ -161,13 +161,13 @@ export class ArrayOperation extends Operation {
       const terms = parts.map((part) => this.termOf(part).cast(storageOf(element)).expandDims(0));
       const [first] = terms;
       if (terms.some((term) => term.shape.join() !== first?.shape.join())) throw ragged();
-      return new TorchTensor(this.library, concat(terms, 0).id, element);
+      return new TorchTensor(this.library, this.held(concat(terms, 0), element).id, element);
     }
     if (value.kind === "iterator" || value.kind === "none")
       throw new Raised("TypeError", `cannot make an array from ${describe(value)}`);
     const tensor = this.toTensor(value);
     const element = wanted ?? tensor.element;
-    return new TorchTensor(this.library, this.termOf(tensor).cast(storageOf(element)).id, element);
+    return new TorchTensor(this.library, this.held(this.termOf(tensor).cast(storageOf(element)), element).id, element);
   }
 
   /** @throws Raised ValueError */

@@ -86,7 +86,7 @@ function filled(
   const element = o.element() ?? initial;
   const dtype = storageOf(element);
   const data: Data = dataOf(
-    dtype,
+    element,
     Array.from({ length: sizeOf(shape) }, (_, i) => number(i)),
   );
   return new TorchTensor(o.library, o.g.constant({ shape, dtype }, data), element);
@@ -100,7 +100,7 @@ function filledLike(o: ArrayOperation, number: number): TorchTensor {
 function filledWith(o: ArrayOperation, shape: Shape, wanted: ElementType | undefined): TorchTensor {
   const operand = o.requireOperand(o.value("fill_value"));
   const element = wanted ?? operand.element;
-  return o.fresh(o.convert(operand, element).cast(storageOf(element)).broadcast(shape), element);
+  return o.fresh(o.held(o.convert(operand, element).cast(storageOf(element)), element).broadcast(shape), element);
 }
 
 function spaced(start: number, stop: number, parts: number): (i: number) => number {

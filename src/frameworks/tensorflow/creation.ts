@@ -150,6 +150,6 @@ export function known(
   element: ElementType = "float32",
 ): TensorValue {
   const dtype = storageOf(element);
-  const data = dataOf(dtype, range(0, sizeOf(shape)).map(at));
+  const data = dataOf(element, range(0, sizeOf(shape)).map(at));
   return o.result(new Term(o.g, o.g.constant({ shape, dtype }, data)), element);
 }

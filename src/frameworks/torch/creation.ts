@@ -23,7 +23,7 @@ function leaf(
 ): TorchTensor {
   const dtype = storageOf(element);
   const data: Data = dataOf(
-    dtype,
+    element,
     Array.from({ length: sizeOf(shape) }, (_, i) => numbers(i)),
   );
   return leafOf(o, new Term(o.g, o.g.constant({ shape, dtype }, data)), element);
@@ -54,7 +54,8 @@ function filledWith(o: Operation, shape: Shape, value: Value, initial: ElementTy
   if (value.kind === "int" || value.kind === "float") {
     if (value.label === undefined) return leaf(o, shape, () => value.value, element);
   }
-  return leafOf(o, o.convert(operand, element).cast(storageOf(element)).reshape([]).broadcast(shape), element);
+  const number = o.held(o.convert(operand, element).cast(storageOf(element)), element);
+  return leafOf(o, number.reshape([]).broadcast(shape), element);
 }
 
 export const creation: Table = {
@@ -100,8 +101,9 @@ export const creation: Table = {
   "tensor(data, *, dtype=None, requires_grad=False)": (o) => {
     const data = o.value("data");
     if (data.kind !== "tensor") return fromData(o, data);
-    const copied = o.termOf(data).cast(storageOf(o.element() ?? data.element));
-    return leafOf(o, copied.isFloat ? copied.stop() : copied, o.element() ?? data.element);
+    const element = o.element() ?? data.element;
+    const copied = o.held(o.termOf(data).cast(storageOf(element)), element);
+    return leafOf(o, copied.isFloat ? copied.stop() : copied, element);
   },
   "as_tensor|asarray(data, dtype=None)": (o) => {
     const data = o.value("data");

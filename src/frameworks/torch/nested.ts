@@ -1,12 +1,13 @@
 /** Nested lists of numbers and tensors as tensors, and numbers as graph data. */
 
-import type { Data, DType } from "../../graph/graph";
+import type { Data } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
+import { reducePrecision } from "../../graph/precision";
 import { Raised } from "../../interpreter/tracer";
 import type { ElementType, Value } from "../../interpreter/values";
 import { concat, Term } from "../array/term";
 import type { Operation } from "./operation";
-import { promote, storageOf } from "./promotion";
+import { precisionOf, promote, storageOf } from "./promotion";
 import type { TorchTensor } from "./tensor";
 
 /** A tensor from nested lists; tensors in them are copied without their gradient. */
@@ -38,13 +39,13 @@ function collect(
     return {
       term: new Term(
         o.g,
-        o.g.constant({ shape, dtype }, dataOf(dtype, numbers), leaves.length === 1 ? label : undefined),
+        o.g.constant({ shape, dtype }, dataOf(element, numbers), leaves.length === 1 ? label : undefined),
       ),
       element,
     };
   }
   const parts = operands.map((operand) => {
-    const part = o.convert(operand, element).cast(dtype).reshape([1]);
+    const part = o.held(o.convert(operand, element).cast(dtype), element).reshape([1]);
     return operand.value.kind === "tensor" && part.isFloat ? part.stop() : part;
   });
   return { term: concat(parts, 0).reshape(shape), element };
@@ -72,7 +73,11 @@ function measure(o: Operation, value: Value, leaves: Value[]): number[] {
   return [items.length, ...first];
 }
 
-export function dataOf(dtype: DType, numbers: readonly number[]): Data {
+/** Numbers as the graph stores those of a type. */
+export function dataOf(element: ElementType, numbers: readonly number[]): Data {
+  const precision = precisionOf(element);
+  if (precision !== undefined) return Float32Array.from(numbers, (value) => reducePrecision(value, precision));
+  const dtype = storageOf(element);
   if (dtype === "float32") return Float32Array.from(numbers);
   if (dtype === "float64") return Float64Array.from(numbers);
   return dtype === "int32"

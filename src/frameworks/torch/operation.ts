@@ -18,7 +18,7 @@ import type {
 } from "../../interpreter/values";
 import { asTerm, broadcastShapes, Term } from "../array/term";
 import { inPlaceOf, registerLeaf } from "./leaves";
-import { categoryOf, dtypeNames, isFloating, type Operand, resultType, storageOf } from "./promotion";
+import { categoryOf, dtypeNames, isFloating, type Operand, precisionOf, resultType, storageOf } from "./promotion";
 import type { Arguments } from "./signature";
 import { layoutOf, TorchTensor } from "./tensor";
 
@@ -79,7 +79,12 @@ export class Operation {
     return this.termOf(this.tensor(name));
   }
   termOf(tensor: TensorValue): Term {
-    return new Term(this.g, tensor.node);
+    return this.held(new Term(this.g, tensor.node), tensor.element);
+  }
+  /** Numbers in a type's own precision. What reads a value of 16 bits rounds the gradient that it hands back. */
+  held(term: Term, element: ElementType): Term {
+    const precision = precisionOf(element);
+    return precision === undefined || !term.isFloat ? term : term.reducePrecision(precision);
   }
   /** As floats, integers and booleans converted. */
   floatTerm(name: string): Term {
@@ -214,8 +219,10 @@ export class Operation {
   /** Python's numbers are converted as numbers, so that a constant stays one constant. */
   convert(operand: { readonly term: Term; readonly value: Value }, element: ElementType): Term {
     const { value, term } = operand;
-    if (value.kind === "int" || value.kind === "float") return this.scalar(value.value, element, value.label);
-    return term.cast(storageOf(element));
+    if (value.kind === "int" || value.kind === "float")
+      return this.held(this.scalar(value.value, element, value.label), element);
+    const cast = term.cast(storageOf(element));
+    return value.kind === "tensor" && value.element === element ? cast : this.held(cast, element);
   }
   /** The broadcast shape. @throws Raised RuntimeError */
   checkBroadcast(shapes: readonly Shape[]): Shape {
@@ -239,7 +246,7 @@ export class Operation {
 
   result(term: Term, element: ElementType): TorchTensor {
     const requiresGrad = this.needsGradient && this.t.isGradEnabled && isFloating(element);
-    const held = term.isFloat && isFloating(element) ? term.cast(storageOf(element)) : term;
+    const held = term.isFloat && isFloating(element) ? this.held(term.cast(storageOf(element)), element) : term;
     const stopped = !this.t.isGradEnabled && isFloating(element) ? held.stop() : held;
     return new TorchTensor(this.library, stopped.id, element, { requiresGrad });
   }
@@ -282,7 +289,7 @@ export class Operation {
         `output with shape ${formatShape(shape)} doesn't match the broadcast shape ${formatShape(fits ?? term.shape)}`,
       );
     }
-    const cast = term.cast(storageOf(target.element)).broadcast(shape);
+    const cast = this.held(term.cast(storageOf(target.element)), target.element).broadcast(shape);
     target.node = this.overwritten(target, cast).id;
     if (this.needsGradient && this.t.isGradEnabled && !target.requiresGrad && isFloating(target.element)) {
       target.requiresGrad = true;

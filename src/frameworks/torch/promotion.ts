@@ -1,6 +1,7 @@
 /** PyTorch's element types: how the graph stores them, and which type an operation's result has. */
 
 import type { DType } from "../../graph/graph";
+import type { Precision } from "../../graph/precision";
 import type { ElementType } from "../../interpreter/values";
 
 export type Category = 0 | 1 | 2;
@@ -17,6 +18,12 @@ export function isFloating(element: ElementType): boolean {
 export function storageOf(element: ElementType): DType {
   if (element === "bool" || element === "float64") return element;
   return isFloating(element) ? "float32" : "int32";
+}
+
+/** What a type rounds to, where it is held in more bits than it has. */
+export function precisionOf(element: ElementType): Precision | undefined {
+  if (element === "float16") return { exponentBits: 5, mantissaBits: 10 };
+  return element === "bfloat16" ? { exponentBits: 8, mantissaBits: 7 } : undefined;
 }
 
 /** The element type that a graph's dtype means where the program said nothing. */

@@ -207,6 +207,12 @@ export const unary = {
     loop: ([x = ""]) => x,
     formula: ([x = ""]) => x,
   }),
+  reducePrecision: elementwise("reducePrecision", {
+    shape: floatShape("reducePrecision"),
+    vjp: (b, c, _, __, params) => [b.apply("reducePrecision", [c], params)],
+    loop: ([x], { exponentBits, mantissaBits }) => `special.reducePrecision(${x}, ${exponentBits}, ${mantissaBits})`,
+    formula: ([x = ""]) => x,
+  }),
   not: elementwise("not", {
     shape: bitsShape("not"),
     vjp: notDifferentiable,

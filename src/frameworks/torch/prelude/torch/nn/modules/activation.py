@@ -60,6 +60,7 @@ class PReLU(Module):
         super().__init__()
         self.num_parameters = num_parameters
         self.weight = Parameter(torch.full((num_parameters,), init))
+        self.to(dtype)
 
     def forward(self, input):
         return F.prelu(input, self.weight)

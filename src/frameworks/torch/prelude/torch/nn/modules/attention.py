@@ -46,6 +46,7 @@ class MultiheadAttention(Module):
         for name in ("bias_k", "bias_v"):
             extra = Parameter(init.xavier_normal_(torch.empty(1, 1, embed_dim))) if add_bias_kv else None
             self.register_parameter(name, extra)
+        self.to(dtype)
 
     def forward(
         self,

@@ -40,6 +40,7 @@ class _ConvNd(Module):
         bound = 1 / math.sqrt(math.prod(shape[1:]))
         self.weight = Parameter(torch.empty(shape).uniform_(-bound, bound))
         self.register_parameter("bias", Parameter(torch.empty(out_channels).uniform_(-bound, bound)) if bias else None)
+        self.to(dtype)
 
     def _weight_shape(self):
         return (self.out_channels, self.in_channels // self.groups, *self.kernel_size)
@@ -94,6 +95,7 @@ class _ConvTransposeNd(_ConvNd):
     ):
         super().__init__(in_channels, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode)
         self.output_padding = _each(output_padding, self.dims)
+        self.to(dtype)
 
     def _weight_shape(self):
         return (self.in_channels, self.out_channels // self.groups, *self.kernel_size)

@@ -28,6 +28,7 @@ class Linear(Module):
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
+        self.to(dtype)
 
     def reset_parameters(self):
         bound = 1 / math.sqrt(self.in_features) if self.in_features > 0 else 0
@@ -54,6 +55,7 @@ class Bilinear(Module):
             self.bias = Parameter(torch.empty(out_features).uniform_(-bound, bound))
         else:
             self.register_parameter("bias", None)
+        self.to(dtype)
 
     def forward(self, input1, input2):
         return F.bilinear(input1, input2, self.weight, self.bias)
@@ -83,6 +85,7 @@ class Embedding(Module):
         if padding_idx is not None and _weight is None:
             weight[padding_idx] = 0.0
         self.weight = Parameter(weight)
+        self.to(dtype)
 
     @classmethod
     def from_pretrained(cls, embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0, **options):
@@ -123,6 +126,7 @@ class EmbeddingBag(Module):
         if padding_idx is not None and _weight is None:
             weight[padding_idx] = 0.0
         self.weight = Parameter(weight)
+        self.to(dtype)
 
     def forward(self, input, offsets=None, per_sample_weights=None):
         return F.embedding_bag(

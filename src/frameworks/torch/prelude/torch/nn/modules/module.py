@@ -183,7 +183,7 @@ class Module:
                     own[name].copy_(value)
         return _LoadResult(missing, unexpected)
 
-    # Modes and conversions. Tensors here have one device, and the numbers of a module keep their type.
+    # Modes and conversions. Tensors here have one device.
 
     def train(self, mode=True):
         self.training = mode
@@ -209,11 +209,20 @@ class Module:
         fn(self)
         return self
 
-    def to(self, *args, **kwargs):
+    def to(self, *args, dtype=None, **kwargs):
+        """To the type, or the type of the tensor, that is among the arguments. Whole numbers keep theirs."""
+        for target in args:
+            if isinstance(target, (torch.dtype, torch.Tensor)):
+                dtype = getattr(target, "dtype", target)
+        if dtype is not None:
+            for module in self.modules():
+                for member in [*module._parameters.values(), *module._buffers.values()]:
+                    if member is not None and member.is_floating_point() and member.dtype != dtype:
+                        member.data = member.data.to(dtype)
         return self
 
     def type(self, dst_type):
-        return self
+        return self.to(dst_type)
 
     def cuda(self, device=None):
         return self
@@ -222,16 +231,16 @@ class Module:
         return self
 
     def float(self):
-        return self
+        return self.to(torch.float32)
 
     def double(self):
-        return self
+        return self.to(torch.float64)
 
     def half(self):
-        return self
+        return self.to(torch.float16)
 
     def bfloat16(self):
-        return self
+        return self.to(torch.bfloat16)
 
     def share_memory(self):
         return self

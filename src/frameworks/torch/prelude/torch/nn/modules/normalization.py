@@ -15,6 +15,7 @@ class LayerNorm(Module):
         self.elementwise_affine = elementwise_affine
         self.register_parameter("weight", Parameter(torch.ones(self.normalized_shape)) if elementwise_affine else None)
         self.register_parameter("bias", Parameter(torch.zeros(self.normalized_shape)) if elementwise_affine and bias else None)
+        self.to(dtype)
 
     def forward(self, input):
         return F.layer_norm(input, self.normalized_shape, self.weight, self.bias, self.eps)
@@ -29,13 +30,14 @@ class GroupNorm(Module):
         self.affine = affine
         self.register_parameter("weight", Parameter(torch.ones(num_channels)) if affine else None)
         self.register_parameter("bias", Parameter(torch.zeros(num_channels)) if affine else None)
+        self.to(dtype)
 
     def forward(self, input):
         return F.group_norm(input, self.num_groups, self.weight, self.bias, self.eps)
 
 
 class _NormBase(Module):
-    def __init__(self, num_features, eps, momentum, affine, track_running_stats):
+    def __init__(self, num_features, eps, momentum, affine, track_running_stats, dtype):
         super().__init__()
         self.num_features = num_features
         self.eps = eps
@@ -47,6 +49,7 @@ class _NormBase(Module):
         self.register_buffer("running_mean", torch.zeros(num_features) if track_running_stats else None)
         self.register_buffer("running_var", torch.ones(num_features) if track_running_stats else None)
         self.register_buffer("num_batches_tracked", torch.tensor(0) if track_running_stats else None)
+        self.to(dtype)
 
 
 class _BatchNorm(_NormBase):
@@ -60,7 +63,7 @@ class _BatchNorm(_NormBase):
         device=None,
         dtype=None,
     ):
-        super().__init__(num_features, eps, momentum, affine, track_running_stats)
+        super().__init__(num_features, eps, momentum, affine, track_running_stats, dtype)
 
     def forward(self, input):
         share = self.momentum
@@ -112,7 +115,7 @@ class _InstanceNorm(_NormBase):
         device=None,
         dtype=None,
     ):
-        super().__init__(num_features, eps, momentum, affine, track_running_stats)
+        super().__init__(num_features, eps, momentum, affine, track_running_stats, dtype)
 
     def forward(self, input):
         if input.dim() == self._single_dim:
@@ -141,6 +144,7 @@ class RMSNorm(Module):
         self.normalized_shape = (normalized_shape,) if isinstance(normalized_shape, int) else tuple(normalized_shape)
         self.eps = eps
         self.register_parameter("weight", Parameter(torch.ones(self.normalized_shape)) if elementwise_affine else None)
+        self.to(dtype)
 
     def forward(self, input):
         return F.rms_norm(input, self.normalized_shape, self.weight, self.eps)

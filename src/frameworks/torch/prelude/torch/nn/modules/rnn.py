@@ -21,6 +21,7 @@ class _Cell(Module):
         self.weight_hh = Parameter(torch.empty(rows, hidden_size).uniform_(-bound, bound))
         self.register_parameter("bias_ih", Parameter(torch.empty(rows).uniform_(-bound, bound)) if bias else None)
         self.register_parameter("bias_hh", Parameter(torch.empty(rows).uniform_(-bound, bound)) if bias else None)
+        self.to(dtype)
 
     def _parts(self):
         return self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
@@ -31,7 +32,7 @@ class _Cell(Module):
 
 class RNNCell(_Cell):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
-        super().__init__(input_size, hidden_size, bias)
+        super().__init__(input_size, hidden_size, bias, dtype=dtype)
         self.nonlinearity = nonlinearity
 
     def forward(self, input, hx=None):
@@ -86,6 +87,7 @@ class RNNBase(Module):
                     shapes.update({"bias_ih": (rows,), "bias_hh": (rows,)})
                 for name, shape in shapes.items():
                     setattr(self, self._name(name, layer, direction), Parameter(torch.empty(shape).uniform_(-bound, bound)))
+        self.to(dtype)
 
     def flatten_parameters(self):
         pass

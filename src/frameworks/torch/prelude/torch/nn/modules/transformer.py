@@ -35,6 +35,7 @@ class TransformerEncoderLayer(Module):
         self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias)
         self.dropout1 = Dropout(dropout)
         self.dropout2 = Dropout(dropout)
+        self.to(dtype)
 
     def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
         if self.norm_first:
@@ -74,6 +75,7 @@ class TransformerDecoderLayer(Module):
             setattr(self, f"norm{place}", LayerNorm(d_model, eps=layer_norm_eps, bias=bias))
         for place in (1, 2, 3):
             setattr(self, f"dropout{place}", Dropout(dropout))
+        self.to(dtype)
 
     def forward(
         self,
@@ -158,6 +160,7 @@ class Transformer(Module):
         self.d_model = d_model
         self.nhead = nhead
         self.batch_first = batch_first
+        self.to(dtype)
 
     def forward(
         self,
@@ -178,7 +181,7 @@ class Transformer(Module):
 
     @staticmethod
     def generate_square_subsequent_mask(sz, device=None, dtype=None):
-        return torch.triu(torch.full((sz, sz), float("-inf")), diagonal=1)
+        return torch.triu(torch.full((sz, sz), float("-inf"), dtype=dtype), diagonal=1)
 
 
 def _add_network(layer, d_model, dim_feedforward, dropout, activation, bias):
