@@ -135,3 +135,9 @@ def coding_rate(features, groups, epsilon=0.2):
 
 def log_of_negative(A):
     return torch.stack([torch.linalg.slogdet(A)[0], torch.slogdet(A)[1], torch.logdet(A)])
+
+
+def rank_penalty(a, b):
+    """A difference of equal matrices has norms with a corner."""
+    gap = a - b
+    return torch.linalg.matrix_norm(gap, "nuc") + 2 * torch.linalg.matrix_norm(gap, 2) + torch.linalg.svdvals(gap)[0]
