@@ -1,10 +1,19 @@
 /** `jax.numpy`'s functions whose derivatives at kinks are JAX's own; elsewhere they are NumPy's. Judged by JAX 0.10. */
 
 import type { Graph } from "../../graph/graph";
+import type { Value } from "../../interpreter/values";
 import { broadcastShapes, Term } from "../array/term";
-import type { ArrayTable } from "../numpy/arrayOperation";
+import type { ArrayOperation, ArrayTable } from "../numpy/arrayOperation";
+import { borrowedEntries } from "../numpy/borrowed";
+import { fillOf, lookOutside } from "../numpy/bounds";
 import { clip } from "../numpy/functions";
 import { pair } from "../torch/elementwise";
+
+function takeAlongAxis(o: ArrayOperation): Value {
+  const entry = borrowedEntries.get("take_along_axis");
+  if (entry === undefined) throw new Error("internal: no take_along_axis");
+  return entry.run(o);
+}
 
 export const kinks: ArrayTable = {
   "abs|absolute|fabs(input)": (o) => {
@@ -37,6 +46,15 @@ export const kinks: ArrayTable = {
     const isZero = large.equal(0);
     const ratio = small.div(isZero.choose(1, large));
     return o.result(isZero.choose(large, large.mul(ratio.square().add(1).sqrt())), element);
+  },
+  "take_along_axis(input, indices, dim=None, mode=None, fill_value=None)": (o) => {
+    const x = o.term("input");
+    const extent = o.has("dim") ? x.extent(o.dim("dim", x.rank)) : x.size;
+    const outside = lookOutside(o, o.tensor("indices"), extent);
+    if (outside === undefined) return takeAlongAxis(o);
+    const taken = takeAlongAxis(o.with({ indices: o.fresh(outside.places.max(0).min(extent - 1), "int32") }));
+    if (taken.kind !== "tensor" || o.text("mode") === "clip") return taken;
+    return o.result(o.termOf(taken).replace(outside.isOutside, fillOf(o, o.value("fill_value"))), taken.element);
   },
   "copysign(input, other)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");

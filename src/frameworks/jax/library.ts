@@ -42,6 +42,10 @@ const natives: ArrayTable = {
     const x = o.term("input");
     return o.result(x.isFloat ? x.stop() : x, o.tensor("input").element);
   },
+  "reduce_precision(input, exponent_bits, mantissa_bits)": (o) => {
+    const precision = { exponentBits: o.number("exponent_bits"), mantissaBits: o.number("mantissa_bits") };
+    return o.result(o.term("input").reducePrecision(precision), o.tensor("input").element);
+  },
   "key_uniform(key, shape)": drawn((draws) => draws.uniform()),
   "key_normal(key, shape)": drawn((draws) => draws.normal()),
   "split_key(key, count)": (o) => {

@@ -10,6 +10,7 @@ import type { ArrayOperation } from "./arrayOperation";
 import { createAt } from "./at";
 import { properties } from "./attributes";
 import { borrowedEntries, elementwiseEntries } from "./borrowed";
+import { readNearest } from "./bounds";
 import { creation } from "./creation";
 import { type ArrayEntry, type ArrayHome, arrayEntries, borrow, builtinOf, callEntry, operationFor } from "./dispatch";
 import { arrayFunctions, plainFunctions } from "./functions";
@@ -111,8 +112,9 @@ function createHome(
     getItem(t, tensor, index) {
       const start = on(t, tensor, "getitem");
       const ahead = forward(start, index);
+      if (!isMutable) return readNearest((one) => on(t, one, "getitem"), ahead.base, ahead.index);
       const item = getItem(on(t, ahead.base, "getitem"), ahead.index);
-      if (!isMutable || item.kind !== "tensor" || t.graph.aval(item.node).shape.length > 0) return item;
+      if (item.kind !== "tensor" || t.graph.aval(item.node).shape.length > 0) return item;
       return new TorchTensor(arrays, item.node, item.element, { type: dtypeClass(item.element) });
     },
     setItem(t, tensor, index, value) {

@@ -16,8 +16,16 @@ import { fit, getItem, layOut, readIndex, setItem } from "../torch/indexing";
 import { storageOf } from "../torch/promotion";
 import { TorchTensor } from "../torch/tensor";
 import type { ArrayOperation } from "./arrayOperation";
+import { fillOf, inside, outsideOf, readNearest } from "./bounds";
 import type { ArrayHome } from "./dispatch";
 import { forward } from "./slices";
+
+const options = "*, mode=None, **kwargs";
+
+function modeOf(call: Call): string | undefined {
+  const mode = call.get("mode");
+  return mode.kind === "str" ? mode.value : undefined;
+}
 
 type Open = (t: Tracer, tensor: TensorValue, what: string) => ArrayOperation;
 
@@ -32,10 +40,18 @@ export function createAt(home: ArrayHome, open: Open): (tensor: TensorValue) => 
   method(places, "__getitem__", "index", (_, call) =>
     instance(place, { array: partOf(call, "array"), index: call.get("index") }),
   );
-  method(place, "get", "**kwargs", (t, call) => home.arrays.getItem(t, arrayOf(call), partOf(call, "index")));
+  method(place, "get", "*, mode=None, fill_value=None, **kwargs", (t, call) => {
+    const ahead = forward(open(t, arrayOf(call), "at"), partOf(call, "index"));
+    const o = open(t, ahead.base, "at");
+    const mode = modeOf(call);
+    if (mode !== "clip" && mode !== "fill" && mode !== "drop")
+      return readNearest((one) => open(t, one, "at"), ahead.base, ahead.index);
+    const { base, index } = inside(o, ahead.index, outsideOf(mode, fillOf(o, call.get("fill_value"))));
+    return getItem(open(t, base, "at"), index);
+  });
   const change = (names: readonly string[], update: (o: ArrayOperation, before: Term, values: Term) => Term): void => {
     for (const name of names) {
-      method(place, name, "values, **kwargs", (t, call) => {
+      method(place, name, `values, ${options}`, (t, call) => {
         const { base, whole, index } = copied(t, call);
         const o = open(t, base, "at");
         if (!namesPlaces(index))
@@ -57,7 +73,8 @@ export function createAt(home: ArrayHome, open: Open): (tensor: TensorValue) => 
     const array = arrayOf(call);
     const whole = new TorchTensor(home.arrays, array.node, array.element);
     const ahead = forward(open(t, whole, "at"), partOf(call, "index"));
-    return { base: ahead.base, whole, index: ahead.index };
+    const kept = inside(open(t, ahead.base, "at"), ahead.index, outsideOf(modeOf(call), 0));
+    return { base: kept.base, whole, index: kept.index };
   };
   change(["set"], (_, before, values) => values.broadcast(before.shape));
   change(["multiply", "mul"], (_, before, values) => before.mul(values));
@@ -65,7 +82,7 @@ export function createAt(home: ArrayHome, open: Open): (tensor: TensorValue) => 
   change(["power"], (_, before, values) => before.pow(values));
   change(["min"], (_, before, values) => before.min(values));
   change(["max"], (_, before, values) => before.max(values));
-  method(place, "apply", "ufunc, **kwargs", (t, call) =>
+  method(place, "apply", `ufunc, ${options}`, (t, call) =>
     changed(t, call, (o, before) =>
       o.termOf(o.toTensor(t.call(call.get("ufunc"), [o.fresh(before, arrayOf(call).element)]))).cast(before.dtype),
     ),
@@ -90,8 +107,8 @@ export function createAt(home: ArrayHome, open: Open): (tensor: TensorValue) => 
     ).id;
     return whole;
   };
-  method(place, "add", "values, **kwargs", add(1));
-  method(place, "subtract", "values, **kwargs", add(-1));
+  method(place, "add", `values, ${options}`, add(1));
+  method(place, "subtract", `values, ${options}`, add(-1));
   return (tensor) => instance(places, { array: tensor });
 }
 

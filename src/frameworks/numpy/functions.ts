@@ -16,6 +16,7 @@ import type { Implementation } from "../torch/operation";
 import { elementOf, isFloating, storageOf } from "../torch/promotion";
 import { inferShape } from "../torch/shape";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
+import { fillOf, lookOutside } from "./bounds";
 import { padTerm } from "./padding";
 
 const cat = requireEntry(entriesOf(joins), "cat");
@@ -98,16 +99,26 @@ export const arrayFunctions: ArrayTable = {
     const extent = x.shape[axis] ?? 1;
     const index = o.term("indices").cast("int32");
     const mode = o.text("mode") ?? (o.conventions.hasScalars ? "raise" : "fill");
-    const isOutside = Array.from(o.t.peek(index.id)).some((place) => place < -extent || place >= extent);
-    if (isOutside && mode !== "clip" && mode !== "wrap")
+    const outside = mode === "clip" || mode === "wrap" ? undefined : lookOutside(o, o.tensor("indices"), extent);
+    if (outside !== undefined && mode !== "fill")
       throw new Raised("IndexError", `index is out of bounds for axis ${axis} with size ${extent}`);
     const turned = mode === "wrap" ? index.sub(index.div(extent).floor().cast("int32").mul(extent)) : index;
-    const wrapped = mode === "clip" ? index.max(0).min(extent - 1) : turned.less(0).choose(turned.add(extent), turned);
+    const wrapped =
+      outside !== undefined
+        ? outside.places.max(0).min(extent - 1)
+        : mode === "clip"
+          ? index.max(0).min(extent - 1)
+          : turned.less(0).choose(turned.add(extent), turned);
     const shape = [...x.shape.slice(0, axis), ...index.shape, ...x.shape.slice(axis + 1)];
     const flat = wrapped.reshape([index.size]);
     const column = x.shape.map((_, i) => (i === axis ? index.size : 1));
     const whole = x.shape.map((size, i) => (i === axis ? index.size : size));
-    return o.result(x.gather(axis, flat.reshape(column).broadcast(whole)).reshape(shape), o.tensor("input").element);
+    const taken = x.gather(axis, flat.reshape(column).broadcast(whole));
+    const filled =
+      outside === undefined
+        ? taken
+        : taken.replace(outside.isOutside.reshape(column), fillOf(o, o.value("fill_value")));
+    return o.result(filled.reshape(shape), o.tensor("input").element);
   },
   "nonzero(input, *, size=None, fill_value=None)": (o) => nonzero(o, "input"),
   "astype(input, dtype, order=None, casting=None, subok=None, copy=True, device=None)": (o) => {

@@ -47,8 +47,21 @@ def select_n(which, *cases):
     return result
 
 
+class GatherScatterMode:
+    """How places outside an array are read and written."""
+
+    CLIP = "clip"
+    FILL_OR_DROP = "fill"
+    PROMISE_IN_BOUNDS = "promise_in_bounds"
+    ONE_HOT = "one_hot"
+
+
 def convert_element_type(operand, new_dtype):
     return jnp.asarray(operand).astype(new_dtype)
+
+
+def reduce_precision(operand, exponent_bits, mantissa_bits):
+    return _native.reduce_precision(operand, exponent_bits, mantissa_bits)
 
 
 def bitcast_convert_type(operand, new_dtype):

@@ -1,0 +1,8 @@
+case("ignored_labels", logits=normal(3, 4), labels=ints([1, -100, 9]))
+case("shifted_rows", x=normal(3, 3))
+case("taken", x=normal(3, 4), places=ints([[0, 9], [5, -2], [-1, 1]]))
+case("missing_rows", x=normal(3, 3))
+case("read_by_mode", x=normal(3, 2))
+case("written", x=normal(3, 2), updates=normal(3, 2))
+case("padded_segments", x=normal(4, 2), segments=ints([0, -1, 1, 7]))
+case("narrow_numbers", x=normal(3), y=normal(3))
