@@ -1,5 +1,6 @@
 /** What the panel's page and the host say to each other. Types only. */
 
+import type { Packed } from "./packed";
 import type { AxisRequest, Diagnostic, Given, InputOverride, SampleView, Study } from "./study/request";
 
 /** Host → page. */
@@ -7,7 +8,7 @@ export type ToPage =
   /** The whole state, in answer to `ready` and whenever the definition changes: the page can be thrown away at any time. */
   | { readonly kind: "show"; readonly state: PanelState }
   /** A newer study of the same definition. */
-  | { readonly kind: "study"; readonly version: number; readonly study: Study }
+  | { readonly kind: "study"; readonly version: number; readonly study: Packed<Study> }
   /** The last good study stays, dimmed, beside these. */
   | { readonly kind: "failed"; readonly version: number; readonly diagnostics: readonly Diagnostic[] }
   /** The document changed and an answer is on its way (only sent when it takes long). */
@@ -23,7 +24,7 @@ export interface PanelState {
   readonly title: string;
   /** The file that holds the definition: where the header's link leads. */
   readonly path?: string;
-  readonly study: Study | undefined;
+  readonly study: Packed<Study> | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly choices: Choices;
   /** English text → the person's language; what is missing stays English. */

@@ -1,13 +1,22 @@
 /** The thread that holds the core: one bundle for Node's worker_threads and for a Web Worker. Serves one interface, nothing else. */
 
+import { type Packed, pack } from "./packed";
 import { connect, nodePort, type Port, serve, webPort } from "./rpc";
 import type { Core, Files } from "./study/core";
 import { createCore } from "./study/createCore";
+import type { Study, StudyReply, StudyRequest } from "./study/request";
 
 /** The core, and how it comes to life: the host has the files, the thread has not. */
-export interface CoreThread extends Core {
+export interface CoreThread extends Omit<Core, "study" | "check"> {
   start(wasm: Wasm): Promise<void>;
+  study(request: StudyRequest): Promise<PackedReply>;
+  check(request: StudyRequest): Promise<PackedReply | undefined>;
 }
+
+/** The host hands a study on to the page, mostly without a look at it. */
+export type PackedReply =
+  | Exclude<StudyReply, { readonly kind: "ready" }>
+  | { readonly kind: "ready"; readonly study: Packed<Study>; readonly isUnchecked?: boolean };
 
 /** The parser's runtime and its grammar. */
 export interface Wasm {
@@ -37,11 +46,19 @@ function serveCore(port: Port): void {
       close: async (path) => (await core()).close(path),
       discover: async (path) => (await core()).discover(path),
       scan: async (documents) => (await core()).scan(documents),
-      study: async (request) => (await core()).study(request),
+      study: async (request) => packed(await (await core()).study(request)),
+      check: async (request) => {
+        const reply = await (await core()).check(request);
+        return reply && packed(reply);
+      },
       evaluate: async (path, name, inputs) => (await core()).evaluate(path, name, inputs),
     },
     port,
   );
+}
+
+function packed(reply: StudyReply): PackedReply {
+  return reply.kind === "ready" ? { ...reply, study: pack(reply.study) } : reply;
 }
 
 /** Asked at run time and not imported: a static import would break the same bundle in a Web Worker. */

@@ -7,9 +7,9 @@
  */
 
 import { type Connection, connect, type Port, serve } from "../rpc";
-import type { Core, DiscoverReply, DocumentText, EvaluateInputs, EvaluateReply, Files } from "../study/core";
-import type { StudyReply, StudyRequest } from "../study/request";
-import type { CoreThread, Wasm } from "../worker";
+import type { DiscoverReply, DocumentText, EvaluateInputs, EvaluateReply, Files } from "../study/core";
+import type { StudyRequest } from "../study/request";
+import type { CoreThread, PackedReply, Wasm } from "../worker";
 
 /** A thread as its starter holds it. */
 export interface Thread {
@@ -39,7 +39,7 @@ export class TookTooLong extends Error {
 }
 
 interface Question {
-  put(core: Core): Promise<void>;
+  put(core: CoreThread): Promise<void>;
   reject(error: Error): void;
   /** Milliseconds of silence that it may cause. */
   budget(): number;
@@ -60,7 +60,7 @@ const parsingBudget = 30_000;
 /** Loading bundle, grammar and engine on a busy machine; beyond it something is broken. */
 const startBudget = 30_000;
 
-export class CoreHost implements Core {
+export class CoreHost implements Omit<CoreThread, "start"> {
   /** How many threads were started: 1 in a healthy session. */
   starts = 0;
   private running: Running | undefined;
@@ -97,8 +97,12 @@ export class CoreHost implements Core {
     return this.ask((core) => core.scan(documents));
   }
 
-  study(request: StudyRequest): Promise<StudyReply> {
+  study(request: StudyRequest): Promise<PackedReply> {
     return this.ask((core) => core.study(request), this.options.budget);
+  }
+
+  check(request: StudyRequest): Promise<PackedReply | undefined> {
+    return this.ask((core) => core.check(request), this.options.budget);
   }
 
   evaluate(path: string, name: string, inputs: EvaluateInputs): Promise<EvaluateReply> {
@@ -112,7 +116,7 @@ export class CoreHost implements Core {
     this.rejectAll(new Error("the core was closed"));
   }
 
-  private ask<T>(put: (core: Core) => Promise<T>, budget = () => parsingBudget): Promise<T> {
+  private ask<T>(put: (core: CoreThread) => Promise<T>, budget = () => parsingBudget): Promise<T> {
     if (this.isDisposed) return Promise.reject(new Error("the core was closed"));
     return new Promise((resolve, reject) => {
       const question: Question = { put: async (core) => resolve(await put(core)), reject, budget, askedAt: Date.now() };
@@ -207,17 +211,17 @@ export class CoreHost implements Core {
 
   private watch(delay: number): void {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => this.check(), delay);
+    this.watchdog = setTimeout(() => this.lookAfter(), delay);
   }
 
-  private check(isSecondLook = false): void {
+  private lookAfter(isSecondLook = false): void {
     const oldest = this.oldest();
     if (!oldest || !this.running) return;
     const budget = oldest.budget();
     const silence = Date.now() - Math.max(this.lastHeard, oldest.askedAt);
     if (this.reads > 0 || silence < budget) this.watch(this.reads > 0 ? budget : budget - silence);
     // After a pause of our own thread its replies may lie in the queue: they come first.
-    else if (!isSecondLook) this.watchdog = setTimeout(() => this.check(true), 50);
+    else if (!isSecondLook) this.watchdog = setTimeout(() => this.lookAfter(true), 50);
     else this.replace(new TookTooLong(budget / 1000));
   }
 

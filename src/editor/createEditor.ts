@@ -1,7 +1,8 @@
 /** Builds the editor's parts and ties them together. Starts nothing heavy: the core's thread waits for the first question. */
 
 import * as vscode from "vscode";
-import type { StudyReply, StudyRequest } from "../study/request";
+import type { StudyRequest } from "../study/request";
+import type { PackedReply } from "../worker";
 import { registerCommands } from "./commands";
 import { ContextKeys } from "./contextKeys";
 import { CoreHost } from "./coreHost";
@@ -45,6 +46,7 @@ export function createEditor({ extensionUri, workspaceState }: vscode.ExtensionC
     ...sessionTexts(),
     defaults: studyDefaults,
     study: (request: StudyRequest) => study(core, documents, request),
+    check: (request: StudyRequest) => core.check(request),
   };
   const options = {
     extensionUri,
@@ -70,7 +72,7 @@ export function createEditor({ extensionUri, workspaceState }: vscode.ExtensionC
 }
 
 /** The newest text first, then the question: in the same tick when the file is open here. */
-function study(core: CoreHost, documents: Documents, request: StudyRequest): Promise<StudyReply> {
+function study(core: CoreHost, documents: Documents, request: StudyRequest): Promise<PackedReply> {
   const opening = documents.prepare(request.path);
   return opening ? opening.then(() => core.study(request)) : core.study(request);
 }

@@ -6,16 +6,9 @@
  */
 
 import type { Choices, FromPage, Paint, PanelState, ToPage } from "../messages";
-import type {
-  DefinitionKey,
-  Diagnostic,
-  Given,
-  SampleView,
-  Study,
-  StudyReply,
-  StudyRequest,
-  TextRange,
-} from "../study/request";
+import { type Packed, unpack } from "../packed";
+import type { DefinitionKey, Diagnostic, Given, SampleView, Study, StudyRequest, TextRange } from "../study/request";
+import type { PackedReply } from "../worker";
 import { TookTooLong } from "./coreHost";
 import { Signal } from "./disposable";
 import { Latest } from "./latest";
@@ -44,7 +37,9 @@ export interface SessionView {
 }
 
 export interface SessionOptions {
-  study(request: StudyRequest): Promise<StudyReply>;
+  study(request: StudyRequest): Promise<PackedReply>;
+  /** Of an unchecked study: what is to be shown instead, if anything. */
+  check(request: StudyRequest): Promise<PackedReply | undefined>;
   /** What the settings say where nothing was chosen. */
   defaults(): { readonly seed?: number; readonly view?: SampleView };
   readonly words: {
@@ -60,10 +55,15 @@ export const noChoices: Choices = { set: {}, inputs: {}, shown: {} };
 /** An answer that is quicker than this needs no word that it is coming. */
 const busyAfter = 400;
 
+/** By then the curve is painted: the check takes nothing from it, and while keys follow each other it is not made at all. */
+const checkAfter = 80;
+
 export class Session {
   /** Counts questions: what the page shows carries the number of the question that it answers. */
   version = 0;
   study: Study | undefined;
+  /** The same, as the page is given it. */
+  private shown: Packed<Study> | undefined;
   diagnostics: readonly Diagnostic[] = [];
   isFailed = false;
   choices: Choices;
@@ -77,6 +77,7 @@ export class Session {
   painted: number | undefined;
   private readonly paintings = new Signal<void>();
   readonly onDidPaint = this.paintings.event;
+  private checking: ReturnType<typeof setTimeout> | undefined;
   private isDisposed = false;
   private readonly questions = new Latest<number>((version) => this.ask(version));
 
@@ -96,6 +97,7 @@ export class Session {
 
   /** The text of the file, or of one that it may import, changed. */
   refresh(): void {
+    clearTimeout(this.checking);
     this.version++;
     note(this.askedAt, this.version, Date.now());
     this.questions.ask(this.version);
@@ -106,6 +108,7 @@ export class Session {
     this.target = target;
     this.choices = choices;
     this.study = undefined;
+    this.shown = undefined;
     this.diagnostics = [];
     this.isFailed = false;
     this.show();
@@ -149,6 +152,7 @@ export class Session {
 
   dispose(): void {
     this.isDisposed = true;
+    clearTimeout(this.checking);
   }
 
   private state(): PanelState {
@@ -157,7 +161,7 @@ export class Session {
       version: this.version,
       title: this.target.name,
       path: this.target.path,
-      study: this.study,
+      study: this.shown,
       diagnostics: this.diagnostics,
       choices: this.choices,
       strings: this.options.strings(),
@@ -184,13 +188,29 @@ export class Session {
       busyAfter,
     );
     try {
-      const reply = await this.options.study(this.request());
+      const request = this.request();
+      const reply = await this.options.study({ ...request, isUrgent: true });
       note(this.answeredAt, version, Date.now());
-      if (this.isCurrent(target)) this.accept(reply, version);
+      if (!this.isCurrent(target)) return;
+      this.accept(reply, version);
+      if (reply.kind === "ready" && reply.isUnchecked)
+        this.checking = setTimeout(() => void this.check(request, version), checkAfter);
     } catch (error) {
       if (this.isCurrent(target)) this.fail([this.explain(error)], version);
     } finally {
       clearTimeout(busy);
+    }
+  }
+
+  /** Of several keystrokes in a row the last one is checked. */
+  private async check(request: StudyRequest, version: number): Promise<void> {
+    const { target } = this;
+    const isNews = () => version === this.version && this.isCurrent(target);
+    try {
+      const better = await this.options.check({ ...request, definition: target.key });
+      if (better && isNews()) this.accept(better, version);
+    } catch (error) {
+      if (isNews()) this.fail([this.explain(error)], version);
     }
   }
 
@@ -199,14 +219,16 @@ export class Session {
     return !this.isDisposed && target === this.target;
   }
 
-  private accept(reply: StudyReply, version: number): void {
+  private accept(reply: PackedReply, version: number): void {
     if (reply.kind === "ready") {
-      const { study } = reply;
+      // A keystroke's curve is on its way before anything else is done.
+      this.view.post({ kind: "study", version, study: reply.study });
+      const study = unpack(reply.study);
       this.study = study;
+      this.shown = reply.study;
       this.diagnostics = study.diagnostics;
       this.isFailed = false;
       this.follow(study);
-      this.view.post({ kind: "study", version, study });
       this.view.changed();
     } else if (reply.kind === "failed") {
       this.fail(reply.diagnostics, version);

@@ -11,9 +11,20 @@ import { withFields } from "./missingFields";
 import type { SampleView } from "./request";
 import type { Subject } from "./subject";
 import type { Workshop } from "./trace";
-import { type Accepted, evidenceFor, findInputs, type Known, NotAccepted, type TrialOrder } from "./trial";
+import {
+  type Accepted,
+  evidenceFor,
+  findInputs,
+  findKnob,
+  isFiniteAt,
+  type Known,
+  NotAccepted,
+  type Plans,
+  type TrialOrder,
+  traceOn,
+} from "./trial";
 import { comparesSamples } from "./usages";
-import { createAgenda, type Way, type WayName } from "./ways";
+import { createAgenda, openedBy, type Way, type WayName } from "./ways";
 
 export interface AcceptTools {
   readonly workshop: Workshop;
@@ -27,14 +38,20 @@ export interface Remembered {
   readonly known: Known;
   readonly way: WayName;
   readonly view: SampleView;
+  readonly plans: Plans;
+  /** What else the plans go by: numbers that a person gave, the seed, the chosen axis. `undefined`: others were drawn since. */
+  readonly asked: string | undefined;
 }
 
 export type Given = Omit<TrialOrder, "usages" | "known">;
 
-export interface AcceptedIn extends Accepted {
+/** Inputs, and what the program is on them. */
+export interface AcceptedIn extends Plans, Pick<Accepted, "trace" | "x" | "movedBy"> {
   readonly view: SampleView;
   readonly open: (interpreter: Interpreter) => Subject;
 }
+
+type FoundIn = AcceptedIn & Accepted;
 
 /** No further way is begun later, once one ran; or while none did. */
 const mostMilliseconds = { withOne: 2000, withNone: 4500 } as const;
@@ -44,7 +61,7 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   const search = searchBefore(module, key);
   try {
     const { accepted, way } = searchWays(tools, module, given, tools.memory.get(key), search);
-    remember(tools, key, accepted, way);
+    remember(tools, key, given, accepted, way);
     return accepted;
   } catch (error) {
     if (error instanceof MissingFiles) searches.set(module, search);
@@ -52,8 +69,36 @@ export function acceptInputs(tools: AcceptTools, module: Module, given: Given, m
   }
 }
 
+/** On the inputs that worked last time, whatever the program suggests now. `undefined`: there are none for what is asked, or no longer. */
+export function acceptAgain(
+  { memory, workshop }: AcceptTools,
+  given: Given,
+  memoryKey: string,
+): AcceptedIn | undefined {
+  const before = memory.get(`${memoryKey} ${given.view}`);
+  if (before === undefined || before.asked !== fingerprintOf(given)) return undefined;
+  const { known, way, view, plans } = before;
+  const open = openedBy(way, given.open);
+  const traced = { ...plans, ...traceOn(workshop, { ...given, open }, plans, given.chosen ?? known.knob) };
+  return isFiniteAt(traced.trace) ? { ...traced, x: findKnob(traced, known.knob), view, open } : undefined;
+}
+
+/** Whether a search would begin and end with those. */
+export function isAcceptedAgain(tools: AcceptTools, module: Module, given: Given, memoryKey: string): boolean {
+  const before = tools.memory.get(`${memoryKey} ${given.view}`);
+  if (before === undefined || before.asked !== fingerprintOf(given)) return false;
+  const way = createAgenda(tools, module, given, before.way).next();
+  return (
+    way !== undefined && isSameWay(before.way, way) && isEvidentAsBefore(way, { ...given, ...optionsOf(way) }, before)
+  );
+}
+
+function fingerprintOf({ overrides, seed, chosen }: Given): string {
+  return JSON.stringify([[...overrides], seed, chosen]);
+}
+
 interface Found {
-  readonly accepted: AcceptedIn;
+  readonly accepted: FoundIn;
   readonly way: Way;
 }
 
@@ -71,9 +116,8 @@ function searchWays(
     const isLate = search.milliseconds > (best === undefined ? mostMilliseconds.withNone : mostMilliseconds.withOne);
     if (best !== undefined && way.isBare) break;
     if (isLate && (best !== undefined || reason !== undefined)) break;
-    const { open, optional } = way;
     const isLastWay = !agenda.hasMore();
-    const order: Given = { ...given, open, isLastWay, ...(optional.length === 0 ? {} : { optional }) };
+    const order: Given = { ...given, open: way.open, isLastWay, ...optionsOf(way) };
     const started = performance.now();
     try {
       if (search.failed.has(way.name)) throw search.failed.get(way.name);
@@ -115,22 +159,42 @@ function isOfConstructor(error: unknown): boolean {
   return error instanceof NotAccepted && !error.isConstructed;
 }
 
-function remember({ memory }: AcceptTools, key: string, accepted: AcceptedIn, { isBare, optional }: Way): void {
-  const { attempt, evidence, x, worth, missing, view } = accepted;
-  if (worth <= 1.5) return;
-  memory.set(key, { known: { attempt, evidence, knob: x?.knob, worth, missing }, way: { isBare, optional }, view });
+function remember(
+  { memory }: AcceptTools,
+  key: string,
+  given: Given,
+  accepted: FoundIn,
+  { isBare, optional }: Way,
+): void {
+  const { attempt, evidence, x, worth, missing, view, construction, inputs } = accepted;
+  if (worth <= 1.5) {
+    const before = memory.get(key);
+    if (before !== undefined) memory.set(key, { ...before, asked: undefined });
+    return;
+  }
+  memory.set(key, {
+    known: { attempt, evidence, knob: x?.knob, worth, missing },
+    way: { isBare, optional },
+    view,
+    plans: { construction, inputs },
+    asked: fingerprintOf(given),
+  });
 }
 
-function acceptInViews(tools: AcceptTools, way: Way, given: Given, before: Remembered | undefined): AcceptedIn {
+function optionsOf({ optional }: WayName): Pick<Given, "optional"> {
+  return optional.length === 0 ? {} : { optional };
+}
+
+function acceptInViews(tools: AcceptTools, way: Way, given: Given, before: Remembered | undefined): FoundIn {
   const { subject, usages } = way;
   const known = before !== undefined && isSameWay(before.way, way) ? before : undefined;
-  const attempt = (view: SampleView): AcceptedIn => {
+  const attempt = (view: SampleView): FoundIn => {
     const order: TrialOrder = { ...given, usages, view, known: known?.view === view ? known.known : undefined };
     return { ...findInputs(tools.workshop, subject, order, tools.isFatal), view, open: given.open };
   };
   if (given.view === "batch") return attempt("batch");
   const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];
-  let best: AcceptedIn | undefined;
+  let best: FoundIn | undefined;
   let reason: unknown;
   // while the evidence is the same, the view that told most last time, and no other
   const same = known !== undefined && isEvidentAsBefore(way, given, known) ? known.view : undefined;

@@ -69,7 +69,12 @@ function textAt(module: Module, cell: number | undefined, start: number, end: nu
   return text.slice(start, end);
 }
 
-function findExpressionAt(module: Module, loss: Loss, { span }: Coefficient): Expression | undefined {
+/** The expression that a coefficient stands in. */
+export function findExpressionAt(
+  module: Module,
+  loss: Loss,
+  { span }: Pick<Coefficient, "span">,
+): Expression | undefined {
   const placed = module.chunks.find(
     (one) => one.cell === loss.cell && one.offset <= span.start && span.end <= one.offset + one.chunk.text.length,
   );

@@ -27,6 +27,8 @@ export interface Core {
   /** Discovery over a text that is not kept: for scans of a workspace. */
   scan(documents: readonly DocumentText[]): Promise<readonly DiscoverReply[]>;
   study(request: StudyRequest): Promise<StudyReply>;
+  /** After an unchecked answer to the same request: what is to be drawn instead; `undefined` when it holds. */
+  check(request: StudyRequest): Promise<StudyReply | undefined>;
   /** One evaluation at given inputs, as the command line has it (protocol in docs/cli.md). */
   evaluate(path: string, name: string, inputs: EvaluateInputs): Promise<EvaluateReply>;
 }

@@ -10,14 +10,22 @@ import type { DocumentText, Files } from "./core";
 export interface OpenDocument {
   readonly version: number;
   readonly module: Module;
+  /** Looked for when somebody asks: a keystroke's curve comes before. */
   readonly losses: readonly Loss[];
-  /** What discovery found in the version before, to follow renamed definitions. */
+  /** What discovery found in the last version that was looked at, to follow renamed definitions. */
   readonly lossesBefore: readonly Loss[] | undefined;
+}
+
+interface Looked {
+  readonly module: Module;
+  readonly losses: readonly Loss[];
 }
 
 export class Documents {
   private readonly texts = new Map<string, DocumentText>();
   private readonly parsed = new Map<string, OpenDocument>();
+  /** The last version of each in which losses were looked for. */
+  private readonly looked = new Map<string, Looked>();
   /** Files that imports lead to: a module, or that there is none. */
   private readonly imported = new Map<string, Module | undefined>();
 
@@ -34,6 +42,7 @@ export class Documents {
   close(path: string): void {
     this.texts.delete(path);
     this.parsed.delete(path);
+    this.looked.delete(path);
     this.imported.delete(path);
   }
 
@@ -44,10 +53,29 @@ export class Documents {
     if (text === undefined) return undefined;
     if (before !== undefined && before.version === text.version && before.module.text === text.text) return before;
     const module = this.parse(text, before?.module);
-    const losses = discover(module, before?.module);
-    const now: OpenDocument = { version: text.version, module, losses, lossesBefore: before?.losses };
+    const now = this.toBeLookedAt(text.version, module);
     this.parsed.set(path, now);
     return now;
+  }
+
+  private toBeLookedAt(version: number, module: Module): OpenDocument {
+    const { path } = module;
+    const before = this.looked.get(path);
+    let losses: readonly Loss[] | undefined;
+    const look = (): readonly Loss[] => {
+      const found = discover(module, before?.module);
+      this.looked.set(path, { module, losses: found });
+      return found;
+    };
+    return {
+      version,
+      module,
+      get losses() {
+        losses ??= look();
+        return losses;
+      },
+      lossesBefore: before?.losses,
+    };
   }
 
   parse(document: DocumentText, previous?: Module): Module {

@@ -32,6 +32,8 @@ export interface StudyRequest {
   readonly inputs?: Readonly<Record<string, InputOverride>>;
   readonly view?: SampleView;
   readonly seed?: number;
+  /** The curve is wanted at once, as after a keystroke: it may be drawn as the one before was, and be checked afterwards. */
+  readonly isUrgent?: boolean;
 }
 
 /** Enough to find a definition again after the file was edited, moved or renamed. */
@@ -83,7 +85,8 @@ export type Role =
 
 /** `failed` keeps nothing of the last good study: the panel does. */
 export type StudyReply =
-  | { readonly kind: "ready"; readonly study: Study }
+  /** `isUnchecked`: drawn as the one before was, of the text as it is; `check` tells whether it is to be drawn otherwise. */
+  | { readonly kind: "ready"; readonly study: Study; readonly isUnchecked?: boolean }
   | { readonly kind: "failed"; readonly diagnostics: readonly Diagnostic[]; readonly loss: Loss | undefined }
   | { readonly kind: "gone"; readonly qualifiedName: string };
 

@@ -149,7 +149,7 @@ function search(
     try {
       // traced with its knob at once: a keystroke asks for nothing else
       const accepted = tryOn(workshop, subject, order, order.known.attempt, evidence, order.chosen ?? order.known.knob);
-      const x = listKnobs(spaceOf(accepted)).find(({ knob }) => knob === order.known?.knob);
+      const x = findKnob(accepted, order.known.knob);
       if (isFiniteAt(accepted.trace)) return { ...accepted, x, worth: order.known.worth };
     } catch (error) {
       if (isFatal(error) || isBug(error) || missingField(error) !== undefined) throw error;
@@ -276,7 +276,17 @@ export function tryOn(
   evidence = "",
   knob?: string,
 ): Searched {
-  const { construction, inputs } = planAll(subject, order, attempt);
+  const plans = planAll(subject, order, attempt);
+  return { ...plans, ...traceOn(workshop, order, plans, knob), subject, attempt, x: undefined, worth: 0, evidence };
+}
+
+/** Traces the program on inputs; with a knob, and where it is one of them, as the knob's function. */
+export function traceOn(
+  workshop: Workshop,
+  order: Pick<TrialOrder, "open" | "coefficients" | "learnables" | "seed" | "onConstructed">,
+  { construction, inputs }: Plans,
+  knob: string | undefined,
+): Pick<Accepted, "trace" | "movedBy"> {
   const traceOrder: TraceOrder = {
     open: order.open,
     construction,
@@ -294,10 +304,10 @@ export function tryOn(
     traceOrder,
     movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }],
   );
-  return { construction, inputs, trace, subject, attempt, x: undefined, movedBy, worth: 0, evidence };
+  return { trace, movedBy };
 }
 
-type Plans = Pick<Accepted, "construction" | "inputs">;
+export type Plans = Pick<Accepted, "construction" | "inputs">;
 
 function planAll(subject: Subject, order: TrialOrder, attempt: Attempt): Plans {
   const planning: PlanningOrder = { attempt, usages: order.usages, overrides: order.overrides, seed: order.seed };
@@ -365,12 +375,19 @@ function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget):
   }
 }
 
-function spaceOf(accepted: Searched): Parameters<typeof listKnobs>[0] {
+/** A knob of the inputs by its name. */
+export function findKnob(accepted: Traced, name: string | undefined): KnobTarget | undefined {
+  return listKnobs(spaceOf(accepted)).find(({ knob }) => knob === name);
+}
+
+type Traced = Plans & Pick<Accepted, "trace">;
+
+function spaceOf(accepted: Traced): Parameters<typeof listKnobs>[0] {
   const { learnables, locals } = accepted.trace;
   return { inputs: [...accepted.inputs, ...accepted.construction], coefficients: [], learnables, locals };
 }
 
-function isFiniteAt(trace: LossTrace): boolean {
+export function isFiniteAt(trace: LossTrace): boolean {
   const [first] = trace.outputs;
   return first !== undefined && Number.isFinite(trace.interpreter.tracer.peek(first.node)[0] ?? Number.NaN);
 }

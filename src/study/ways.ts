@@ -158,13 +158,18 @@ function openStance(
   given: Given,
   isBare: boolean,
 ): Stance | undefined {
-  const open = isBare ? (interpreter: Interpreter) => bare(given.open(interpreter)) : given.open;
+  const open = openedBy({ isBare }, given.open);
   const scratch = workshop.createScratch();
   const opened = given.open(scratch);
   if (isBare && opened.withoutConstructor === undefined) return undefined;
   const subject = isBare ? bare(opened) : opened;
   const findFunction = createFunctionFinder(scratch, module, subject, isFatal);
   return { open, subject, usages: usagesOf(subject, findFunction, optionsGiven(given)) };
+}
+
+/** How a definition is opened on a way. */
+export function openedBy({ isBare }: Pick<WayName, "isBare">, open: Way["open"]): Way["open"] {
+  return isBare ? (interpreter) => bare(open(interpreter)) : open;
 }
 
 function bare(subject: Subject): Subject {

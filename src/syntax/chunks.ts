@@ -3,6 +3,7 @@
  * made, and half-typed text spoils only its own statement.
  */
 
+import { editBetween } from "./edit";
 import { type LogicalLine, linesFrom } from "./lines";
 
 export interface TextChunk {
@@ -47,8 +48,8 @@ export interface Recut extends Cut {
 export function recut(text: string, before: Cut): Recut {
   const whole = (): Recut => ({ ...cut(text), kept: 0, moved: 0 });
   if (before.isGuessed) return whole();
-  const same = commonStart(before.text, text);
-  const sameEnd = commonEnd(before.text, text, same);
+  const { start: same, end } = editBetween(before.text, text);
+  const sameEnd = text.length - end;
   const shift = text.length - before.text.length;
   // The last chunk that ends before the change may go on into it.
   const touched = before.chunks.findIndex(({ offset, text: own, isOpen }) => isOpen || offset + own.length >= same);
@@ -110,27 +111,6 @@ function lastLineOf(steps: Generator<Step>): LogicalLine | undefined {
   let last: LogicalLine | undefined;
   for (const { line } of steps) last = line;
   return last;
-}
-
-/** Blocks are compared by the engine at once, what differs character by character. */
-const block = 1024;
-
-function commonStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at + block <= most && a.slice(at, at + block) === b.slice(at, at + block)) at += block;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
-  return at;
-}
-
-/** How many characters both end with, apart from what they begin with in common. */
-function commonEnd(a: string, b: string, start: number): number {
-  const most = Math.min(a.length, b.length) - start;
-  const ending = (text: string, count: number) => text.slice(text.length - count, text.length - count + block);
-  let count = 0;
-  while (count + block <= most && ending(a, count + block) === ending(b, count + block)) count += block;
-  while (count < most && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count)) count++;
-  return count;
 }
 
 const continuation = /(?:else|elif|except|finally)\b|[)\]}]/y;

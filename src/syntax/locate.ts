@@ -91,7 +91,8 @@ function tables(module: Module): Tables {
   return made;
 }
 
-function textOf(module: Module, cell: number | undefined): string {
+/** The text that offsets count in: the file, or in a notebook the cell. */
+export function textOf(module: Module, cell: number | undefined): string {
   return cell === undefined ? module.text : (module.cells?.[cell] ?? "");
 }
 

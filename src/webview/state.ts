@@ -1,6 +1,7 @@
 /** What the page shows, and how it changes with each message and each choice. Plain values: no part of the page in here. */
 
 import type { Choices, PanelState, ToPage } from "../messages";
+import { unpack } from "../packed";
 import type { Diagnostic, Given, InputOverride, Study } from "../study/request";
 
 export interface PageState {
@@ -33,15 +34,11 @@ export function receive(state: PageState, message: ToPage): PageState {
   switch (message.kind) {
     case "show":
       return show(message.state);
-    case "study":
-      return {
-        ...state,
-        version: message.version,
-        study: message.study,
-        diagnostics: message.study.diagnostics,
-        isFailed: false,
-        busy: undefined,
-      };
+    case "study": {
+      const study = unpack(message.study);
+      const { version } = message;
+      return { ...state, version, study, diagnostics: study.diagnostics, isFailed: false, busy: undefined };
+    }
     case "failed":
       return { ...state, version: message.version, diagnostics: message.diagnostics, isFailed: true, busy: undefined };
     case "busy":
@@ -56,7 +53,17 @@ export function receive(state: PageState, message: ToPage): PageState {
 
 function show({ id, version, title, path, study, diagnostics, choices }: PanelState): PageState {
   const isFailed = study === undefined && diagnostics.some((diagnostic) => diagnostic.severity === "error");
-  return { id, version, title, path, study, isFailed, diagnostics, busy: undefined, choices };
+  return {
+    id,
+    version,
+    title,
+    path,
+    study: study && unpack(study),
+    isFailed,
+    diagnostics,
+    busy: undefined,
+    choices,
+  };
 }
 
 /** Sets a coefficient for the preview; the source's own value takes the choice back. */

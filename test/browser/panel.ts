@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { pageHtml } from "../../src/editor/pageHtml";
 import type { FromPage, PanelState, ToPage } from "../../src/messages";
+import { pack } from "../../src/packed";
 import type { Study } from "../../src/study/request";
 import { path } from "../charts/studies";
 import { bodyClass, type ThemeName, themes } from "./themes";
@@ -32,7 +33,7 @@ export function stateOf(study: Study | undefined, change: Partial<PanelState> = 
     version: 1,
     title: study?.loss.name ?? "huber_loss",
     path,
-    study,
+    study: study && pack(study),
     diagnostics: study?.diagnostics ?? [],
     choices: { set: {}, inputs: {}, shown: {} },
     strings: {},
@@ -133,26 +134,20 @@ function fakeHost(): void {
       },
     }),
   });
-  const columns = { Float32Array, Float64Array };
   window.receiveFromHost = (text) => {
-    const data: unknown = JSON.parse(text, (_, value: unknown) => {
-      if (typeof value !== "object" || value === null || !("column" in value) || !("numbers" in value)) return value;
-      const Column = value.column === "Float32Array" ? columns.Float32Array : columns.Float64Array;
-      return Column.from((value.numbers as readonly (number | string)[]).map(Number));
-    });
+    const data: unknown = JSON.parse(text, (_, value: unknown) =>
+      typeof value === "object" && value !== null && "bytes" in value
+        ? Uint8Array.from(value.bytes as readonly number[]).buffer
+        : value,
+    );
     window.dispatchEvent(new MessageEvent("message", { data }));
   };
 }
 
-/** Typed arrays and numbers that are not finite survive the way into the page. */
+/** Bytes survive the way into the page. */
 function packed(message: ToPage): string {
   return JSON.stringify(message, (_, value: unknown) =>
-    value instanceof Float32Array || value instanceof Float64Array
-      ? {
-          column: value.constructor.name,
-          numbers: Array.from(value, (number) => (Number.isFinite(number) ? number : String(number))),
-        }
-      : value,
+    value instanceof ArrayBuffer ? { bytes: [...new Uint8Array(value)] } : value,
   );
 }
 

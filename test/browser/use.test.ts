@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { pack } from "../../src/packed";
 import { huberStudy, path, ppoStudy, valleyStudy } from "../charts/studies";
 import { bundlePage, launchBrowser, openPanel, type Panel, stateOf } from "./panel";
 
@@ -69,7 +70,7 @@ test("dragging a slider posts choices, at most one a frame, and the mark of a ch
   expect(await panel.page.locator("[data-name=delta]").getAttribute("class")).toContain("changed");
 
   // An answer to an earlier step does not move the slider under the hand.
-  await panel.paint({ kind: "study", version: 2, study: huberStudy(1.3) });
+  await panel.paint({ kind: "study", version: 2, study: pack(huberStudy(1.3)) });
   expect(Number(await slider.inputValue())).toBeGreaterThan(2.4);
 
   await panel.page.locator("[data-name=delta] .icon-button").click();
@@ -86,7 +87,7 @@ test("a source that changes moves what was not chosen", async () => {
   await panel.paint({
     kind: "study",
     version: 2,
-    study: { ...study, coefficients: study.coefficients.map((one) => ({ ...one, source: 2.5 })) },
+    study: pack({ ...study, coefficients: study.coefficients.map((one) => ({ ...one, source: 2.5 })) }),
   });
   expect(await panel.page.locator("[data-name=delta] .number").inputValue()).toBe("2.5");
   expect(await panel.page.evaluate(() => document.body.dataset["delta"])).toBe("2.5");
@@ -106,7 +107,7 @@ test("a failure dims the last good plot and leads to its line; the next study cl
   await panel.screenshot("failed-over-plot");
   await panel.page.locator(".diagnostic .link").click();
   expect((await panel.said("reveal")).at(-1)).toEqual({ kind: "reveal", path, line: 6, column: 4 });
-  await panel.paint({ kind: "study", version: 3, study: huberStudy() });
+  await panel.paint({ kind: "study", version: 3, study: pack(huberStudy()) });
   expect(await panel.page.locator(".plot.stale").count()).toBe(0);
   expect(await panel.page.locator(".banner").isHidden()).toBe(true);
 });

@@ -2,7 +2,9 @@ import { expect, test, vi } from "vitest";
 import { TookTooLong } from "../../src/editor/coreHost";
 import { noChoices, Session, type Target } from "../../src/editor/session";
 import type { ToPage } from "../../src/messages";
-import type { StudyReply, StudyRequest } from "../../src/study/request";
+import { pack, unpack } from "../../src/packed";
+import type { StudyRequest } from "../../src/study/request";
+import type { PackedReply } from "../../src/worker";
 import { loss, study } from "./losses";
 
 const huber: Target = {
@@ -12,17 +14,31 @@ const huber: Target = {
   line: 0,
 };
 
+/** A message with its study unpacked. */
+function readable(message: ToPage) {
+  if (message.kind === "study") return { ...message, study: unpack(message.study) };
+  if (message.kind !== "show") return message;
+  const { study } = message.state;
+  return { ...message, state: { ...message.state, study: study && unpack(study) } };
+}
+
 /** A session whose core answers when it is told to. */
 function open(defaults = {}) {
   const requests: StudyRequest[] = [];
-  const pending: { resolve(reply: StudyReply): void; reject(error: Error): void }[] = [];
-  const posted: ToPage[] = [];
+  const checks: StudyRequest[] = [];
+  const checked: (PackedReply | undefined)[] = [];
+  const pending: { resolve(reply: PackedReply): void; reject(error: Error): void }[] = [];
+  const posted: ReturnType<typeof readable>[] = [];
   const session = new Session(
     { id: "1", target: huber, choices: noChoices },
     {
       study: (request) => {
         requests.push(request);
         return new Promise((resolve, reject) => pending.push({ resolve, reject }));
+      },
+      check: async (request) => {
+        checks.push(request);
+        return checked.shift();
       },
       defaults: () => defaults,
       words: {
@@ -32,14 +48,19 @@ function open(defaults = {}) {
       },
       strings: () => ({}),
     },
-    { post: (message) => posted.push(message), changed: () => undefined, log: () => undefined },
+    { post: (message) => posted.push(readable(message)), changed: () => undefined, log: () => undefined },
   );
   const settle = () => new Promise((resolve) => setTimeout(resolve));
+  /** Longer than a check is put off. */
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 120));
   return {
     session,
+    pause,
     requests,
+    checks,
+    checked,
     posted,
-    async answer(reply: StudyReply) {
+    async answer(reply: PackedReply) {
       pending.shift()?.resolve(reply);
       await settle();
     },
@@ -50,9 +71,15 @@ function open(defaults = {}) {
   };
 }
 
-const ready = (name: string, ordinal = 0, line = 1): StudyReply => ({
+const ready = (name: string, ordinal = 0, line = 1): PackedReply => ({
   kind: "ready",
-  study: study(loss(name, { line }), ordinal),
+  study: pack(study(loss(name, { line }), ordinal)),
+});
+
+const unchecked = (name: string, ordinal = 0): PackedReply => ({
+  kind: "ready",
+  study: pack(study(loss(name), ordinal)),
+  isUnchecked: true,
 });
 
 test("a keystroke asks in the same tick, and its answer goes to the page with its version", async () => {
@@ -125,7 +152,7 @@ test("choices of the page are asked for; showing a series asks nothing", async (
   const { session, requests, answer } = open({ seed: 7, view: "batch" });
   session.receive({ kind: "choose", choices: { ...noChoices, set: { delta: 2 }, view: "sample" } });
   expect(requests).toEqual([
-    { path: "/a.py", definition: huber.key, set: { delta: 2 }, inputs: {}, seed: 7, view: "sample" },
+    { path: "/a.py", definition: huber.key, set: { delta: 2 }, inputs: {}, seed: 7, view: "sample", isUrgent: true },
   ]);
   await answer(ready("huber_loss"));
   session.receive({ kind: "choose", choices: { ...session.choices, shown: { gradient: false } } });
@@ -138,6 +165,39 @@ test("setting a coefficient from outside shows the new choices at once; undefine
   expect(posted).toMatchObject([{ kind: "show", state: { choices: { set: { delta: 2 } } } }]);
   session.set("delta", undefined);
   expect(session.choices.set).toEqual({});
+});
+
+test("an unchecked study is shown at once and checked afterwards, under the key that it came with", async () => {
+  const { session, posted, checks, checked, answer, pause } = open();
+  session.refresh();
+  checked.push(undefined);
+  await answer(unchecked("huber_loss", 2));
+  expect(checks).toHaveLength(0);
+  await pause();
+  expect(checks).toMatchObject([{ definition: { ordinal: 2 } }]);
+  expect(posted).toHaveLength(1);
+
+  session.refresh();
+  checked.push(ready("huber_loss", 3));
+  await answer(unchecked("huber_loss", 2));
+  await pause();
+  expect(posted.slice(1)).toMatchObject([
+    { kind: "study", version: 2, study: { key: { ordinal: 2 } } },
+    { kind: "study", version: 2, study: { key: { ordinal: 3 } } },
+  ]);
+  expect(session.target.key.ordinal).toBe(3);
+});
+
+test("of keystrokes in a row only the last study is checked", async () => {
+  const { session, checks, answer, pause } = open();
+  session.refresh();
+  await answer(unchecked("huber_loss"));
+  session.refresh();
+  await pause();
+  expect(checks).toHaveLength(0);
+  await answer(unchecked("huber_loss"));
+  await pause();
+  expect(checks).toHaveLength(1);
 });
 
 test("a study that was stopped says so at the definition's line", async () => {
