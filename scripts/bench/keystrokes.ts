@@ -1,8 +1,8 @@
 /**
  * The bench's part inside VS Code: rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
  *
- * A round is typed either into the loss, whose curve the preview then paints, or into Python without a loss, where each change is
- * answered by nothing but an empty message to the same page and its next paint: the bare echo.
+ * A round is typed either into the loss, whose curve the preview then paints, or into the same text in a file that no preview is
+ * about, where each change is answered by nothing but an empty message to the same page and its next paint: the bare echo.
  */
 
 import * as vscode from "vscode";
