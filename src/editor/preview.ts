@@ -2,7 +2,6 @@
 
 import * as vscode from "vscode";
 import type { ExportFormat, FromPage, Paint, ToPage } from "../messages";
-import { stayAwake } from "./awake";
 import type { Squiggles } from "./diagnostics";
 import { type Disposable, Disposables, Signal } from "./disposable";
 import type { Log } from "./log";
@@ -76,9 +75,7 @@ export class Preview implements SessionView, Disposable {
   }
 
   post(message: ToPage): void {
-    if (!this.isReady) return;
-    void this.panel.webview.postMessage(message);
-    if (message.kind === "study") stayAwake();
+    if (this.isReady) void this.panel.webview.postMessage(message);
   }
 
   changed(): void {
