@@ -15,6 +15,7 @@ import type {
   Tracer,
   Value,
 } from "../../interpreter/values";
+import { list, str } from "../../interpreter/values";
 import { broadcastShapes, concat, type Term } from "../array/term";
 import type { Entry } from "../torch/entry";
 import { fromList } from "../torch/nested";
@@ -186,6 +187,9 @@ export function builtinOf(library: TensorLibrary, prefix: string, entry: TensorF
       const [first] = call.rest;
       if (first?.kind === "instance" && isTensorLike(first, entry.name))
         return t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords);
+      const caller = [...call.rest, ...call.keywords.values()].map(callerOf).find((one) => one !== undefined);
+      if (caller !== undefined)
+        return t.call(t.attribute(caller, callName), [str(entry.name), list([...call.rest])], call.keywords);
       const keywords = new Map<string, Value>();
       for (const [keyword, value] of call.keywords) {
         if (!ignored.has(keyword)) keywords.set(entry.keywords.get(keyword) ?? keyword, value);
@@ -204,6 +208,15 @@ export function builtinOf(library: TensorLibrary, prefix: string, entry: TensorF
 /** What is written in Python as a kind of tensor has TensorFlow's functions as its methods. */
 function isTensorLike({ type }: InstanceValue, name: string): boolean {
   return type.attributes.has("__tensor_like__") && type.attributes.has(name);
+}
+
+const callName = "__tensor_call__";
+
+/** What answers any function that it is given to, also in a list. */
+function callerOf(value: Value): InstanceValue | undefined {
+  if (value.kind === "list" || value.kind === "tuple")
+    return value.items.map(callerOf).find((one) => one !== undefined);
+  return value.kind === "instance" && value.type.attributes.has(callName) ? value : undefined;
 }
 
 export function run(

@@ -16,11 +16,13 @@ import kerasUtils from "./prelude/keras/utils.py";
 import tensorflow from "./prelude/tensorflow/__init__.py";
 import arrays from "./prelude/tensorflow/_arrays.py";
 import program from "./prelude/tensorflow/_program.py";
+import raggedTensor from "./prelude/tensorflow/_ragged.py";
 import debugging from "./prelude/tensorflow/debugging.py";
 import image from "./prelude/tensorflow/image.py";
 import linalg from "./prelude/tensorflow/linalg.py";
 import math from "./prelude/tensorflow/math.py";
 import nn from "./prelude/tensorflow/nn.py";
+import ragged from "./prelude/tensorflow/ragged.py";
 import random from "./prelude/tensorflow/random.py";
 import signal from "./prelude/tensorflow/signal.py";
 import v1losses from "./prelude/tensorflow/v1losses.py";
@@ -53,6 +55,8 @@ const own: Readonly<Record<string, string>> = {
   tensorflow,
   "tensorflow._arrays": arrays,
   "tensorflow._program": program,
+  "tensorflow._ragged": raggedTensor,
+  "tensorflow.ragged": ragged,
   "tensorflow.autograph.experimental": `do_not_convert = ${decorator}\n`,
   "tensorflow.autodiff": "from tensorflow._program import GradientTape\n",
   "tensorflow.config":

@@ -1,6 +1,7 @@
 """tensorflow: the part that is no table of functions."""
 
 from tensorflow._arrays import TensorArray
+from tensorflow._ragged import RaggedTensor
 from tensorflow.signal import Complex as complex
 from tensorflow._program import (
     Assert, GradientTape, IndexedSlices, Module, TensorSpec, UnconnectedGradients, VariableAggregation,

@@ -1,0 +1,8 @@
+case("PairedLogLoss", y_true=np.float32(boolean(2, 3)), y_pred=uniform(2, 3))
+case("cut_labels", labels=np.float32(boolean(2, 3)), scores=uniform(2, 3), lengths=ints([2, 3]))
+case("spread_within_rows", values=normal(6), lengths=ints([1, 3, 2]))
+case("objects_of_images", objects=normal(4), owners=ints([0, 2, 2, 2]), targets=normal(3, 3))
+case("masked_rows", scores=normal(2, 4), kept=bools([[1, 0, 1, 1], [0, 1, 0, 0]]))
+case("grouped_boxes", losses=uniform(6), counts=ints([1, 2, 1, 2]), order=ints([[3, 0], [1, 2]]))
+case("shifted_rows", values=normal(5), splits=ints([0, 2, 5]), offsets=normal(2))
+case("neighbour_sums", features=normal(4, 2), splits=ints([0, 3, 4]), weights=normal(4))
