@@ -90,7 +90,9 @@ export function instantiate(
 ): Value {
   const meta = findInClass(type, "__class_call__");
   if (meta !== undefined) return run.call(meta, [type, ...positional], keywords);
-  const maker = plainFunction(findOverride(type, "__new__"));
+  const nearest = type.order.find((one) => one.construct !== undefined || one.attributes.has("__new__"));
+  const isOurs = nearest?.construct !== undefined && !nearest.attributes.has("__new__");
+  const maker = isOurs ? undefined : plainFunction(findOverride(type, "__new__"));
   const native = maker === undefined ? type.order.find((one) => one.construct !== undefined)?.construct : undefined;
   let made: Value;
   if (maker !== undefined) made = run.call(maker, [type, ...positional], keywords);

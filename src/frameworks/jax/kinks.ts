@@ -56,6 +56,15 @@ export const kinks: ArrayTable = {
     if (taken.kind !== "tensor" || o.text("mode") === "clip") return taken;
     return o.result(o.termOf(taken).replace(outside.isOutside, fillOf(o, o.value("fill_value"))), taken.element);
   },
+  "bincount(input, weights=None, minlength=0, *, length=None)": (o) => {
+    const x = o.term("input").cast("int32");
+    const largest = Math.max(o.number("minlength"), ...Array.from(o.t.peek(x.id), (value) => value + 1));
+    const count = o.has("length") ? o.number("length") : largest;
+    const weights = o.has("weights") ? o.term("weights") : x.full(x.shape, 1, "int32");
+    const counted = weights.replace(x.greaterEqual(count), 0);
+    const element = o.has("weights") ? o.tensor("weights").element : "int32";
+    return o.result(counted.scatterAdd(0, x.max(0).min(count - 1), count), element);
+  },
   "copysign(input, other)": (o) => {
     const { terms, element } = o.promoteFloat("input", "other");
     const [x, y] = pair(terms);

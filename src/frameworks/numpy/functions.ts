@@ -46,6 +46,15 @@ export const arrayFunctions: ArrayTable = {
     const { x, axis } = line(o);
     return o.result(numeric(x).argSort(axis, o.flag("descending")), o.conventions.int);
   },
+  // sorted is partitioned at every place
+  "partition(input, kth, dim=-1)": (o) => {
+    const { x, axis } = line(o);
+    return o.result(x.gather(axis, numeric(x).argSort(axis)), o.tensor("input").element);
+  },
+  "argpartition(input, kth, dim=-1)": (o) => {
+    const { x, axis } = line(o);
+    return o.result(numeric(x).argSort(axis), o.conventions.int);
+  },
   "dot(input, other, out=None)": (o) => {
     const [x, y] = [o.requireOperand(o.value("input")).term, o.requireOperand(o.value("other")).term];
     const { terms, element } = o.promoteFreely("input", "other");

@@ -1,7 +1,9 @@
 /** `np.linalg` and `jnp.linalg`. A norm's derivative at the zero vector is that of the square root: none. */
 
 import type { Value } from "../../interpreter/values";
+import { eigen, singular } from "../array/spectral";
 import type { Term } from "../array/term";
+import { spectralNorm } from "../torch/norms";
 import { kept } from "../torch/reducing";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { linalgEntries } from "./borrowed";
@@ -35,9 +37,27 @@ const norms: ArrayTable = {
   },
 };
 
+const decompositions: ArrayTable = {
+  "svd(input, full_matrices=True, compute_uv=True, hermitian=False)": (o) => {
+    const { u, s, v } = singular(o.floatTerm("input"), o.flag("full_matrices"));
+    if (!o.flag("compute_uv")) return like(o, s);
+    return o.named({ U: like(o, u), S: like(o, s), Vh: like(o, v.swap(-1, -2)) });
+  },
+  "svdvals(input)": (o) => like(o, singular(o.floatTerm("input"), false).s),
+  "eigh(input, UPLO='L', symmetrize_input=True)": (o) => {
+    const { values, vectors } = eigen(o.floatTerm("input"));
+    return o.named({ eigenvalues: like(o, values), eigenvectors: like(o, vectors) });
+  },
+  "eigvalsh(input, UPLO='L', *, symmetrize_input=True)": (o) => like(o, eigen(o.floatTerm("input")).values),
+};
+
+function like(o: ArrayOperation, term: Term): Value {
+  return o.result(term, o.floatElement("input"));
+}
+
 export const linalgFunctions: ReadonlyMap<string, ArrayEntry> = new Map([
   ...borrow(linalgEntries, false),
-  ...arrayEntries(norms),
+  ...arrayEntries({ ...norms, ...decompositions }),
   ...[...arrayEntries(plainFunctions)].filter(([name]) => name === "solve"),
 ]);
 
@@ -61,12 +81,14 @@ function vectorNorm(x: Term, order: number, axes: readonly number[]): Term {
 }
 
 function matrixNorm(o: ArrayOperation, x: Term, axes: readonly number[], order: Value): Term {
+  const [row = 0, column = 1] = axes;
+  if (order.kind === "str" && order.value === "nuc") return spectralNorm(x, row, column, "nuc");
   const number = orderOf(o, order);
   if (order.kind === "str") return vectorNorm(x, 2, axes);
-  const [row = 0, column = 1] = axes;
+  if (number === 2 || number === -2) return spectralNorm(x, row, column, number);
   const [summed, other] = Math.abs(number) === 1 ? [row, column] : [column, row];
   if (Math.abs(number) !== 1 && Math.abs(number) !== Infinity)
-    return o.fail(`matrix norm of order ${number} is not supported (have: 'fro', 1, inf)`);
+    return o.fail(`matrix norm of order ${number} is not supported (have: 'fro', 'nuc', 1, 2, inf)`);
   const sums = x.keep(x.abs().sum([summed]), [summed]);
   const best = number > 0 ? sums.reduceMax([other]) : sums.reduceMin([other]);
   return best.reshape(x.shape.filter((_, axis) => !axes.includes(axis)));

@@ -2,6 +2,7 @@
 
 import type { Value } from "../../interpreter/values";
 import { diagonal } from "../array/lens";
+import { eigen, singular } from "../array/spectral";
 import { positions, type Term } from "../array/term";
 import { entriesOf as torchEntriesOf } from "../torch/dispatch";
 import { pair } from "../torch/elementwise";
@@ -44,6 +45,16 @@ export const linear: TensorFlowTable = {
   "cross(input/a/x1, other/b/x2, dim=-1)": borrowed("cross"),
   "inv|matrix_inverse(input/x, adjoint=False)": borrowed("inverse"),
   "det|matrix_determinant(input/x)": borrowed("det"),
+  "svd(input/tensor/x, full_matrices=False, compute_uv=True)": (o) => {
+    const { u, s, v } = singular(o.floatTerm("input"), o.flag("full_matrices"));
+    const part = (term: Term): Value => o.result(term, o.floatElement("input"));
+    return o.flag("compute_uv") ? o.tuple([part(s), part(u), part(v)]) : part(s);
+  },
+  "eigh|self_adjoint_eig(input/tensor/x)": (o) => {
+    const { values, vectors } = eigen(o.floatTerm("input"));
+    return o.tuple([values, vectors].map((part) => o.result(part, o.floatElement("input"))));
+  },
+  "eigvalsh|self_adjoint_eigvals(input/tensor)": like((x) => eigen(x).values),
   "logdet(input/matrix)": borrowed("logdet"),
   "slogdet(input/x)": borrowed("slogdet"),
   "cholesky(input/x)": like((x) => x.unary("cholesky")),

@@ -15,6 +15,7 @@ import regularizers from "./prelude/keras/regularizers.py";
 import kerasUtils from "./prelude/keras/utils.py";
 import tensorflow from "./prelude/tensorflow/__init__.py";
 import arrays from "./prelude/tensorflow/_arrays.py";
+import parts from "./prelude/tensorflow/_parts.py";
 import program from "./prelude/tensorflow/_program.py";
 import raggedTensor from "./prelude/tensorflow/_ragged.py";
 import debugging from "./prelude/tensorflow/debugging.py";
@@ -54,6 +55,7 @@ const own: Readonly<Record<string, string>> = {
     'from keras.models import Model, Sequential\nfrom tensorflow._native import Variable\n__version__ = "3.5.0"\n',
   tensorflow,
   "tensorflow._arrays": arrays,
+  "tensorflow._parts": parts,
   "tensorflow._program": program,
   "tensorflow._ragged": raggedTensor,
   "tensorflow.ragged": ragged,

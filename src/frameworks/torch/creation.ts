@@ -186,7 +186,7 @@ export const creationMethods: Table = {
   "new_zeros(input, *size, dtype=None, requires_grad=False)": newFilled(0),
   "new_ones(input, *size, dtype=None, requires_grad=False)": newFilled(1),
   "new_empty(input, *size, dtype=None, requires_grad=False)": newFilled(0),
-  "new|new_like(input, *size, dtype=None, requires_grad=False)": newFilled(0),
+  "new(input, *size)": (o) => constructTensor(o, o.tensor("input").element),
   "new_full(input, size, fill_value, *, dtype=None, requires_grad=False)": (o) =>
     filledWith(o, o.numbers(o.value("size")), o.value("fill_value"), o.tensor("input").element),
 };
@@ -283,7 +283,8 @@ export function constructTensor(o: Operation, element: ElementType): TensorValue
   const [first] = o.rest;
   if (first === undefined) return leaf(o, [0], () => 0, element);
   if (first.kind === "tensor") return o.result(o.termOf(first).cast(storageOf(element)), element);
-  const isSizes = first.kind === "int" || (first.kind === "tuple" && first.type?.name === "Size");
+  const isSizes =
+    first.kind === "int" || first.kind === "traced" || (first.kind === "tuple" && first.type?.name === "Size");
   if (isSizes) return leaf(o, o.sizes(), () => 0, element);
   if (first.kind === "list" || first.kind === "tuple" || first.kind === "range")
     return leafOf(o, o.termOf(fromList(o, first, element)), element);

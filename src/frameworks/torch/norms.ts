@@ -84,7 +84,7 @@ function matrixNorm(o: Operation, x: Term, axes: readonly number[]): Term {
 }
 
 /** Of the singular values: their sum, the largest, the smallest. */
-function spectralNorm(x: Term, row: number, column: number, order: "nuc" | 2 | -2): Term {
+export function spectralNorm(x: Term, row: number, column: number, order: "nuc" | 2 | -2): Term {
   const rest = x.axes().filter((axis) => axis !== row && axis !== column);
   const { s } = singular(x.transpose([...rest, row, column]), false);
   const last = [s.rank - 1];

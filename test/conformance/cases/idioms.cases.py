@@ -51,3 +51,4 @@ for way in ("data", "in place", "no_grad"):
 case("rescaled_without_gradient", x=normal(5))
 case("Rescaled", init={"num_classes": 4}, logits=normal(2, 4), labels=ints([1, 3]))
 case("mixin_names", x=normal(2))
+case("made_like_another", x=normal(4))

@@ -509,3 +509,10 @@ class Rescaled(Scaled):
 def mixin_names(x):
     names = [base.__name__ for base in inspect.getmro(Rescaled)]
     return x.sum() * names.index("Scaled")
+
+
+def made_like_another(x):
+    """`new` takes sizes one by one or as a torch.Size; any other sequence is numbers."""
+    pair = x.new((x.sum(), x.mean()))
+    grid = x.new(2, 3).fill_(0.5) + x.new(torch.Size([2, 3])).fill_(1.0) + x.new(x[:3].size()).zero_()
+    return (x.new([1.0, 2.0]) * pair).sum() * x.max() + (grid * x[:3]).sum() + torch.Size([2, 3]).numel()

@@ -51,3 +51,12 @@ def narrow_numbers(x, y):
     weights = jnp.array([0.1, 0.2, 0.3], dtype=jnp.bfloat16)
     tight = jax.lax.reduce_precision(y, exponent_bits=4, mantissa_bits=3)
     return (a * 0.1 + weights * a).astype(jnp.float32).sum() + b.mean().astype(jnp.float32) * tight.sum()
+
+
+def spectrum(x):
+    """Norms by singular values; counts of a given length; the middle of what is partitioned."""
+    left, sizes, right = jnp.linalg.svd(x, full_matrices=False)
+    rebuilt = (left * sizes**2) @ right
+    norms = jnp.linalg.norm(x, "nuc") + 2 * jnp.linalg.norm(x, 2) + jnp.linalg.norm(x, -2)
+    counts = jnp.bincount(jnp.array([0, 1, 1, 7]), length=3)
+    return norms + (rebuilt * x).sum() + jnp.linalg.eigvalsh(x @ x.T)[0] + counts @ jnp.partition(x, 1, axis=1)[:, 1]

@@ -6,3 +6,5 @@ case("masked_rows", scores=normal(2, 4), kept=bools([[1, 0, 1, 1], [0, 1, 0, 0]]
 case("grouped_boxes", losses=uniform(6), counts=ints([1, 2, 1, 2]), order=ints([[3, 0], [1, 2]]))
 case("shifted_rows", values=normal(5), splits=ints([0, 2, 5]), offsets=normal(2))
 case("neighbour_sums", features=normal(4, 2), splits=ints([0, 3, 4]), weights=normal(4))
+case("parted", x=normal(3, 4), groups=ints([0, 1, 0]))
+case("spectrum", x=normal(2, 4))

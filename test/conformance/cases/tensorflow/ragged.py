@@ -62,3 +62,17 @@ def neighbour_sums(features, splits, weights):
     pairs = tf.ragged.stack([weights[:2], weights[2:]])
     picked = tf.gather(features, tf.ragged.constant([[0, 1], [2]]))
     return tf.reduce_sum(rows, axis=1) + tf.reduce_mean(pairs) * tf.reduce_sum(picked)
+
+
+def parted(x, groups):
+    """Rows by their group, put together again in another order, and sums of groups."""
+    first, second = tf.dynamic_partition(x, tf.cast(groups, tf.int32), 2)
+    mixed = tf.dynamic_stitch([[0, 2], [1]], [first * 2.0, second])
+    return tf.reduce_sum(mixed * x) + tf.math.unsorted_segment_sqrt_n(x, groups, 2)[0] + tf.strided_slice(x, [0, 0], [3, 4], [2, 3])[1, 0]
+
+
+def spectrum(x):
+    sizes, left, right = tf.linalg.svd(x)
+    values, vectors = tf.linalg.eigh(tf.matmul(x, x, transpose_b=True))
+    rebuilt = tf.matmul(left * sizes**2, right, transpose_b=True)
+    return tf.reduce_sum(sizes) + tf.reduce_sum(rebuilt * x) + tf.reduce_max(values) + tf.reduce_sum(vectors[:, 0] ** 2)

@@ -1,6 +1,7 @@
 """tensorflow: the part that is no table of functions."""
 
 from tensorflow._arrays import TensorArray
+from tensorflow._parts import dynamic_partition, dynamic_stitch, strided_slice
 from tensorflow._ragged import RaggedTensor
 from tensorflow.signal import Complex as complex
 from tensorflow._program import (

@@ -34,3 +34,9 @@ def confusion_matrix(labels, predictions, num_classes=None, weights=None, dtype=
     if weights is not None:
         rows = rows * _native.expand_dims(weights, -1)
     return _native.cast(_native.matmul(rows, _native.one_hot(predictions, count), transpose_a=True), dtype)
+
+
+def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None):
+    """Sums over the roots of their counts."""
+    counts = _native.unsorted_segment_sum(_native.ones_like(data), segment_ids, num_segments)
+    return _native.unsorted_segment_sum(data, segment_ids, num_segments) / _native.sqrt(_native.maximum(counts, 1.0))
