@@ -9,7 +9,8 @@ def dynamic_partition(data, partitions, num_partitions, name=None):
 
 
 def dynamic_stitch(indices, data, name=None):
-    """Undoes a partition: later places win."""
+    """Undoes a partition, which names each place once."""
+    indices = [_native.convert_to_tensor(one) for one in indices]
     places = _native.concat([_native.reshape(one, [-1]) for one in indices], 0)
     rows = [_native.reshape(rows, [-1, *list(rows.shape)[len(one.shape) :]]) for one, rows in zip(indices, data)]
     values = _native.concat(rows, 0)
