@@ -18,11 +18,15 @@ export type Api<T> = { readonly [Name in keyof T]: (...args: never[]) => Promise
 /** The far side's interface as if it stood here. */
 export interface Connection<T> {
   readonly api: T;
+  /** The same, for what is no question by itself: such calls wait, and travel in one message with the next call of `api`. */
+  readonly beforeNext: T;
   /** Rejects what is still pending. Nothing is sent afterwards. */
   dispose(reason?: Error): void;
 }
 
-type Call = { readonly kind: "call"; readonly id: number; readonly method: string; readonly args: readonly unknown[] };
+type Call = { readonly id: number; readonly method: string; readonly args: readonly unknown[] };
+/** In the order in which they were made. */
+type Calls = { readonly kind: "calls"; readonly calls: readonly Call[] };
 type Reply =
   | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly value: unknown }
   | {
@@ -48,12 +52,12 @@ export class RemoteError extends Error {
 export function serve<T extends Api<T>>(api: T, port: Port): () => void {
   const methods = methodsOf(api);
   return port.listen((message) => {
-    if (!isCall(message)) return;
-    const { id, method, args } = message;
-    void answer(methods, method, args).then(
-      (value) => reply({ kind: "reply", id, ok: true, value }),
-      (error: unknown) => reply(failure(id, error)),
-    );
+    if (!isCalls(message)) return;
+    for (const { id, method, args } of message.calls)
+      void answer(methods, method, args).then(
+        (value) => reply({ kind: "reply", id, ok: true, value }),
+        (error: unknown) => reply(failure(id, error)),
+      );
   });
 
   function reply(message: Reply): void {
@@ -71,6 +75,7 @@ export function connect<T extends Api<T>>(port: Port): Connection<T> {
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let closed: Error | undefined;
   let nextId = 1;
+  let waiting: readonly Call[] = [];
   const stop = port.listen((message) => {
     if (!isReply(message)) return;
     const call = pending.get(message.id);
@@ -79,22 +84,30 @@ export function connect<T extends Api<T>>(port: Port): Connection<T> {
     else call?.reject(new RemoteError(message.message, message.stack));
   });
 
-  function call(method: string, args: readonly unknown[]): Promise<unknown> {
+  function call(method: string, args: readonly unknown[], waits: boolean): Promise<unknown> {
     if (closed) return Promise.reject(closed);
     const id = nextId++;
+    const calls = [...waiting, { id, method, args }];
     return new Promise((resolve, reject) => {
       pending.set(id, { resolve, reject });
+      waiting = calls;
+      if (waits) return;
+      waiting = [];
       try {
-        port.post({ kind: "call", id, method, args } satisfies Call);
+        port.post({ kind: "calls", calls } satisfies Calls);
       } catch (error) {
-        pending.delete(id);
-        reject(error);
+        for (const one of calls) {
+          const reason = error instanceof Error ? error : new Error(String(error));
+          pending.get(one.id)?.reject(reason);
+          pending.delete(one.id);
+        }
       }
     });
   }
 
   return {
-    api: createProxy<T>(call),
+    api: createProxy<T>((method, args) => call(method, args, false)),
+    beforeNext: createProxy<T>((method, args) => call(method, args, true)),
     dispose(reason = new Error("the connection is closed")) {
       closed ??= reason;
       stop();
@@ -180,8 +193,8 @@ function createProxy<T>(call: (method: string, args: readonly unknown[]) => Prom
   return target as T;
 }
 
-function isCall(message: unknown): message is Call {
-  return isRecord(message) && message["kind"] === "call";
+function isCalls(message: unknown): message is Calls {
+  return isRecord(message) && message["kind"] === "calls";
 }
 
 function isReply(message: unknown): message is Reply {

@@ -78,15 +78,15 @@ export class CoreHost implements Omit<CoreThread, "start"> {
     return this.ask((core) => core.warm());
   }
 
-  open(document: DocumentText): Promise<void> {
+  /** Travels with the next question; a thread that does not run yet is given the documents when it starts. */
+  async open(document: DocumentText): Promise<void> {
     this.documents.set(document.path, document);
-    // A thread that does not run yet is given the documents when it starts.
-    return this.running ? this.ask((core) => core.open(document)) : Promise.resolve();
+    await this.running?.connection.beforeNext.open(document);
   }
 
-  close(path: string): Promise<void> {
+  async close(path: string): Promise<void> {
     this.documents.delete(path);
-    return this.running ? this.ask((core) => core.close(path)) : Promise.resolve();
+    await this.running?.connection.beforeNext.close(path);
   }
 
   discover(path: string): Promise<DiscoverReply> {

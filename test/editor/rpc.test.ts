@@ -45,6 +45,28 @@ test("a call is answered with the method's result", async () => {
   expect(await Promise.all([api.add(1, 2), api.add(3, 4)])).toEqual([3, 7]);
 });
 
+test("calls that wait travel in one message with the next one, and are made before it", async () => {
+  const [here, there] = channel();
+  const made: string[] = [];
+  serve({ note: async (text: string) => void made.push(text) }, there);
+  let messages = 0;
+  const counted: Port = {
+    post(message) {
+      messages++;
+      here.post(message);
+    },
+    listen: here.listen,
+  };
+  const { api, beforeNext } = connect<{ note(text: string): Promise<void> }>(counted);
+  const early = [beforeNext.note("first"), beforeNext.note("second")];
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(made).toEqual([]);
+  await api.note("third");
+  await Promise.all(early);
+  expect(made).toEqual(["first", "second", "third"]);
+  expect(messages).toBe(1);
+});
+
 test("typed arrays arrive as what they were", async () => {
   const [here, there] = channel();
   serve({ column: async () => new Float32Array([1, 0.5]) }, there);
