@@ -28,14 +28,10 @@ type Call = { readonly id: number; readonly method: string; readonly args: reado
 /** In the order in which they were made. */
 type Calls = { readonly kind: "calls"; readonly calls: readonly Call[] };
 type Reply =
-  | { readonly kind: "reply"; readonly id: number; readonly ok: true; readonly value: unknown }
-  | {
-      readonly kind: "reply";
-      readonly id: number;
-      readonly ok: false;
-      readonly message: string;
-      readonly stack: string;
-    };
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string; readonly stack: string };
+/** To all calls of one message. */
+type Replies = { readonly kind: "replies"; readonly replies: readonly Reply[] };
 
 /** What the far side threw; `remoteStack` is for the log. */
 export class RemoteError extends Error {
@@ -53,19 +49,24 @@ export function serve<T extends Api<T>>(api: T, port: Port): () => void {
   const methods = methodsOf(api);
   return port.listen((message) => {
     if (!isCalls(message)) return;
-    for (const { id, method, args } of message.calls)
-      void answer(methods, method, args).then(
-        (value) => reply({ kind: "reply", id, ok: true, value }),
-        (error: unknown) => reply(failure(id, error)),
-      );
+    const replies = message.calls.map(({ id, method, args }) =>
+      answer(methods, method, args).then(
+        (value): Reply => ({ id, ok: true, value }),
+        (error: unknown) => failure(id, error),
+      ),
+    );
+    void Promise.all(replies).then(send);
   });
 
-  function reply(message: Reply): void {
+  function send(replies: readonly Reply[]): void {
     try {
-      port.post(message);
+      port.post({ kind: "replies", replies } satisfies Replies);
     } catch (error) {
-      // A result that cannot cross threads is an error of the call, not its silence.
-      port.post(failure(message.id, error));
+      const [only, ...others] = replies;
+      if (only === undefined) return;
+      // A result that cannot cross threads is an error of its call, not the silence of all.
+      if (others.length === 0) send([failure(only.id, error)]);
+      else for (const reply of replies) send([reply]);
     }
   }
 }
@@ -77,11 +78,13 @@ export function connect<T extends Api<T>>(port: Port): Connection<T> {
   let nextId = 1;
   let waiting: readonly Call[] = [];
   const stop = port.listen((message) => {
-    if (!isReply(message)) return;
-    const call = pending.get(message.id);
-    pending.delete(message.id);
-    if (message.ok) call?.resolve(message.value);
-    else call?.reject(new RemoteError(message.message, message.stack));
+    if (!isReplies(message)) return;
+    for (const reply of message.replies) {
+      const call = pending.get(reply.id);
+      pending.delete(reply.id);
+      if (reply.ok) call?.resolve(reply.value);
+      else call?.reject(new RemoteError(reply.message, reply.stack));
+    }
   });
 
   function call(method: string, args: readonly unknown[], waits: boolean): Promise<unknown> {
@@ -172,7 +175,6 @@ function methodsOf(api: object): Methods {
 function failure(id: number, error: unknown): Reply {
   const isError = error instanceof Error;
   return {
-    kind: "reply",
     id,
     ok: false,
     message: isError ? error.message : String(error),
@@ -197,8 +199,8 @@ function isCalls(message: unknown): message is Calls {
   return isRecord(message) && message["kind"] === "calls";
 }
 
-function isReply(message: unknown): message is Reply {
-  return isRecord(message) && message["kind"] === "reply";
+function isReplies(message: unknown): message is Replies {
+  return isRecord(message) && message["kind"] === "replies";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
