@@ -9,9 +9,11 @@ export interface Around {
   readonly functions: readonly FunctionStatement[];
   /** The class whose method the innermost function is. */
   readonly holder: ClassStatement | undefined;
+  /** The top-level statements that it stands in. */
+  readonly block: readonly Statement[];
 }
 
-export const nothingAround: Around = { functions: [], holder: undefined };
+export const nothingAround: Around = { functions: [], holder: undefined, block: [] };
 
 export function aroundAt(statements: readonly Statement[], place: Span): Around {
   const functions: FunctionStatement[] = [];
@@ -25,27 +27,31 @@ export function aroundAt(statements: readonly Statement[], place: Span): Around 
     }
     return undefined;
   });
-  return { functions, holder };
+  return { functions, holder, block: statements };
 }
 
 /**
  * The number, text or truth that a name (`kl_weight`) or an attribute of the object (`self.kl_weight`) stands for, as it is
  * written in the source; undefined where it is bound more than once, or to anything else.
  */
-export function literalBehind(node: Expression, { functions, holder }: Around): Expression | undefined {
+export function literalBehind(node: Expression, { functions, holder, block }: Around): Expression | undefined {
   const method = functions.at(-1);
-  if (node.kind === "name") return behindName(node.name, functions);
+  if (node.kind === "name") return behindName(node.name, functions, block);
   if (node.kind !== "member" || node.object.kind !== "name" || holder === undefined) return undefined;
   if (method === undefined || node.object.name !== method.parameters[0]?.name) return undefined;
   return behindAttribute(node.name, holder);
 }
 
-function behindName(name: string, functions: readonly FunctionStatement[]): Expression | undefined {
+function behindName(
+  name: string,
+  functions: readonly FunctionStatement[],
+  block: readonly Statement[],
+): Expression | undefined {
   const around = functions.at(-1);
-  if (around === undefined) return undefined;
-  const bound = assignments(around.body, (target) => target.kind === "name" && target.name === name);
+  const bound = assignments(around?.body ?? block, (target) => target.kind === "name" && target.name === name);
+  if (around === undefined) return only(bound);
   const parameter = around.parameters.find((one) => one.name === name);
-  if (parameter === undefined && bound.length === 0) return behindName(name, functions.slice(0, -1));
+  if (parameter === undefined && bound.length === 0) return behindName(name, functions.slice(0, -1), block);
   return only([...bound, ...(parameter === undefined ? [] : [parameter.initial])]);
 }
 
@@ -70,7 +76,7 @@ function behindAttribute(name: string, holder: ClassStatement): Expression | und
   const [first] = set;
   if (first === undefined) return only(ofClass);
   if (set.length > 1) return undefined;
-  return first.value?.kind === "name" ? behindName(first.value.name, [first.method]) : only([first.value]);
+  return first.value?.kind === "name" ? behindName(first.value.name, [first.method], []) : only([first.value]);
 }
 
 /** What is assigned to a target in these statements, inner definitions left out; undefined for what is no plain value. */

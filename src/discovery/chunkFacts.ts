@@ -4,14 +4,14 @@ import type { Chunk, ClassStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { constantNumber } from "./constants";
 import { collectImports, type Imports } from "./imports";
-import { type FileSettings, readSettings } from "./settings";
+import { type FileSettings, isOptionHolder, nameOfSetting, optionPath, readSettings } from "./settings";
 import { namesUsedAsLosses } from "./usedAsLoss";
 
 export interface ChunkFacts {
   readonly imports: Imports;
   readonly constants: ReadonlyMap<string, number>;
   readonly classes: ReadonlyMap<string, ClassStatement>;
-  /** Every name that is mentioned: what the chunk depends on. */
+  /** Every name that is mentioned, and every option of a command line: what the chunk depends on. */
   readonly names: ReadonlySet<string>;
   /** The functions and methods that it defines, wherever. */
   readonly defined: ReadonlySet<string>;
@@ -44,6 +44,7 @@ export function factsOf(chunk: Chunk): ChunkFacts {
   walk(chunk.statements, (node) => {
     if (node.kind === "name") names.add(node.name);
     else if (node.kind === "function") defined.add(node.name);
+    else if (node.kind === "member" && isOptionHolder(nameOfSetting(node.object))) names.add(optionPath(node.name));
     return undefined;
   });
   const facts: ChunkFacts = {

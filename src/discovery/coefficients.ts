@@ -21,7 +21,8 @@ import { coefficientOf, libraryLoss } from "./libraryLosses";
 import type { Coefficient, CoefficientValue } from "./loss";
 import { isStructuralName } from "./names";
 import { actsNumerically } from "./numericUse";
-import { type SettingRead, type SettingsView, settingsOfClass, settingsOfFunction } from "./settingsRead";
+import { nameOfSetting } from "./settings";
+import { type SettingRead, type SettingsView, settingAt, settingsOfClass, settingsOfFunction } from "./settingsRead";
 import type { SumSite } from "./weightedSums";
 
 /** A coefficient whose place still counts in its chunk. */
@@ -326,15 +327,17 @@ export function literalWeights(sums: readonly SumSite[], context: Constants): Lo
   );
 }
 
-/** `kl_weight` of `kl_weight * kl`, where the number behind the name stands around the sum. */
+/** `kl_weight` of `kl_weight * kl`, where the number behind the name stands around the sum or is a setting of the file. */
 export function namedWeights(site: SumSite, context: Constants, around: Around): LocalCoefficient[] {
   const found = new Map<string, LocalCoefficient>();
   for (const { weight } of site.terms) {
-    if (weight === undefined || (weight.kind !== "name" && weight.kind !== "member")) continue;
+    if (weight === undefined) continue;
+    const name = nameOfSetting(weight);
     const number = literalBehind(weight, around);
     const value = number && constantNumber(number, context.imports);
-    if (number !== undefined && value !== undefined)
-      found.set(weight.name, made(weight.name, value, number, "parameter"));
+    const setting = number === undefined ? settingAt(weight, around.functions, context) : undefined;
+    if (number !== undefined && value !== undefined) found.set(name, made(name, value, number, "parameter"));
+    else if (setting !== undefined) found.set(name, madeOfSetting(setting));
   }
   return [...found.values()];
 }

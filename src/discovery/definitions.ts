@@ -83,7 +83,8 @@ function searchBlock(search: Search, block: readonly Statement[], scope: Scope):
       }
     }
   }
-  if (uses.length > 0) addUses(search, uses, analyseBlock(uses, scope.surroundings), scope.prefix, aroundOf(scope));
+  if (uses.length > 0)
+    addUses(search, uses, analyseBlock(uses, scope.surroundings), scope.prefix, aroundOf(search, scope));
 }
 
 function innerDefinitions(statement: Statement): (FunctionStatement | ClassStatement)[] {
@@ -166,11 +167,11 @@ function searchInside(
       return undefined;
     });
   }
-  addUses(search, node.body, analysis, prefix, { ...aroundOf(scope), functions: [...scope.enclosing, node] });
+  addUses(search, node.body, analysis, prefix, { ...aroundOf(search, scope), functions: [...scope.enclosing, node] });
 }
 
-function aroundOf({ enclosing, holder }: Scope): Around {
-  return { functions: enclosing, holder };
+function aroundOf({ chunk }: Search, { enclosing, holder }: Scope): Around {
+  return { functions: enclosing, holder, block: chunk.statements };
 }
 
 function innerOf(node: FunctionStatement): (FunctionStatement | ClassStatement)[] {

@@ -54,7 +54,7 @@ function firstSentence(docstring = ""): string {
 export function judge(candidate: Candidate): Verdict {
   const { analysis, parameters, base } = candidate;
   const flow = joinedReturn(analysis);
-  const returned = primaryFlow(flow);
+  const returned = primaryFlow(flow, base === "none" ? analysis.lossPlace : 0);
   // Modules that sit between layers keep their loss on themselves and hand their input on.
   const isPassing = base === "module" && returned.marks === 0 && analysis.kept.length > 0;
   const primary = isPassing ? join(analysis.kept.map(whole)) : returned;

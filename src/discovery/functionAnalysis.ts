@@ -20,6 +20,8 @@ export interface Analysis {
   readonly effects: Effects;
   /** A value that it returns is called a loss. */
   readonly isWrittenAsLoss: boolean;
+  /** Which of several returned values is the loss: the first, unless a measure or a gradient stands before what is called one. */
+  readonly lossPlace: number;
   /** Everything that it returns has a minus sign in front, or is what is left of a number. */
   readonly isTurnedRound: boolean;
   /** All of its own statements stand under `no_grad`. */
@@ -40,6 +42,7 @@ interface Walk extends State {
   returnsWithoutGradient: number;
   returnsWrittenAsLoss: number;
   returnsTurnedRound: number;
+  readonly lossPlaces: Set<number>;
 }
 
 export function analyseFunction(
@@ -136,6 +139,7 @@ function begin(
     returnsWithoutGradient: 0,
     returnsWrittenAsLoss: 0,
     returnsTurnedRound: 0,
+    lossPlaces: new Set(),
   };
 }
 
@@ -145,6 +149,7 @@ function finish(walk: Walk, parameters: readonly Parameter[]): Analysis {
     kept: walk.kept,
     effects: walk.effects,
     isWrittenAsLoss: walk.returnsWrittenAsLoss > 0,
+    lossPlace: walk.lossPlaces.size === 1 ? ([...walk.lossPlaces][0] ?? 0) : 0,
     isTurnedRound: walk.returns.length > 0 && walk.returnsTurnedRound === walk.returns.length,
     isWithoutGradient: walk.returns.length > 0 && walk.returnsWithoutGradient === walk.returns.length,
     sums: walk.sums,
@@ -217,8 +222,10 @@ function step(walk: Walk, node: Statement): void {
       noteSum(walk, node, undefined, node.value.kind === "tuple" ? (node.value.items[0] ?? node.value) : node.value);
       for (const value of alternatives(node.value)) {
         walk.returns.push(evaluate(walk, value));
+        const place = lossPlaceIn(walk, value);
+        walk.lossPlaces.add(place);
         if (walk.gradientFree > 0 || isDetached(value)) walk.returnsWithoutGradient++;
-        if (isWrittenAsLoss(value, walk.parameters)) walk.returnsWrittenAsLoss++;
+        if (place > 0 || isWrittenAsLoss(value, walk.parameters)) walk.returnsWrittenAsLoss++;
         if (isTurnedRound(value)) walk.returnsTurnedRound++;
       }
       break;
@@ -324,6 +331,17 @@ function alternatives(node: Expression): readonly Expression[] {
   return node.kind === "conditional" ? [...alternatives(node.then), ...alternatives(node.otherwise)] : [node];
 }
 
+/** `return distances, loss`, `return grad, loss`; not `return quantised, loss`, which is a layer that has a loss beside. */
+function lossPlaceIn(walk: Walk, node: Expression): number {
+  if (node.kind !== "tuple") return 0;
+  const [first, ...others] = node.items;
+  const place = others.findIndex((item) => item.kind === "name" && isLossValueName(item.name)) + 1;
+  if (first?.kind !== "name" || place === 0 || isWrittenAsLoss(first, walk.parameters)) return 0;
+  const flow = whole(evaluate(walk, first));
+  if (has(flow, mark.network)) return 0;
+  return has(flow, mark.magnitude) || /(^|_)(d|g)?grad(s|ients?)?($|_)/i.test(first.name) ? place : 0;
+}
+
 /** `return error.detach()`: nothing is to be learnt from it. */
 function isDetached(node: Expression): boolean {
   if (node.kind !== "call") return false;
@@ -348,9 +366,10 @@ function isLoader(node: Expression): boolean {
   return /loader|dataset|batches|dataloader|train_data|test_data|data_iter|train_dl|val_dl/i.test(name);
 }
 
-/** The first value of what is returned: `return loss, logits` returns a loss. */
-export function primaryFlow(flow: Flow): Flow {
-  return flow.items?.[0] ? primaryFlow(flow.items[0]) : flow;
+/** The first value of what is returned: `return loss, logits` returns a loss; or that at the place of the loss. */
+export function primaryFlow(flow: Flow, place = 0): Flow {
+  const item = flow.items?.[place] ?? flow.items?.[0];
+  return item ? primaryFlow(item) : flow;
 }
 
 export function joinedReturn(analysis: Analysis): Flow {

@@ -49,10 +49,13 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
       return;
     }
     switch (value.kind) {
-      case "binary":
-        visit(value.left, true);
-        visit(value.right, true);
+      case "binary": {
+        // `tokens // devices` counts
+        const isComputed = value.operator !== "//";
+        visit(value.left, isComputed);
+        visit(value.right, isComputed);
         return;
+      }
       case "unary":
         visit(value.operand, value.operator !== "not");
         return;

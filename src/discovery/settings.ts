@@ -29,7 +29,7 @@ export interface FileSettings {
 }
 
 export function readSettings(statements: readonly Statement[]): FileSettings {
-  const numbers = new Map<string, Setting>();
+  const numbers = new Map<string, Setting>(commandLineOptions(statements));
   const objects = new Map<string, string>();
   for (const statement of statements) {
     if (statement.kind !== "assign" || statement.targets.length !== 1) continue;
@@ -47,6 +47,39 @@ export function readSettings(statements: readonly Statement[]): FileSettings {
       objects.set(target.name, value.callee.name);
   }
   return { numbers, objects };
+}
+
+/** `parser.add_argument("--kl-weight", type=float, default=0.5)`, wherever it stands. */
+function commandLineOptions(statements: readonly Statement[]): readonly (readonly [string, Setting])[] {
+  const found: (readonly [string, Setting])[] = [];
+  walk(statements, (node) => {
+    if (node.kind !== "call" || node.callee.kind !== "member" || node.callee.name !== "add_argument") return undefined;
+    const keyword = (name: string) => node.arguments.find((one) => one.kind === "keyword" && one.name === name)?.value;
+    const spelled = node.arguments.flatMap(({ kind, value }) =>
+      kind === "positional" && value.kind === "string" ? [value.value] : [],
+    );
+    const name = spelled
+      .find((one) => one.startsWith("--"))
+      ?.slice(2)
+      .replaceAll("-", "_");
+    const destination = keyword("dest");
+    const path = optionPath(destination?.kind === "string" ? destination.value : (name ?? ""));
+    const value = keyword("default");
+    const setting = value && settingOf(value, path);
+    if (setting) found.push([path, setting]);
+    return undefined;
+  });
+  return found;
+}
+
+/** Of an option of the command line: nothing that a program could read so. */
+export function optionPath(name: string): string {
+  return `--${name}`;
+}
+
+/** What the options of a command line are mostly kept in. */
+export function isOptionHolder(name: string): boolean {
+  return /^(args?|opts?|options|hparams|flags|config|cfg|conf|params)$/i.test(name);
 }
 
 const noImports: Imports = new Map();
@@ -124,6 +157,12 @@ export function readPath(node: Expression): string | undefined {
   if (object === undefined) return undefined;
   if (node.kind === "member") return `${object}.${node.name}`;
   return node.kind === "index" && node.index.kind === "string" ? entryPath(object, node.index.value) : undefined;
+}
+
+/** What a person calls a setting that is read so: the constant's name, the field's, the key's. */
+export function nameOfSetting(node: Expression): string {
+  if (node.kind === "name" || node.kind === "member") return node.name;
+  return node.kind === "index" && node.index.kind === "string" ? node.index.value : "";
 }
 
 function entryPath(object: string, key: string): string {

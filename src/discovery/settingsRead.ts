@@ -5,7 +5,16 @@ import { walk } from "../syntax/walk";
 import type { ClassTable } from "./classFacts";
 import type { Imports } from "./imports";
 import { actsNumerically, mentions } from "./numericUse";
-import { classOfParameter, type FileSettings, fieldsOf, readPath, type Setting } from "./settings";
+import {
+  classOfParameter,
+  type FileSettings,
+  fieldsOf,
+  isOptionHolder,
+  nameOfSetting,
+  optionPath,
+  readPath,
+  type Setting,
+} from "./settings";
 
 export interface SettingsView {
   readonly imports: Imports;
@@ -119,6 +128,18 @@ function addNames(target: Expression, names: Set<string>): void {
   else if (target.kind === "tuple" || target.kind === "list") for (const item of target.items) addNames(item, names);
 }
 
+/** The setting that is read at one place. @param functions those around it, from the outermost in */
+export function settingAt(
+  node: Expression,
+  functions: readonly FunctionStatement[],
+  view: SettingsView,
+): SettingRead | undefined {
+  const setting = readSetting(node, new Map(), boundIn(functions), view)?.read;
+  if (setting !== undefined || node.kind !== "member" || !isOptionHolder(nameOfSetting(node.object))) return setting;
+  const option = view.settings.numbers.get(optionPath(node.name));
+  return option && { name: node.name, setting: option };
+}
+
 interface Candidate {
   readonly path: string;
   readonly read: SettingRead;
@@ -128,27 +149,32 @@ function candidates(
   body: readonly Statement[] | Expression,
   holders: ReadonlyMap<string, string>,
   bound: ReadonlySet<string>,
-  { settings, classes, imports }: SettingsView,
+  view: SettingsView,
 ): Candidate[] {
   const found = new Map<string, Candidate>();
+  const { settings, classes } = view;
   if (holders.size === 0 && settings.numbers.size === 0 && settings.objects.size === 0 && classes.size === 0) return [];
-  const isFree = (path: string) => !bound.has(/^\w+/.exec(path)?.[0] ?? "");
-  const add = (path: string, name: string, setting: Setting | undefined) => {
-    if (setting) found.set(path, { path, read: { name, setting } });
-  };
   walk(body, (node) => {
     if (node.kind !== "name" && node.kind !== "member" && node.kind !== "index") return undefined;
-    const path = readPath(node);
-    if (path === undefined || found.has(path)) return undefined;
-    if (node.kind === "member") {
-      const object = readPath(node.object) ?? "";
-      const holder = holders.get(object) ?? (isFree(object) ? (settings.objects.get(object) ?? object) : "");
-      if (classes.has(holder)) add(path, node.name, fieldsOf(holder, classes, imports).get(node.name));
-    } else if (isFree(path)) {
-      const name = node.kind === "index" && node.index.kind === "string" ? node.index.value : path;
-      add(path, name, settings.numbers.get(path));
-    }
+    const candidate = readSetting(node, holders, bound, view);
+    if (candidate !== undefined && !found.has(candidate.path)) found.set(candidate.path, candidate);
     return undefined;
   });
   return [...found.values()];
+}
+
+function readSetting(
+  node: Expression,
+  holders: ReadonlyMap<string, string>,
+  bound: ReadonlySet<string>,
+  { settings, classes, imports }: SettingsView,
+): Candidate | undefined {
+  const path = readPath(node);
+  if (path === undefined) return undefined;
+  const isFree = (one: string) => !bound.has(/^\w+/.exec(one)?.[0] ?? "");
+  const read = (name: string, setting: Setting | undefined) => setting && { path, read: { name, setting } };
+  if (node.kind !== "member") return isFree(path) ? read(nameOfSetting(node), settings.numbers.get(path)) : undefined;
+  const object = readPath(node.object) ?? "";
+  const holder = holders.get(object) ?? (isFree(object) ? (settings.objects.get(object) ?? object) : "");
+  return classes.has(holder) ? read(node.name, fieldsOf(holder, classes, imports).get(node.name)) : undefined;
 }

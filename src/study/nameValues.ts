@@ -10,6 +10,8 @@ export const taskCount = 2;
 export function numberFor(name: string, sizes: Sizes): number {
   const word = wordsOf(name);
   if (/(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(word)) return sizes.C;
+  if (/^(n|bs|(batch|num|n)_(size|samples|points))$/.test(word)) return sizes.N;
+  if (/iter(ation)?s?$/.test(word)) return 10;
   if (/(^|_)(eps|epsilon|smoothing|clip|cliprange)($|_)/.test(word)) return 0.1;
   if (/atoms|(^|_)n?bins($|_)|quantiles|n_supports?/.test(word)) return 5;
   if (/(^|_)v_?min$|target_entropy$/.test(word)) return -1;

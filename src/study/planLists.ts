@@ -54,9 +54,10 @@ export function listOf(path: string, order: Planning, name = shortName(path)): I
   }
   const layout = layoutOf(order.attempt, guess.role, entry);
   const isHeld = isHeldByName(path);
+  const isDrawn = order.attempt.isDrawn === true;
   const length = Math.max(listLength, order.usages.get(path)?.length ?? 0);
   const items = Array.from({ length }, (_, i) => {
-    const base = { name: `${name}[${i}]`, role: guess.role, reason: guess.reason, isHeld } as const;
+    const base = { name: `${name}[${i}]`, role: guess.role, reason: guess.reason, isHeld, isDrawn } as const;
     return planInput({ ...base, override: undefined, isFromComment: false }, layout, sizes, order.seed);
   });
   return {

@@ -14,6 +14,7 @@ import { readCall } from "./usageCalls";
 import { readIndex } from "./usageIndexes";
 import { readArithmetic, readComparison } from "./usageOperators";
 import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
+import { readComparedMargin } from "./usageSigns";
 import { holdAll, readAnnotation, readAssign, readLoop } from "./usageStatements";
 
 export function readUsage(order: UsageOrder): Usages {
@@ -69,6 +70,7 @@ function readBody(
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
     chances: new Set(),
+    margins: new Map(),
     lists: new Map(),
     tables: new Map(),
     orders: new Map(),
@@ -148,6 +150,7 @@ function readBody(
         break;
       case "compare":
         readComparison(reader, names, node.operands, node.operators[0]);
+        readComparedMargin(reader, names, node.operands);
         break;
       default:
     }

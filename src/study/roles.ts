@@ -88,9 +88,18 @@ function isSetting(path: string): boolean {
   );
 }
 
+/** By the words of an annotation. */
+export function isTensorList(annotation = ""): boolean {
+  return /\b(list|List|Sequence|Iterable|tuple|Tuple)\b/.test(annotation) && hasTensors(annotation);
+}
+
+function hasTensors(annotation: string): boolean {
+  return /Tensor|Array|ndarray/.test(annotation);
+}
+
 function roleOfAnnotation(annotation: string): Role | undefined {
-  const isTensor = /Tensor|Array|ndarray/.test(annotation);
-  if (/\b(list|List|Sequence|Iterable|tuple|Tuple)\b/.test(annotation) && isTensor) return "taskLosses";
+  const isTensor = hasTensors(annotation);
+  if (isTensorList(annotation)) return "taskLosses";
   if (/\b(float|int)\b/.test(annotation) && !isTensor && !/List|list/.test(annotation)) return "number";
   if (/\b(str|bool)\b/.test(annotation)) return "option";
   if (/LongTensor/.test(annotation)) return "classIndex";

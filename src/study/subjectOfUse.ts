@@ -2,26 +2,30 @@
 
 import { aroundAt, literalBehind } from "../discovery/boundLiterals";
 import type { Loss } from "../discovery/loss";
+import { nameOfSetting } from "../discovery/settings";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { ModuleValue, Value } from "../interpreter/values";
 import type { Chunk, Expression, Module, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { findExpressionAt } from "./coefficients";
 import type { Parameter } from "./signature";
 import { methodOf, NoSubject, type Subject, subjectOfValue } from "./subject";
 
 export function openUse(interpreter: Interpreter, loaded: ModuleValue, module: Module, loss: Loss): Subject {
   const found = findExpression(module, loss);
   if (found === undefined) throw new NoSubject(`the expression of ${loss.name} is no longer there`);
-  const use = { interpreter, loaded, ...found };
+  const use = { interpreter, loaded, module, loss, ...found };
   if (loss.use?.kind === "call" && found.expression.kind === "call") {
     return loss.use.isConstructor ? openConstruction(use) : openCall(use, found.expression);
   }
-  return openSum(use, loss);
+  return openSum(use);
 }
 
 interface UseInPlace {
   readonly interpreter: Interpreter;
   readonly loaded: ModuleValue;
+  readonly module: Module;
+  readonly loss: Loss;
   readonly chunk: Chunk;
   readonly expression: Expression;
 }
@@ -63,24 +67,28 @@ function openCall(use: UseInPlace, call: Extract<Expression, { kind: "call" }>):
 }
 
 /** `recon + w * kl`: each term's loss is an input under its own text; a weight whose number stands around the sum is that number. */
-function openSum(use: UseInPlace, loss: Loss): Subject {
+function openSum(use: UseInPlace): Subject {
   const found: Leaf[] = [];
   collectLeaves(use.expression, use.chunk, found);
   const weights = literalsBehind(use);
   const leaves = found.filter(({ value }) => !weights.has(value));
   const knownRoles = new Map(leaves.map(({ name }) => [name, "scalarLoss"] as const));
-  return { ...subjectOfLeaves(use, leaves, [loss.name], weights), knownRoles };
+  return { ...subjectOfLeaves(use, leaves, [use.loss.name], weights), knownRoles };
 }
 
-/** The names in an expression that stand for a literal of what is around it, with that. */
-function literalsBehind({ chunk, expression }: UseInPlace): ReadonlyMap<Expression, Expression> {
+/** What is read in an expression and stands for a literal, of what is around it or of the file's settings, with that. */
+function literalsBehind({ module, chunk, expression, loss }: UseInPlace): ReadonlyMap<Expression, Expression> {
   const around = aroundAt(chunk.statements, expression);
+  // the weights of a sum are called as they are read; what a call is given is called as the library has it
+  const weights = loss.use?.kind === "sum" ? loss.coefficients : [];
+  const settings = new Map(weights.map((one) => [one.name, one]));
   const found = new Map<Expression, Expression>();
   walk(expression, (node) => {
-    if (node.kind !== "name" && node.kind !== "member") return undefined;
-    const literal = literalBehind(node, around);
+    if (node.kind !== "name" && node.kind !== "member" && node.kind !== "index") return undefined;
+    const setting = settings.get(nameOfSetting(node));
+    const literal = literalBehind(node, around) ?? (setting && findExpressionAt(module, loss, setting));
     if (literal !== undefined) found.set(node, literal);
-    return undefined;
+    return literal === undefined ? undefined : false;
   });
   return found;
 }

@@ -74,6 +74,8 @@ export interface UsageOrder {
   readonly parameters: readonly string[];
   /** `*args` among them. */
   readonly variadic: readonly string[];
+  /** Parameters that are annotated as lists of tensors. */
+  readonly lists: ReadonlySet<string>;
   /** Paths of `**kwargs`. */
   readonly rests: ReadonlySet<string>;
   readonly body: Block;
@@ -122,6 +124,8 @@ export interface Names {
   readonly made: Map<string, string>;
   /** Local names of chances that the program made (`p = torch.sigmoid(x)`). */
   readonly chances: Set<string>;
+  /** Local names of margins (`short = 1 - y * score`), by the factors of their product. */
+  readonly margins: Map<string, readonly [Expression, Expression]>;
   /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */
   readonly lists: Map<string, string>;
   /** Local names of dicts of functions, one of which is called by its key: `{"boxes": self.box_loss}[kind](x)`. */

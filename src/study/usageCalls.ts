@@ -1,11 +1,14 @@
 /** What calls say: known functions tell roles and axes, the file's own functions are followed. */
 
 import type { Argument, Expression } from "../syntax/tree";
+import { rolesByName } from "./roleNames";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { orderedBy } from "./usageIndexes";
-import { readComparison, readPairs, readSetSums } from "./usageOperators";
+import { readComparison, readSetSums } from "./usageOperators";
+import { readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
-import { readEinsum, readShapes, readView } from "./usageShapes";
+import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
+import { readHeldMargin } from "./usageSigns";
 import { argumentRoles, clamps, comparisons, keywordPlaces, mappingMethods, pairwise, sizeTakers } from "./usageTable";
 
 export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
@@ -26,8 +29,12 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     touch(reader, `${spread}[]`);
   }
   if (callee.kind === "index" && callee.object.kind === "name") {
-    for (const { value } of names.tables.get(callee.object.name)?.entries ?? [])
+    const entries = names.tables.get(callee.object.name)?.entries ?? [];
+    const chosen = pathOf(reader, names, callee.index);
+    for (const { key, value } of entries) {
+      if (chosen !== undefined && key?.kind === "string") touch(reader, chosen).words.push(key.value);
       readCall(reader, names, { ...call, callee: value });
+    }
     return;
   }
   const attribute =
@@ -77,12 +84,13 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   }
   readShapes(reader, names, name, call.arguments, operands, isMethod);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
+  if (/^(cat|concat|concatenate)$/.test(name)) readJoinedViews(reader, names, positional[0]);
   if (name === "einsum") readEinsum(reader, names, positional);
   // `torch.chunk(x, 2)`: the first is what is cut
   if (object !== undefined && sizeTakers.has(name))
     for (const operand of isLibraryName(object) ? positional.slice(1) : positional)
       votes(operand, "number", 6, "a size");
-  if (name === "range" || name === "arange") for (const operand of positional) votes(operand, "number", 6, "a size");
+  if (counting.test(name)) for (const operand of positional) votes(operand, "number", 6, "a size");
   // one argument alone is no axis and index: `accelerator.gather(x)`
   if ((name === "gather" || name === "take_along_dim") && call.arguments.length > 1)
     readGather(reader, names, call.arguments, operands);
@@ -91,6 +99,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
   if (name === "sum" && object !== undefined) readSetSums(reader, names, isMethod ? object : positional[0]);
   if (name === "relu") readHinge(operands[0], votes);
+  readHeldMargin(reader, names, name, operands);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
   const stopped = name === "stop_gradient" ? pathOf(reader, names, operands[0]) : undefined;
@@ -174,8 +183,24 @@ function readGather(
   meet(reader, ordered.length === 0 ? [] : [...shapesOf(reader, names, picked), ...ordered]);
   if (ordered.length > 0) return;
   votes(picked, "logits", 3, "its entries are picked by class");
+  if (pathOf(reader, names, picked) === undefined)
+    for (const path of shapesOf(reader, names, picked)) votePicked(reader, path);
   for (const index of indexes) votes(index, "classIndex", 7, "picks entries");
 }
+
+/** Entries of what was made of it are picked by class: chances where logarithms were taken, otherwise scores. */
+function votePicked(reader: Reader, path: string): void {
+  const { votes } = touch(reader, path);
+  const isChance = [...votes].some(([role, { score }]) => /robabilities$/.test(role) && score >= 4);
+  const role = isChance || rolesByName(path).some(([one]) => one === "probabilities") ? "probabilities" : "logits";
+  votes.set(role, {
+    score: (votes.get(role)?.score ?? 0) + 7,
+    reason: "entries of what it becomes are picked by class",
+  });
+}
+
+/** Functions that are given counts and extents. */
+const counting = /^(range|arange|zeros|ones|empty|eye|rand|randn|randperm)$/;
 
 /** `p` of `-p`. */
 function negatedIn(expression: Expression | undefined): Expression | undefined {

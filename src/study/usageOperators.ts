@@ -5,6 +5,8 @@ import { isSingleByName } from "./roleNames";
 import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
+import { wholeOf } from "./usageIndexes";
+import { readEntryPair, readOuterPairs, readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn, votesFor } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
@@ -14,6 +16,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
   if (node.operator === "-" && left !== undefined && left === right && isWhole(node.left) && isWhole(node.right))
     touch(reader, left).isPaired = true;
+  if (node.operator === "-") readOuterPairs(reader, names, node.left, node.right);
   if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
     votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
@@ -42,13 +45,6 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
       }
     }
   }
-}
-
-/** `x @ x.T`, `torch.mm(x, x.t())`: every sample with every other. */
-export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
-  const path = pathOf(reader, names, left);
-  const isPaired = path !== undefined && path === pathOf(reader, names, transposedIn(right) ?? right);
-  if (isPaired) touch(reader, path).isPaired = true;
 }
 
 /** `x` of `x.mean()`, `torch.mean(x)`. */
@@ -201,8 +197,9 @@ export function readComparison(
     if (isMember || right.kind === "string" || right.kind === "name") touch(reader, path).words.push(...texts);
   }
   if (operator === "==" && right?.kind === "number" && right.isWhole) {
-    votes(left, "binaryLabels", 2, "compared with a whole number");
-    votes(left, "classIndex", 2, "compared with a whole number");
+    const whole = left && wholeOf(names, left);
+    votes(whole, "binaryLabels", 2, "compared with a whole number");
+    votes(whole, "classIndex", 2, "compared with a whole number");
     if (path !== undefined) touch(reader, path).compared.add(right.value);
   }
   if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)
@@ -220,6 +217,7 @@ export function readComparison(
     if ((operator === "==" || operator === "!=") && constant !== undefined && number.test(constant))
       votes(one, "classIndex", 4, "compared with an index");
   }
+  readEntryPair(reader, names, operands);
   const rightPath = pathOf(reader, names, transposedIn(right) ?? right);
   if ((operator === "==" || operator === "!=") && path !== undefined && path === rightPath) {
     touch(reader, path).isPaired = true;

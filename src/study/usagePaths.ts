@@ -53,7 +53,9 @@ export function pathOf(
         return mapped(reader, names, object);
       // some of its elements are still what it is; one of its entries may be something else
       const isEntry = index.kind === "number" || (index.kind === "name" && names.counters.has(index.name));
-      return isEntry ? undefined : pathOf(reader, names, object);
+      if (!isEntry) return pathOf(reader, names, object);
+      const list = pathOf(reader, names, object);
+      return list !== undefined && reader.order.lists.has(list) ? entryOf(reader, list) : undefined;
     }
     case "call": {
       const called = pathOf(reader, names, expression.callee, true);
@@ -216,6 +218,13 @@ export function mapped(reader: Reader, names: Names, object: Expression): string
   touch(reader, base).isMapping = true;
   touch(reader, `${base}[]`);
   return `${base}[]`;
+}
+
+/** An entry of a list. */
+function entryOf(reader: Reader, list: string): string {
+  touch(reader, list).isWalked = true;
+  touch(reader, `${list}[]`);
+  return `${list}[]`;
 }
 
 function part(reader: Reader, base: string, place: number): string {

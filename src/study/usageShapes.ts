@@ -2,13 +2,23 @@
 
 import type { Argument, Expression } from "../syntax/tree";
 import { atLeast, exactly, type Names, numberOf, picks, type Reader, readAxis } from "./usage";
-import { shapesOf } from "./usagePaths";
+import { isLibraryName, lastWord, shapesOf, votesFor } from "./usagePaths";
 import { alongAxis, axisPosition, keywordPlaces, ranks } from "./usageTable";
 
 /** `x.unsqueeze(2)`: two axes stand before the new one. */
 function readNewAxis(reader: Reader, path: string, axis: Expression | undefined): void {
   const place = numberOf(axis);
   if (place !== undefined && Math.abs(place) < 6) atLeast(reader, path, place >= 0 ? place : -place - 1);
+}
+
+/** `cat(unbind(x, dim=1))`: the views of a sample, each a vector, under each other. */
+export function readJoinedViews(reader: Reader, names: Names, joined: Expression | undefined): void {
+  if (joined?.kind !== "call" || lastWord(joined.callee) !== "unbind") return;
+  const { callee } = joined;
+  const isMethod = callee.kind === "member" && !isLibraryName(callee.object);
+  const views = isMethod ? callee.object : joined.arguments[0]?.value;
+  for (const path of shapesOf(reader, names, views)) atLeast(reader, path, 3);
+  votesFor(reader, names)(views, "embedding", 4, "its views are put under each other");
 }
 
 /** `einsum("bkwh,bk->b", x, w)`: a letter for each axis. */

@@ -7,6 +7,7 @@ import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, typ
 import { noteChance } from "./usageChances";
 import { orderIn } from "./usageIndexes";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
+import { noteMargin } from "./usageSigns";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
   if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {
@@ -33,6 +34,7 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     }
     names.shapes.set(target.name, shapes);
     noteChance(names, target.name, value);
+    noteMargin(names, target.name, value);
     const made = value.kind === "call" ? makerOf(value) : undefined;
     const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
     if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(target.name, made);

@@ -3,6 +3,7 @@
 import { tensorMethodNames } from "../frameworks/torch/tensors";
 import type { FindFunction } from "./functions";
 import { readUsage } from "./readUsage";
+import { isTensorList } from "./roles";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
 import type { Option, Usages } from "./usage";
@@ -18,6 +19,7 @@ export function usagesOf(
   return readUsage({
     parameters: subject.parameters.map(({ name }) => name),
     variadic: subject.parameters.filter(({ form }) => form === "variadic").map(({ name }) => name),
+    lists: new Set(subject.parameters.filter(({ annotation }) => isTensorList(annotation)).map(({ name }) => name)),
     rests: new Set([
       ...subject.parameters.filter(isRest).map(({ name }) => name),
       ...subject.construction.filter(isRest).map(({ name }) => `@${name}`),

@@ -514,3 +514,82 @@ def report(values):
     before = after;
   }
 });
+
+test("the weights of a sum are numbers of the file: constants, entries, options of the command line", () => {
+  const source = `${torch}import argparse
+BETA = 0.7
+table = {"sparsity": 0.2}
+
+def options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("-k", "--kl-weight", type=float, default=0.25)
+    return parser.parse_args()
+
+def train(model, args):
+    out = model(1)
+    recon_loss, kl_loss = F.mse_loss(out, 1), out.abs().mean()
+    loss = recon_loss + BETA * kl_loss + args.kl_weight * kl_loss
+
+if __name__ == "__main__":
+    alpha = 0.3
+    for x in range(3):
+        recon_loss, kl_loss = F.mse_loss(x, 1), x.abs().mean()
+        loss = recon_loss + alpha * kl_loss + table["sparsity"] * kl_loss
+        loss.backward()
+`;
+  check(source, [
+    "17 expression train.loss: BETA = 0.7 attribute, kl_weight = 0.25 attribute",
+    "23 expression loss: alpha = 0.3 parameter, sparsity = 0.2 attribute",
+  ]);
+});
+
+test("an option of the command line that changes is seen by what reads it", () => {
+  const file = (weight: string) => `${torch}import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--kl-weight", default=${weight})
+
+def train(out, args):
+    recon_loss, kl_loss = F.mse_loss(out, 1), out.abs().mean()
+    loss = recon_loss + args.kl_weight * kl_loss
+    loss.backward()
+`;
+  const before = parser.parse("test.py", file("0.5"));
+  discover(before);
+  expect(discover(parser.parse("test.py", file("0.75"), before), before).map(tell)).toEqual([
+    "10 expression train.loss: kl_weight = 0.75 attribute",
+  ]);
+});
+
+test("what is only counted by is no coefficient", () => {
+  check(
+    `${torch}class Trainer:
+    def __init__(self):
+        self.devices = 1
+        self.beta = 0.1
+        self.seen = 0
+
+    def preference_loss(self, chosen, rejected):
+        self.seen += chosen.numel() // self.devices
+        return -F.logsigmoid(self.beta * (chosen - rejected)).mean()
+`,
+    ["10 method Trainer.preference_loss: beta = 0.1 attribute"],
+  );
+});
+
+test("a loss may stand behind its distances, not behind a layer's output", () => {
+  check(
+    `${torch}def spread(a, b, same):
+    d = (a - b).pow(2).sum(1).sqrt()
+    loss = (same * d ** 2 + (1 - same) * F.relu(1.0 - d) ** 2).mean()
+    return d, loss
+
+def quantise(x, book):
+    chosen = book[torch.cdist(x, book).argmin(1)]
+    loss = F.mse_loss(chosen.detach(), x)
+    out = x + (chosen - x).detach()
+    return out, loss
+`,
+    ["4 function spread: "],
+  );
+});

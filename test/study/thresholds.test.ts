@@ -46,7 +46,14 @@ test.each([
       [2, "margin"],
     ],
   ],
-  ["hinge_loss", [[1.5, "margin"]]],
+  // once for each label
+  [
+    "hinge_loss",
+    [
+      [-1.5, "−margin"],
+      [1.5, "margin"],
+    ],
+  ],
   [
     "tube_loss",
     [

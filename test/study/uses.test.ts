@@ -59,3 +59,23 @@ test("an argument that only a caller has is told", async () => {
   const [fault] = await requireFailure(core, text, "make.nn.TripletMarginLoss");
   expect(fault?.message).toBe("margin is given by whoever calls make: here it has no value, nor a default");
 });
+
+const scriptText = `${torchImports}import argparse
+BETA = 0.7
+parser = argparse.ArgumentParser()
+parser.add_argument("--sparsity-weight", type=float, default=0.2)
+
+def train(model, args):
+    rec_loss, kl_loss = model(1)
+    loss = rec_loss + BETA * kl_loss + args.sparsity_weight * kl_loss
+    loss.backward()
+`;
+
+test("a weight that is a number of the file is that number, and can be set", async () => {
+  const x = { knob: "kl_loss", from: 0, to: 1, count: 2 };
+  const asWritten = await requireStudy(core, scriptText, "train.loss", { x });
+  expect(asWritten.inputs.map(({ name }) => name)).toEqual(["rec_loss", "kl_loss"]);
+  expect(asWritten.series[0]?.value[1]).toBeCloseTo(1 + 0.7 + 0.2);
+  const set = await requireStudy(core, scriptText, "train.loss", { set: { BETA: 2, sparsity_weight: 3 }, x });
+  expect(set.series[0]?.value[1]).toBeCloseTo(1 + 2 + 3);
+});

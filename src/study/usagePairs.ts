@@ -1,0 +1,53 @@
+/** Pairs: every sample of one input with every sample of another, or of the same. */
+
+import type { Expression } from "../syntax/tree";
+import { type Names, numberOf, type Reader, touch } from "./usage";
+import { wholeOf } from "./usageIndexes";
+import { isLibraryName, pathOf, transposedIn } from "./usagePaths";
+
+/** `x @ x.T`, `torch.mm(x, x.t())` */
+export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
+  const path = pathOf(reader, names, left);
+  const isPaired = path !== undefined && path === pathOf(reader, names, transposedIn(right) ?? right);
+  if (isPaired) touch(reader, path).isPaired = true;
+}
+
+/** `x[:, None] - y[None]`, `x.unsqueeze(-2) - y.unsqueeze(-3)`: the new axis of one stands before its samples. */
+export function readOuterPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
+  const [one, other] = [newAxis(left), newAxis(right)];
+  if (one === undefined || other === undefined || one.place === other.place) return;
+  if (![one.place, other.place].some((place) => place === 0 || place === -3)) return;
+  for (const { object } of [one, other]) {
+    const path = pathOf(reader, names, object);
+    if (path !== undefined) touch(reader, path).isPaired = true;
+  }
+}
+
+/** `t[i] < t[j]`: entries of one thing, held against each other. */
+export function readEntryPair(reader: Reader, names: Names, [left, right]: readonly Expression[]): void {
+  if (left?.kind !== "index" || right?.kind !== "index") return;
+  const [one, other] = [wholeOf(names, left), wholeOf(names, right)];
+  if (one === left || other === right) return;
+  const path = pathOf(reader, names, one);
+  if (path !== undefined && path === pathOf(reader, names, other)) touch(reader, path).isPaired = true;
+}
+
+interface NewAxis {
+  readonly object: Expression;
+  readonly place: number;
+}
+
+function newAxis(expression: Expression): NewAxis | undefined {
+  if (expression.kind === "index") {
+    const indexes = expression.index.kind === "tuple" ? expression.index.items : [expression.index];
+    const place = indexes.findIndex((one) => one.kind === "constant" && one.value === "none");
+    return place < 0 ? undefined : { object: expression.object, place };
+  }
+  if (expression.kind !== "call" || expression.callee.kind !== "member") return undefined;
+  const { name, object } = expression.callee;
+  if (name !== "unsqueeze" && name !== "expand_dims") return undefined;
+  const given = expression.arguments.map(({ value }) => value);
+  const [target, axis] = isLibraryName(object) ? given : [object, ...given];
+  const place = numberOf(axis);
+  return target === undefined || place === undefined ? undefined : { object: target, place };
+}

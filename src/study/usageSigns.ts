@@ -1,0 +1,99 @@
+/** Labels that are signs: in `relu(1 - y * score)` and `exp(-y * score)` a label of -1 turns the score round, one of 0 would erase it. */
+
+import type { Expression } from "../syntax/tree";
+import type { Role } from "./request";
+import { rolesByName } from "./roleNames";
+import { type Names, numberOf, type Reader, touch } from "./usage";
+import { isLibraryName, lastWord, pathOf, votesFor } from "./usagePaths";
+
+/** Notes whether a local name holds a margin from now on: `short = 1 - y * score`. */
+export function noteMargin(names: Names, name: string, value: Expression): void {
+  const margin = marginIn(names, value);
+  if (margin === undefined) names.margins.delete(name);
+  else names.margins.set(name, margin);
+}
+
+/** `clamp(margin, min=0)`, `relu(margin)`, `max(0, margin)`: held to it from one side. */
+export function readHeldMargin(reader: Reader, names: Names, name: string, operands: readonly Expression[]): void {
+  if (/^(relu|relu_|clamp|clamp_|clip|clamp_min|maximum|max)$/.test(name))
+    for (const operand of operands) voteMargin(reader, names, operand);
+  if (/^(exp|softplus|logsigmoid|log_sigmoid)$/.test(name)) readTurned(reader, names, operands[0], name);
+}
+
+/** `short[short < 0] = 0`, `where(short > 0, short, 0)` */
+export function readComparedMargin(reader: Reader, names: Names, operands: readonly Expression[]): void {
+  if (operands.some((operand) => numberOf(operand) === 0))
+    for (const operand of operands) voteMargin(reader, names, operand);
+}
+
+/** The factors of a margin's product. */
+export type Margin = readonly [Expression, Expression];
+
+function marginIn(names: Names, value: Expression): Margin | undefined {
+  if (value.kind === "name") return names.margins.get(value.name);
+  if (value.kind !== "binary" || value.operator !== "-") return undefined;
+  const isBound = numberOf(value.left) !== undefined || /margin|delta/i.test(lastWord(value.left) ?? "");
+  return isBound ? factorsOf(value.right) : undefined;
+}
+
+function voteMargin(reader: Reader, names: Names, operand: Expression): void {
+  const margin = marginIn(names, operand);
+  if (margin !== undefined) voteSign(reader, names, margin, true);
+}
+
+/** `exp(-y * score)`: what a label turns round by name only, since much is multiplied below an exponential. */
+function readTurned(reader: Reader, names: Names, operand: Expression | undefined, name: string): void {
+  if (operand === undefined) return;
+  const isLog = name.endsWith("sigmoid");
+  const factors = isLog ? factorsOf(operand) : negatedFactors(operand);
+  if (factors !== undefined) voteSign(reader, names, factors, false);
+}
+
+/** `a` and `b` of `-a * b`, `-(a * b)`, `a * -b`. */
+function negatedFactors(operand: Expression): Margin | undefined {
+  if (operand.kind === "unary" && operand.operator === "-") return factorsOf(operand.operand);
+  const [left, right] = factorsOf(operand) ?? [];
+  if (left?.kind === "unary" && left.operator === "-" && right) return [left.operand, right];
+  return right?.kind === "unary" && right.operator === "-" && left ? [left, right.operand] : undefined;
+}
+
+/** `a * b`, `torch.mul(a, b)`, `a.mul(b)` */
+function factorsOf(product: Expression): Margin | undefined {
+  if (product.kind === "binary") return product.operator === "*" ? [product.left, product.right] : undefined;
+  if (product.kind !== "call" || product.callee.kind !== "member") return undefined;
+  const { name, object } = product.callee;
+  if (name !== "mul" && name !== "multiply") return undefined;
+  const given = product.arguments.map(({ value }) => value);
+  const [left, right] = isLibraryName(object) ? given : [object, ...given];
+  return left && right && [left, right];
+}
+
+/** @param isSure what is multiplied with something computed is a label, whatever it is called */
+function voteSign(reader: Reader, names: Names, factors: Margin, isSure: boolean): void {
+  const paths = factors.map((factor) => pathOf(reader, names, factor));
+  const places = [0, 1].filter((place) => isLabelByName(paths[place]));
+  const alone =
+    isSure && paths.filter((path) => path !== undefined).length === 1 ? paths.findIndex(isLabelOrUnnamed) : -1;
+  const place = places.length === 1 ? (places[0] ?? -1) : places.length === 0 ? alone : -1;
+  const [label, score] = [factors[place], factors[1 - place]];
+  const path = paths[place];
+  if (label === undefined || path === undefined || isMadeSign(reader, path)) return;
+  const votes = votesFor(reader, names);
+  votes(label, "signedLabels", 9, "its sign turns a score round");
+  votes(score, "binaryLogits", 5, "turned round by a label");
+}
+
+/** `2 * y - 1` before: what is given is 0 or 1. */
+function isMadeSign(reader: Reader, path: string): boolean {
+  return (touch(reader, path).votes.get("binaryLabels")?.score ?? 0) >= 5;
+}
+
+function isLabelByName(path: string | undefined): boolean {
+  return path !== undefined && rolesByName(path).some(([role]) => labels.includes(role));
+}
+
+function isLabelOrUnnamed(path: string | undefined): boolean {
+  return path !== undefined && !path.startsWith("@") && (isLabelByName(path) || rolesByName(path).length === 0);
+}
+
+const labels: readonly Role[] = ["target", "classIndex", "binaryLabels", "signedLabels"];

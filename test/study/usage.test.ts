@@ -1,0 +1,126 @@
+/** What the use of an input says of it: labels that are signs, pairs of samples, entries of lists, entries that are picked. */
+
+import { beforeAll, expect, test } from "vitest";
+import type { Core } from "../../src/study/core";
+import type { Study } from "../../src/study/request";
+import { openCore, requireStudy, rolesOf, shapeOf, torchImports } from "./openCore";
+
+let core: Core;
+
+beforeAll(async () => {
+  core = await openCore();
+});
+
+const open = (body: string, name = "loss"): Promise<Study> => requireStudy(core, `${torchImports}${body}`, name);
+
+test.each([
+  ["relu", "    return F.relu(1.0 - y * s).mean()\n"],
+  ["clamp", "    return torch.clamp(1 - torch.mul(s, y), min=0).mean()\n"],
+  ["max", "    return torch.max(torch.zeros_like(s), 1 - y * s).mean()\n"],
+  ["below zero", "    short = 1 - y * s\n    short[short < 0] = 0\n    return short.mean()\n"],
+  ["where", "    short = 1 - s * y\n    return torch.where(short > 0, short, torch.zeros_like(short)).mean()\n"],
+  ["softplus", "    return F.softplus(-y * s).mean()\n"],
+  ["exponential", "    return torch.exp(-(y * s)).mean()\n"],
+])("a label that turns a score round in a margin is a sign: %s", async (_, body) => {
+  const study = await open(`def loss(s, y):\n${body}`);
+  expect(rolesOf(study)).toMatchObject({ y: "signedLabels" });
+  // each sign has its curve: they mirror each other
+  expect(study.series.map(({ title }) => title)).toEqual(["loss, y = 1", "loss, y = −1"]);
+});
+
+test("labels that the program makes signs itself are none yet", async () => {
+  const study = await open("def loss(s, y):\n    sign = 2 * y - 1\n    return F.relu(1 - sign * s).mean()\n");
+  expect(rolesOf(study)).toMatchObject({ y: "binaryLabels" });
+});
+
+test("a factor of a margin that is no label is left alone", async () => {
+  const study = await open("def loss(gain, s):\n    return F.relu(1 - gain * s).mean()\n");
+  expect(Object.values(rolesOf(study))).not.toContain("signedLabels");
+});
+
+test("views of a sample that are put under each other are vectors", async () => {
+  const body = [
+    "def loss(views, temperature=0.5):",
+    "    rows = torch.cat(torch.unbind(views, dim=1), dim=0)",
+    "    like = rows @ rows.t() / temperature",
+    "    return (like.logsumexp(1) - like.diagonal()).mean()",
+    "",
+  ].join("\n");
+  expect(shapeOf(await open(body), "views")).toHaveLength(3);
+});
+
+test("every point with every other point wants several", async () => {
+  const body = [
+    "def loss(x, y):",
+    "    cost = ((x[:, None] - y[None]) ** 2).sum(-1)",
+    "    share = torch.softmax(-cost, 1)",
+    "    return (share * cost).sum(1).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(study.view).toBe("batch");
+  expect(shapeOf(study, "x")).toEqual(shapeOf(study, "y"));
+});
+
+test("entries that are held against each other in loops want several samples", async () => {
+  const body = [
+    "def loss(chances, t, seen):",
+    "    reached = torch.cumsum(chances, 1)",
+    "    total = 0.0",
+    "    for i in range(len(t)):",
+    "        for j in range(len(t)):",
+    "            if seen[i] == 1 and t[i] < t[j]:",
+    "                total = total + torch.exp(reached[j, t[i]] - reached[i, t[i]])",
+    "    return total",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(study.view).toBe("batch");
+  expect(rolesOf(study)).toMatchObject({ t: "classIndex", seen: "binaryLabels" });
+});
+
+test("what is picked by an index after a step or two has an entry for each", async () => {
+  const body = [
+    "def loss(h, t, seen):",
+    "    chance = torch.sigmoid(h)",
+    "    left = torch.cumprod(1 - chance, 1)",
+    "    now = chance.gather(1, t.view(-1, 1)).clamp(min=1e-6).view(-1)",
+    "    later = left.gather(1, t.view(-1, 1)).clamp(min=1e-6).view(-1)",
+    "    return -(seen * now.log() + (1 - seen) * later.log()).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(rolesOf(study)).toMatchObject({ h: "logits", t: "classIndex" });
+  expect(shapeOf(study, "h")).toHaveLength(2);
+});
+
+test("entries of an annotated list are told by what is done with them in their turn", async () => {
+  const body = [
+    "def loss(log_probs: list[torch.Tensor], rewards: list[torch.Tensor]):",
+    "    total = 0.0",
+    "    for i in range(len(rewards)):",
+    "        rest = torch.stack([rewards[j] for j in range(len(rewards)) if j != i]).mean(0)",
+    "        total = total - ((rewards[i] - rest) * log_probs[i]).mean()",
+    "    return total",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  const [series] = study.series;
+  const gradient = series?.gradient ?? [];
+  expect(gradient.some((value) => Math.abs(value) > 1e-3)).toBe(true);
+  expect(study.x.knob).toBe("log_probs[0]");
+});
+
+test("extents that are given are as large as the inputs", async () => {
+  const body = [
+    "def loss(x, y, n, steps_iter):",
+    "    cost = ((x[:, None] - y[None]) ** 2).sum(-1)",
+    "    u = torch.zeros(n)",
+    "    for _ in range(steps_iter):",
+    "        u = u - (torch.logsumexp(u[:, None] - cost, 1) + 1.0)",
+    "    return (torch.exp(u[:, None] - cost) * cost).sum()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(study.inputs.find(({ name }) => name === "n")?.summary).toBe(String(shapeOf(study, "x")?.[0]));
+});
