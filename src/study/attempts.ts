@@ -1,6 +1,7 @@
 /** Ways in which a loss may want its inputs, the likeliest first: a role for each, a layout for all, and sizes. */
 
 import { createMisfit, type Roles } from "./misfit";
+import { isClassCountByName } from "./nameValues";
 import type { Role, SampleView } from "./request";
 import { guessRoles, type RoleGuess } from "./roles";
 import { type Layout, layouts, type Sizes, shapeOfRole } from "./roleTable";
@@ -39,8 +40,8 @@ const sizesOf: { readonly [V in SampleView]: readonly Sizes[] } = {
   batch: [
     { N: 8, C: 3, D: 4, T: 5, H: 8, W: 8 },
     { N: 8, C: 3, D: 4, T: 5, H: 16, W: 16 },
-    // parts of a batch that must come out even
-    { N: 12, C: 3, D: 4, T: 5, H: 8, W: 8 },
+    // parts of a batch, or of its steps, that must come out even
+    { N: 12, C: 3, D: 4, T: 6, H: 8, W: 8 },
   ],
 };
 
@@ -221,8 +222,11 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
   const widths = [exact, ...[...subject.construction, ...subject.parameters].map(({ initial }) => initial ?? 0)].filter(
     (width) => Number.isInteger(width) && width > 1 && width <= 64,
   );
+  // one column for each class that the program is told of
+  const isToldClasses = [...subject.construction, ...subject.parameters].some(({ name }) => isClassCountByName(name));
   const different = new Set([...usages.values()].map(({ width }) => width).filter((width) => width > 1));
   return [
+    ...(isToldClasses && picked === base.D ? [{ ...own, D: base.C }] : []),
     own,
     ...(different.size > 1 ? [{ ...base, isOwn: true } as const] : []),
     // what a constructor is told to be so wide may be the classes

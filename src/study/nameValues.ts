@@ -6,10 +6,15 @@ import type { Sizes } from "./roleTable";
 /** Tasks whose losses are put together, where nothing says how many. */
 export const taskCount = 2;
 
+/** `num_classes`, `n_labels`, `vocab_size` */
+export function isClassCountByName(name: string): boolean {
+  return /(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(wordsOf(name));
+}
+
 /** Of an argument, by the last word of its name. */
 export function numberFor(name: string, sizes: Sizes): number {
   const word = wordsOf(name);
-  if (/(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(word)) return sizes.C;
+  if (isClassCountByName(name)) return sizes.C;
   if (/^(n|bs|(batch|num|n)_(size|samples|points))$/.test(word)) return sizes.N;
   if (/iter(ation)?s?$/.test(word)) return 10;
   if (/(^|_)(eps|epsilon|smoothing|clip|cliprange)($|_)/.test(word)) return 0.1;

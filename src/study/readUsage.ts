@@ -71,6 +71,7 @@ function readBody(
     made: new Map(),
     chances: new Set(),
     margins: new Map(),
+    places: new Set(),
     lists: new Map(),
     tables: new Map(),
     orders: new Map(),

@@ -40,7 +40,9 @@ export function guessRoles(
     const isBetter = before === undefined || score > before.score;
     ballot.set(role, { role, score: (before?.score ?? 0) + score, reason: isBetter ? reason : before.reason });
   };
-  const byOwnName = rolesByName(path);
+  // what has axes is no number, whatever it is called
+  const isArray = usage !== undefined && usage.minRank > 1;
+  const byOwnName = rolesByName(path).filter(([role]) => role !== "number" || !isArray);
   for (const [role, score] of byOwnName) vote(role, score, "by its name");
   for (const name of usage?.names ?? [])
     for (const [role, score] of rolesByName(name)) vote(role, innerNameWeight * score, `called ${name}`);

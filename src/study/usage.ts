@@ -124,6 +124,8 @@ export interface Names {
   readonly made: Map<string, string>;
   /** Local names of chances that the program made (`p = torch.sigmoid(x)`). */
   readonly chances: Set<string>;
+  /** Local names of what counts the samples: `labels = torch.arange(n)`. */
+  readonly places: Set<string>;
   /** Local names of margins (`short = 1 - y * score`), by the factors of their product. */
   readonly margins: Map<string, readonly [Expression, Expression]>;
   /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */

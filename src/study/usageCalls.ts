@@ -5,7 +5,7 @@ import { rolesByName } from "./roleNames";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { orderedBy } from "./usageIndexes";
 import { readComparison, readSetSums } from "./usageOperators";
-import { readPairs } from "./usagePairs";
+import { readOwnPlaces, readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
@@ -82,6 +82,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
       if (role !== undefined) votes(one.value, role, 6, `given to ${name}`);
     }
   }
+  readOwnPlaces(reader, names, name, operands[1]);
   readShapes(reader, names, name, call.arguments, operands, isMethod);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
   if (/^(cat|concat|concatenate)$/.test(name)) readJoinedViews(reader, names, positional[0]);
@@ -111,6 +112,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (!isMethod && name === "log") readLogarithm(operands[0], votes);
   if (name === "log1p") votes(negatedIn(operands[0]), "binaryProbabilities", 7, "its complement's logarithm is taken");
   if (isScaled) votes(first.right, "number", 5, "scores are divided by it");
+  if (/^(lgamma|gammaln|digamma|polygamma|multigammaln)$/.test(name))
+    votes(operands[name === "polygamma" ? 1 : 0], "positive", 4, `given to ${name}`);
   if (isMethod && name === "log") votes(operands[0], "positive", 4, "its logarithm is taken");
   if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
   if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");

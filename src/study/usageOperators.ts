@@ -16,6 +16,8 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
   if (node.operator === "-" && left !== undefined && left === right && isWhole(node.left) && isWhole(node.right))
     touch(reader, left).isPaired = true;
+  if (node.operator === "/" && left !== undefined && left === pathOf(reader, names, normedIn(node.right)))
+    votes(node.left, "embedding", 6, "divided by its own length");
   if (node.operator === "-") readOuterPairs(reader, names, node.left, node.right);
   if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
     votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
@@ -53,6 +55,16 @@ function averagedIn(expression: Expression): Expression | undefined {
     return undefined;
   const { object } = expression.callee;
   return isLibraryName(object) ? expression.arguments[0]?.value : object;
+}
+
+/** `x` of `x.norm(dim=-1, keepdim=True)`, `torch.norm(x, dim=1, keepdim=True)`, either with a little added. */
+function normedIn(expression: Expression): Expression | undefined {
+  if (expression.kind === "binary" && expression.operator === "+") return normedIn(expression.left);
+  if (expression.kind !== "call" || expression.callee.kind !== "member") return undefined;
+  const { name, object } = expression.callee;
+  if (/^clamp(_min)?$/.test(name)) return normedIn(object);
+  if (!/^(norm|vector_norm)$/.test(name)) return undefined;
+  return lastWord(object) === "linalg" || isLibraryName(object) ? expression.arguments[0]?.value : object;
 }
 
 /** `2 * y - 1`: 0 and 1 made signs. */

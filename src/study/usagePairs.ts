@@ -23,6 +23,24 @@ export function readOuterPairs(reader: Reader, names: Names, left: Expression, r
   }
 }
 
+/**
+ * `cross_entropy(scores, torch.arange(n))`: each sample is to be told among all of them. All that is given is compared, since
+ * scores that were computed say nothing of what they come from.
+ */
+export function readOwnPlaces(reader: Reader, names: Names, name: string, labels: Expression | undefined): void {
+  if (!/^(cross_entropy|CrossEntropyLoss|nll_loss|softmax_cross_entropy_with_integer_labels)$/.test(name)) return;
+  if (labels === undefined || !isCounting(names, labels)) return;
+  for (const path of reader.order.parameters) touch(reader, path).isPaired = true;
+}
+
+/** `torch.arange(n)`, moved or cast or not. */
+export function isCounting(names: Names, value: Expression): boolean {
+  if (value.kind === "name") return names.places.has(value.name);
+  if (value.kind !== "call" || value.callee.kind !== "member") return false;
+  const { name, object } = value.callee;
+  return name === "arange" || (/^(to|long|type|cuda|int|astype|type_as)$/.test(name) && isCounting(names, object));
+}
+
 /** `t[i] < t[j]`: entries of one thing, held against each other. */
 export function readEntryPair(reader: Reader, names: Names, [left, right]: readonly Expression[]): void {
   if (left?.kind !== "index" || right?.kind !== "index") return;

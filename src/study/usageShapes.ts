@@ -56,6 +56,7 @@ export function readShapes(
     for (const operand of name === "cdist" || name === "bmm" ? operands.slice(0, 2) : [first])
       for (const path of shapesOf(reader, names, operand)) atLeast(reader, path, known);
   }
+  if (name === "t" && isMethod) for (const path of paths) exactly(reader, path, 2);
   if (name === "permute" && isMethod) {
     const spelled = operands[1]?.kind === "tuple" ? operands[1].items.length : operands.length - 1;
     for (const path of paths) exactly(reader, path, spelled);

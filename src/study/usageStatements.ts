@@ -6,6 +6,7 @@ import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { noteChance } from "./usageChances";
 import { orderIn } from "./usageIndexes";
+import { isCounting } from "./usagePairs";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 import { noteMargin } from "./usageSigns";
 
@@ -35,6 +36,8 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     names.shapes.set(target.name, shapes);
     noteChance(names, target.name, value);
     noteMargin(names, target.name, value);
+    if (isCounting(names, value)) names.places.add(target.name);
+    else names.places.delete(target.name);
     const made = value.kind === "call" ? makerOf(value) : undefined;
     const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
     if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(target.name, made);

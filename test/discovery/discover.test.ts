@@ -593,3 +593,14 @@ def quantise(x, book):
     ["4 function spread: "],
   );
 });
+
+test("an entropy that is negative by its name gets smaller", () => {
+  check(
+    `${torch}class NegativeEntropy:
+    def __call__(self, scores):
+        chance = scores.softmax(1)
+        return (chance.log() * chance).sum(1).mean()
+`,
+    ["4 class NegativeEntropy(__call__): "],
+  );
+});

@@ -124,3 +124,43 @@ test("extents that are given are as large as the inputs", async () => {
   const study = await open(body);
   expect(study.inputs.find(({ name }) => name === "n")?.summary).toBe(String(shapeOf(study, "x")?.[0]));
 });
+
+test("what is divided by its own length is a vector, and told among all samples by its place", async () => {
+  const body = [
+    "def loss(frames, texts, scale=20.0):",
+    "    steps = frames.transpose(0, 1)",
+    "    steps = steps / steps.norm(dim=-1, keepdim=True)",
+    "    texts = texts / texts.norm(dim=-1, keepdim=True)",
+    "    before, after = torch.chunk(steps @ texts.t(), 2, dim=0)",
+    "    scores = (after - before).sum(0) * scale",
+    "    places = torch.arange(scores.shape[0]).long()",
+    "    return F.cross_entropy(scores, places)",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(study.view).toBe("batch");
+  expect([shapeOf(study, "frames")?.length, shapeOf(study, "texts")?.length]).toEqual([3, 2]);
+});
+
+test("what counts evidence for classes is above 0, with a column for each class", async () => {
+  const body = [
+    "def loss(evidence: torch.Tensor, num_classes: int):",
+    "    ones = torch.ones([1, num_classes])",
+    "    whole = evidence.sum(1, keepdim=True)",
+    "    first = torch.lgamma(whole) - torch.lgamma(evidence).sum(1, keepdim=True)",
+    "    second = ((evidence - ones) * (torch.digamma(evidence) - torch.digamma(whole))).sum(1, keepdim=True)",
+    "    return (first + second).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(rolesOf(study)).toMatchObject({ evidence: "positive" });
+  expect(study.inputs.find(({ name }) => name === "num_classes")?.summary).toBe(
+    String(shapeOf(study, "evidence")?.at(-1)),
+  );
+});
+
+test("a matrix is no number, whatever it is called", async () => {
+  const body =
+    "def loss(pred, target, graph, alpha):\n    return F.mse_loss(pred, target) + torch.trace(torch.mm(torch.mm(alpha.T, graph), alpha))\n";
+  expect(rolesOf(await open(body)).alpha).not.toBe("number");
+});
