@@ -223,7 +223,9 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
     (width) => Number.isInteger(width) && width > 1 && width <= 64,
   );
   // one column for each class that the program is told of
-  const isToldClasses = [...subject.construction, ...subject.parameters].some(({ name }) => isClassCountByName(name));
+  const isToldClasses =
+    [...subject.construction, ...subject.parameters].some(({ name }) => isClassCountByName(name)) ||
+    [...usages.values()].some(({ isClassCount }) => isClassCount);
   const different = new Set([...usages.values()].map(({ width }) => width).filter((width) => width > 1));
   return [
     ...(isToldClasses && picked === base.D ? [{ ...own, D: base.C }] : []),

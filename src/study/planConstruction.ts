@@ -52,7 +52,7 @@ export function planArgument(name: string, order: Planning): InputPlan {
   if (isModelByName(name) && usage?.words[0] === undefined) return standIn(path, usage, order, "model", false);
   if (isQuestionByName(name))
     return { kind: "plain", name, role: "option", value: true, source: "inferred", reason: "its name is a yes or no" };
-  const value = usage?.words[0] ?? sizeOrNumber(name.toLowerCase(), sizes);
+  const value = usage?.words[0] ?? (usage?.isClassCount ? sizes.C : sizeOrNumber(name.toLowerCase(), sizes));
   if (usage?.isTensor && typeof value === "number")
     return tensorOf(name, "positive", 1, value, "it has a tensor's methods");
   return {

@@ -18,7 +18,13 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
   const isHeld = usage?.isHeld === true || isHeldByName(path) || ("score" in guess && guess.score <= 0);
   const isChooser = usage?.isChooser === true;
   const own =
-    guess.role === "option" ? wordFor(path, usage) : guess.role === "number" ? numberFor(name, sizes) : undefined;
+    guess.role === "option"
+      ? wordFor(path, usage)
+      : guess.role !== "number"
+        ? undefined
+        : usage?.isClassCount
+          ? sizes.C
+          : numberFor(name, sizes);
   const override = found?.override ?? (own === undefined ? undefined : { value: own });
   const planned = planInput(
     {

@@ -70,12 +70,14 @@ function readBody(
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
     chances: new Set(),
+    complements: new Map(),
     margins: new Map(),
     places: new Set(),
     lists: new Map(),
     tables: new Map(),
     orders: new Map(),
     counters: new Set(),
+    entries: new Map(),
     keys: new Set(),
   };
   readFields(reader, names, body);

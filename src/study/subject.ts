@@ -278,12 +278,15 @@ export function makerOf(value: Expression): string | undefined {
 export function attributesSetBy(body: Block): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const ambiguous = new Set<string>();
+  const always = new Set<object>(body);
   walk(body, (node) => {
     if (node.kind !== "assign" || node.value === undefined) return;
     const made = makerOf(node.value);
     for (const target of node.targets) {
       if (made === undefined || target.kind !== "member" || target.object.kind !== "name") continue;
-      if (found.has(target.name) && found.get(target.name) !== made) ambiguous.add(target.name);
+      // what is set whatever happens takes the place of what was set before
+      if (always.has(node)) ambiguous.delete(target.name);
+      else if (found.has(target.name) && found.get(target.name) !== made) ambiguous.add(target.name);
       found.set(target.name, made);
     }
   });

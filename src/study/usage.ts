@@ -53,6 +53,8 @@ export interface Usage {
   isDifferentiated: boolean;
   /** Entries are picked by what is computed: a schedule, a queue. */
   isTable: boolean;
+  /** How many classes there are: the width of `one_hot(y, k)`. */
+  isClassCount: boolean;
   /** Asked for attributes that tensors have too. */
   isAsked: boolean;
   /** Asked for parameters, put into training mode. */
@@ -126,6 +128,8 @@ export interface Names {
   readonly chances: Set<string>;
   /** Local names of what counts the samples: `labels = torch.arange(n)`. */
   readonly places: Set<string>;
+  /** Local names of complements: `p` of `q = 1 - p`. */
+  readonly complements: Map<string, Expression>;
   /** Local names of margins (`short = 1 - y * score`), by the factors of their product. */
   readonly margins: Map<string, readonly [Expression, Expression]>;
   /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */
@@ -134,6 +138,8 @@ export interface Names {
   readonly tables: Map<string, Extract<Expression, { kind: "dict" }>>;
   /** Local names of orders (`order = labels.argsort()`): the paths that have as many entries. */
   readonly orders: Map<string, readonly string[]>;
+  /** Local names of entries in their turn (`one = targets[i]`), by what they are entries of. */
+  readonly entries: Map<string, string>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
@@ -173,6 +179,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isDifferentiated: false,
     isPaired: false,
     isTable: false,
+    isClassCount: false,
     isAsked: false,
     isModule: false,
     isHeld: false,

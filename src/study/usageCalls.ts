@@ -3,6 +3,7 @@
 import type { Argument, Expression } from "../syntax/tree";
 import { rolesByName } from "./roleNames";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
+import { complementOf } from "./usageChances";
 import { orderedBy } from "./usageIndexes";
 import { readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
@@ -41,7 +42,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "self"
       ? callee.name
       : undefined;
-  const word = callee.kind === "name" ? (names.made.get(callee.name) ?? callee.name) : lastWord(callee);
+  const word = callee.kind === "name" ? makerOfName(reader, names, callee.name) : lastWord(callee);
   const name = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
   if (name === undefined) return;
   const positional = call.arguments.filter(({ kind }) => kind === "positional").map(({ value }) => value);
@@ -91,6 +92,11 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (object !== undefined && sizeTakers.has(name))
     for (const operand of isLibraryName(object) ? positional.slice(1) : positional)
       votes(operand, "number", 6, "a size");
+  if (name === "one_hot") {
+    const told = call.arguments.find((one) => one.kind === "keyword" && one.name === "num_classes")?.value;
+    const path = pathOf(reader, names, told ?? operands[1]);
+    if (path !== undefined) touch(reader, path).isClassCount = true;
+  }
   if (counting.test(name)) for (const operand of positional) votes(operand, "number", 6, "a size");
   // one argument alone is no axis and index: `accelerator.gather(x)`
   if ((name === "gather" || name === "take_along_dim") && call.arguments.length > 1)
@@ -109,7 +115,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
   if (clamps.has(name)) readClamp(call.arguments, operands, votes);
-  if (!isMethod && name === "log") readLogarithm(operands[0], votes);
+  if (!isMethod && name === "log") readLogarithm(names, operands[0], votes);
   if (name === "log1p") votes(negatedIn(operands[0]), "binaryProbabilities", 7, "its complement's logarithm is taken");
   if (isScaled) votes(first.right, "number", 5, "scores are divided by it");
   if (/^(lgamma|gammaln|digamma|polygamma|multigammaln)$/.test(name))
@@ -134,6 +140,14 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   // `Dice(weight)` makes one; what it makes is called elsewhere
   const isMaking = callee.kind === "name" && callee.name === name && /^[A-Z]/.test(name);
   if (called === undefined && !isMaking) followCall(reader, names, name, callee, call.arguments, positional);
+}
+
+/** What a name that is called was made of: here, or at the top level (`criterion = nn.BCELoss()`). */
+function makerOfName(reader: Reader, names: Names, name: string): string {
+  const known = names.made.get(name);
+  if (known !== undefined || names.paths.has(name)) return known ?? name;
+  const value = reader.order.lookUp(name);
+  return value?.kind === "instance" ? value.type.name : name;
 }
 
 /** `clamp(p, eps, 1 - eps)`: kept off 0 and 1, and so between them. */
@@ -213,12 +227,12 @@ function negatedIn(expression: Expression | undefined): Expression | undefined {
 /** Functions of scores that a temperature divides. */
 const scales: ReadonlySet<string> = new Set(["softmax", "log_softmax", "logsumexp", "sigmoid", "logsigmoid"]);
 
-/** `log(p)` and `log(1 - p)`. */
-function readLogarithm(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
+/** `log(p)` and `log(1 - p)`, also with a little added, and where `q = 1 - p` stood before. */
+function readLogarithm(names: Names, operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
   votes(operand, "positive", 4, "its logarithm is taken");
-  if (operand?.kind === "binary" && operand.operator === "-" && numberOf(operand.left) === 1) {
-    votes(operand.right, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
-  }
+  const inner = operand?.kind === "binary" && operand.operator === "+" ? operand.left : operand;
+  const whole = inner?.kind === "name" ? names.complements.get(inner.name) : inner && complementOf(inner);
+  votes(whole, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
 }
 
 /** How many calls deep functions are followed, and how many calls of a definition. */

@@ -41,6 +41,13 @@ function isChance(names: Names, expression: Expression): boolean {
   return isOf(callee.kind === "member" ? callee.object : undefined) || isOf(first?.value);
 }
 
+/** Notes whether a local name holds what is left of something from now on: `q = 1 - p`. */
+export function noteComplement(names: Names, name: string, value: Expression): void {
+  const whole = complementOf(value);
+  if (whole === undefined) names.complements.delete(name);
+  else names.complements.set(name, whole);
+}
+
 /** `p` of `1 - p`. */
 export function complementOf(expression: Expression): Expression | undefined {
   const isComplement = expression.kind === "binary" && expression.operator === "-" && numberOf(expression.left) === 1;

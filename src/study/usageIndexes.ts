@@ -26,13 +26,11 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     votes(one.lower, "number", 6, "bounds a slice");
     votes(one.upper, "number", 6, "bounds a slice");
   }
-  for (const one of indexes)
-    votes(
-      wholeOf(names, one),
-      indexes.length > 1 ? "classIndex" : "mask",
-      indexes.length > 1 ? 5 : 2,
-      "used as an index",
-    );
+  for (const one of indexes) {
+    // an entry is no mask
+    const isPlace = indexes.length > 1 || pathOf(reader, names, one) === undefined;
+    votes(one, isPlace ? "classIndex" : "mask", isPlace ? 5 : 2, "used as an index");
+  }
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
   if (index.kind === "string") return;
   const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
@@ -58,13 +56,6 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
-}
-
-/** `t` of `t[i]`, an entry in its turn. */
-export function wholeOf(names: Names, expression: Expression): Expression {
-  const { kind } = expression;
-  const isEntry = kind === "index" && expression.index.kind === "name" && names.counters.has(expression.index.name);
-  return isEntry ? wholeOf(names, expression.object) : expression;
 }
 
 /** `columns[0]` and `columns[1:]`: should it be a list, it has so many entries. */

@@ -1,11 +1,10 @@
 /** What differences, products and comparisons say. */
 
 import type { Expression } from "../syntax/tree";
-import { isSingleByName } from "./roleNames";
+import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
-import { wholeOf } from "./usageIndexes";
 import { readEntryPair, readOuterPairs, readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn, votesFor } from "./usagePaths";
 
@@ -20,8 +19,10 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     votes(node.left, "embedding", 6, "divided by its own length");
   if (node.operator === "-") readOuterPairs(reader, names, node.left, node.right);
   if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
-    votes(node.left, "prediction", 1.5, `compared with ${shortName(right)}`);
-    votes(node.right, "target", 1.5, `compared with ${shortName(left)}`);
+    const isTurned = isTargetByName(left) && !isTargetByName(right);
+    const [found, wanted] = isTurned ? [node.right, node.left] : [node.left, node.right];
+    votes(found, "prediction", 1.5, `compared with ${shortName(isTurned ? left : right)}`);
+    votes(wanted, "target", 1.5, `compared with ${shortName(isTurned ? right : left)}`);
   }
   if (node.operator === "-" && left !== undefined && left === pathOf(reader, names, averagedIn(node.right))) {
     votes(node.left, "binaryLabels", -2.5, "measured from its mean");
@@ -55,6 +56,10 @@ function averagedIn(expression: Expression): Expression | undefined {
     return undefined;
   const { object } = expression.callee;
   return isLibraryName(object) ? expression.arguments[0]?.value : object;
+}
+
+function isTargetByName(path: string): boolean {
+  return rolesByName(path)[0]?.[0] === "target";
 }
 
 /** `x` of `x.norm(dim=-1, keepdim=True)`, `torch.norm(x, dim=1, keepdim=True)`, either with a little added. */
@@ -117,10 +122,10 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
   }
 }
 
-/** `a.log_softmax(1)`, `F.log_softmax(a, dim=1)`, either negated. */
+/** `a.log_softmax(1)`, `F.log_softmax(a, dim=1)`, `nn.LogSoftmax(1)(a)`, each negated or not. */
 function isLogSoftmax(expression: Expression): boolean {
   if (expression.kind === "unary") return isLogSoftmax(expression.operand);
-  return expression.kind === "call" && lastWord(expression.callee) === "log_softmax";
+  return expression.kind === "call" && /^(log_softmax|LogSoftmax)$/.test(lastWord(expression.callee) ?? "");
 }
 
 /** `p` of `log(p)`, `p.log()`. */
@@ -209,9 +214,8 @@ export function readComparison(
     if (isMember || right.kind === "string" || right.kind === "name") touch(reader, path).words.push(...texts);
   }
   if (operator === "==" && right?.kind === "number" && right.isWhole) {
-    const whole = left && wholeOf(names, left);
-    votes(whole, "binaryLabels", 2, "compared with a whole number");
-    votes(whole, "classIndex", 2, "compared with a whole number");
+    votes(left, "binaryLabels", 2, "compared with a whole number");
+    votes(left, "classIndex", 2, "compared with a whole number");
     if (path !== undefined) touch(reader, path).compared.add(right.value);
   }
   if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)

@@ -2,8 +2,7 @@
 
 import type { Expression } from "../syntax/tree";
 import { type Names, numberOf, type Reader, touch } from "./usage";
-import { wholeOf } from "./usageIndexes";
-import { isLibraryName, pathOf, transposedIn } from "./usagePaths";
+import { entryPath, isLibraryName, pathOf, transposedIn } from "./usagePaths";
 
 /** `x @ x.T`, `torch.mm(x, x.t())` */
 export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
@@ -43,11 +42,8 @@ export function isCounting(names: Names, value: Expression): boolean {
 
 /** `t[i] < t[j]`: entries of one thing, held against each other. */
 export function readEntryPair(reader: Reader, names: Names, [left, right]: readonly Expression[]): void {
-  if (left?.kind !== "index" || right?.kind !== "index") return;
-  const [one, other] = [wholeOf(names, left), wholeOf(names, right)];
-  if (one === left || other === right) return;
-  const path = pathOf(reader, names, one);
-  if (path !== undefined && path === pathOf(reader, names, other)) touch(reader, path).isPaired = true;
+  const path = entryPath(reader, names, left);
+  if (path !== undefined && path === entryPath(reader, names, right)) touch(reader, path).isPaired = true;
 }
 
 interface NewAxis {

@@ -4,10 +4,10 @@ import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
-import { noteChance } from "./usageChances";
+import { noteChance, noteComplement } from "./usageChances";
 import { orderIn } from "./usageIndexes";
 import { isCounting } from "./usagePairs";
-import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
+import { entryPath, lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 import { noteMargin } from "./usageSigns";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
@@ -34,7 +34,11 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
       if (value.kind !== "binary") touch(reader, path).names.push(target.name);
     }
     names.shapes.set(target.name, shapes);
+    const entryOf = path === undefined ? entryPath(reader, names, value) : undefined;
+    if (entryOf === undefined) names.entries.delete(target.name);
+    else names.entries.set(target.name, entryOf);
     noteChance(names, target.name, value);
+    noteComplement(names, target.name, value);
     noteMargin(names, target.name, value);
     if (isCounting(names, value)) names.places.add(target.name);
     else names.places.delete(target.name);

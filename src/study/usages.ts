@@ -8,7 +8,16 @@ import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
 import type { Option, Usages } from "./usage";
 
-const tensorNames: ReadonlySet<string> = new Set([...tensorMethodNames, "T", "mT", "H", "values", "indices", "data"]);
+const tensorNames: ReadonlySet<string> = new Set([
+  ...tensorMethodNames,
+  "T",
+  "mT",
+  "H",
+  "values",
+  "indices",
+  "data",
+  "at",
+]);
 
 /** @param set options that a person gave, by parameter */
 export function usagesOf(

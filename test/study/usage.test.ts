@@ -164,3 +164,54 @@ test("a matrix is no number, whatever it is called", async () => {
     "def loss(pred, target, graph, alpha):\n    return F.mse_loss(pred, target) + torch.trace(torch.mm(torch.mm(alpha.T, graph), alpha))\n";
   expect(rolesOf(await open(body)).alpha).not.toBe("number");
 });
+
+test.each([
+  [
+    "a module of logarithms",
+    "def loss(a, b):\n    return -(b * nn.LogSoftmax(dim=1)(a)).sum() / a.shape[0]\n",
+    "probabilities",
+  ],
+  ["a loss of the file", "criterion = nn.BCELoss()\ndef loss(a, b):\n    return criterion(a, b) + 1\n", "binaryLabels"],
+  ["the truth stands first", "def loss(a, gt_b):\n    return ((gt_b - a) ** 2).mean()\n", "target"],
+  [
+    "entry by entry",
+    "def loss(a, b):\n    total = 0.0\n    for i in range(len(a)):\n        one = b[i]\n        total = total + F.cross_entropy(a[i][None], one[None])\n    return total\n",
+    "classIndex",
+  ],
+  [
+    "what is left before its logarithm is taken",
+    "def loss(a, b):\n    rest = 1 - a\n    return -(b * torch.log(a + 1e-6) + (1 - b) * torch.log(rest + 1e-6)).mean()\n",
+    "binaryLabels",
+  ],
+])("what is compared with it is told: %s", async (_, body, role) => {
+  const [, second] = Object.values(rolesOf(await open(body)));
+  expect(second).toBe(role);
+});
+
+test("what a constructor puts in the place of something is what counts", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self):",
+    "        super().__init__()",
+    "        self.inner = nn.MSELoss()",
+    "        self.inner = nn.BCEWithLogitsLoss()",
+    "    def forward(self, a, b):",
+    "        return self.inner(a, b)",
+    "",
+  ].join("\n");
+  expect(rolesOf(await open(body, "Loss"))).toEqual({ a: "binaryLogits", b: "binaryLabels" });
+});
+
+test("how many classes there are is told where labels are spread over them", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self, k):",
+    "        super().__init__()",
+    "        self.k = k",
+    "    def forward(self, scores, y):",
+    "        return -(F.one_hot(y, self.k) * F.log_softmax(scores, 1)).sum(1).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body, "Loss");
+  expect(study.inputs.find(({ name }) => name === "k")?.summary).toBe(String(shapeOf(study, "scores")?.at(-1)));
+});
