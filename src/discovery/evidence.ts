@@ -132,7 +132,8 @@ export function judge(candidate: Candidate): Verdict {
 
   // A plain file's `loss` may be of money, weight or packets.
   const isOfBase = base === "loss" && place.isOfLosses;
-  if (candidate.framework === "plain" && !isOfBase && (computed < 1 || (!vote.isLoss && pair < 1)))
+  const isCalledSo = vote.isLoss || (vote.score > 0 && place.isOfLosses);
+  if (candidate.framework === "plain" && !isOfBase && (computed < 1 || (!isCalledSo && pair < 1)))
     return { ...no, score };
 
   const isNamedLoss = vote.isLoss && name >= 2;

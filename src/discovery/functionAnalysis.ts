@@ -2,6 +2,7 @@
 
 import type { Block, Expression, FunctionStatement, LambdaExpression, Parameter, Statement } from "../syntax/tree";
 import { binary } from "./arithmetic";
+import { arraysAmong } from "./arrayUse";
 import { bind } from "./binding";
 import { evaluate } from "./dataflow";
 import type { Effects } from "./effects";
@@ -38,6 +39,8 @@ interface Walk extends State {
   readonly sums: SumSite[];
   readonly nested: Set<string>;
   readonly parameters: ReadonlySet<string>;
+  /** Parameters that are arrays for all their names say. */
+  readonly arrays: ReadonlySet<string>;
   gradientFree: number;
   returnsWithoutGradient: number;
   returnsWrittenAsLoss: number;
@@ -57,7 +60,7 @@ export function analyseFunction(
   const own = hasReceiver ? node.parameters.slice(1) : node.parameters;
   // Gluon hands the module of operations over as the first argument.
   const parameters = node.name === "hybrid_forward" ? own.slice(1) : own;
-  const walk = begin(surroundings, hasReceiver ? first.name : undefined, parameters, outer);
+  const walk = begin(surroundings, hasReceiver ? first.name : undefined, parameters, node.body, outer);
   if (
     node.decorators.some((decorator) =>
       /no_grad|inference_mode/.test(
@@ -75,7 +78,7 @@ export function analyseLambda(
   surroundings: Surroundings,
   outer?: ReadonlyMap<string, Flow>,
 ): Analysis {
-  const walk = begin(surroundings, undefined, node.parameters, outer);
+  const walk = begin(surroundings, undefined, node.parameters, node.body, outer);
   if (!isBlock(node.body)) {
     walk.returns.push(evaluate(walk, node.body));
     if (isTurnedRound(node.body)) walk.returnsTurnedRound++;
@@ -85,7 +88,7 @@ export function analyseLambda(
 
 /** The statements of a module or class: no inputs, only what is used there. */
 export function analyseBlock(block: Block, surroundings: Surroundings): Analysis {
-  const walk = begin(surroundings, undefined, []);
+  const walk = begin(surroundings, undefined, [], []);
   run(walk, block);
   return finish(walk, []);
 }
@@ -98,7 +101,7 @@ export function visibleNames(
   outer?: ReadonlyMap<string, Flow>,
 ): ReadonlyMap<string, Flow> {
   const parameters = isMethod ? node.parameters.slice(1) : node.parameters;
-  const walk = begin(surroundings, isMethod ? node.parameters[0]?.name : undefined, parameters, outer);
+  const walk = begin(surroundings, isMethod ? node.parameters[0]?.name : undefined, parameters, node.body, outer);
   run(walk, node.body);
   return walk.names;
 }
@@ -111,10 +114,13 @@ function begin(
   surroundings: Surroundings,
   receiver: string | undefined,
   parameters: readonly Parameter[],
+  body: Block | Expression,
   outer?: ReadonlyMap<string, Flow>,
 ): Walk {
   const names = new Map<string, Flow>(outer ?? []);
-  for (const parameter of parameters) names.set(parameter.name, parameterFlow(parameter));
+  const unclear = parameters.filter((one) => one.annotation === undefined && one.initial === undefined);
+  const arrays = arraysAmong(new Set(unclear.map(({ name }) => name).filter(isScalarName)), body);
+  for (const parameter of parameters) names.set(parameter.name, parameterFlow(parameter, arrays));
   return {
     ...surroundings,
     names,
@@ -135,6 +141,7 @@ function begin(
     sums: [],
     nested: new Set(),
     parameters: new Set(parameters.map(({ name }) => name)),
+    arrays,
     gradientFree: 0,
     returnsWithoutGradient: 0,
     returnsWrittenAsLoss: 0,
@@ -153,23 +160,23 @@ function finish(walk: Walk, parameters: readonly Parameter[]): Analysis {
     isTurnedRound: walk.returns.length > 0 && walk.returnsTurnedRound === walk.returns.length,
     isWithoutGradient: walk.returns.length > 0 && walk.returnsWithoutGradient === walk.returns.length,
     sums: walk.sums,
-    inputs: parameters.filter((parameter) => isInput(parameter)).map((parameter) => parameter.name),
+    inputs: parameters.filter((parameter) => isInput(parameter, walk.arrays)).map((parameter) => parameter.name),
     nested: walk.nested,
   };
 }
 
 /** Parameters with plain defaults are options and coefficients; the others are inputs. */
-function isInput(parameter: Parameter): boolean {
+function isInput(parameter: Parameter, arrays: ReadonlySet<string>): boolean {
   if (parameter.form === "keywords") return false;
   const annotation = parameter.annotation;
   if (annotation?.kind === "name" && /^(float|int|bool|str)$/.test(annotation.name)) return false;
   const initial = parameter.initial;
   if (initial && (initial.kind !== "constant" || initial.value !== "none")) return false;
-  return !(isScalarName(parameter.name) && !annotation);
+  return arrays.has(parameter.name) || !(isScalarName(parameter.name) && !annotation);
 }
 
-function parameterFlow(parameter: Parameter): Flow {
-  if (!isInput(parameter)) {
+function parameterFlow(parameter: Parameter, arrays: ReadonlySet<string>): Flow {
+  if (!isInput(parameter, arrays)) {
     const initial = parameter.initial;
     return initial?.kind === "number" ? nothing : { ...nothing, roots: new Set() };
   }

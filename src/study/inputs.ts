@@ -86,6 +86,8 @@ export interface InputOrder {
   readonly isChooser?: boolean;
   /** A target of numbers of its own, instead of 0. */
   readonly isDrawn?: boolean;
+  /** Something is divided by it: no target of 0. */
+  readonly isDivisor?: boolean;
   /** The class of the first sample. */
   readonly first?: number;
 }
@@ -176,6 +178,7 @@ export function planInput(
   const entries = axis === undefined ? (wanted.at(-1) ?? 1) : (wanted[axis] ?? 1);
   // the spectrum of silence has no logarithm
   const isDrawn = role === "target" && (data.length > 256 || order.isDrawn === true);
+  const around = role === "target" && order.isDivisor === true ? 1 : 0;
   const perSample = Math.max(1, sizeOf(wanted.slice(1)));
   for (let i = 0; i < data.length; i++) {
     data[i] =
@@ -189,7 +192,9 @@ export function planInput(
             first: order.first ?? 0,
             draw,
             shared,
-          }) + (isDrawn ? draw() - 0.5 : 0);
+          }) +
+          around +
+          (isDrawn ? draw() - 0.5 : 0);
   }
   return { kind: "tensor", ...base, shape: wanted, dtype, data, ...(axis === undefined ? {} : { classAxis: axis }) };
 }

@@ -37,6 +37,7 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
       isFromComment: found?.isFromComment ?? false,
       isHeld,
       isDrawn: order.attempt.isDrawn === true || usage?.isSorted === true,
+      isDivisor: usage?.isDivisor === true,
     },
     layout,
     sizes,

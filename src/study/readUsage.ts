@@ -12,8 +12,9 @@ import { readAssertedRanks, readBranches } from "./usageAxes";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
 import { readIndex } from "./usageIndexes";
+import { votesFor } from "./usageMeanings";
 import { readArithmetic, readComparison } from "./usageOperators";
-import { lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
+import { lastWord, pathOf, shapesOf } from "./usagePaths";
 import { readComparedMargin } from "./usageSigns";
 import { holdAll, readAnnotation, readAssign, readLoop } from "./usageStatements";
 
@@ -78,6 +79,9 @@ function readBody(
     orders: new Map(),
     counters: new Set(),
     entries: new Map(),
+    identities: new Set(),
+    sources: new Map(),
+    joined: new Map(),
     keys: new Set(),
   };
   readFields(reader, names, body);

@@ -89,7 +89,10 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
       ["mask", 2],
     ],
   ],
-  [/(^|_)(epoch|step|global_step|iteration|iter|it|n_iter|num_\w+|n_\w+)$/, [["number", 6]]],
+  [
+    /(^|_)(epoch|step|global_step|iteration|iter|it|n_iter|num_\w+|n_\w+)$|(^|_)epoch_(num|idx|number)$/,
+    [["number", 6]],
+  ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
   [
     /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)[yt]$/,

@@ -271,7 +271,20 @@ export function makerOf(value: Expression): string | undefined {
   const callee = value.kind === "call" ? value.callee : value;
   const word = callee.kind === "name" || callee.kind === "member" ? callee.name : undefined;
   const first = value.kind === "call" ? value.arguments[0]?.value : undefined;
-  return word === "partial" && first !== undefined ? makerOf(first) : word;
+  if (word === "partial" && first !== undefined) return makerOf(first);
+  return word !== undefined && value.kind === "call" && isOfLogits(value) ? `${word}OfLogits` : word;
+}
+
+/** Keras says so of its losses: `BinaryCrossentropy(from_logits=True)`. */
+export function isOfLogits({ arguments: given }: Extract<Expression, { kind: "call" }>): boolean {
+  return given.some(
+    ({ kind, value, ...rest }) =>
+      kind === "keyword" &&
+      "name" in rest &&
+      rest.name === "from_logits" &&
+      value.kind === "constant" &&
+      value.value === "true",
+  );
 }
 
 /** What statements put on `self`, by the last word of the call that made it. */

@@ -53,6 +53,8 @@ export interface Usage {
   isDifferentiated: boolean;
   /** Entries are picked by what is computed: a schedule, a queue. */
   isTable: boolean;
+  /** Something is divided by it, or by what was computed from it. */
+  isDivisor: boolean;
   /** How many classes there are: the width of `one_hot(y, k)`. */
   isClassCount: boolean;
   /** Asked for attributes that tensors have too. */
@@ -138,8 +140,14 @@ export interface Names {
   readonly tables: Map<string, Extract<Expression, { kind: "dict" }>>;
   /** Local names of orders (`order = labels.argsort()`): the paths that have as many entries. */
   readonly orders: Map<string, readonly string[]>;
+  /** Local names of what was put together, by its parts: `both = torch.cat([a, b])`. */
+  readonly joined: Map<string, readonly Expression[]>;
   /** Local names of entries in their turn (`one = targets[i]`), by what they are entries of. */
   readonly entries: Map<string, string>;
+  /** Local names of what was computed, by the inputs that it was computed from alone. */
+  readonly sources: Map<string, string>;
+  /** Local names of identity matrices. */
+  readonly identities: Set<string>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
@@ -180,6 +188,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isPaired: false,
     isTable: false,
     isClassCount: false,
+    isDivisor: false,
     isAsked: false,
     isModule: false,
     isHeld: false,

@@ -6,7 +6,8 @@
 import type { Expression } from "../syntax/tree";
 import { textsOf } from "./texts";
 import { type Names, numberOf, type Reader, touch } from "./usage";
-import { pathOf, votesFor } from "./usagePaths";
+import { votesFor } from "./usageMeanings";
+import { pathOf } from "./usagePaths";
 
 /** Whether a test holds; `undefined` where the options do not tell. */
 export function decide(reader: Reader, names: Names, test: Expression): boolean | undefined {

@@ -2,12 +2,14 @@
 
 import type { Argument, Expression } from "../syntax/tree";
 import { rolesByName } from "./roleNames";
+import { isOfLogits } from "./subject";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf } from "./usageChances";
 import { orderedBy } from "./usageIndexes";
+import { votesFor } from "./usageMeanings";
 import { readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
-import { isLibraryName, lastWord, pathOf, shapesOf, votesFor } from "./usagePaths";
+import { isLibraryName, lastWord, pathOf, shapesOf } from "./usagePaths";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
 import { argumentRoles, clamps, comparisons, keywordPlaces, mappingMethods, pairwise, sizeTakers } from "./usageTable";
@@ -43,8 +45,9 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
       ? callee.name
       : undefined;
   const word = callee.kind === "name" ? makerOfName(reader, names, callee.name) : lastWord(callee);
-  const name = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
-  if (name === undefined) return;
+  const maker = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
+  if (maker === undefined) return;
+  const name = isOfLogits(call) ? `${maker}OfLogits` : maker;
   const positional = call.arguments.filter(({ kind }) => kind === "positional").map(({ value }) => value);
   const object = callee.kind === "member" && attribute === undefined ? callee.object : undefined;
   const ownShapes = shapesOf(reader, names, object);
@@ -84,6 +87,9 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     }
   }
   readOwnPlaces(reader, names, name, operands[1]);
+  if (/^(CrossEntropyLoss|NLLLoss|MultiMarginLoss|cross_entropy|nll_loss|multi_margin_loss)$/.test(name))
+    for (const one of call.arguments)
+      if (one.kind === "keyword" && one.name === "weight") votes(one.value, "weights", 6, "one weight for each class");
   readShapes(reader, names, name, call.arguments, operands, isMethod);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
   if (/^(cat|concat|concatenate)$/.test(name)) readJoinedViews(reader, names, positional[0]);
@@ -97,6 +103,13 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     const path = pathOf(reader, names, told ?? operands[1]);
     if (path !== undefined) touch(reader, path).isClassCount = true;
   }
+  if (/^(addmm|addmm_|baddbmm)$/.test(name)) {
+    const [left, right] = positional.slice(-2);
+    if (left !== undefined && right !== undefined) {
+      readPairs(reader, names, left, right);
+      votes(left, "embedding", 4, "multiplied as vectors");
+    }
+  }
   if (counting.test(name)) for (const operand of positional) votes(operand, "number", 6, "a size");
   // one argument alone is no axis and index: `accelerator.gather(x)`
   if ((name === "gather" || name === "take_along_dim") && call.arguments.length > 1)
@@ -108,6 +121,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (name === "relu") readHinge(operands[0], votes);
   readHeldMargin(reader, names, name, operands);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
+  if (name === "unique") votes(operands[0], "classIndex", 5, "its kinds are told apart");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
   const stopped = name === "stop_gradient" ? pathOf(reader, names, operands[0]) : undefined;
   if (stopped !== undefined && isNear(reader)) touch(reader, stopped).isHeld = true;

@@ -2,18 +2,13 @@
 
 import type { Expression } from "../syntax/tree";
 import { type Names, numberOf, type Reader } from "./usage";
-import { lastWord, pathOf, votesFor } from "./usagePaths";
+import { votesFor } from "./usageMeanings";
+import { lastWord, pathOf } from "./usagePaths";
 
 const squashing: ReadonlySet<string> = new Set(["sigmoid", "sigmoid_", "expit"]);
 
 /** Calls that leave the numbers as they are. */
 const keeping = /^(view|flatten|reshape|squeeze|unsqueeze|contiguous|float|clamp|clip|ravel|permute|transpose)$/;
-
-/** Notes whether a local name holds chances from now on. */
-export function noteChance(names: Names, name: string, value: Expression): void {
-  if (isChance(names, value)) names.chances.add(name);
-  else names.chances.delete(name);
-}
 
 /** Of a product with chances: the other factor, or what its complement is of, happened or did not. */
 export function readBesideChance(reader: Reader, names: Names, left: Expression, right: Expression): void {
@@ -27,7 +22,8 @@ export function readBesideChance(reader: Reader, names: Names, left: Expression,
   }
 }
 
-function isChance(names: Names, expression: Expression): boolean {
+/** `torch.sigmoid(x)`, or a name of that. */
+export function isChance(names: Names, expression: Expression): boolean {
   if (expression.kind === "name") return names.chances.has(expression.name);
   if (expression.kind === "index") return isChance(names, expression.object);
   if (expression.kind !== "call") return false;
@@ -39,13 +35,6 @@ function isChance(names: Names, expression: Expression): boolean {
   const { callee } = expression;
   const isOf = (one: Expression | undefined) => one !== undefined && isChance(names, one);
   return isOf(callee.kind === "member" ? callee.object : undefined) || isOf(first?.value);
-}
-
-/** Notes whether a local name holds what is left of something from now on: `q = 1 - p`. */
-export function noteComplement(names: Names, name: string, value: Expression): void {
-  const whole = complementOf(value);
-  if (whole === undefined) names.complements.delete(name);
-  else names.complements.set(name, whole);
 }
 
 /** `p` of `1 - p`. */

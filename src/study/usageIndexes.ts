@@ -13,7 +13,8 @@ import {
   readAxis,
   touch,
 } from "./usage";
-import { pathOf, shapesOf, votesFor } from "./usagePaths";
+import { votesFor } from "./usageMeanings";
+import { lastWord, pathOf, shapesOf } from "./usagePaths";
 
 export function readIndex(reader: Reader, names: Names, object: Expression, index: Expression): void {
   const indexes = index.kind === "tuple" ? index.items : [index];
@@ -32,6 +33,7 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     votes(one, isPlace ? "classIndex" : "mask", isPlace ? 5 : 2, "used as an index");
   }
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
+  if (isIdentity(names, object)) votes(index, "classIndex", 7, "picks a row of the identity");
   if (index.kind === "string") return;
   const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
   const entry = numberOf(index);
@@ -56,6 +58,12 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+/** `torch.eye(k)`, here or behind a name: its rows stand for classes. */
+export function isIdentity(names: Names, expression: Expression): boolean {
+  if (expression.kind === "name") return names.identities.has(expression.name);
+  return expression.kind === "call" && lastWord(expression.callee) === "eye";
 }
 
 /** `columns[0]` and `columns[1:]`: should it be a list, it has so many entries. */

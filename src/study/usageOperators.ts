@@ -5,8 +5,9 @@ import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
+import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import { readEntryPair, readOuterPairs, readPairs } from "./usagePairs";
-import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn, votesFor } from "./usagePaths";
+import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
 
@@ -15,6 +16,8 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   const [left, right] = [pathOf(reader, names, node.left), pathOf(reader, names, node.right)];
   if (node.operator === "-" && left !== undefined && left === right && isWhole(node.left) && isWhole(node.right))
     touch(reader, left).isPaired = true;
+  const divisor = node.operator === "/" ? sourceOf(names, node.right) : undefined;
+  if (divisor !== undefined) touch(reader, divisor).isDivisor = true;
   if (node.operator === "/" && left !== undefined && left === pathOf(reader, names, normedIn(node.right)))
     votes(node.left, "embedding", 6, "divided by its own length");
   if (node.operator === "-") readOuterPairs(reader, names, node.left, node.right);
@@ -152,8 +155,8 @@ function readSums(reader: Reader, names: Names, { left, right }: BinaryExpressio
 export function readSetSums(reader: Reader, names: Names, summed: Expression | undefined): void {
   const operands = operandsOf(summed);
   if (operands === undefined) return;
-  const [one, other] = operands.map((side) => pathOf(reader, names, side));
-  if (one === undefined || other === undefined || one === other) return;
+  const [one, other] = operands.map((side) => meantBy(reader, names, side).join());
+  if (!one || !other || one === other) return;
   const votes = votesFor(reader, names);
   for (const side of operands) {
     votes(side, "binaryProbabilities", 2, "its sum is the size of a set");

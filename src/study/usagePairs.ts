@@ -2,7 +2,8 @@
 
 import type { Expression } from "../syntax/tree";
 import { type Names, numberOf, type Reader, touch } from "./usage";
-import { entryPath, isLibraryName, pathOf, transposedIn } from "./usagePaths";
+import { entryPath } from "./usageMeanings";
+import { isLibraryName, pathOf, transposedIn } from "./usagePaths";
 
 /** `x @ x.T`, `torch.mm(x, x.t())` */
 export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {

@@ -1,7 +1,6 @@
 /** What an expression stands for: the path whose meaning it has, and the paths whose shape it has. */
 
 import type { Expression } from "../syntax/tree";
-import type { Role } from "./request";
 import { isSingleByName } from "./roleNames";
 import { type Names, numberOf, type Reader, touch } from "./usage";
 import {
@@ -220,27 +219,6 @@ export function mapped(reader: Reader, names: Names, object: Expression): string
   return `${base}[]`;
 }
 
-/** What `x[i]` is an entry of, taken in its turn: its entries are what it is. */
-export function entryPath(reader: Reader, names: Names, expression: Expression | undefined): string | undefined {
-  switch (expression?.kind) {
-    case "name":
-      return names.entries.get(expression.name);
-    case "index": {
-      const { object, index } = expression;
-      if (index.kind === "constant" && index.value === "none") return entryPath(reader, names, object);
-      if (index.kind !== "name" || !names.counters.has(index.name)) return undefined;
-      return pathOf(reader, names, object) ?? entryPath(reader, names, object);
-    }
-    case "call": {
-      const { callee } = expression;
-      const isKept = callee.kind === "member" && (faithful.has(callee.name) || reshaping.has(callee.name));
-      return isKept ? entryPath(reader, names, callee.object) : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
 /** An entry of a list. */
 function entryOf(reader: Reader, list: string): string {
   touch(reader, list).isWalked = true;
@@ -281,20 +259,4 @@ export function lastWord(callee: Expression): string | undefined {
   if (callee.kind === "name") return callee.name;
   if (callee.kind === "member") return callee.name;
   return callee.kind === "call" ? lastWord(callee.callee) : undefined;
-}
-
-export function votesFor(
-  reader: Reader,
-  names: Names,
-): (expression: Expression | undefined, role: Role, score: number, reason: string) => void {
-  return (expression, role, score, reason) => {
-    const path = pathOf(reader, names, expression) ?? entryPath(reader, names, expression);
-    if (path === undefined) return;
-    const { votes } = touch(reader, path);
-    const before = votes.get(role);
-    votes.set(role, {
-      score: (before?.score ?? 0) + score,
-      reason: before && before.score >= score ? before.reason : reason,
-    });
-  };
 }

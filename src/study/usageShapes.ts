@@ -2,7 +2,8 @@
 
 import type { Argument, Expression } from "../syntax/tree";
 import { atLeast, exactly, type Names, numberOf, picks, type Reader, readAxis } from "./usage";
-import { isLibraryName, lastWord, shapesOf, votesFor } from "./usagePaths";
+import { votesFor } from "./usageMeanings";
+import { isLibraryName, lastWord, shapesOf } from "./usagePaths";
 import { alongAxis, axisPosition, keywordPlaces, ranks } from "./usageTable";
 
 /** `x.unsqueeze(2)`: two axes stand before the new one. */

@@ -4,14 +4,8 @@ import type { Expression } from "../syntax/tree";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
 import { type Names, numberOf, type Reader, touch } from "./usage";
-import { isLibraryName, lastWord, pathOf, votesFor } from "./usagePaths";
-
-/** Notes whether a local name holds a margin from now on: `short = 1 - y * score`. */
-export function noteMargin(names: Names, name: string, value: Expression): void {
-  const margin = marginIn(names, value);
-  if (margin === undefined) names.margins.delete(name);
-  else names.margins.set(name, margin);
-}
+import { votesFor } from "./usageMeanings";
+import { isLibraryName, lastWord, pathOf } from "./usagePaths";
 
 /** `clamp(margin, min=0)`, `relu(margin)`, `max(0, margin)`: held to it from one side. */
 export function readHeldMargin(reader: Reader, names: Names, name: string, operands: readonly Expression[]): void {
@@ -29,7 +23,8 @@ export function readComparedMargin(reader: Reader, names: Names, operands: reado
 /** The factors of a margin's product. */
 export type Margin = readonly [Expression, Expression];
 
-function marginIn(names: Names, value: Expression): Margin | undefined {
+/** `1 - y * score`, or a name of that. */
+export function marginIn(names: Names, value: Expression): Margin | undefined {
   if (value.kind === "name") return names.margins.get(value.name);
   if (value.kind !== "binary" || value.operator !== "-") return undefined;
   const isBound = numberOf(value.left) !== undefined || /margin|delta/i.test(lastWord(value.left) ?? "");

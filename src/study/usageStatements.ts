@@ -2,13 +2,10 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
-import { noteChance, noteComplement } from "./usageChances";
 import { orderIn } from "./usageIndexes";
-import { isCounting } from "./usagePairs";
-import { entryPath, lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
-import { noteMargin } from "./usageSigns";
+import { listBehind, noteLocal } from "./usageLocals";
+import { isLibraryName, lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
   if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {
@@ -34,21 +31,7 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
       if (value.kind !== "binary") touch(reader, path).names.push(target.name);
     }
     names.shapes.set(target.name, shapes);
-    const entryOf = path === undefined ? entryPath(reader, names, value) : undefined;
-    if (entryOf === undefined) names.entries.delete(target.name);
-    else names.entries.set(target.name, entryOf);
-    noteChance(names, target.name, value);
-    noteComplement(names, target.name, value);
-    noteMargin(names, target.name, value);
-    if (isCounting(names, value)) names.places.add(target.name);
-    else names.places.delete(target.name);
-    const made = value.kind === "call" ? makerOf(value) : undefined;
-    const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
-    if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(target.name, made);
-    names.orders.set(target.name, lastWord(value) === "argsort" ? orderIn(reader, names, value) : []);
-    const list = listBehind(reader, names, value);
-    if (list === undefined) names.lists.delete(target.name);
-    else names.lists.set(target.name, list);
+    noteLocal(reader, names, target.name, value);
     return;
   }
   if (target.kind !== "tuple" && target.kind !== "list") return;
@@ -74,14 +57,6 @@ function keepEntries(reader: Reader, names: Names, { entries }: Extract<Expressi
     if (key?.kind === "string" && path !== undefined) reader.kept.set(`${holder}.${key.value}`, path);
   }
   return holder;
-}
-
-/** The list whose entries were made into this one, each into one. */
-function listBehind(reader: Reader, names: Names, value: Expression): string | undefined {
-  if (value.kind === "name") return names.lists.get(value.name);
-  if (value.kind !== "comprehension") return undefined;
-  const [clause, ...others] = value.clauses;
-  return clause?.kind === "for" && others.length === 0 ? pathOf(reader, names, clause.iterable) : undefined;
 }
 
 /** `self.classes: List[int] = x`: a list. */
@@ -119,6 +94,16 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   const splits =
     value.kind === "call" &&
     (lastWord(value.callee) === "unbind" || lastWord(value.callee) === "chunk" || lastWord(value.callee) === "split");
+  if (splits && isAlongSamples(value)) {
+    // parts of a batch are what it is
+    const whole = pathOf(reader, names, value);
+    for (const target of targets) {
+      if (target.kind !== "name" || whole === undefined) continue;
+      names.paths.set(target.name, whole);
+      names.shapes.set(target.name, [whole]);
+    }
+    return;
+  }
   if (splits || (value.kind === "member" && value.name === "T")) {
     for (const path of shapesOf(reader, names, object)) picks(reader, path, targets.length);
     return;
@@ -129,6 +114,14 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   if (list !== undefined) needEntries(reader, list, targets.length);
   const path = pathOf(reader, names, value);
   if (path !== undefined) unpack(reader, names, targets, path);
+}
+
+/** `x.chunk(4)`, `torch.split(x, n, 0)`, `x.chunk(4, dim=0)` */
+function isAlongSamples({ callee, arguments: given }: Extract<Expression, { kind: "call" }>): boolean {
+  if (lastWord(callee) === "unbind") return false;
+  const own = callee.kind === "member" && !isLibraryName(callee.object) ? 1 : 2;
+  const axis = given.find((one) => one.kind === "keyword" && (one.name === "dim" || one.name === "axis")) ?? given[own];
+  return axis === undefined || numberOf(axis.value) === 0;
 }
 
 /** `b, n = x.shape[:2]` leaves more axes behind; `h, w = x.shape[-2:]` has as many at the end. */

@@ -9,6 +9,12 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
     ["binaryLogits", "binaryLabels"],
   ],
   [/^(binary_cross_entropy|BCELoss)$/, ["binaryProbabilities", "binaryLabels"]],
+  [/^(binary_crossentropy|BinaryCrossentropy)$/, ["binaryLabels", "binaryProbabilities"]],
+  [/^(binary_crossentropy|BinaryCrossentropy)OfLogits$/, ["binaryLabels", "binaryLogits"]],
+  [/^(categorical_crossentropy|CategoricalCrossentropy)$/, ["oneHot", "probabilities"]],
+  [/^(categorical_crossentropy|CategoricalCrossentropy)OfLogits$/, ["oneHot", "logits"]],
+  [/^(sparse_categorical_crossentropy|SparseCategoricalCrossentropy)$/, ["classIndex", "probabilities"]],
+  [/^(sparse_categorical_crossentropy|SparseCategoricalCrossentropy)OfLogits$/, ["classIndex", "logits"]],
   [
     /^(cross_entropy|CrossEntropyLoss|softmax_cross_entropy_with_integer_labels|multi_margin_loss|MultiMarginLoss)$/,
     ["logits", "classIndex"],
@@ -91,6 +97,7 @@ export const faithful: ReadonlySet<string> = new Set([
   "as_tensor",
   "asarray",
   "stop_gradient",
+  "nan_to_num",
 ]);
 
 /** Methods of texts: what has them is a word. */

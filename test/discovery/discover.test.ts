@@ -604,3 +604,15 @@ test("an entropy that is negative by its name gets smaller", () => {
     ["4 class NegativeEntropy(__call__): "],
   );
 });
+
+test("what is called like a number and reduced like an array is an input", () => {
+  check(
+    `${torch}def dirichlet_kl(alpha, classes):
+    whole = torch.sum(alpha, dim=1, keepdim=True)
+    first = torch.lgamma(whole) - torch.lgamma(alpha).sum(dim=1, keepdim=True)
+    second = ((alpha - 1) * (torch.digamma(alpha) - torch.digamma(whole))).sum(dim=1, keepdim=True)
+    return first + second
+`,
+    ["4 function dirichlet_kl: "],
+  );
+});

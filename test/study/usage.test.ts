@@ -179,6 +179,26 @@ test.each([
     "classIndex",
   ],
   [
+    "put together with another",
+    "def loss(a, b, c, d):\n    return F.cross_entropy(torch.cat([a, c]), torch.cat([b, d]))\n",
+    "classIndex",
+  ],
+  [
+    "channel by channel",
+    "def loss(a, truth):\n    total = 0.0\n    for i in range(a.shape[1]):\n        one = a[:, i].reshape(-1)\n        other = truth[:, i].reshape(-1)\n        total = total + 1 - 2 * (one * other).sum() / (one.sum() + other.sum() + 1)\n    return total\n",
+    "binaryLabels",
+  ],
+  [
+    "a row of the identity",
+    "def loss(a, b):\n    hot = torch.eye(3)[b]\n    return -(hot * F.log_softmax(a, 1)).sum(1).mean()\n",
+    "classIndex",
+  ],
+  [
+    "parts of a batch",
+    "def loss(a, b):\n    one, two = a.chunk(2)\n    first, second = b.chunk(2)\n    return F.cross_entropy(one, first) + F.cross_entropy(two, second)\n",
+    "classIndex",
+  ],
+  [
     "what is left before its logarithm is taken",
     "def loss(a, b):\n    rest = 1 - a\n    return -(b * torch.log(a + 1e-6) + (1 - b) * torch.log(rest + 1e-6)).mean()\n",
     "binaryLabels",
@@ -214,4 +234,38 @@ test("how many classes there are is told where labels are spread over them", asy
   ].join("\n");
   const study = await open(body, "Loss");
   expect(study.inputs.find(({ name }) => name === "k")?.summary).toBe(String(shapeOf(study, "scores")?.at(-1)));
+});
+
+test("a target that something is divided by is not 0", async () => {
+  const body = [
+    "def loss(pred, target):",
+    "    size = target.abs() + 1e-6",
+    "    return ((pred - target).abs() / size).mean()",
+    "",
+  ].join("\n");
+  const [series] = (await open(body)).series;
+  expect(Math.max(...(series?.value ?? []))).toBeLessThan(100);
+});
+
+test("weights of classes are as many as there are", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self, weights):",
+    "        super().__init__()",
+    "        self.inner = nn.CrossEntropyLoss(weight=weights)",
+    "    def forward(self, a, b):",
+    "        return self.inner(a, b)",
+    "",
+  ].join("\n");
+  expect(rolesOf(await open(body, "Loss"))).toEqual({ weights: "weights", a: "logits", b: "classIndex" });
+});
+
+test("Keras takes the truth first, and says whether it is given scores", async () => {
+  const keras = (options: string) =>
+    `import tensorflow as tf\ndef loss(a, b):\n    criterion = tf.keras.losses.BinaryCrossentropy(${options})\n    return criterion(a, b)\n`;
+  expect(rolesOf(await requireStudy(core, keras(""), "loss"))).toEqual({ a: "binaryLabels", b: "binaryProbabilities" });
+  expect(rolesOf(await requireStudy(core, keras("from_logits=True"), "loss"))).toEqual({
+    a: "binaryLabels",
+    b: "binaryLogits",
+  });
 });

@@ -1,0 +1,46 @@
+/** What is remembered of a local name by what it was given last. */
+
+import type { Expression } from "../syntax/tree";
+import { makerOf } from "./subject";
+import type { Names, Reader } from "./usage";
+import { complementOf, isChance } from "./usageChances";
+import { isIdentity, orderIn } from "./usageIndexes";
+import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
+import { isCounting } from "./usagePairs";
+import { lastWord, pathOf } from "./usagePaths";
+import { marginIn } from "./usageSigns";
+
+export function noteLocal(reader: Reader, names: Names, name: string, value: Expression): void {
+  const isPath = names.paths.has(name);
+  keepOne(names.identities, name, isIdentity(names, value));
+  keepOne(names.places, name, isCounting(names, value));
+  keepOne(names.chances, name, isChance(names, value));
+  keep(names.entries, name, isPath ? undefined : entryPath(reader, names, value));
+  keep(names.joined, name, joinedParts(value));
+  keep(names.sources, name, sourceOf(names, value));
+  keep(names.complements, name, complementOf(value));
+  keep(names.margins, name, marginIn(names, value));
+  keep(names.lists, name, listBehind(reader, names, value));
+  names.orders.set(name, lastWord(value) === "argsort" ? orderIn(reader, names, value) : []);
+  const made = value.kind === "call" ? makerOf(value) : undefined;
+  const isPartial = value.kind === "call" && lastWord(value.callee) === "partial";
+  if (made !== undefined && (isPartial || /^[A-Z]/.test(made))) names.made.set(name, made);
+}
+
+function keep<Value>(map: Map<string, Value>, name: string, value: Value | undefined): void {
+  if (value === undefined) map.delete(name);
+  else map.set(name, value);
+}
+
+function keepOne(set: Set<string>, name: string, isKept: boolean): void {
+  if (isKept) set.add(name);
+  else set.delete(name);
+}
+
+/** The list whose entries were made into this one, each into one. */
+export function listBehind(reader: Reader, names: Names, value: Expression): string | undefined {
+  if (value.kind === "name") return names.lists.get(value.name);
+  if (value.kind !== "comprehension") return undefined;
+  const [clause, ...others] = value.clauses;
+  return clause?.kind === "for" && others.length === 0 ? pathOf(reader, names, clause.iterable) : undefined;
+}
