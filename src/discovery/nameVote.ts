@@ -144,6 +144,8 @@ export const voteOfName = remembering((written: string): NameVote => {
     if (kind === undefined) continue;
     // `fit_error`, `training_loss`: the verb says whose error it is; what trains is known by what it does.
     if (kind === verbs && isOfLoss) worst = -1;
+    // the loss of a logistic regression, and no learning rate
+    else if (part === "lr" && isOfLoss) worst = 0;
     // `GradNorm` is made of gradients; a function called so computes one.
     else if (kind === derivatives && /^[A-Z]/.test(name)) worst = -1;
     // `cov_reg`, `volume_roughness`: of what it is

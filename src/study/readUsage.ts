@@ -45,10 +45,20 @@ export function readUsage(order: UsageOrder): Usages {
   const seen = new Map(closed);
   readBody(reader, order.surrounding, seen);
   readBody(reader, order.body, new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]));
-  for (const usage of usages.values()) readTwoSides(usage);
+  for (const usage of usages.values()) {
+    readTwoSides(usage);
+    readLikeScores(usage, usages);
+  }
   if (reader.isDifferentiating)
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;
+}
+
+/** Of the very shape of scores over classes: a share for each class. */
+function readLikeScores({ alike, votes }: Usage, usages: Usages): void {
+  if (votes.has("logits")) return;
+  const isLikeScores = [...alike].some((path) => (usages.get(path)?.votes.get("logits")?.score ?? 0) >= 3);
+  if (isLikeScores) votes.set("oneHot", { score: (votes.get("oneHot")?.score ?? 0) + 5, reason: "shaped like scores" });
 }
 
 /** Asked for 0 and for 1, and for nothing else: a label with two sides. */

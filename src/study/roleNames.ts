@@ -104,7 +104,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [
-    /(^|_)(preds?|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?|depths?|disp(arity|arities|s)?|flows?|heat_?maps?|density|densities|sdf|sr|risks?|hazards?|keypoints?|joints?)\d*($|_)/,
+    /(^|_)(preds?|predict|predictions?|predicted|y_?pred|y_?hat|yhat|estimates?|outputs?|out|inputs?|recon(struction)?s?|x_?hat|values?|quantiles?|mu|means?|x|q|qs?|depths?|disp(arity|arities|s)?|flows?|heat_?maps?|density|densities|sdf|sr|risks?|hazards?|keypoints?|joints?)\d*($|_)/,
     [
       ["prediction", 3],
       ["logits", 1],

@@ -15,6 +15,8 @@ export interface Usage {
   width: number;
   /** What it meets element by element: their shapes fit each other. */
   readonly beside: Set<string>;
+  /** What the program says to have the very same shape. */
+  readonly alike: Set<string>;
   /** How many entries an axis has at the least, by its place: from the front, or negative from the back. */
   readonly extents: Map<number, number>;
   /** It has methods that only tensors have. */
@@ -167,6 +169,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     rank: undefined,
     width: 0,
     beside: new Set(),
+    alike: new Set(),
     extents: new Map(),
     isTensor: false,
     fields: new Map(),

@@ -2,8 +2,8 @@
 
 import type { Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
-import { atLeast, exactly, type Names, numberOf, type Reader } from "./usage";
-import { lastWord, pathOf } from "./usagePaths";
+import { atLeast, exactly, meet, type Names, numberOf, type Reader, touch } from "./usage";
+import { lastWord, shapesOf } from "./usagePaths";
 
 type IfStatement = Extract<SyntaxNode, { kind: "if" }>;
 
@@ -13,12 +13,34 @@ export function readAssertedRanks(reader: Reader, names: Names, test: Expression
     for (const part of [test.left, test.right]) readAssertedRanks(reader, names, part);
     return;
   }
+  readSameShape(reader, names, test);
   const questions = questionsIn(reader, names, test).filter(({ operator }) => operator === "==");
   for (const { path, rank } of questions) {
     // `x.dim() == 4 or x.dim() == 5`: one of them
     if (test.kind === "compare") exactly(reader, path, rank);
     else if (test.kind === "logical") atLeast(reader, path, Math.min(...questions.map((one) => one.rank)));
   }
+}
+
+/** `assert x.shape == y.shape`, `x.size() == y.size()` */
+function readSameShape(reader: Reader, names: Names, test: Expression): void {
+  if (test.kind !== "compare" || test.operators[0] !== "==") return;
+  const [one, other] = test.operands.map((operand) => shapesOf(reader, names, shapedOf(operand)));
+  for (const path of one ?? []) {
+    for (const like of other ?? []) {
+      meet(reader, [path, like]);
+      touch(reader, path).alike.add(like);
+      touch(reader, like).alike.add(path);
+    }
+  }
+}
+
+/** `x` of `x.shape`, `x.size()`. */
+function shapedOf(expression: Expression): Expression | undefined {
+  if (expression.kind === "member") return expression.name === "shape" ? expression.object : undefined;
+  if (expression.kind !== "call" || expression.callee.kind !== "member" || expression.arguments.length > 0)
+    return undefined;
+  return expression.callee.name === "size" ? expression.callee.object : undefined;
 }
 
 /**
@@ -60,9 +82,9 @@ function questionsIn(reader: Reader, names: Names, test: Expression): readonly Q
     if (node.kind !== "compare") return;
     const [asked, answer] = node.operands;
     const [operator] = node.operators;
-    const path = pathOf(reader, names, askedOf(asked));
     const rank = numberOf(answer);
-    if (path !== undefined && rank !== undefined && operator !== undefined) found.push({ path, operator, rank });
+    if (rank === undefined || operator === undefined) return;
+    for (const path of shapesOf(reader, names, askedOf(asked))) found.push({ path, operator, rank });
   });
   return found;
 }

@@ -7,7 +7,7 @@ import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortNam
 import { complementOf } from "./usageChances";
 import { orderedBy } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
-import { readComparison, readSetSums } from "./usageOperators";
+import { isLogarithm, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf } from "./usagePaths";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
@@ -129,12 +129,12 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
   if (clamps.has(name)) readClamp(call.arguments, operands, votes);
-  if (!isMethod && name === "log") readLogarithm(names, operands[0], votes);
+  if (!isMethod && isLogarithm(name)) readLogarithm(names, operands[0], votes);
   if (name === "log1p") votes(negatedIn(operands[0]), "binaryProbabilities", 7, "its complement's logarithm is taken");
   if (isScaled) votes(first.right, "number", 5, "scores are divided by it");
   if (/^(lgamma|gammaln|digamma|polygamma|multigammaln)$/.test(name))
     votes(operands[name === "polygamma" ? 1 : 0], "positive", 4, `given to ${name}`);
-  if (isMethod && name === "log") votes(operands[0], "positive", 4, "its logarithm is taken");
+  if (isMethod && isLogarithm(name)) votes(operands[0], "positive", 4, "its logarithm is taken");
   if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
   if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");
   if (!isMethod && callee.kind === "name" && name === "sum") votes(operands[0], "taskLosses", 1.5, "given to sum");

@@ -131,10 +131,14 @@ function isLogSoftmax(expression: Expression): boolean {
   return expression.kind === "call" && /^(log_softmax|LogSoftmax)$/.test(lastWord(expression.callee) ?? "");
 }
 
+export function isLogarithm(name: string | undefined): boolean {
+  return name === "log" || name === "log2" || name === "log10";
+}
+
 /** `p` of `log(p)`, `p.log()`. */
 function loggedIn(expression: Expression): Expression | undefined {
   if (expression.kind === "unary") return loggedIn(expression.operand);
-  if (expression.kind !== "call" || lastWord(expression.callee) !== "log") return undefined;
+  if (expression.kind !== "call" || !isLogarithm(lastWord(expression.callee))) return undefined;
   const [first] = expression.arguments;
   return first?.value ?? (expression.callee.kind === "member" ? expression.callee.object : undefined);
 }
@@ -236,6 +240,8 @@ export function readComparison(
     if ((operator === "==" || operator === "!=") && constant !== undefined && number.test(constant))
       votes(one, "classIndex", 4, "compared with an index");
   }
+  if (operator === "==" && right?.kind === "name" && names.counters.has(right.name))
+    votes(left, "classIndex", 4, "compared with each class in its turn");
   readEntryPair(reader, names, operands);
   const rightPath = pathOf(reader, names, transposedIn(right) ?? right);
   if ((operator === "==" || operator === "!=") && path !== undefined && path === rightPath) {

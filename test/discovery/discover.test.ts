@@ -616,3 +616,9 @@ test("what is called like a number and reduced like an array is an input", () =>
     ["4 function dirichlet_kl: "],
   );
 });
+
+test("LR may be logistic regression", () => {
+  check(`${torch}def LR_loss(score, label):\n    return torch.log(1 + torch.exp(-score * label))\n`, [
+    "4 function LR_loss: ",
+  ]);
+});

@@ -189,6 +189,21 @@ test.each([
     "binaryLabels",
   ],
   [
+    "logarithms of any base",
+    "def loss(q, b):\n    return -(b * q.log2() + (1 - b) * (1 - q).log2()).mean()\n",
+    "binaryLabels",
+  ],
+  [
+    "of the same shape as scores",
+    "def loss(a, b):\n    assert a.shape == b.shape, 'shapes'\n    total = 0.0\n    a = F.softmax(a, dim=1)\n    for i in range(b.shape[1]):\n        total = total + ((a[:, i] - b[:, i]) ** 2).mean()\n    return total\n",
+    "oneHot",
+  ],
+  [
+    "class by class",
+    "def loss(a, b, num_classes=3):\n    total = 0.0\n    for i in range(num_classes):\n        total = total + ((a[:, i] - (b == i).float()) ** 2).mean()\n    return total\n",
+    "classIndex",
+  ],
+  [
     "a row of the identity",
     "def loss(a, b):\n    hot = torch.eye(3)[b]\n    return -(hot * F.log_softmax(a, 1)).sum(1).mean()\n",
     "classIndex",
@@ -268,4 +283,16 @@ test("Keras takes the truth first, and says whether it is given scores", async (
     a: "binaryLabels",
     b: "binaryLogits",
   });
+});
+
+test("a branch for more axes says nothing, whatever was done with the input before", async () => {
+  const body = [
+    "def loss(x, y):",
+    "    x = F.log_softmax(x, dim=1)",
+    "    if len(x.size()) == 5:",
+    "        x = x.permute(0, 2, 3, 4, 1).reshape(-1, x.size(1))",
+    "    return F.nll_loss(x, y.reshape(-1))",
+    "",
+  ].join("\n");
+  expect(shapeOf(await open(body), "x")).toHaveLength(2);
 });
