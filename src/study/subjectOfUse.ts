@@ -1,12 +1,13 @@
 /** Uses as something to call: a library loss as it is constructed or called in the program, and a weighted sum of losses. */
 
 import { aroundAt, literalBehind } from "../discovery/boundLiterals";
-import type { Coefficient, Loss } from "../discovery/loss";
+import type { Loss } from "../discovery/loss";
 import { nameOfSetting } from "../discovery/settings";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { ModuleValue, Value } from "../interpreter/values";
-import type { Chunk, Expression, Module, PlacedChunk, Span, Statement } from "../syntax/tree";
+import type { Chunk, Expression, Module, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { findExpressionAt } from "./coefficients";
 import type { Parameter } from "./signature";
 import { methodOf, NoSubject, type Subject, subjectOfValue } from "./subject";
 
@@ -85,7 +86,7 @@ function literalsBehind({ module, chunk, expression, loss }: UseInPlace): Readon
   walk(expression, (node) => {
     if (node.kind !== "name" && node.kind !== "member" && node.kind !== "index") return undefined;
     const setting = settings.get(nameOfSetting(node));
-    const literal = literalBehind(node, around) ?? (setting && numberOf(module, loss, setting));
+    const literal = literalBehind(node, around) ?? (setting && findExpressionAt(module, loss, setting));
     if (literal !== undefined) found.set(node, literal);
     return literal === undefined ? undefined : false;
   });
@@ -173,23 +174,11 @@ function isLiteral(expression: Expression): boolean {
 /** The expression that covers exactly the loss's span. */
 function findExpression(module: Module, loss: Loss): { chunk: Chunk; expression: Expression } | undefined {
   const placed = module.chunks[loss.chunk];
-  const expression = placed && expressionAt(placed, loss.span);
-  return expression && { chunk: placed.chunk, expression };
-}
-
-/** The number that a coefficient stands for, wherever in the file it is written. */
-function numberOf(module: Module, { cell }: Loss, { span }: Coefficient): Expression | undefined {
-  const placed = module.chunks.find(
-    (one) => one.cell === cell && one.offset <= span.start && span.end <= one.offset + one.chunk.text.length,
-  );
-  return placed && expressionAt(placed, span);
-}
-
-function expressionAt({ chunk, offset }: PlacedChunk, span: Span): Expression | undefined {
-  const start = span.start - offset;
-  const end = span.end - offset;
+  if (placed === undefined) return undefined;
+  const start = loss.span.start - placed.offset;
+  const end = loss.span.end - placed.offset;
   let found: Expression | undefined;
-  walk(chunk.statements, (node) => {
+  walk(placed.chunk.statements, (node) => {
     if (node.start > start || node.end < end) return false;
     if (node.kind === "assign" && node.start === start && node.end === end) found = node.value;
     else if (node.kind === "augmented" && node.start === start && node.end === end) found = node.value;
@@ -197,7 +186,7 @@ function expressionAt({ chunk, offset }: PlacedChunk, span: Span): Expression | 
     else if (isExpression(node) && node.start === start && node.end === end) found ??= node;
     return true;
   });
-  return found;
+  return found && { chunk: placed.chunk, expression: found };
 }
 
 const expressionKinds: ReadonlySet<string> = new Set([
@@ -208,7 +197,6 @@ const expressionKinds: ReadonlySet<string> = new Set([
   "index",
   "conditional",
   "unary",
-  "number",
 ]);
 
 function isExpression(node: Expression | Statement): node is Expression {
