@@ -346,7 +346,8 @@ function lossPlaceIn(walk: Walk, node: Expression): number {
   if (first?.kind !== "name" || place === 0 || isWrittenAsLoss(first, walk.parameters)) return 0;
   const flow = whole(evaluate(walk, first));
   if (has(flow, mark.network)) return 0;
-  return has(flow, mark.magnitude) || /(^|_)(d|g)?grad(s|ients?)?($|_)/i.test(first.name) ? place : 0;
+  const isDistance = has(flow, mark.magnitude) && /^d(ist(ances?|s)?)?\d?$|_dist(ances?|s)?$/i.test(first.name);
+  return isDistance || /(^|_)grad(s|ients?)?($|_)/i.test(first.name) ? place : 0;
 }
 
 /** `return error.detach()`: nothing is to be learnt from it. */
