@@ -1,6 +1,6 @@
 /** Functions as values: what `def` and `lambda` make. */
 
-import type { FunctionStatement, LambdaExpression } from "../syntax/tree";
+import type { Expression, FunctionStatement, LambdaExpression } from "../syntax/tree";
 import { AbsentNeeded } from "./errors";
 import type { Frame, Runtime } from "./runtime";
 import { mark } from "./runtime";
@@ -56,6 +56,13 @@ function evaluateDecorator(run: Runtime, frame: Frame, expression: FunctionState
     if (!(error instanceof AbsentNeeded)) throw error;
     return { kind: "absent", name: "decorator", reason: error.message, place: undefined };
   }
+}
+
+/** A lambda that is bound is a definition too, found by the name that it is bound to: `make.<locals>.loss`, of `self.loss` as well. */
+export function nameLambda(run: Runtime, frame: Frame, targets: readonly Expression[], made: Value): void {
+  if (!frame.code.isUser) return;
+  for (const target of targets)
+    if (target.kind === "name" || target.kind === "member") run.definitions.set(qualify(frame, target.name), made);
 }
 
 function qualify(frame: Frame, name: string): string {

@@ -17,7 +17,7 @@ import { isTrue } from "./conversions";
 import { fault } from "./errors";
 import { exceptionClasses } from "./exceptions";
 import { textOf } from "./formatting";
-import { createFunction, decorate } from "./functions";
+import { createFunction, decorate, nameLambda } from "./functions";
 import { bindHandled, catchable, enterContext, findHandler, guardsImports, raisedBy, unbindHandled } from "./handlers";
 import { executeFromImport, executeImport } from "./imports";
 import { iteratorOf } from "./iteration";
@@ -122,6 +122,7 @@ export function executeAssign(run: Runtime, frame: Frame, statement: AssignState
   if (statement.annotation !== undefined && frame.scope.kind === "class") annotate(frame, statement);
   if (statement.value === undefined) return;
   const value = given ?? run.evaluate(frame, statement.value);
+  if (statement.value.kind === "lambda") nameLambda(run, frame, statement.targets, value);
   for (const target of statement.targets) assign(run, frame, target, value);
 }
 

@@ -6,9 +6,9 @@
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { ModuleValue, Value } from "../interpreter/values";
-import type { Block, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
+import type { AssignStatement, Block, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { bodyOf, type Parameter, parametersOf, resultNames } from "./signature";
+import { blockOf, bodyOf, type Parameter, parametersOf, resultNames } from "./signature";
 import { attributesSetBy, methodNames, NoSubject, openClass, openSubject, type Subject } from "./subject";
 
 /**
@@ -56,6 +56,8 @@ function openInner(interpreter: Interpreter, module: ModuleValue, name: string, 
     : openInnerFunction(interpreter, own, surroundings);
 }
 
+type InnerFunction = Pick<FunctionStatement, "kind" | "parameters" | "body">;
+
 interface Link {
   readonly name: string;
   readonly parameters: FunctionStatement["parameters"];
@@ -72,7 +74,7 @@ interface Surroundings {
 
 function openInnerFunction(
   interpreter: Interpreter,
-  own: FunctionStatement,
+  own: InnerFunction,
   { taken, surrounding, make }: Surroundings,
 ): Subject {
   return {
@@ -164,11 +166,18 @@ function leadingTo(statement: Statement | undefined, name: string): Block {
   return [{ kind: "expression", value, start: value.start, end: value.end }];
 }
 
-function findNested(body: Block, name: string): FunctionStatement | ClassStatement | undefined {
-  let found: FunctionStatement | ClassStatement | undefined;
+/** A function or class by its name, or a lambda by the name or attribute that it is bound to. */
+function findNested(body: Block, name: string): InnerFunction | ClassStatement | undefined {
+  let found: InnerFunction | ClassStatement | undefined;
   walk(body, (node) => {
     if ((node.kind === "function" || node.kind === "class") && node.name === name) found ??= node;
+    if (node.kind === "assign" && "targets" in node && node.value?.kind === "lambda" && isBound(node, name))
+      found ??= { kind: "function", parameters: node.value.parameters, body: blockOf(node.value.body) };
     return found === undefined && node.kind !== "lambda";
   });
   return found;
+}
+
+function isBound({ targets }: AssignStatement, name: string): boolean {
+  return targets.some((target) => (target.kind === "name" || target.kind === "member") && target.name === name);
 }

@@ -110,9 +110,12 @@ function parametersOfBuiltin(callee: BuiltinValue): readonly Parameter[] {
 }
 
 export function bodyOf(callee: FunctionValue): Block {
-  return isBlock(callee.body)
-    ? callee.body
-    : [{ kind: "return", value: callee.body, start: callee.body.start, end: callee.body.end }];
+  return blockOf(callee.body);
+}
+
+/** A lambda's expression is what it returns. */
+export function blockOf(body: Block | Expression): Block {
+  return isBlock(body) ? body : [{ kind: "return", value: body, start: body.start, end: body.end }];
 }
 
 function isBlock(body: Block | Expression): body is Block {

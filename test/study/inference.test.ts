@@ -270,6 +270,22 @@ def make(scale=2.0):
   expect(Array.from(study.series[0]?.gradient ?? [])).toEqual([-2, 2, 2]);
 });
 
+test.each([
+  [
+    "a name",
+    "make.<locals>.loss_fn",
+    "def make(scale=2.0):\n    loss_fn = lambda pred, target: scale * (pred - target).abs().mean()\n    return loss_fn\n",
+  ],
+  [
+    "an attribute in a branch",
+    "Trainer.__init__.<locals>.loss_fn",
+    "class Trainer:\n    def __init__(self, form='l1'):\n        if form == 'l1':\n            self.loss_fn = lambda pred, target: 2 * (pred - target).abs().mean()\n",
+  ],
+])("a lambda inside of a function is a definition by what it is bound to: %s", async (_, name, text) => {
+  const study = await open(text, name, { x: { knob: "pred", from: -1, to: 3, count: 3 }, set: { target: 0 } });
+  expect(Array.from(study.series[0]?.gradient ?? [])).toEqual([-2, 2, 2]);
+});
+
 test("the number of axes that a program asserts is the one that it gets", async () => {
   const volume = await open(
     "def loss(pred, target):\n    assert pred.dim() == 5\n    return ((pred - target) ** 2).mean(dim=(2, 3, 4)).sum()\n",
