@@ -65,7 +65,7 @@ export function serve<T extends Api<T>>(api: T, port: Port): () => void {
       const [only, ...others] = replies;
       if (only === undefined) return;
       // A result that cannot cross threads is an error of its call, not the silence of all.
-      if (others.length === 0) send([failure(only.id, error)]);
+      if (others.length === 0) port.post({ kind: "replies", replies: [failure(only.id, error)] } satisfies Replies);
       else for (const reply of replies) send([reply]);
     }
   }

@@ -193,7 +193,7 @@ export class Session {
       note(this.answeredAt, version, Date.now());
       if (!this.isCurrent(target)) return;
       this.accept(reply, version);
-      if (reply.kind === "ready" && reply.isUnchecked)
+      if (reply.kind === "ready" && reply.isUnchecked && version === this.version)
         this.checking = setTimeout(() => void this.check(request, version), checkAfter);
     } catch (error) {
       if (this.isCurrent(target)) this.fail([this.explain(error)], version);

@@ -2,7 +2,7 @@
 
 import { follow } from "../discovery/follow";
 import type { Loss } from "../discovery/loss";
-import { MissingFiles } from "../interpreter/errors";
+import { MissingFiles, Stopped } from "../interpreter/errors";
 import { Raised } from "../interpreter/tracer";
 import type { Module } from "../syntax/tree";
 import type { Documents } from "./documents";
@@ -23,23 +23,34 @@ export interface Answers {
 
 export function createAnswers(tools: StudyTools, documents: Documents): Answers {
   const keystrokes = createKeystrokes((loss) => toolsFor(tools, loss), documents);
-  const whole = (request: StudyRequest): StudyReply => {
-    const reply = answer(tools, documents, request);
+  const whole = (request: StudyRequest, stopped?: Stopped): StudyReply => {
+    const reply = answer(tools, documents, request, stopped);
     const module = documents.find(request.path)?.module;
-    if (reply.kind === "ready" && module !== undefined) keystrokes.keep(request.path, module, reply.study);
+    if (reply.kind === "ready" && module !== undefined) keystrokes.keep(request, module, reply.study);
     return reply;
   };
   return {
     study(request) {
-      const quick = request.isUrgent ? keystrokes.answer(request) : undefined;
-      return quick === undefined ? whole(request) : { kind: "ready", study: quick, isUnchecked: true };
+      try {
+        const quick = request.isUrgent ? keystrokes.answer(request) : undefined;
+        return quick === undefined ? whole(request) : { kind: "ready", study: quick, isUnchecked: true };
+      } catch (error) {
+        if (error instanceof Stopped) return whole(request, error);
+        throw error;
+      }
     },
-    check: (request) => (keystrokes.holds(request) ? undefined : whole(request)),
+    check(request) {
+      if (keystrokes.holds(request)) return undefined;
+      // a curve that did not hold is not drawn again and again between answers that it is none
+      keystrokes.drop(request);
+      return whole(request);
+    },
     forget: (path) => keystrokes.forget(path),
   };
 }
 
-function answer(tools: StudyTools, documents: Documents, request: StudyRequest): StudyReply {
+/** @param stopped what ended a run of the same text already: no other would end better */
+function answer(tools: StudyTools, documents: Documents, request: StudyRequest, stopped?: Stopped): StudyReply {
   const started = performance.now();
   const { path, definition } = request;
   const open = documents.find(path);
@@ -53,6 +64,7 @@ function answer(tools: StudyTools, documents: Documents, request: StudyRequest):
     ...(loss.cell === undefined ? {} : { cell: loss.cell }),
   };
   try {
+    if (stopped !== undefined) throw stopped;
     const result = study(
       toolsFor(tools, loss),
       { module: open.module, modules: () => documents.modules(path), loss, key },

@@ -13,7 +13,7 @@ import { findExpressionAt } from "./coefficients";
 /** `undefined`: more changed than that, so that it has to be looked for again. */
 export function carryOver(loss: Loss, before: Module, now: Module): Loss | undefined {
   if (before === now) return loss;
-  if (!isOnlyChunkChanged(loss.chunk, before, now)) return undefined;
+  if (!isOnlyChunkChanged(loss.chunk, before, now) || now.chunks[loss.chunk]?.cell !== loss.cell) return undefined;
   const old = textOf(before, loss.cell);
   const text = textOf(now, loss.cell);
   const { start, endBefore, end } = editBetween(old, text);

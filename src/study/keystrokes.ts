@@ -5,9 +5,10 @@
 
 import { follow } from "../discovery/follow";
 import type { Loss } from "../discovery/loss";
-import { MissingFiles } from "../interpreter/errors";
+import { MissingFiles, Stopped } from "../interpreter/errors";
 import type { Module } from "../syntax/tree";
 import type { StudySubject } from "./asked";
+import { isBug } from "./bugs";
 import { carryOver } from "./carry";
 import type { Documents } from "./documents";
 import type { DefinitionKey, Study, StudyRequest } from "./request";
@@ -15,12 +16,14 @@ import { isStudiedAgain, studyAgain } from "./study";
 import type { StudyTools } from "./tools";
 
 export interface Keystrokes {
-  /** What later keystrokes go on from. */
-  keep(path: string, module: Module, study: Study): void;
+  /** The study that was given for a request, under the key that the definition has now: what later keystrokes go on from. */
+  keep(request: StudyRequest, module: Module, study: Study): void;
+  /** Nothing is to go on from the last answer to such requests. */
+  drop(request: StudyRequest): void;
   forget(path: string): void;
-  /** `undefined`: there is nothing to go on from, or it does not go on like that. @throws MissingFiles */
+  /** `undefined`: there is nothing to go on from, or it does not go on like that. @throws MissingFiles, Stopped */
   answer(request: StudyRequest): Study | undefined;
-  /** Whether the last answer is what a whole study would have given. @throws MissingFiles */
+  /** Whether the last answer is what a whole study would have given. @throws MissingFiles; a bug of our own, as `answer` does */
   holds(request: StudyRequest): boolean;
 }
 
@@ -44,8 +47,15 @@ export function createKeystrokes(
     loss,
     key,
   });
+  const drop = ({ path, definition }: StudyRequest): void => {
+    lastOf.get(path)?.delete(nameOf(definition));
+  };
   return {
-    keep: (path, module, { loss, key }) => remember(path, key, { module, loss }),
+    keep(request, module, { loss, key }) {
+      drop(request);
+      remember(request.path, key, { module, loss });
+    },
+    drop,
     forget: (path) => lastOf.delete(path),
     answer(request) {
       const started = performance.now();
@@ -63,7 +73,8 @@ export function createKeystrokes(
         remember(path, definition, now);
         return { ...study, timing: { parse: parsed - started, ...study.timing } };
       } catch (error) {
-        if (error instanceof MissingFiles) throw error;
+        // what the program raises the whole study says, with its place; a budget is not spent twice
+        if (error instanceof MissingFiles || error instanceof Stopped || isBug(error)) throw error;
         return undefined;
       }
     },
@@ -78,7 +89,7 @@ export function createKeystrokes(
       try {
         return isStudiedAgain(toolsFor(loss), subjectOf(path, last, definition), request);
       } catch (error) {
-        if (error instanceof MissingFiles) throw error;
+        if (error instanceof MissingFiles || isBug(error)) throw error;
         return false;
       }
     },

@@ -1,14 +1,9 @@
 /** What is drawn after each edit, once it is checked, is what a core that never saw another text draws. */
 
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
 import type { Study, StudyReply, StudyRequest } from "../../src/study/request";
 import { openCore, torchImports } from "./openCore";
-
-let fresh: Core;
-beforeAll(async () => {
-  fresh = await openCore();
-});
 
 const huber = `${torchImports}def huber(pred, target, delta=1.0):
     residual = pred - target
@@ -124,6 +119,39 @@ describe.each(cases)("$name", ({ text, name, steps }) => {
   });
 });
 
+test("a definition that is no loss any longer is not drawn again between two answers that say so", async () => {
+  const core = await openCore();
+  const path = "/project/loss.py";
+  const open = (version: number, text: string) => core.open({ path, language: "python", version, text });
+  const text = `${torchImports}def measure(pred, target, scale=1.0):\n    return scale * ((pred - target) ** 2).mean()\n`;
+  await open(1, text);
+  const request = { ...(await requestFor(core, path, "measure")), isUrgent: true };
+  await core.study(request);
+  const none = text.replace("((pred - target) ** 2).mean()", "pred");
+  await open(2, none);
+  expect(await core.study(request)).toMatchObject({ kind: "ready", isUnchecked: true });
+  expect(await core.check(request)).toMatchObject({ kind: "gone" });
+  await open(3, none.replace("scale=1.0", "scale=1.5"));
+  expect(await core.study(request)).toMatchObject({ kind: "gone" });
+  await open(4, text);
+  expect(await core.study(request)).toMatchObject({ kind: "ready" });
+});
+
+test("an endless loop is run into once, and said with its place", async () => {
+  const core = await openCore();
+  const path = "/project/loss.py";
+  await core.open({ path, language: "python", version: 1, text: huber });
+  const request = { ...(await requestFor(core, path, "huber")), isUrgent: true };
+  await core.study(request);
+  const text = huber.replace("    size =", "    while True:\n        pass\n    size =");
+  await core.open({ path, language: "python", version: 2, text });
+  const line = text.slice(0, text.indexOf("while True")).split("\n").length - 1;
+  expect(await core.study(request)).toMatchObject({
+    kind: "failed",
+    diagnostics: [{ message: expect.stringContaining("endless loop"), range: { start: { line } } }],
+  });
+});
+
 test("sliders are quick too; other numbers of an input are not", async () => {
   const core = await openCore();
   const path = "/project/loss.py";
@@ -150,7 +178,6 @@ async function requestFor(core: Core, path: string, name: string): Promise<Study
 /** The study of a definition by a core that knows nothing of this file yet. */
 async function studiedAnew(text: string, { key }: Study): Promise<Study> {
   const path = "/project/loss.py";
-  await fresh.close(path);
   const anew = await openCore();
   await anew.open({ path, language: "python", version: 1, text });
   return requireReady(await anew.study({ path, definition: key })).study;
