@@ -5,7 +5,7 @@ import type { InputPlan, TensorPlan } from "./inputs";
 import { isFactorByName, isModelByName, isNumberByName, isQuestionByName, sizeOrNumber } from "./nameValues";
 import { roleOfCallable, standIn } from "./planCallables";
 import { leaf, off, tensorOf } from "./planLeaf";
-import { listLength, listOf } from "./planLists";
+import { listLength, listOf, tupleOf } from "./planLists";
 import type { Planning } from "./planningOrder";
 import { mapping, record } from "./planRecords";
 import { wordsOf } from "./roleNames";
@@ -24,16 +24,8 @@ export function planArgument(name: string, order: Planning): InputPlan {
   if (usage !== undefined && usage.fields.size > 0) return record(path, usage, order);
   if (usage?.isMapping) return mapping(path, order);
   if (isFlag(usage) && !isFactorByName(name)) return off(name);
-  if (order.usages.get(`${path}[]`)?.calledWith !== undefined) {
-    const keys = Array.from({ length: listLength }, (_, i) => String(i));
-    return {
-      kind: "record",
-      name,
-      path,
-      form: "tuple",
-      fields: keys.map((key) => ({ key, plan: order.plan(`${path}[]`) })),
-    };
-  }
+  if (order.usages.get(`${path}[]`)?.calledWith !== undefined)
+    return tupleOf(name, path, () => order.plan(`${path}[]`));
   const isCompared = usage?.votes.has("target") || usage?.votes.has("prediction");
   if (usage?.rank !== undefined || usage?.isHeld || (isCompared && !isNumberByName(name))) return leaf(path, order);
   if (usage?.isWalked && isStructure(order.usages.get(`${path}[]`))) return listOf(path, order);

@@ -10,6 +10,12 @@ import { shortName } from "./usage";
 /** How many entries a list has when nothing says. */
 export const listLength = taskCount;
 
+/** As many entries as a list has, each planned by its key. */
+export function tupleOf(name: string, path: string, plan: (key: string) => InputPlan): InputPlan {
+  const fields = Array.from({ length: listLength }, (_, i) => ({ key: String(i), plan: plan(String(i)) }));
+  return { kind: "record", name, path, form: "tuple", fields };
+}
+
 /** A list of whatever the program takes its entries for; of losses when nothing says. */
 export function listOf(path: string, order: Planning, name = shortName(path)): InputPlan {
   const entryPath = `${path}[]`;
@@ -17,23 +23,10 @@ export function listOf(path: string, order: Planning, name = shortName(path)): I
   const guess = order.attempt.roles.get(entryPath);
   const reason = order.attempt.roles.get(path)?.reason ?? "walked over as a list";
   const isGiven = order.overrides.has(name);
-  if (entry?.isWalked && !isGiven) {
-    const keys = Array.from({ length: listLength }, (_, i) => String(i));
-    return {
-      kind: "record",
-      name,
-      path,
-      form: "tuple",
-      fields: keys.map((key) => ({ key, plan: listOf(entryPath, order, `${name}.${key}`) })),
-    };
-  }
+  if (entry?.isWalked && !isGiven) return tupleOf(name, path, (key) => listOf(entryPath, order, `${name}.${key}`));
   if (isStructure(entry) && !isGiven) {
     const one = order.plan(entryPath);
-    const fields = Array.from({ length: listLength }, (_, i) => ({
-      key: String(i),
-      plan: renamed(one, shortName(entryPath), `${name}[${i}]`),
-    }));
-    return { kind: "record", name, path, form: "tuple", fields };
+    return tupleOf(name, path, (key) => renamed(one, shortName(entryPath), `${name}[${key}]`));
   }
   const isOfLosses =
     isGiven ||
