@@ -26,6 +26,8 @@ import { shapeText } from "./shapes";
 export interface GraphBuilder extends Builder {
   readonly nodes: readonly GraphNode[];
   node(id: NodeId): GraphNode;
+  /** What the source calls it: a constant from coefficients, or a number that was named. */
+  labelOf(id: NodeId): string | undefined;
   /** Whether its numbers can change with an input's. */
   dependsOnInput(id: NodeId): boolean;
   /** The graph so far; the builder can grow on. */
@@ -55,6 +57,7 @@ class GrowingGraph implements GraphBuilder, Known {
   readonly #uniform = new Map<NodeId, number>();
   readonly #labelled = new Set<NodeId>();
   readonly #byKey = new Map<string, NodeId>();
+  readonly #names = new Map<NodeId, string>();
 
   constructor(nodes: readonly GraphNode[]) {
     for (const node of nodes) this.#append(node);
@@ -76,6 +79,15 @@ class GrowingGraph implements GraphBuilder, Known {
 
   dependsOnInput(id: NodeId): boolean {
     return this.#dependsOnInput[id] ?? false;
+  }
+
+  labelOf(id: NodeId): string | undefined {
+    const node = this.node(id);
+    return node.kind === "constant" ? node.label : this.#names.get(id);
+  }
+
+  name(id: NodeId, label: string): void {
+    if (!this.#names.has(id)) this.#names.set(id, label);
   }
 
   uniform(id: NodeId): number | undefined {

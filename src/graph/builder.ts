@@ -12,6 +12,8 @@ export interface Builder {
   full(shape: Shape, value: number, dtype?: DType): NodeId;
   /** @throws ShapeError when the operands do not fit the primitive; the message is for the user. */
   apply<N extends PrimitiveName>(primitive: N, inputs: readonly NodeId[], params: PrimitiveParams[N]): NodeId;
+  /** Says what the source calls a number that an input moves; a constant carries its label itself. The first name stays. */
+  name(id: NodeId, label: string): void;
   /** The site that the following equations carry. */
   site: Site | undefined;
 }

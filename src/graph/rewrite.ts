@@ -73,7 +73,9 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
         ? (known(b, primitive, x, y, aval) ?? known(b, primitive, y, x, aval))
         : undefined;
     case "cast":
-      return b.aval(x).dtype === aval.dtype ? x : undefined;
+      if (b.aval(x).dtype === aval.dtype) return x;
+      // what was widened is as it was
+      return isInner("cast") && innerInput !== undefined && isWidened(b, innerInput, x, aval) ? innerInput : undefined;
     case "stopGradient":
       return isInner("stopGradient") ? x : undefined;
     case "reshape":
@@ -104,6 +106,10 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
     default:
       return undefined;
   }
+}
+
+function isWidened(b: Known, from: NodeId, to: NodeId, { dtype }: Aval): boolean {
+  return dtype === "float32" && b.aval(from).dtype === "float32" && b.aval(to).dtype === "float64";
 }
 
 function timesOne(b: Known, x: NodeId, factor: NodeId, aval: Aval): NodeId | undefined {

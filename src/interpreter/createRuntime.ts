@@ -161,6 +161,5 @@ function asNumber(run: Runtime, tensor: TensorValue, type: TracedNumber["type"])
   const whole = shape.length === 0 ? tensor.node : run.graph.apply("reshape", [tensor.node], { shape: [] });
   // A Python number carries no gradient.
   const scalar = isFloat(dtype) ? run.graph.apply("stopGradient", [whole], {}) : whole;
-  const isWanted = type === "float" ? isFloat(dtype) : dtype === (type === "int" ? "int32" : "bool");
-  return { kind: "traced", type, node: isWanted ? scalar : castTo(run, scalar, type) };
+  return { kind: "traced", type, node: castTo(run, scalar, type) };
 }

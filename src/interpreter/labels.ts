@@ -2,7 +2,7 @@
 
 import type { BinaryOperator } from "../syntax/tree";
 import { reprFloat, reprInt } from "./numberFormat";
-import type { NumberValue, TracedNumber, Value } from "./values";
+import type { NumberValue, Value } from "./values";
 
 const longest = 32;
 /** Depends on coefficients, in too many words. */
@@ -34,9 +34,7 @@ export function calledLabel(name: string, value: Value): string | undefined {
   return label === undefined ? undefined : short(`${name}(${label})`);
 }
 
-export function withLabel(value: NumberValue, label: string | undefined): NumberValue;
-export function withLabel(value: TracedNumber, label: string | undefined): TracedNumber;
-export function withLabel(value: NumberValue | TracedNumber, label: string | undefined): NumberValue | TracedNumber {
+export function withLabel(value: NumberValue, label: string | undefined): NumberValue {
   return label === undefined ? value : { ...value, label };
 }
 

@@ -2,13 +2,13 @@
 
 import type { NodeId, PlainPrimitive } from "../graph/graph";
 import type { BinaryOperator, CompareOperator } from "../syntax/tree";
-import { combineLabels, labelOf, negatedLabel, withLabel } from "./labels";
+import { combineLabels, labelOf, negatedLabel } from "./labels";
 import type { Runtime } from "./runtime";
 import type { TracedNumber, Value } from "./values";
 
 type NumberType = TracedNumber["type"];
 const ranks: Readonly<Record<NumberType, number>> = { bool: 0, int: 1, float: 2 };
-const dtypes = { float: "float32", int: "int32", bool: "bool" } as const;
+const dtypes = { float: "float64", int: "int32", bool: "bool" } as const;
 
 /** `undefined`: not a pair of numbers, or no arithmetic operator. */
 export function tracedBinary(run: Runtime, operator: BinaryOperator, left: Value, right: Value): Value | undefined {
@@ -17,14 +17,7 @@ export function tracedBinary(run: Runtime, operator: BinaryOperator, left: Value
   const wider = widest(widest(leftType, rightType), "int");
   const label = combineLabels(operator, left, right);
   const on = (primitive: "add" | "sub" | "mul" | "div" | "rem" | "pow", type: NumberType): TracedNumber =>
-    withLabel(
-      {
-        kind: "traced",
-        type,
-        node: run.graph.apply(primitive, [nodeOf(run, left, type), nodeOf(run, right, type)], {}),
-      },
-      label,
-    );
+    named(run, type, run.graph.apply(primitive, [nodeOf(run, left, type), nodeOf(run, right, type)], {}), label);
   switch (operator) {
     case "+":
       return on("add", wider);
@@ -108,7 +101,7 @@ export function tracedUnary(
     case "+":
       return { ...value, type, node };
     case "-":
-      return withLabel({ kind: "traced", type, node: run.graph.apply("neg", [node], {}) }, negatedLabel(value));
+      return named(run, type, run.graph.apply("neg", [node], {}), negatedLabel(value));
     case "not":
       return tracedBool(run.graph.apply("equal", [node, run.graph.scalar(0, dtypes[type])], {}));
     case "~":
@@ -124,10 +117,7 @@ export function tracedUnary(
 
 /** A primitive of one float operand, as `math.exp` applies it. */
 export function tracedFloat(run: Runtime, primitive: PlainPrimitive, value: Value, label?: string): TracedNumber {
-  return withLabel(
-    { kind: "traced", type: "float", node: run.graph.apply(primitive, [nodeOf(run, value, "float")], {}) },
-    label,
-  );
+  return named(run, "float", run.graph.apply(primitive, [nodeOf(run, value, "float")], {}), label);
 }
 
 /** `math.floor(x)`, `round(x)`, `int(x)`: a traced int. */
@@ -171,6 +161,13 @@ export function numberType(value: Value): NumberType | undefined {
 
 export function castTo(run: Runtime, node: NodeId, type: NumberType): NodeId {
   return run.graph.apply("cast", [node], { dtype: dtypes[type] });
+}
+
+/** The graph is told as well: what the number is compared with may be looked for there. */
+function named(run: Runtime, type: NumberType, node: NodeId, label: string | undefined): TracedNumber {
+  if (label === undefined) return { kind: "traced", type, node };
+  run.graph.name(node, label);
+  return { kind: "traced", type, node, label };
 }
 
 function tracedBool(node: NodeId): TracedNumber {

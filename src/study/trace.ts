@@ -5,7 +5,7 @@ import { createBuilder, type GraphBuilder } from "../graph/build";
 import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
-import { bool, list, type TensorValue, type Tracer, type Value } from "../interpreter/values";
+import { bool, list, type TensorValue, type TracedNumber, type Tracer, type Value } from "../interpreter/values";
 import type { Expression, Module } from "../syntax/tree";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
@@ -100,7 +100,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === name);
     const knob = knobs[i];
     if (knob !== undefined) moved.add(i);
-    overrides.set(expression, knob === undefined ? value : { kind: "traced", type: "float", node: knob, label: name });
+    overrides.set(expression, knob === undefined ? value : movedNumber(builder, knob, name));
   }
   const locals = new Map<string, { node: NodeId; depth: number }>();
   const assumed = new Map<string, boolean>();
@@ -165,7 +165,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     const knob = knobs[i];
     if (knob !== undefined) {
       moved.add(i);
-      return { kind: "traced", type: "float", node: knob, label: plan.name };
+      return movedNumber(builder, knob, plan.name);
     }
     return valueOf(plan.value, Number.isInteger, typeof plan.value === "number" ? plan.name : undefined);
   };
@@ -200,6 +200,13 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
 function answerTo(name: string): boolean | undefined {
   const [, question] = /(?:^|\.)is_(\w+)$/.exec(name) ?? [];
   return question === undefined ? undefined : question === "torch_available";
+}
+
+/** Python's numbers have double precision. */
+function movedNumber(builder: GraphBuilder, knob: NodeId, label: string): TracedNumber {
+  const node = builder.apply("cast", [knob], { dtype: "float64" });
+  builder.name(node, label);
+  return { kind: "traced", type: "float", node, label };
 }
 
 /** A copy of a tensor in which some elements are a scalar; all of them when it has no others. */
