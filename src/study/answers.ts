@@ -40,7 +40,10 @@ export function createAnswers(tools: StudyTools, documents: Documents): Answers 
       }
     },
     check(request) {
-      if (keystrokes.holds(request)) return undefined;
+      if (keystrokes.holds(request)) {
+        keystrokes.prepare(request);
+        return undefined;
+      }
       // a curve that did not hold is not drawn again and again between answers that it is none
       keystrokes.drop(request);
       return whole(request);

@@ -15,25 +15,33 @@ import { choicesOf } from "./coefficients";
 import { affordable } from "./cost";
 import type { Directive } from "./directive";
 import { type Curve, findFindings } from "./findings";
+import { fixedNumbers } from "./fixedNumbers";
 import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs";
 import { choiceOfKnob, defaultCount, defaultGrid, type KnobSpace, listKnobs, requireKnob, valuesOfAxis } from "./knobs";
 import type { KnobTarget } from "./knobTarget";
 import { rangeOfSite, rangeOfSpan } from "./places";
 import { bendingRange, widened } from "./reach";
 import type { Diagnostic, Finding, InputChoice, Series, Study } from "./request";
-import { createSweeper, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
+import { createSweeper, OtherPath, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
+import { labelledComparisons } from "./switches";
 import { thresholdsOf } from "./thresholds";
 import type { StudyTools } from "./tools";
-import { type LossTrace, type TraceOrder, traceLoss } from "./trace";
+import { type LeftOpen, type LossTrace, type TraceOrder, traceLoss } from "./trace";
 import { type Variant, variantsOf } from "./variants";
 
-/** @throws Error about an axis; whatever the program raises along it */
+/** A coefficient whose number is left open, and the sweeps that serve whatever stands there, by the variants' titles. */
+export interface OpenNumber extends LeftOpen {
+  readonly sweepers: Map<string, Sweeper>;
+}
+
+/** @throws Error about an axis; whatever the program raises along it; OtherPath where an open number leads elsewhere */
 export function curvesOf(
   tools: StudyTools,
   { module, modules, loss, key }: StudySubject,
   { directive, choices, given }: Asked,
   accepted: AcceptedIn,
   started: number,
+  open?: OpenNumber,
 ): Study {
   const found = performance.now();
   // 3. axes
@@ -55,30 +63,34 @@ export function curvesOf(
   const isSurface = yTarget !== undefined;
   const { builder } = accepted.trace;
   const usual = isSurface ? affordable(builder, defaultGrid, 2) : affordable(builder, defaultCount, 1);
-  const usualXs = valuesOfAxis(widened(xTarget, builder), choices.x, usual);
-  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, builder), choices.y, usual);
-  // 4. sweeps
-  const { open: opened, construction, inputs } = accepted;
-  const order: TraceOrder = { ...given, open: opened, construction, inputs };
   const isCheap = usual === defaultCount;
   const variants = variantsOf(accepted.inputs, xTarget, choices.fixed, isCheap);
+  const base = variants.find(({ isBase }) => isBase);
+  const known = base && knownSweeper(open, base);
+  const compared = known?.compared() ?? labelledComparisons(builder, fixedNumbers(builder, undefined));
+  const usualXs = valuesOfAxis(widened(xTarget, compared), choices.x, usual);
+  const ys = yTarget === undefined ? undefined : valuesOfAxis(widened(yTarget, compared), choices.y, usual);
+  // 4. sweeps
+  const { construction, inputs } = accepted;
+  const order: TraceOrder = { ...given, open: accepted.open, construction, inputs };
   const { movedBy } = accepted;
-  const isTraced = !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
+  const isTraced =
+    open === undefined && !isSurface && movedBy?.knob === xTarget.knob && movedBy.reference === xTarget.reference;
   const runOver = (along: Float64Array): readonly VariantRun[] =>
     variants.flatMap((variant) => {
       const traced = isTraced && variant.isBase ? accepted.trace : undefined;
       try {
-        return [runVariant(tools, order, variant, xTarget, yTarget, along, ys, traced)];
+        return [runVariant(tools, order, variant, xTarget, yTarget, along, ys, traced, open)];
       } catch (error) {
         // the program may have no meaning for the other label
-        if (variant.isBase || tools.isFatal(error) || isBug(error)) throw error;
+        if (variant.isBase || tools.isFatal(error) || isBug(error) || error instanceof OtherPath) throw error;
         return [];
       }
     });
   const usualRuns = runOver(usualXs);
-  const [base] = usualRuns;
+  const [usualRun] = usualRuns;
   const isChosen = choices.x?.from !== undefined || choices.x?.to !== undefined;
-  const wide = isSurface || isChosen || base === undefined ? undefined : bendingRange(xTarget, base);
+  const wide = isSurface || isChosen || usualRun === undefined ? undefined : bendingRange(xTarget, usualRun);
   const xs = wide === undefined ? usualXs : valuesOfAxis({ ...xTarget, range: wide }, choices.x, usual);
   const tried = wide === undefined ? usualRuns : runOver(xs);
   const runs = tried.length > 1 && pullAlike(tried) ? tried.slice(0, 1).map(untitled) : tried;
@@ -163,16 +175,24 @@ function runVariant(
   xs: Float64Array,
   ys: Float64Array | undefined,
   traced: LossTrace | undefined,
+  open: OpenNumber | undefined,
 ): VariantRun {
+  const points = ys === undefined ? { xs, ys: undefined } : grid(xs, ys);
+  const known = knownSweeper(open, variant);
+  if (known !== undefined) return { variant, sweeper: known, swept: known.sweep(points.xs, points.ys) };
   const inputs = order.inputs.map(variant.apply);
   const traceAt = (atX: number, atY: number | undefined): Traced => {
     const settings = [{ target: x, at: atX }, ...(y === undefined ? [] : [{ target: y, at: atY ?? y.reference }])];
-    return tracedOf(traceLoss(tools.workshop, { ...order, inputs }, settings), y !== undefined);
+    return tracedOf(traceLoss(tools.workshop, { ...order, inputs }, settings, open), y !== undefined);
   };
   const first = traced === undefined ? traceAt(x.reference, y?.reference) : tracedOf(traced, false);
   const sweeper = createSweeper(tools.engine, traceAt, first, y === undefined);
-  const points = ys === undefined ? { xs, ys: undefined } : grid(xs, ys);
+  open?.sweepers.set(variant.title, sweeper);
   return { variant, sweeper, swept: sweeper.sweep(points.xs, points.ys) };
+}
+
+function knownSweeper(open: OpenNumber | undefined, { title }: Variant): Sweeper | undefined {
+  return open?.sweepers.get(title)?.at(open.value);
 }
 
 /** Side by side are only behaviours that differ: a label that merely shifts the loss says nothing over this x. */
@@ -194,7 +214,8 @@ function untitled(run: VariantRun): VariantRun {
 
 function tracedOf(trace: LossTrace, hasY: boolean): Traced {
   const [x = 0, y] = trace.knobs;
-  return { builder: trace.builder, x, y: hasY ? y : undefined, outputs: trace.outputs, guards: trace.guards };
+  const { builder, open, outputs, guards } = trace;
+  return { builder, x, y: hasY ? y : undefined, open, outputs, guards };
 }
 
 /** Row-major, y outer. */

@@ -29,21 +29,42 @@ export class Documents {
   /** Files that imports lead to: a module, or that there is none. */
   private readonly imported = new Map<string, Module | undefined>();
 
+  /** How often texts came, went or were read, and how often each path's own did. */
+  private changes = 0;
+  private readonly ownChanges = new Map<string, number>();
+
   constructor(
     private readonly parser: PythonParser,
     private readonly files: Files,
   ) {}
 
   open(document: DocumentText): void {
+    this.changed(document.path);
     this.texts.set(document.path, document);
     this.imported.delete(document.path);
   }
 
   close(path: string): void {
+    this.changed(path);
     this.texts.delete(path);
     this.parsed.delete(path);
     this.looked.delete(path);
     this.imported.delete(path);
+  }
+
+  /** As it was given, not parsed. */
+  text(path: string): DocumentText | undefined {
+    return this.texts.get(path);
+  }
+
+  /** Stays the same while no other text than this one changes. */
+  stampOfOthers(path: string): number {
+    return this.changes - (this.ownChanges.get(path) ?? 0);
+  }
+
+  private changed(path: string): void {
+    this.changes++;
+    this.ownChanges.set(path, (this.ownChanges.get(path) ?? 0) + 1);
   }
 
   /** The document as it is now; parses what changed. */
@@ -100,6 +121,7 @@ export class Documents {
   /** Reads the first candidate that exists, so that `findFile` can answer. */
   async fetch(candidates: readonly string[]): Promise<void> {
     const found = await this.files.read(candidates);
+    this.changes++;
     for (const path of candidates) {
       if (path === found?.path) break;
       if (!this.imported.has(path)) this.imported.set(path, undefined);

@@ -12,8 +12,10 @@ import { isBug } from "./bugs";
 import { carryOver } from "./carry";
 import type { Documents } from "./documents";
 import type { DefinitionKey, Study, StudyRequest } from "./request";
+import { isAlike } from "./sameStudy";
 import { isStudiedAgain, studyAgain } from "./study";
 import type { StudyTools } from "./tools";
+import { leaveOpen, type TypedNumber } from "./typedNumber";
 
 export interface Keystrokes {
   /** The study that was given for a request, under the key that the definition has now: what later keystrokes go on from. */
@@ -25,23 +27,46 @@ export interface Keystrokes {
   answer(request: StudyRequest): Study | undefined;
   /** Whether the last answer is what a whole study would have given. @throws MissingFiles; a bug of our own, as `answer` does */
   holds(request: StudyRequest): boolean;
+  /** After an edit of a number: the next such edit will ask for no trace. */
+  prepare(request: StudyRequest): void;
 }
 
 interface Last {
   readonly module: Module;
   readonly loss: Loss;
+  readonly study: Study;
+  /** The coefficient whose number was another in the answer before. */
+  readonly typed: string | undefined;
+}
+
+/** The number that was typed in last, of all definitions. */
+interface Open {
+  readonly path: string;
+  readonly name: string;
+  readonly stamp: number;
+  readonly number: TypedNumber;
+  /** The last answer, where it came of this number: the text was not looked at. */
+  unread: Study | undefined;
 }
 
 export function createKeystrokes(
   toolsFor: (loss: Loss) => StudyTools,
-  documents: Pick<Documents, "find" | "modules">,
+  documents: Pick<Documents, "find" | "modules" | "text" | "stampOfOthers">,
 ): Keystrokes {
   const lastOf = new Map<string, Map<string, Last>>();
-  const remember = (path: string, key: DefinitionKey, last: Last): void => {
+  let open: Open | undefined;
+  const find = ({ path, definition }: StudyRequest) => lastOf.get(path)?.get(nameOf(definition));
+  const remember = (path: string, key: DefinitionKey, before: Last | undefined, last: Omit<Last, "typed">): void => {
     const known = lastOf.get(path) ?? new Map<string, Last>();
-    lastOf.set(path, known.set(nameOf(key), last));
+    const typed =
+      before && (typedBetween(before.loss, last.loss) ?? (before.loss === last.loss ? before.typed : undefined));
+    lastOf.set(path, known.set(nameOf(key), { ...last, typed }));
   };
-  const subjectOf = (path: string, { module, loss }: Last, key: DefinitionKey): StudySubject => ({
+  const subjectOf = (
+    path: string,
+    { module, loss }: Pick<Last, "module" | "loss">,
+    key: DefinitionKey,
+  ): StudySubject => ({
     module,
     modules: () => documents.modules(path),
     loss,
@@ -49,42 +74,60 @@ export function createKeystrokes(
   });
   const drop = ({ path, definition }: StudyRequest): void => {
     lastOf.get(path)?.delete(nameOf(definition));
+    if (isOpen(path, definition)) open = undefined;
+  };
+  const isOpen = (path: string, key: DefinitionKey) => open?.path === path && open.name === nameOf(key);
+  const answerOpen = (request: StudyRequest): Study | undefined => {
+    const { path, definition } = request;
+    const text = documents.text(path);
+    if (open === undefined || text === undefined || !isOpen(path, definition)) return undefined;
+    return open.stamp === documents.stampOfOthers(path) ? open.number.study(text, request) : undefined;
+  };
+  const answerRead = (request: StudyRequest): Study | undefined => {
+    const started = performance.now();
+    const { path, definition } = request;
+    const before = find(request);
+    const module = documents.find(path)?.module;
+    if (before === undefined || module === undefined) return undefined;
+    const loss = carryOver(before.loss, before.module, module);
+    if (loss === undefined) return undefined;
+    const parsed = performance.now();
+    try {
+      const study = studyAgain(toolsFor(loss), subjectOf(path, { module, loss }, definition), request);
+      if (study === undefined) return undefined;
+      remember(path, definition, before, { module, loss, study });
+      return { ...study, timing: { parse: parsed - started, ...study.timing } };
+    } catch (error) {
+      // what the program raises the whole study says, with its place; a budget is not spent twice
+      if (error instanceof MissingFiles || error instanceof Stopped || isBug(error)) throw error;
+      return undefined;
+    }
   };
   return {
-    keep(request, module, { loss, key }) {
+    keep(request, module, study) {
+      const before = find(request);
       drop(request);
-      remember(request.path, key, { module, loss });
+      remember(request.path, study.key, before, { module, loss: study.loss, study });
     },
     drop,
     forget: (path) => lastOf.delete(path),
     answer(request) {
-      const started = performance.now();
-      const { path, definition } = request;
-      const before = lastOf.get(path)?.get(nameOf(definition));
-      const module = documents.find(path)?.module;
-      if (before === undefined || module === undefined) return undefined;
-      const loss = carryOver(before.loss, before.module, module);
-      if (loss === undefined) return undefined;
-      const now: Last = { module, loss };
-      const parsed = performance.now();
-      try {
-        const study = studyAgain(toolsFor(loss), subjectOf(path, now, definition), request);
-        if (study === undefined) return undefined;
-        remember(path, definition, now);
-        return { ...study, timing: { parse: parsed - started, ...study.timing } };
-      } catch (error) {
-        // what the program raises the whole study says, with its place; a budget is not spent twice
-        if (error instanceof MissingFiles || error instanceof Stopped || isBug(error)) throw error;
-        return undefined;
-      }
+      const study = answerOpen(request);
+      if (open !== undefined && isOpen(request.path, request.definition)) open.unread = study;
+      return study ?? answerRead(request);
     },
     holds(request) {
       const { path, definition } = request;
-      const last = lastOf.get(path)?.get(nameOf(definition));
-      const open = documents.find(path);
-      if (last === undefined || open?.module !== last.module) return false;
-      const loss = follow(definition, open.lossesBefore, open.losses);
-      if (loss === undefined || open.losses.indexOf(loss) !== definition.ordinal || !isSame(loss, last.loss))
+      if (open?.unread !== undefined && isOpen(path, definition)) {
+        const read = answerRead(request);
+        if (read === undefined || !isAlike(open.unread, read)) return false;
+        open.unread = undefined;
+      }
+      const last = find(request);
+      const now = documents.find(path);
+      if (last === undefined || now?.module !== last.module) return false;
+      const loss = follow(definition, now.lossesBefore, now.losses);
+      if (loss === undefined || now.losses.indexOf(loss) !== definition.ordinal || !isSame(loss, last.loss))
         return false;
       try {
         return isStudiedAgain(toolsFor(loss), subjectOf(path, last, definition), request);
@@ -93,7 +136,28 @@ export function createKeystrokes(
         return false;
       }
     },
+    prepare(request) {
+      const { path, definition } = request;
+      const last = find(request);
+      if (last?.typed === undefined || answerOpen(request) !== undefined) return;
+      const number = leaveOpen(toolsFor(last.loss), subjectOf(path, last, definition), request, last.typed, last.study);
+      open = number && {
+        path,
+        name: nameOf(definition),
+        stamp: documents.stampOfOthers(path),
+        number,
+        unread: undefined,
+      };
+    },
   };
+}
+
+/** The one coefficient that has another number. */
+function typedBetween(before: Loss, now: Loss): string | undefined {
+  const changed = now.coefficients.filter(
+    ({ name, value }) => value !== before.coefficients.find((one) => one.name === name)?.value,
+  );
+  return changed.length === 1 && typeof changed[0]?.value === "number" ? changed[0].name : undefined;
 }
 
 function nameOf({ qualifiedName, kind, ordinal, cell }: DefinitionKey): string {

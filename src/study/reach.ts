@@ -1,20 +1,13 @@
 /** How far an axis reaches: beyond what the program compares with, and to where a curve without an end bends. */
 
-import type { GraphBuilder } from "../graph/build";
 import type { KnobTarget } from "./knobTarget";
 import type { Column } from "./sweep";
-import { labelledComparisons } from "./switches";
 
 /** A symmetric range reaches beyond the coefficients that the program compares with, so that they can be seen at work. */
-export function widened(target: KnobTarget, builder: GraphBuilder): KnobTarget {
+export function widened(target: KnobTarget, compared: readonly number[]): KnobTarget {
   const [low, high] = target.range;
   if (target.kind !== "input" || low !== -high) return target;
-  const farthest = Math.max(
-    0,
-    ...labelledComparisons(builder)
-      .map(Math.abs)
-      .filter((value) => value < 1000),
-  );
+  const farthest = Math.max(0, ...compared.map(Math.abs).filter((value) => value < 1000));
   if (1.5 * farthest <= high) return target;
   const reach = niceAbove(1.5 * farthest);
   return { ...target, range: [-reach, reach] };

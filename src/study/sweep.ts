@@ -10,13 +10,16 @@ import { appendGradients } from "../graph/differentiate";
 import { type Data, type Graph, type NodeId, type Site, sizeOf } from "../graph/graph";
 import { simplify } from "../graph/simplify";
 import type { Guard } from "../interpreter/tracer";
-import { findZeros, type Watch, watchSwitches } from "./switches";
+import { fixedNumbers, type OpenInput, type ReadNumber } from "./fixedNumbers";
+import { findZeros, labelledComparisons, type Watch, watchSwitches } from "./switches";
 
 /** A trace with its knobs as inputs. */
 export interface Traced {
   readonly builder: GraphBuilder;
   readonly x: NodeId;
   readonly y: NodeId | undefined;
+  /** A number of the text that was left open. */
+  readonly open: OpenInput | undefined;
   /** Each a float scalar. */
   readonly outputs: readonly { readonly name: string; readonly node: NodeId }[];
   readonly guards: readonly Guard[];
@@ -57,21 +60,25 @@ export interface Sweeper {
   sweep(xs: Float64Array, ys?: Float64Array): Swept;
   /** Further points on the paths that are known by now; points on none of them are NaN. */
   resample(xs: Float64Array): readonly Column[];
+  /** The values of coefficients that the program, as it goes at the reference, compares with. */
+  compared(): readonly number[];
+  /** The same program with another number where one was left open. It knows no other paths: its `sweep` throws `OtherPath`. */
+  at(number: number): Sweeper;
+}
+
+/** Points lead the program where it was not traced yet. */
+export class OtherPath extends Error {
+  override readonly name = "OtherPath";
 }
 
 /** @param first the trace at the reference; its outputs name the columns */
 export function createSweeper(engine: Engine, traceAt: TraceAt, first: Traced, wantsSwitches: boolean): Sweeper {
   const paths: Path[] = [];
-  const names = first.outputs.map(({ name }) => name);
+  const number = first.open?.value;
   return {
-    resample(xs) {
-      const columns = createColumns(names, xs.length, false);
-      let remaining: readonly number[] = Array.from(xs.keys());
-      for (const path of paths) remaining = runPath(engine, path, remaining, xs, undefined, columns).others;
-      return columns;
-    },
+    ...alongPaths(engine, paths, first, number),
     sweep(xs, ys) {
-      const columns = createColumns(names, xs.length, ys !== undefined);
+      const columns = createColumns(first, xs.length, ys !== undefined);
       const switches: SwitchFound[] = [];
       const failures: { error: unknown; x: number }[] = [];
       let remaining: readonly number[] = Array.from(xs.keys());
@@ -82,7 +89,7 @@ export function createSweeper(engine: Engine, traceAt: TraceAt, first: Traced, w
         try {
           const traced = next ?? traceAt(xs[seed] ?? 0, ys?.[seed]);
           const path = preparePath(traced, Math.min(remaining.length, mostAtOnce), wantsSwitches);
-          const run = runPath(engine, path, remaining, xs, ys, columns);
+          const run = runPath(engine, path, remaining, { xs, ys, number }, columns);
           switches.push(...run.switches);
           // a path of its own point alone must not be asked for again
           const isStuck = !isReference && run.others.length === remaining.length;
@@ -100,12 +107,54 @@ export function createSweeper(engine: Engine, traceAt: TraceAt, first: Traced, w
   };
 }
 
+/** What asks for no trace. */
+function alongPaths(
+  engine: Engine,
+  paths: readonly Path[],
+  first: Traced,
+  number: number | undefined,
+): Pick<Sweeper, "resample" | "compared" | "at"> {
+  const open = first.open && number !== undefined ? { ...first.open, value: number } : undefined;
+  return {
+    resample(xs) {
+      const columns = createColumns(first, xs.length, false);
+      let remaining: readonly number[] = Array.from(xs.keys());
+      for (const path of paths)
+        remaining = runPath(engine, path, remaining, { xs, ys: undefined, number }, columns).others;
+      return columns;
+    },
+    compared: () => labelledComparisons(first.builder, fixedNumbers(first.builder, open)),
+    at: (other) => ({
+      ...alongPaths(engine, paths, first, other),
+      sweep(xs, ys) {
+        const columns = createColumns(first, xs.length, ys !== undefined);
+        const switches: SwitchFound[] = [];
+        let taken = 0;
+        let remaining: readonly number[] = Array.from(xs.keys());
+        for (const path of paths) {
+          const run = runPath(engine, path, remaining, { xs, ys, number: other }, columns);
+          switches.push(...run.switches);
+          if (run.others.length < remaining.length) taken++;
+          remaining = run.others;
+        }
+        if (remaining.length > 0) throw new OtherPath();
+        return { columns, switches, paths: taken, failures: [], isIncomplete: false };
+      },
+    }),
+  };
+}
+
 /** Points in one run: keeps a surface's intermediate values within a few tens of megabytes. */
 const mostAtOnce = 40_401;
 
-function createColumns(names: readonly string[], count: number, hasY: boolean): readonly Column[] {
+function createColumns({ outputs }: Traced, count: number, hasY: boolean): readonly Column[] {
   const blank = () => new Float32Array(count).fill(Number.NaN);
-  return names.map((name) => ({ name, value: blank(), gradient: blank(), gradientY: hasY ? blank() : undefined }));
+  return outputs.map(({ name }) => ({
+    name,
+    value: blank(),
+    gradient: blank(),
+    gradientY: hasY ? blank() : undefined,
+  }));
 }
 
 /** Few points are looked at closely (findings.ts): they need not cost what all of them cost. */
@@ -120,6 +169,7 @@ interface Path {
   readonly few: () => Batch;
   readonly guards: readonly Guard[];
   readonly watches: readonly Watch[];
+  readonly numbersAt: (number: number | undefined) => ReadNumber;
   /** For each output, which of its derivatives are among the results; the others are zero. */
   readonly slopes: readonly (readonly boolean[])[];
 }
@@ -128,15 +178,25 @@ interface Path {
 interface Batch {
   readonly graph: Graph;
   readonly size: number;
-  readonly inputs: readonly { readonly id: NodeId; readonly isX: boolean }[];
+  readonly inputs: readonly { readonly id: NodeId; readonly of: keyof Along }[];
+}
+
+/** What the inputs of a run are. */
+interface Along {
+  readonly xs: Float64Array;
+  readonly ys: Float64Array | undefined;
+  /** Where one was left open. */
+  readonly number: number | undefined;
 }
 
 function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path {
-  const { builder } = traced;
+  const { builder, open } = traced;
   const count = builder.nodes.length;
+  const numbersAt = (number: number | undefined) =>
+    fixedNumbers(builder, open && { node: open.node, value: number ?? open.value });
   const knobs = traced.y === undefined ? [traced.x] : [traced.x, traced.y];
   const gradients = traced.outputs.map(({ node }) => appendGradients(builder, node, knobs));
-  const watches = wantsSwitches ? watchSwitches(builder, count) : [];
+  const watches = wantsSwitches ? watchSwitches(builder, count, numbersAt(open?.value)) : [];
   const wanted = [
     ...traced.outputs.map(({ node }) => node),
     ...gradients.flat().filter((node) => node !== undefined),
@@ -144,11 +204,15 @@ function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path
     ...watches.map(({ node }) => node),
   ];
   const one = builder.finish(wanted);
-  const xNode = builder.node(traced.x);
-  const xName = xNode.kind === "input" ? xNode.name : undefined;
+  const nameOf = (id: NodeId | undefined): string | undefined => {
+    const node = id === undefined ? undefined : builder.node(id);
+    return node?.kind === "input" ? node.name : undefined;
+  };
+  const [xName, openName] = [nameOf(traced.x), nameOf(open?.node)];
+  const ofInput = (name: string): keyof Along => (name === xName ? "xs" : name === openName ? "number" : "ys");
   const batchOf = (points: number): Batch => {
     const graph = simplify(batch(one, new Set(knobs), points));
-    const inputs = graph.nodes.flatMap((node, id) => (node.kind === "input" ? [{ id, isX: node.name === xName }] : []));
+    const inputs = graph.nodes.flatMap((node, id) => (node.kind === "input" ? [{ id, of: ofInput(node.name) }] : []));
     return { graph, size: points, inputs };
   };
   const many = batchOf(size);
@@ -161,6 +225,7 @@ function preparePath(traced: Traced, size: number, wantsSwitches: boolean): Path
     },
     guards: traced.guards,
     watches,
+    numbersAt,
     slopes: gradients.map((row) => row.map((node) => node !== undefined)),
   };
 }
@@ -179,8 +244,7 @@ function runPath(
   engine: Engine,
   path: Path,
   points: readonly number[],
-  xs: Float64Array,
-  ys: Float64Array | undefined,
+  along: Along,
   columns: readonly Column[],
 ): PathRun {
   const others: number[] = [];
@@ -191,9 +255,13 @@ function runPath(
     // a shorter run repeats its last point: one plan serves all runs of a path
     const at = (row: number) => some[Math.min(row, some.length - 1)] ?? 0;
     const inputs = new Map<NodeId, Data>();
-    for (const { id, isX } of knobs) {
+    for (const { id, of } of knobs) {
+      if (of === "number") {
+        inputs.set(id, Float64Array.of(along.number ?? Number.NaN));
+        continue;
+      }
       const data = new Float32Array(size);
-      const source = (isX ? xs : ys) ?? xs;
+      const source = along[of] ?? along.xs;
       for (let row = 0; row < size; row++) data[row] = source[at(row)] ?? 0;
       inputs.set(id, data);
     }
@@ -212,7 +280,7 @@ function runPath(
       if (column.gradientY) copyPoints(column.gradientY, slopes[i]?.[1], some, isHere);
     });
     if (isHere !== undefined) others.push(...some.filter((_, row) => isHere[row] === 0));
-    switches.push(...switchesOf(path.watches, differences, some, isHere, xs, size));
+    switches.push(...switchesOf(path, differences, some, isHere, along, size));
   }
   return { others, switches };
 }
@@ -249,23 +317,26 @@ function copyPoints(
 
 /** Zeros are looked for between neighbours that both take this path. */
 function switchesOf(
-  watches: readonly Watch[],
+  { watches, numbersAt }: Path,
   differences: readonly Data[],
   points: readonly number[],
   isHere: Uint8Array | undefined,
-  xs: Float64Array,
+  { xs, number }: Along,
   size: number,
 ): SwitchFound[] {
   if (watches.length === 0) return [];
+  const read = numbersAt(number);
   const positions = new Float64Array(points.length);
   for (let row = 0; row < positions.length; row++) positions[row] = xs[points[row] ?? 0] ?? Number.NaN;
-  return watches.flatMap(({ label, value, site }, i) => {
+  return watches.flatMap(({ constant, site }, i) => {
     const data = differences[i];
     if (!data) return [];
     const width = data.length / size;
     const masked = Float64Array.from(data.subarray(0, points.length * width));
     if (isHere !== undefined)
       for (let i = 0; i < masked.length; i++) if (isHere[Math.floor(i / width)] === 0) masked[i] = Number.NaN;
+    const label = constant?.label;
+    const value = (constant && read(constant.node)) ?? 0;
     return findZeros(positions, masked).map((at) => ({ at, label, value, site }));
   });
 }

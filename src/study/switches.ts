@@ -4,14 +4,14 @@
  */
 
 import type { GraphBuilder } from "../graph/build";
-import { type GraphNode, isFloat, type NodeId, type Site, sizeOf } from "../graph/graph";
+import { isFloat, type NodeId, type Site, sizeOf } from "../graph/graph";
+import type { ReadNumber } from "./fixedNumbers";
 
 /** A difference to watch along the sweep. */
 export interface Watch {
   readonly node: NodeId;
-  /** The coefficient expression on one side, and its value. */
-  readonly label: string | undefined;
-  readonly value: number;
+  /** The coefficient expression on one side. */
+  readonly constant: Labelled | undefined;
   readonly site: Site | undefined;
 }
 
@@ -20,7 +20,7 @@ const mostWatches = 48;
 const mostElements = 256;
 
 /** Appends the differences of all comparisons among the first `count` nodes that depend on an input. */
-export function watchSwitches(builder: GraphBuilder, count: number): readonly Watch[] {
+export function watchSwitches(builder: GraphBuilder, count: number, read: ReadNumber): readonly Watch[] {
   const watches: Watch[] = [];
   for (let id = 0; id < count && watches.length < mostWatches; id++) {
     const node = builder.node(id);
@@ -31,8 +31,7 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
       case "abs":
       case "sign": {
         if (sizeOf(builder.aval(left).shape) > mostElements) break;
-        const term = findTerm(builder, left);
-        watches.push({ node: left, label: term?.label, value: term?.value ?? 0, site: node.site });
+        watches.push({ node: left, constant: findTerm(builder, left, read), site: node.site });
         break;
       }
       case "less":
@@ -42,8 +41,7 @@ export function watchSwitches(builder: GraphBuilder, count: number): readonly Wa
         if (right === undefined || sizeOf(node.aval.shape) > mostElements) break;
         const difference = subtract(builder, left, right);
         if (difference === undefined) break;
-        const constant = comparedWith(builder, [left, right]);
-        watches.push({ node: difference, label: constant?.label, value: constant?.value ?? 0, site: node.site });
+        watches.push({ node: difference, constant: comparedWith(builder, [left, right], read), site: node.site });
         break;
       }
       default:
@@ -60,25 +58,25 @@ function subtract(builder: GraphBuilder, left: NodeId, right: NodeId): NodeId | 
 }
 
 /** The coefficient that a comparison is about: one of its sides, or a term of one, as in `relu(margin - distance)`. */
-function comparedWith(builder: GraphBuilder, sides: readonly NodeId[]): Labelled | undefined {
+function comparedWith(builder: GraphBuilder, sides: readonly NodeId[], read: ReadNumber): Labelled | undefined {
   for (const side of sides) {
-    const found = findLabelled(builder, side);
+    const found = findLabelled(builder, side, read);
     if (found !== undefined) return found;
   }
   for (const side of sides) {
-    const found = findTerm(builder, side);
+    const found = findTerm(builder, side, read);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function findTerm(builder: GraphBuilder, id: NodeId): Labelled | undefined {
-  const node = behindShapes(builder, id);
+function findTerm(builder: GraphBuilder, id: NodeId, read: ReadNumber): Labelled | undefined {
+  const node = builder.node(behindShapes(builder, id));
   if (node.kind !== "equation" || (node.primitive !== "add" && node.primitive !== "sub")) return undefined;
   const [left, right] = node.inputs;
   for (const term of [left, right]) {
-    const found = term === undefined ? undefined : (findLabelled(builder, term) ?? findTerm(builder, term));
-    if (found !== undefined && Math.abs(found.value) > negligible) return found;
+    const found = term === undefined ? undefined : (findLabelled(builder, term, read) ?? findTerm(builder, term, read));
+    if (found !== undefined && Math.abs(read(found.node) ?? 0) > negligible) return found;
   }
   return undefined;
 }
@@ -86,31 +84,33 @@ function findTerm(builder: GraphBuilder, id: NodeId): Labelled | undefined {
 /** A term as small as this guards against a division by zero and marks no place. */
 const negligible = 1e-4;
 
-interface Labelled {
+/** A number that carries a coefficient's name. */
+export interface Labelled {
   readonly label: string;
-  readonly value: number;
+  readonly node: NodeId;
 }
 
-/** Looks through shapes and casts for a constant that carries a coefficient's name. */
-function findLabelled(builder: GraphBuilder, id: NodeId): Labelled | undefined {
+/** Looks through shapes and casts for one that x does not move. */
+function findLabelled(builder: GraphBuilder, id: NodeId, read: ReadNumber): Labelled | undefined {
   const node = behindShapes(builder, id);
-  if (node.kind !== "constant" || node.label === undefined) return undefined;
-  return { label: node.label, value: node.data[0] ?? Number.NaN };
+  const label = builder.labelOf(node);
+  return label === undefined || read(node) === undefined ? undefined : { label, node };
 }
 
-function behindShapes(builder: GraphBuilder, id: NodeId): GraphNode {
+function behindShapes(builder: GraphBuilder, id: NodeId): NodeId {
   const node = builder.node(id);
-  if (node.kind !== "equation") return node;
+  if (node.kind !== "equation" || builder.labelOf(id) !== undefined) return id;
   const [inner] = node.inputs;
   const looksThrough = node.primitive === "reshape" || node.primitive === "broadcast" || node.primitive === "cast";
-  return looksThrough && inner !== undefined ? behindShapes(builder, inner) : node;
+  return looksThrough && inner !== undefined ? behindShapes(builder, inner) : id;
 }
 
 /** The values of coefficients that anything in the program is compared with. */
-export function labelledComparisons(builder: GraphBuilder): readonly number[] {
+export function labelledComparisons(builder: GraphBuilder, read: ReadNumber): readonly number[] {
   return builder.nodes.flatMap((node) => {
     if (node.kind !== "equation" || !["less", "lessEqual", "max", "min"].includes(node.primitive)) return [];
-    return comparedWith(builder, node.inputs)?.value ?? [];
+    const found = comparedWith(builder, node.inputs, read);
+    return (found && read(found.node)) ?? [];
   });
 }
 

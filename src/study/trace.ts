@@ -7,6 +7,7 @@ import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter
 import type { Guard } from "../interpreter/tracer";
 import { bool, list, type TensorValue, type TracedNumber, type Tracer, type Value } from "../interpreter/values";
 import type { Expression, Module } from "../syntax/tree";
+import type { OpenInput } from "./fixedNumbers";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
 import type { NamedLocal, NamedTensor } from "./knobs";
@@ -44,6 +45,12 @@ export interface TraceOrder {
   readonly onConstructed?: () => void;
 }
 
+/** A coefficient that stays an input of its own, and the number that it has while tracing. */
+export interface LeftOpen {
+  readonly name: string;
+  readonly value: number;
+}
+
 export interface CoefficientSetting {
   readonly name: string;
   readonly value: Value;
@@ -59,6 +66,7 @@ export interface LossTrace {
   readonly interpreter: Interpreter;
   readonly builder: GraphBuilder;
   readonly knobs: readonly NodeId[];
+  readonly open: OpenInput | undefined;
   readonly outputs: readonly { readonly name: string; readonly node: NodeId; readonly size: number }[];
   readonly guards: readonly Guard[];
   readonly locals: readonly NamedLocal[];
@@ -69,10 +77,17 @@ export interface LossTrace {
 }
 
 /** @throws whatever the program raises: Raised, Stopped, MissingFiles, ShapeError; Error when a knob moves nothing */
-export function traceLoss(workshop: Workshop, order: TraceOrder, settings: readonly KnobSetting[]): LossTrace {
+export function traceLoss(
+  workshop: Workshop,
+  order: TraceOrder,
+  settings: readonly KnobSetting[],
+  leftOpen?: LeftOpen,
+): LossTrace {
   const builder = createBuilder();
   const knobs = settings.map((_, i) => builder.input(i === 0 ? "x" : "y", { shape: [], dtype: "float32" }));
-  const references = new Map(knobs.map((knob, i) => [knob, Float32Array.of(settings[i]?.at ?? 0)] as const));
+  const references = new Map<NodeId, Data>(knobs.map((knob, i) => [knob, Float32Array.of(settings[i]?.at ?? 0)]));
+  const open = leftOpen && { node: builder.input("number", { shape: [], dtype: "float64" }), value: leftOpen.value };
+  if (open !== undefined) references.set(open.node, Float64Array.of(open.value));
   const moved = new Set<number>();
   /** The tensor's numbers, with the knobs' elements taken from the knobs. */
   const nodeFor = (
@@ -100,7 +115,8 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === name);
     const knob = knobs[i];
     if (knob !== undefined) moved.add(i);
-    overrides.set(expression, knob === undefined ? value : movedNumber(builder, knob, name));
+    const moving = knob ?? (name === leftOpen?.name ? open?.node : undefined);
+    overrides.set(expression, moving === undefined ? value : movedNumber(builder, moving, name));
   }
   const locals = new Map<string, { node: NodeId; depth: number }>();
   const assumed = new Map<string, boolean>();
@@ -185,6 +201,7 @@ export function traceLoss(workshop: Workshop, order: TraceOrder, settings: reado
     interpreter,
     builder,
     knobs,
+    open,
     outputs: flat.map(({ name, node }) => ({ name, ...toScalar(builder, node) })),
     guards: interpreter.guards,
     locals: [...locals]

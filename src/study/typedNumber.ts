@@ -1,0 +1,132 @@
+/**
+ * A number that is being typed. The program is traced once with it left open; what stands there next is put in, and neither
+ * parsed nor traced. Where the number leads the program elsewhere, or more than it was typed, there is no answer.
+ */
+
+import type { Coefficient, Loss } from "../discovery/loss";
+import { editBetween } from "../syntax/edit";
+import { lineColumnAt, textOf } from "../syntax/locate";
+import type { Module, Span } from "../syntax/tree";
+import { acceptAgain } from "./accept";
+import { readRequest, type StudySubject } from "./asked";
+import { isBug } from "./bugs";
+import { carryAcross, isPlain } from "./carry";
+import { findExpressionAt } from "./coefficients";
+import type { DocumentText } from "./core";
+import { curvesOf, type OpenNumber } from "./curves";
+import { movedRanges } from "./movedRanges";
+import type { Study, StudyRequest } from "./request";
+import { isAlike } from "./sameStudy";
+import { OtherPath } from "./sweep";
+import type { StudyTools } from "./tools";
+
+export interface TypedNumber {
+  /** The study of a text in which nothing but the number is another. `undefined`: it is not that, or goes another way. */
+  study(text: DocumentText, request: StudyRequest): Study | undefined;
+}
+
+/**
+ * @param name the coefficient whose number was typed in
+ * @param drawn what was made of it as it stands: with the number left open the same must come out
+ */
+export function leaveOpen(
+  tools: StudyTools,
+  subject: StudySubject,
+  request: StudyRequest,
+  name: string,
+  drawn: Study,
+): TypedNumber | undefined {
+  const { module, loss } = subject;
+  const coefficient = loss.coefficients.find((one) => one.name === name);
+  if (coefficient === undefined || !isWritten(module, loss, coefficient) || drawn.y !== undefined) return undefined;
+  const asked = readRequest(subject, request);
+  if (name in asked.choices.set) return undefined;
+  const sweepers: OpenNumber["sweepers"] = new Map();
+  const question = questionOf(request);
+  const places = subject.modules();
+  try {
+    const accepted = acceptAgain(tools, asked.given, asked.memoryKey);
+    if (accepted === undefined) return undefined;
+    const studyAt = (value: number): Study => {
+      const coefficients = loss.coefficients.map((one) => (one === coefficient ? { ...one, value } : one));
+      const as = { ...subject, modules: () => places, loss: { ...loss, coefficients } };
+      const study = curvesOf(tools, as, asked, accepted, performance.now(), { name, value, sweepers });
+      return { ...study, timing: { parse: 0, ...study.timing } };
+    };
+    if (!isAlike(studyAt(Number(coefficient.value)), drawn)) return undefined;
+    return {
+      study(text, next) {
+        if (questionOf(next) !== question) return undefined;
+        const typed = readTyped(module, loss, text, coefficient);
+        if (typed === undefined) return undefined;
+        const study = attempt(() => studyAt(typed.value));
+        if (study === undefined || !isDrawable(study)) return undefined;
+        const from = { path: module.path, cell: loss.cell, ...lineColumnAt(module, coefficient.span.end, loss.cell) };
+        return { ...movedRanges(study, from, typed.shift), loss: typed.loss };
+      },
+    };
+  } catch (error) {
+    if (isBug(error)) throw error;
+    return undefined;
+  }
+}
+
+/** A number and nothing else, whose value takes effect where it stands. */
+function isWritten(module: Module, loss: Loss, coefficient: Coefficient): boolean {
+  return (
+    coefficient.origin.kind !== "learnable" &&
+    isPlain(loss, coefficient) &&
+    findExpressionAt(module, loss, coefficient)?.kind === "number"
+  );
+}
+
+function questionOf({ isUrgent: _, ...question }: StudyRequest): string {
+  return JSON.stringify(question);
+}
+
+interface Typed {
+  readonly value: number;
+  /** How much longer it is now. */
+  readonly shift: number;
+  readonly loss: Loss;
+}
+
+function readTyped(before: Module, loss: Loss, text: DocumentText, { span }: Coefficient): Typed | undefined {
+  const now = textNow(before, loss, text);
+  if (now === undefined) return undefined;
+  const edit = editBetween(textOf(before, loss.cell), now);
+  if (edit.start < span.start || edit.endBefore > span.end) return undefined;
+  const shift = edit.end - edit.endBefore;
+  const value = numberAt(now, { start: span.start, end: span.end + shift });
+  if (value === undefined) return undefined;
+  const carried = carryAcross(loss, edit, { lineOf: (line) => line, valueOf: () => value });
+  return carried && { value, shift, loss: carried };
+}
+
+/** The text that the loss stands in, where no other cell changed. */
+function textNow(before: Module, { cell }: Loss, { text, cells }: DocumentText): string | undefined {
+  if (cell === undefined) return text;
+  const isAlone =
+    cells?.length === before.cells?.length && cells?.every((one, i) => i === cell || one === before.cells?.[i]);
+  return isAlone ? cells?.[cell] : undefined;
+}
+
+/** A plain decimal number that ends where it is said to. */
+function numberAt(text: string, { start, end }: Span): number | undefined {
+  const isDecimal = /^(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+|0\d*\.\d*)(?:[eE][+-]?\d+)?$/.test(text.slice(start, end));
+  return isDecimal && !/[\w.]/.test(text.charAt(end)) ? Number(text.slice(start, end)) : undefined;
+}
+
+function attempt(study: () => Study): Study | undefined {
+  try {
+    return study();
+  } catch (error) {
+    if (error instanceof OtherPath) return undefined;
+    throw error;
+  }
+}
+
+/** What is nowhere a number is said by the whole study. */
+function isDrawable({ series }: Study): boolean {
+  return series.some(({ value }) => value.some(Number.isFinite));
+}
