@@ -94,7 +94,8 @@ interface Typed {
 function readTyped(before: Module, loss: Loss, text: DocumentText, { span }: Coefficient): Typed | undefined {
   const now = textNow(before, loss, text);
   if (now === undefined) return undefined;
-  const edit = editBetween(textOf(before, loss.cell), now);
+  const old = textOf(before, loss.cell);
+  const edit = old === now ? { start: span.end, endBefore: span.end, end: span.end } : editBetween(old, now);
   if (edit.start < span.start || edit.endBefore > span.end) return undefined;
   const shift = edit.end - edit.endBefore;
   const value = numberAt(now, { start: span.start, end: span.end + shift });

@@ -47,8 +47,8 @@ const cases: readonly [name: string, before: string, typed: readonly string[], o
   [
     "huber",
     "delta=1.0",
-    ["delta=1.05", "delta=1.5", "delta=15.", "delta=7", "delta=", "delta=2e0"],
-    [false, true, true, true, false, true],
+    ["delta=1.05", "delta=1.5", "delta=1.05", "delta=15.", "delta=7", "delta=", "delta=2e0"],
+    [false, true, true, true, true, false, true],
   ],
   ["ppo", "clip_epsilon=0.2", ["clip_epsilon=0.25", "clip_epsilon=0.3", "clip_epsilon=.35"], [false, true, true]],
   [
