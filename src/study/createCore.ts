@@ -37,10 +37,11 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
     memory: new Map(),
   };
   const answers = createAnswers(tools, documents);
+  let studiedAt = Number.NEGATIVE_INFINITY;
   return {
     warm: () => {
       const own = new Documents(parser, files);
-      return warmUp(createAnswers({ ...tools, memory: new Map() }, own), own);
+      return warmUp(createAnswers({ ...tools, memory: new Map() }, own), own, () => performance.now() - studiedAt);
     },
     open: async (document) => documents.open(document),
     close: async (path) => {
@@ -60,7 +61,13 @@ export async function createCore({ files, wasm }: CoreOptions): Promise<Core> {
         return { version: text.version, losses, diagnostics: [] };
       });
     },
-    study: (request) => withFiles(documents, () => answers.study(request)),
+    study: async (request) => {
+      try {
+        return await withFiles(documents, () => answers.study(request));
+      } finally {
+        studiedAt = performance.now();
+      }
+    },
     check: (request) => withFiles(documents, () => answers.check(request)),
     evaluate: (path, name, inputs) =>
       withFiles(documents, (): EvaluateReply => {

@@ -7,17 +7,33 @@ import type { Answers } from "./answers";
 import type { Documents } from "./documents";
 import type { DefinitionKey } from "./request";
 
-/** @param documents of its own, as the answers are: nobody else sees what is studied here */
-export async function warmUp(answers: Answers, documents: Documents): Promise<void> {
+/**
+ * @param documents of its own, as the answers are: nobody else sees what is studied here
+ * @param millisecondsSinceAsked how long ago something was really asked for: while a person types, nothing is warmed up
+ */
+export async function warmUp(
+  answers: Answers,
+  documents: Documents,
+  millisecondsSinceAsked: () => number,
+): Promise<void> {
   for (let round = 0; round < rounds; round++) {
+    for (let rest = quiet - millisecondsSinceAsked(); rest > 0; rest = quiet - millisecondsSinceAsked())
+      await pause(rest);
     const { path, text, definition } = losses[round % losses.length] ?? losses[0];
     documents.open({ path, language: "python", version: round + 1, text: text.replaceAll("1.0", `1.${round + 1}`) });
     const request = { path, definition, isUrgent: true };
     answers.study(request);
     // what a pause after a key would do
     if (round % checkEvery === 0) answers.check(request);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await pause(0);
   }
+}
+
+/** A pause in typing. */
+const quiet = 1000;
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 const rounds = 300;
