@@ -70,7 +70,7 @@ export function carryAcross(loss: Loss, edit: Edit, { lineOf, valueOf }: Reading
 }
 
 /** Elsewhere what is said beside it, and the weights of a sum, come from the number. */
-export function isPlain({ use }: Loss, { note }: Coefficient): boolean {
+export function isPlain({ use }: Loss, { note }: Pick<Coefficient, "note">): boolean {
   return note === undefined && use === undefined;
 }
 

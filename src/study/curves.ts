@@ -29,7 +29,7 @@ import type { StudyTools } from "./tools";
 import { type LeftOpen, type LossTrace, type TraceOrder, traceLoss } from "./trace";
 import { type Variant, variantsOf } from "./variants";
 
-/** A coefficient whose number is left open, and the sweeps that serve whatever stands there, by the variants' titles. */
+/** A number that is left open, and the sweeps that serve whatever stands there, by the variants' titles. */
 export interface OpenNumber extends LeftOpen {
   readonly sweepers: Map<string, Sweeper>;
 }

@@ -6,7 +6,9 @@
 import { follow } from "../discovery/follow";
 import type { Loss } from "../discovery/loss";
 import { MissingFiles, Stopped } from "../interpreter/errors";
-import type { Module } from "../syntax/tree";
+import { editBetween } from "../syntax/edit";
+import { textOf } from "../syntax/locate";
+import type { Module, Span } from "../syntax/tree";
 import type { StudySubject } from "./asked";
 import { isBug } from "./bugs";
 import { carryOver } from "./carry";
@@ -35,8 +37,8 @@ interface Last {
   readonly module: Module;
   readonly loss: Loss;
   readonly study: Study;
-  /** The coefficient whose number was another in the answer before. */
-  readonly typed: string | undefined;
+  /** Where the last edit was made, in the text as it is now. */
+  readonly edited: Span | undefined;
 }
 
 /** The number that was typed in last, of all definitions. */
@@ -56,11 +58,10 @@ export function createKeystrokes(
   const lastOf = new Map<string, Map<string, Last>>();
   let open: Open | undefined;
   const find = ({ path, definition }: StudyRequest) => lastOf.get(path)?.get(nameOf(definition));
-  const remember = (path: string, key: DefinitionKey, before: Last | undefined, last: Omit<Last, "typed">): void => {
+  const remember = (path: string, key: DefinitionKey, before: Last | undefined, last: Omit<Last, "edited">): void => {
     const known = lastOf.get(path) ?? new Map<string, Last>();
-    const typed =
-      before && (typedBetween(before.loss, last.loss) ?? (before.loss === last.loss ? before.typed : undefined));
-    lastOf.set(path, known.set(nameOf(key), { ...last, typed }));
+    const edited = before?.module === last.module ? before.edited : before && lastEdit(before.module, last);
+    lastOf.set(path, known.set(nameOf(key), { ...last, edited }));
   };
   const subjectOf = (
     path: string,
@@ -139,8 +140,14 @@ export function createKeystrokes(
     prepare(request) {
       const { path, definition } = request;
       const last = find(request);
-      if (last?.typed === undefined || answerOpen(request) !== undefined) return;
-      const number = leaveOpen(toolsFor(last.loss), subjectOf(path, last, definition), request, last.typed, last.study);
+      if (last?.edited === undefined || answerOpen(request) !== undefined) return;
+      const number = leaveOpen(
+        toolsFor(last.loss),
+        subjectOf(path, last, definition),
+        request,
+        last.edited,
+        last.study,
+      );
       open = number && {
         path,
         name: nameOf(definition),
@@ -152,12 +159,9 @@ export function createKeystrokes(
   };
 }
 
-/** The one coefficient that has another number. */
-function typedBetween(before: Loss, now: Loss): string | undefined {
-  const changed = now.coefficients.filter(
-    ({ name, value }) => value !== before.coefficients.find((one) => one.name === name)?.value,
-  );
-  return changed.length === 1 && typeof changed[0]?.value === "number" ? changed[0].name : undefined;
+function lastEdit(before: Module, { module, loss: { cell } }: Pick<Last, "module" | "loss">): Span {
+  const { start, end } = editBetween(textOf(before, cell), textOf(module, cell));
+  return { start, end };
 }
 
 function nameOf({ qualifiedName, kind, ordinal, cell }: DefinitionKey): string {

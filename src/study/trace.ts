@@ -45,9 +45,11 @@ export interface TraceOrder {
   readonly onConstructed?: () => void;
 }
 
-/** A coefficient that stays an input of its own, and the number that it has while tracing. */
+/** A number of the source that stays an input of its own, and what it is while tracing. */
 export interface LeftOpen {
-  readonly name: string;
+  readonly literal: Expression;
+  /** The coefficient that it is. */
+  readonly name: string | undefined;
   readonly value: number;
 }
 
@@ -111,12 +113,14 @@ export function traceLoss(
     return node ?? builder.constant({ shape: tensor.shape, dtype }, tensor.data);
   };
   const overrides = new Map<Expression, Value>();
+  if (open !== undefined && leftOpen !== undefined)
+    overrides.set(leftOpen.literal, movedNumber(builder, open.node, leftOpen.name));
   for (const [expression, { name, value }] of order.coefficients) {
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === name);
     const knob = knobs[i];
     if (knob !== undefined) moved.add(i);
-    const moving = knob ?? (name === leftOpen?.name ? open?.node : undefined);
-    overrides.set(expression, moving === undefined ? value : movedNumber(builder, moving, name));
+    if (knob !== undefined) overrides.set(expression, movedNumber(builder, knob, name));
+    else if (expression !== leftOpen?.literal) overrides.set(expression, value);
   }
   const locals = new Map<string, { node: NodeId; depth: number }>();
   const assumed = new Map<string, boolean>();
@@ -197,6 +201,7 @@ export function traceLoss(
   const flat = flattenResult(interpreter.tracer, result, subject.results);
   const missing = settings.find((_, i) => !moved.has(i));
   if (missing) throw new Error(`the program never reaches ${missing.target.knob}`);
+  if (open !== undefined && !isRead(builder, open.node)) throw new Error("the program never reaches the open number");
   return {
     interpreter,
     builder,
@@ -220,10 +225,15 @@ function answerTo(name: string): boolean | undefined {
 }
 
 /** Python's numbers have double precision. */
-function movedNumber(builder: GraphBuilder, knob: NodeId, label: string): TracedNumber {
+function movedNumber(builder: GraphBuilder, knob: NodeId, label: string | undefined): TracedNumber {
   const node = builder.apply("cast", [knob], { dtype: "float64" });
+  if (label === undefined) return { kind: "traced", type: "float", node };
   builder.name(node, label);
   return { kind: "traced", type: "float", node, label };
+}
+
+function isRead({ nodes }: GraphBuilder, input: NodeId): boolean {
+  return nodes.some((node) => node.kind === "equation" && node.inputs.includes(input));
 }
 
 /** A copy of a tensor in which some elements are a scalar; all of them when it has no others. */

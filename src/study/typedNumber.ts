@@ -6,12 +6,11 @@
 import type { Coefficient, Loss } from "../discovery/loss";
 import { editBetween } from "../syntax/edit";
 import { lineColumnAt, textOf } from "../syntax/locate";
-import type { Module, Span } from "../syntax/tree";
+import type { Expression, Module, Span } from "../syntax/tree";
+import { walk } from "../syntax/walk";
 import { acceptAgain } from "./accept";
 import { readRequest, type StudySubject } from "./asked";
-import { isBug } from "./bugs";
 import { carryAcross, isPlain } from "./carry";
-import { findExpressionAt } from "./coefficients";
 import type { DocumentText } from "./core";
 import { curvesOf, type OpenNumber } from "./curves";
 import { movedRanges } from "./movedRanges";
@@ -26,58 +25,84 @@ export interface TypedNumber {
 }
 
 /**
- * @param name the coefficient whose number was typed in
+ * @param edited where the last edit was, in a number of the definition
  * @param drawn what was made of it as it stands: with the number left open the same must come out
  */
 export function leaveOpen(
   tools: StudyTools,
   subject: StudySubject,
   request: StudyRequest,
-  name: string,
+  edited: Span,
   drawn: Study,
 ): TypedNumber | undefined {
   const { module, loss } = subject;
-  const coefficient = loss.coefficients.find((one) => one.name === name);
-  if (coefficient === undefined || !isWritten(module, loss, coefficient) || drawn.y !== undefined) return undefined;
+  const literal = findNumber(module, loss, edited);
+  if (literal === undefined || drawn.y !== undefined) return undefined;
+  const { span } = literal;
+  const coefficient = loss.coefficients.find((one) => one.span.start < span.end && span.start < one.span.end);
   const asked = readRequest(subject, request);
-  if (name in asked.choices.set) return undefined;
+  if (coefficient !== undefined && (!isWritten(loss, coefficient, span) || coefficient.name in asked.choices.set))
+    return undefined;
   const sweepers: OpenNumber["sweepers"] = new Map();
   const question = questionOf(request);
   const places = subject.modules();
+  const name = coefficient?.name;
   try {
     const accepted = acceptAgain(tools, asked.given, asked.memoryKey);
     if (accepted === undefined) return undefined;
     const studyAt = (value: number): Study => {
       const coefficients = loss.coefficients.map((one) => (one === coefficient ? { ...one, value } : one));
       const as = { ...subject, modules: () => places, loss: { ...loss, coefficients } };
-      const study = curvesOf(tools, as, asked, accepted, performance.now(), { name, value, sweepers });
+      const open: OpenNumber = { literal: literal.expression, name, value, sweepers };
+      const study = curvesOf(tools, as, asked, accepted, performance.now(), open);
       return { ...study, timing: { parse: 0, ...study.timing } };
     };
-    if (!isAlike(studyAt(Number(coefficient.value)), drawn)) return undefined;
+    if (!isAlike(studyAt(literal.value), drawn)) return undefined;
     return {
       study(text, next) {
         if (questionOf(next) !== question) return undefined;
-        const typed = readTyped(module, loss, text, coefficient);
+        const typed = readTyped(module, loss, text, span);
         if (typed === undefined) return undefined;
         const study = attempt(() => studyAt(typed.value));
         if (study === undefined || !isDrawable(study)) return undefined;
-        const from = { path: module.path, cell: loss.cell, ...lineColumnAt(module, coefficient.span.end, loss.cell) };
+        const from = { path: module.path, cell: loss.cell, ...lineColumnAt(module, span.end, loss.cell) };
         return { ...movedRanges(study, from, typed.shift), loss: typed.loss };
       },
     };
-  } catch (error) {
-    if (isBug(error)) throw error;
+  } catch {
+    // what goes wrong with a number left open says nothing about the program: it is traced as ever
     return undefined;
   }
 }
 
+interface Literal {
+  readonly expression: Expression;
+  readonly value: number;
+  readonly span: Span;
+}
+
+function findNumber(module: Module, loss: Loss, { start, end }: Span): Literal | undefined {
+  const placed = module.chunks[loss.chunk];
+  if (placed === undefined || start < loss.span.start || end > loss.span.end) return undefined;
+  const [from, to] = [start - placed.offset, end - placed.offset];
+  let found: Literal | undefined;
+  walk(placed.chunk.statements, (node) => {
+    if (node.start > from || node.end < to) return false;
+    if (node.kind === "number")
+      found = {
+        expression: node,
+        value: node.value,
+        span: { start: node.start + placed.offset, end: node.end + placed.offset },
+      };
+    return found === undefined;
+  });
+  return found;
+}
+
 /** A number and nothing else, whose value takes effect where it stands. */
-function isWritten(module: Module, loss: Loss, coefficient: Coefficient): boolean {
-  return (
-    coefficient.origin.kind !== "learnable" &&
-    isPlain(loss, coefficient) &&
-    findExpressionAt(module, loss, coefficient)?.kind === "number"
-  );
+function isWritten(loss: Loss, { origin, span, ...coefficient }: Coefficient, written: Span): boolean {
+  const isWhole = span.start === written.start && span.end === written.end;
+  return origin.kind !== "learnable" && isWhole && isPlain(loss, coefficient);
 }
 
 function questionOf({ isUrgent: _, ...question }: StudyRequest): string {
@@ -91,7 +116,7 @@ interface Typed {
   readonly loss: Loss;
 }
 
-function readTyped(before: Module, loss: Loss, text: DocumentText, { span }: Coefficient): Typed | undefined {
+function readTyped(before: Module, loss: Loss, text: DocumentText, span: Span): Typed | undefined {
   const now = textNow(before, loss, text);
   if (now === undefined) return undefined;
   const old = textOf(before, loss.cell);

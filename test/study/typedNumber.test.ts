@@ -59,6 +59,11 @@ const cases: readonly [name: string, before: string, typed: readonly string[], o
   ],
   ["Focal", "alpha=0.25", ["alpha=0.5", "alpha=0.75", "alpha=1"], [false, true, true]],
   ["margin", "margin=1", ["margin=2", "margin=2.5", "margin=4"], [false, true, true]],
+  // numbers without a name
+  ["huber", "0.5 * delta", ["0.55 * delta", "0.25 * delta", "2 * delta"], [false, true, true]],
+  ["margin", "distance**2", ["distance**3", "distance**4", "distance**2.5"], [false, true, true]],
+  // one that nothing but a condition reads
+  ["Focal", "gamma < 0", ["gamma < 0.5", "gamma < 1.5", "gamma < 2.5"], [false, true, false]],
   // what counts steps is asked for, and cannot be put in
   ["steps", "count=2", ["count=3", "count=1", "count=4"], [false, false, false]],
   ["smooth", "beta=1.0", ["beta=0.5", "beta=0.25", "beta=0.0"], [false, true, false]],
