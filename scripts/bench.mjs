@@ -157,38 +157,43 @@ async function keystrokes() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const { curve, echo, keysOfCurve, keysOfEcho, firstLenses, firstPaint } = report;
-  const curveFromKey = curve.map(({ paintedAt }, index) => paintedAt - keysOfCurve[index]);
-  const echoFromKey = echo.map(({ paintedAt }, index) => paintedAt - keysOfEcho[index]);
-  const between = (strokes, from, to) => strokes.map((stroke) => stroke[to] - stroke[from]);
-  const stage = (name) => curve.map(({ timing }) => timing[name] ?? 0);
-  const curveFromChange = between(curve, "changedAt", "paintedAt");
-  const echoFromChange = between(echo, "changedAt", "paintedAt");
+  const { firstLenses, firstPaint, strokes, keys } = report;
+  const { echo } = strokes;
+  const between = (which, from, to) => which.map((stroke) => stroke[to] - stroke[from]);
+  const fromKey = (name) => strokes[name].map(({ paintedAt }, index) => paintedAt - keys[name][index]);
+  const fromChange = (name) => between(strokes[name], "changedAt", "paintedAt");
+  const ratio = (figures, name) => [
+    "  ratio to the echo",
+    (median(figures(name)) / median(figures("echo"))).toFixed(2),
+    (percentile(figures(name)) / percentile(figures("echo"))).toFixed(2),
+  ];
+  const curves = { number: "in a number", code: "elsewhere in the loss" };
   table(
     "Keystroke until painted, ms",
     ["", "median", "p95"],
     [
-      row("key pressed → curve painted", curveFromKey),
-      row("key pressed → bare echo painted", echoFromKey),
-      [
-        "ratio to the echo",
-        (median(curveFromKey) / median(echoFromKey)).toFixed(2),
-        (percentile(curveFromKey) / percentile(echoFromKey)).toFixed(2),
-      ],
-      row("document changed → curve painted", curveFromChange),
-      row("document changed → bare echo painted", echoFromChange),
-      [
-        "ratio to the echo",
-        (median(curveFromChange) / median(echoFromChange)).toFixed(2),
-        (percentile(curveFromChange) / percentile(echoFromChange)).toFixed(2),
-      ],
-      row("  changed → answered by the core's thread", between(curve, "changedAt", "answeredAt")),
-      ...Object.keys(curve[0].timing).map((name) => row(`    of it ${name}`, stage(name))),
-      row("  answered → received by the page", between(curve, "answeredAt", "receivedAt")),
-      row("  received → drawn", between(curve, "receivedAt", "drawnAt")),
-      row("  drawn → painted", between(curve, "drawnAt", "paintedAt")),
-      row("  echo: changed → received by the page", between(echo, "changedAt", "receivedAt")),
-      row("  echo: received → painted", between(echo, "receivedAt", "paintedAt")),
+      row("key pressed → bare echo painted", fromKey("echo")),
+      ...Object.entries(curves).flatMap(([name, place]) => [
+        row(`key pressed ${place} → curve painted`, fromKey(name)),
+        ratio(fromKey, name),
+      ]),
+      row("document changed → bare echo painted", fromChange("echo")),
+      row("  changed → received by the page", between(echo, "changedAt", "receivedAt")),
+      row("  received → painted", between(echo, "receivedAt", "paintedAt")),
+      ...Object.entries(curves).flatMap(([name, place]) => [
+        row(`document changed ${place} → curve painted`, fromChange(name)),
+        ratio(fromChange, name),
+        row("  changed → answered by the core's thread", between(strokes[name], "changedAt", "answeredAt")),
+        ...Object.keys(strokes[name][0].timing).map((stage) =>
+          row(
+            `    of it ${stage}`,
+            strokes[name].map(({ timing }) => timing[stage] ?? 0),
+          ),
+        ),
+        row("  answered → received by the page", between(strokes[name], "answeredAt", "receivedAt")),
+        row("  received → drawn", between(strokes[name], "receivedAt", "drawnAt")),
+        row("  drawn → painted", between(strokes[name], "drawnAt", "paintedAt")),
+      ]),
     ],
   );
   table(
@@ -228,7 +233,7 @@ async function resultOf(name, folder, { hear, prepare } = {}) {
       await prepare?.(page);
     },
   });
-  const late = setTimeout(() => end.reject(new Error("the bench did not end in 4 minutes")), 240_000);
+  const late = setTimeout(() => end.reject(new Error("the bench did not end in 5 minutes")), 300_000);
   try {
     const result = await ended;
     await Promise.all(heard);
@@ -240,10 +245,9 @@ async function resultOf(name, folder, { hear, prepare } = {}) {
 }
 
 async function typeRounds(folder) {
-  const keys = [];
-  let round = 0;
+  const keys = {};
   const result = await resultOf("keystrokes", folder, {
-    hear: (page, line) => (line.startsWith("TYPE ") ? type(page, Number(line.slice(5))) : undefined),
+    hear: (page, line) => (line.startsWith("TYPE ") ? type(page, JSON.parse(line.slice(5))) : undefined),
     prepare: (page) =>
       page.addInitScript(() => {
         window.keyTimes = [];
@@ -254,20 +258,17 @@ async function typeRounds(folder) {
         );
       }),
   });
-  const curveRounds = keys.filter((_, index) => index % 2 === 0);
-  const echoRounds = keys.filter((_, index) => index % 2 === 1);
-  return { ...result, keysOfCurve: curveRounds.flat(), keysOfEcho: echoRounds.flat() };
+  return { ...result, keys };
 
-  /** A digit and its deletion in turn: the text ends as it began. */
-  async function type(page, count) {
-    const index = round++;
+  /** A character and its deletion in turn: the text ends as it began. */
+  async function type(page, { name, typed, count }) {
     await page.waitForTimeout(300);
     await page.evaluate(() => window.keyTimes.splice(0));
     for (let key = 0; key < count; key++) {
-      await page.keyboard.press(key % 2 === 0 ? "5" : "Backspace");
+      await page.keyboard.press(key % 2 === 0 ? typed : "Backspace");
       await page.waitForTimeout(250);
     }
-    keys[index] = await page.evaluate(() => window.keyTimes.splice(0));
+    keys[name] = [...(keys[name] ?? []), ...(await page.evaluate(() => window.keyTimes.splice(0)))];
   }
 }
 

@@ -1,8 +1,9 @@
 /**
  * The bench's part inside VS Code: rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
  *
- * A round is typed either into the loss, whose curve the preview then paints, or into the same text in a file that no preview is
- * about, where each change is answered by nothing but an empty message to the same page and its next paint: the bare echo.
+ * A round is typed into a number of the loss or elsewhere into it, and the preview then paints its curve; or into the same text in
+ * a file that no preview is about, where each change is answered by nothing but an empty message to the same page and its next
+ * paint: the bare echo.
  */
 
 import * as vscode from "vscode";
@@ -27,6 +28,11 @@ interface Inspection {
   readonly study?: { readonly timing: Readonly<Record<string, number>> };
 }
 
+const sets = {
+  number: { behind: "delta=1.0", typed: "5" },
+  code: { behind: "size < delta, 0.5 * ", typed: "-" },
+  echo: { behind: "delta=1.0", typed: "5" },
+} as const;
 const rounds = 3;
 const keysPerRound = 20;
 
@@ -53,27 +59,28 @@ export async function run(): Promise<void> {
   });
   const firstPaint = (first.paints[first.painted ?? 0]?.paintedAt ?? Date.now()) - beganPreview;
 
-  const curve: Keystroke[] = [];
-  const echo: Keystroke[] = [];
+  const strokes: Record<keyof typeof sets, Keystroke[]> = { number: [], code: [], echo: [] };
   for (let round = 0; round < rounds; round++) {
-    await show(loss, "delta=1.0");
-    curve.push(...(await watch(loss, curveOf)));
-    await show(plain, "delta=1.0");
-    echo.push(...(await watch(plain, echoOf)));
+    strokes.number.push(...(await watch("number", loss, curveOf)));
+    strokes.code.push(...(await watch("code", loss, curveOf)));
+    strokes.echo.push(...(await watch("echo", plain, echoOf)));
   }
-  console.log(`RESULT ${JSON.stringify({ firstLenses, firstPaint, curve, echo })}`);
+  console.log(`RESULT ${JSON.stringify({ firstLenses, firstPaint, strokes })}`);
 }
 
 /** Says that typing may begin, and answers one keystroke after the other. */
 async function watch(
+  name: keyof typeof sets,
   document: vscode.TextDocument,
   answer: (changedAt: number) => Promise<Keystroke>,
 ): Promise<Keystroke[]> {
+  const { behind, typed } = sets[name];
+  await show(document, behind);
   const pending: Promise<Keystroke>[] = [];
   const listener = vscode.workspace.onDidChangeTextDocument((event) => {
     if (event.document === document && event.contentChanges.length > 0) pending.push(answer(Date.now()));
   });
-  console.log(`TYPE ${keysPerRound}`);
+  console.log(`TYPE ${JSON.stringify({ name, typed, count: keysPerRound })}`);
   await until(() => (pending.length >= keysPerRound ? true : undefined));
   listener.dispose();
   return await Promise.all(pending);
