@@ -30,7 +30,7 @@ interface Inspection {
 
 const sets = {
   number: { behind: "delta=1.0", typed: "5" },
-  code: { behind: "size < delta, 0.5 * ", typed: "-" },
+  code: { behind: "pred - ", typed: "-" },
   echo: { behind: "delta=1.0", typed: "5" },
 } as const;
 const rounds = 3;

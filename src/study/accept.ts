@@ -16,7 +16,6 @@ import {
   evidenceFor,
   findInputs,
   findKnob,
-  isFiniteAt,
   type Known,
   NotAccepted,
   type Plans,
@@ -80,7 +79,7 @@ export function acceptAgain(
   const { known, way, view, plans } = before;
   const open = openedBy(way, given.open);
   const traced = { ...plans, ...traceOn(workshop, { ...given, open }, plans, given.chosen ?? known.knob) };
-  return isFiniteAt(traced.trace) ? { ...traced, x: findKnob(traced, known.knob), view, open } : undefined;
+  return { ...traced, x: findKnob(traced, known.knob), view, open };
 }
 
 /** Whether a search would begin and end with those. */

@@ -131,7 +131,7 @@ export function createKeystrokes(
       if (loss === undefined || now.losses.indexOf(loss) !== definition.ordinal || !isSame(loss, last.loss))
         return false;
       try {
-        return isStudiedAgain(toolsFor(loss), subjectOf(path, last, definition), request);
+        return isStudiedAgain(toolsFor(loss), subjectOf(path, last, definition), request, last.study);
       } catch (error) {
         if (error instanceof MissingFiles || isBug(error)) throw error;
         return false;

@@ -66,12 +66,10 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
       ranked.push({ target: targetOfPlain(plan.name, plan.value), rank: 30 });
   });
   space.locals.forEach((local, order) => {
-    if (local.data.length === 0) return;
+    if (sizeOf(local.shape) === 0) return;
     const isNatural = takesLogs && local.isExponential;
-    ranked.push({
-      target: targetOfTensor("local", local, [0], rangeOfLocal(local)),
-      rank: isNatural ? 110 : 6 - order / 100,
-    });
+    const target = targetOfTensor("local", local, [0], rangeOfLocal(local), false, !isNatural);
+    ranked.push({ target, rank: isNatural ? 110 : 6 - order / 100 });
   });
   for (const learnable of space.learnables.slice(0, 12)) {
     const isSmall = learnable.data.length <= 8;
@@ -84,7 +82,9 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
   });
   return ranked
     .sort((a, b) => b.rank - a.rank)
-    .map(({ target, rank }) => (rank < incidentalBelow ? { ...target, isIncidental: true } : target));
+    .map(({ target, rank }) =>
+      rank >= incidentalBelow || target.isIncidental ? target : { ...target, isIncidental: true },
+    );
 }
 
 /** @throws Error with what is possible, when there is no such knob. */
@@ -215,13 +215,24 @@ function targetOfTensor(
   indexes: readonly number[],
   range: readonly [number, number],
   isWhole = false,
+  isIncidental = false,
 ): KnobTarget {
-  const first = tensor.data[indexes[0] ?? 0] ?? 0;
-  const isSingle = tensor.data.length === 1;
+  const isSingle = sizeOf(tensor.shape) === 1;
   const knob =
     isSingle || isWhole ? tensor.name : `${tensor.name}[${unravel(indexes[0] ?? 0, tensor.shape).join(",")}]`;
   const title = isWhole && !isSingle ? `${tensor.name} (all)` : knob;
-  return { kind, knob, name: tensor.name, title, indexes, reference: first, range };
+  return {
+    kind,
+    knob,
+    name: tensor.name,
+    title,
+    indexes,
+    range,
+    get reference() {
+      return tensor.data[indexes[0] ?? 0] ?? 0;
+    },
+    ...(isIncidental ? { isIncidental } : {}),
+  };
 }
 
 function targetOfPlain(name: string, value: number): KnobTarget {

@@ -11,6 +11,7 @@ import { readRequest, type StudySubject } from "./asked";
 import { curvesOf } from "./curves";
 import type { Study, StudyRequest } from "./request";
 import type { StudyTools } from "./tools";
+import { isFiniteAt } from "./trial";
 
 /** @throws NotAccepted; NoSubject; Error about an axis; whatever the program raises */
 export function study(tools: StudyTools, subject: StudySubject, request: StudyRequest): Study {
@@ -30,11 +31,20 @@ export function studyAgain(tools: StudyTools, subject: StudySubject, request: St
   const started = performance.now();
   const asked = readRequest(subject, request);
   const accepted = acceptAgain(tools, asked.given, asked.memoryKey);
-  return accepted && curvesOf(tools, subject, asked, accepted, started);
+  const again = accepted && curvesOf(tools, subject, asked, accepted, started);
+  return again && isDrawable(again) ? again : undefined;
 }
 
 /** Whether `study` would take the inputs that `studyAgain` took. @throws what opening the definition raises */
-export function isStudiedAgain(tools: StudyTools, subject: StudySubject, request: StudyRequest): boolean {
+export function isStudiedAgain(tools: StudyTools, subject: StudySubject, request: StudyRequest, again: Study): boolean {
   const { given, memoryKey } = readRequest(subject, request);
-  return isAcceptedAgain(tools, subject.module, given, memoryKey);
+  if (!isAcceptedAgain(tools, subject.module, given, memoryKey)) return false;
+  if (again.series[0]?.value.every(Number.isFinite)) return true;
+  const accepted = acceptAgain(tools, given, memoryKey);
+  return accepted !== undefined && isFiniteAt(accepted.trace);
+}
+
+/** What is nowhere a number is said by the whole study. */
+export function isDrawable({ series }: Study): boolean {
+  return series.some(({ value }) => value.some(Number.isFinite));
 }

@@ -332,7 +332,7 @@ function switchesOf(
     const data = differences[i];
     if (!data) return [];
     const width = data.length / size;
-    const masked = Float64Array.from(data.subarray(0, points.length * width));
+    const masked = new Float64Array(data.subarray(0, points.length * width));
     if (isHere !== undefined)
       for (let i = 0; i < masked.length; i++) if (isHere[Math.floor(i / width)] === 0) masked[i] = Number.NaN;
     const label = constant?.label;

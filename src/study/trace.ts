@@ -332,8 +332,14 @@ function toScalar(builder: GraphBuilder, node: NodeId): { node: NodeId; size: nu
 }
 
 function describeLocal(interpreter: Interpreter, builder: GraphBuilder, name: string, node: NodeId): NamedLocal {
-  const { shape, dtype } = builder.aval(node);
   const made = builder.node(node);
-  const data = isFloat(dtype) ? interpreter.tracer.peek(node) : new Float32Array(0);
-  return { name, shape, data, isExponential: made.kind === "equation" && made.primitive === "exp" };
+  return {
+    name,
+    shape: builder.aval(node).shape,
+    isExponential: made.kind === "equation" && made.primitive === "exp",
+    // most are never looked at
+    get data() {
+      return interpreter.tracer.peek(node);
+    },
+  };
 }

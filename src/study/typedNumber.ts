@@ -16,6 +16,7 @@ import { curvesOf, type OpenNumber } from "./curves";
 import { movedRanges } from "./movedRanges";
 import type { Study, StudyRequest } from "./request";
 import { isAlike } from "./sameStudy";
+import { isDrawable } from "./study";
 import { OtherPath } from "./sweep";
 import type { StudyTools } from "./tools";
 
@@ -150,9 +151,4 @@ function attempt(study: () => Study): Study | undefined {
     if (error instanceof OtherPath) return undefined;
     throw error;
   }
-}
-
-/** What is nowhere a number is said by the whole study. */
-function isDrawable({ series }: Study): boolean {
-  return series.some(({ value }) => value.some(Number.isFinite));
 }
