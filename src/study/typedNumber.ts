@@ -38,7 +38,7 @@ export function leaveOpen(
 ): TypedNumber | undefined {
   const { module, loss } = subject;
   const literal = findNumber(module, loss, edited);
-  if (literal === undefined || drawn.y !== undefined) return undefined;
+  if (literal === undefined || drawn.y !== undefined || isDear(drawn)) return undefined;
   const { span } = literal;
   const coefficient = loss.coefficients.find((one) => one.span.start < span.end && span.start < one.span.end);
   const asked = readRequest(subject, request);
@@ -74,6 +74,11 @@ export function leaveOpen(
     // what goes wrong with a number left open says nothing about the program: it is traced as ever
     return undefined;
   }
+}
+
+/** A pause between two keys is too short to trace it once more. */
+function isDear({ timing }: Study): boolean {
+  return Object.values(timing).reduce((sum, one) => sum + one, 0) > 400;
 }
 
 interface Literal {

@@ -128,6 +128,34 @@ test("an edit elsewhere, or of what is imported, is not passed over", async () =
   expect(ends(after)).toBeCloseTo(20, 4);
 });
 
+test("a number in a notebook's cell is put in while no other cell changes", async () => {
+  const core = await openCore();
+  const notebook = "/project/loss.ipynb";
+  const cellsOf = (delta: string, note = "# one") => [note, `${torchImports}${losses["huber"]?.replace("1.0", delta)}`];
+  let version = 0;
+  const type = async (...of: Parameters<typeof cellsOf>) => {
+    version++;
+    await core.open({ path: notebook, language: "notebook", version, text: "", cells: cellsOf(...of) });
+    const { losses: found } = await core.discover(notebook);
+    const definition = { qualifiedName: "huber", kind: "function", ordinal: found.length - 1, cell: 1 } as const;
+    const request = { path: notebook, definition, isUrgent: true };
+    const reply = await core.study(request);
+    if (reply.kind !== "ready") throw new Error(JSON.stringify(reply));
+    await core.check(request);
+    return reply.study;
+  };
+  await type("1.0");
+  await type("1.5");
+  const typed = await type("2.25");
+  expect(typed.timing["parse"]).toBe(0);
+  expect(typed.coefficients).toMatchObject([{ name: "delta", value: 2.25 }]);
+  expect(typed.thresholds.map(({ label, at, site }) => [label, at, site?.cell])).toEqual([
+    ["−delta", -2.25, 1],
+    ["delta", 2.25, 1],
+  ]);
+  expect((await type("3.5", "# two")).timing["parse"]).not.toBe(0);
+});
+
 async function requestFor(core: Awaited<ReturnType<typeof openCore>>, name: string): Promise<StudyRequest> {
   const { losses: found } = await core.discover(path);
   const ordinal = found.findIndex((loss) => loss.name === name);
