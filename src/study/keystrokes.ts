@@ -111,7 +111,10 @@ export function createKeystrokes(
       remember(request.path, study.key, before, { module, loss: study.loss, study });
     },
     drop,
-    forget: (path) => lastOf.delete(path),
+    forget(path) {
+      lastOf.delete(path);
+      if (open?.path === path) open = undefined;
+    },
     answer(request) {
       const study = answerOpen(request);
       if (open !== undefined && isOpen(request.path, request.definition)) open.unread = study;

@@ -1,6 +1,6 @@
 /**
- * A number that is being typed. The program is traced once with it left open; what stands there next is put in, and neither
- * parsed nor traced. Where the number leads the program elsewhere, or more than it was typed, there is no answer.
+ * A number that is being typed. The program is traced once with it left open; what stands there next is put in, and nothing is
+ * parsed or traced. Where the number leads the program elsewhere, or something else was typed too, there is no answer.
  */
 
 import type { Coefficient, Loss } from "../discovery/loss";
