@@ -97,7 +97,9 @@ export function findMethod(run: Runtime, object: Value, name: string): Value | u
 
 /** What a class attribute becomes when it is reached through an instance. */
 export function bind(run: Runtime, held: Value, self: Value | undefined, type: ClassValue): Value {
-  if (held.kind === "function") return self === undefined ? held : { kind: "method", self, callable: held };
+  if (held.kind === "function") {
+    return self === undefined || isCompiled(held) ? held : { kind: "method", self, callable: held };
+  }
   if (held.kind === "builtin") {
     return self !== undefined && isMethodBuiltin(held) ? { kind: "method", self, callable: held } : held;
   }
@@ -107,6 +109,11 @@ export function bind(run: Runtime, held: Value, self: Value | undefined, type: C
   if (isSubclass(held.type, propertyClass)) return self === undefined ? held : readProperty(run, held, self);
   const getter = findOverride(held.type, "__get__");
   return getter === undefined ? held : run.call(getter, [held, self ?? none, type]);
+}
+
+/** As in Python, what is compiled code in its library (`torch.conv2d`) knows its module by `__self__`; no class binds it. */
+function isCompiled(held: FunctionValue): boolean {
+  return held.attributes.has("__self__");
 }
 
 export function isMethodBuiltin(value: BuiltinValue): boolean {

@@ -3,7 +3,7 @@
 import { fault } from "./errors";
 import { findOverride } from "./natives";
 import type { Runtime } from "./runtime";
-import type { DictValue, SetValue, Value } from "./values";
+import type { DictValue, SetValue, TensorValue, Value } from "./values";
 
 /** @throws Raised TypeError for lists, dicts and sets */
 export function keyOf(run: Runtime, value: Value): string {
@@ -31,6 +31,8 @@ export function keyOf(run: Runtime, value: Value): string {
     case "list":
     case "dict":
       throw unhashable(value.kind);
+    case "tensor":
+      return isNumberOfArray(run, value) ? `n${run.toNumber(value)}` : `o${run.identityOf(value)}`;
     case "instance":
       return instanceKey(run, value, value.primitive);
     case "method":
@@ -77,6 +79,11 @@ export function getKey(run: Runtime, dict: DictValue, key: Value): Value | undef
 export function addMember(run: Runtime, set: SetValue, item: Value): void {
   const text = keyOf(run, item);
   if (!set.entries.has(text)) set.entries.set(text, item);
+}
+
+/** An element of an array of NumPy's equals and hashes as its number does; a tensor is a key by what it is. */
+function isNumberOfArray(run: Runtime, { library, node }: TensorValue): boolean {
+  return library.name === "numpy" && run.graph.aval(node).shape.length === 0;
 }
 
 /** An instance with `__hash__` is looked up by what that gives: classes that define it agree with their `__eq__`. */

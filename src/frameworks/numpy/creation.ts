@@ -13,6 +13,8 @@ export const creation: ArrayTable = {
   "array|asarray|asanyarray|ascontiguousarray|asfarray|frombuffer(object, dtype=None, copy=None, order=None, subok=None, ndmin=0)":
     (o) => {
       const given = o.value("object");
+      const words = textsOf(o, given);
+      if (words !== undefined) return words;
       const element = o.element();
       const made = given.kind === "iterator" ? o.array(o.tuple(o.t.iterate(given)), element) : o.array(given, element);
       const term = o.termOf(made);
@@ -90,6 +92,14 @@ function filled(
     Array.from({ length: sizeOf(shape) }, (_, i) => number(i)),
   );
   return new TorchTensor(o.library, o.g.constant({ shape, dtype }, data), element);
+}
+
+/** A list of words is an array of its own kind, which knows places and names but no numbers. */
+function textsOf(o: ArrayOperation, given: Value): Value | undefined {
+  if (given.kind !== "list" && given.kind !== "tuple") return undefined;
+  if (given.items.length === 0 || given.items.some((item) => item.kind !== "str")) return undefined;
+  const texts = o.t.imported("numpy._texts", "Texts");
+  return texts && o.t.call(texts, [given]);
 }
 
 function filledLike(o: ArrayOperation, number: number): TorchTensor {

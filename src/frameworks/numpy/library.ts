@@ -18,6 +18,7 @@ import shared from "./prelude/shared.py";
 import signal from "./prelude/signal.py";
 import stats from "./prelude/stats.py";
 import moreStats from "./prelude/stats_more.py";
+import texts from "./prelude/texts.py";
 import { specialEntries } from "./scipy";
 import { typeMembers } from "./types";
 
@@ -53,6 +54,7 @@ export const numpyLibrary: Library = {
       prelude: `${shared}\n${numpyAlone}`,
     },
     "numpy._native": { members: builtinsOf(numpyHome, arrayEntries(draws)) },
+    "numpy._texts": { prelude: texts },
     "numpy.fft": { prelude: fft },
     "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions) },
     "numpy.random": { prelude: random },

@@ -77,7 +77,8 @@ export const creation: Table = {
     const [rows, columns] = [o.number("n"), o.has("m") ? o.number("m") : o.number("n")];
     return leaf(o, [rows, columns], (i) => (Math.floor(i / columns) === i % columns ? 1 : 0));
   },
-  "arange(start, end=None, step=1, *, dtype=None, requires_grad=False)": (o) => {
+  "arange(start=0, end=None, step=1, *, dtype=None, requires_grad=False)": (o) => {
+    // One number alone is the end, be it given by position or by its name: `arange(3)`, `arange(end=3)`.
     const [start, end] = o.has("end") ? [o.number("start"), o.number("end")] : [0, o.number("start")];
     const step = o.number("step");
     const isWhole = ["start", "end", "step"].every(

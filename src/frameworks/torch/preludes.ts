@@ -2,6 +2,7 @@
 
 import einops from "./prelude/einops/__init__.py";
 import einopsLayers from "./prelude/einops/layers/torch.py";
+import einx from "./prelude/einx.py";
 import torchComplex from "./prelude/torch/_complex.py";
 import torchSpectral from "./prelude/torch/_spectral.py";
 import torchDistributed from "./prelude/torch/distributed.py";
@@ -134,6 +135,7 @@ const aliases: Readonly<Record<string, readonly [module: string, names: string]>
 const texts: Readonly<Record<string, string>> = {
   einops,
   "einops.layers.torch": einopsLayers,
+  einx,
   "torch.distributed": torchDistributed,
   "torch.distributions": torchDistributions,
   "torch.distributions.continuous": torchDistributionsContinuous,

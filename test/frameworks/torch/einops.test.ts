@@ -1,4 +1,4 @@
-/** einops is not where PyTorch's answers are recorded: its patterns are held against what their documentation says they mean. */
+/** einops and einx are not where PyTorch's answers are recorded: patterns are held against what the documentation says they mean. */
 
 import { expect, test } from "vitest";
 import { createProbe } from "../../../src/engine/probe";
@@ -30,6 +30,22 @@ test.each([
   ["pack([x, x[..., 0]], 'b h *')[0]", "torch.cat([x, x[..., :1]], -1)"],
   ["unpack(x, [(1,), (2,)], 'b h *')[1]", "x[..., 1:]"],
   ["Rearrange('b h w -> b (h w)')(x)", "x.flatten(1)"],
+  ["einx.subtract('b h w, b -> b h w', x, x[:, 0, 0])", "x - x[:, :1, :1]"],
+  ["einx.multiply('... w, w', x, x[0, 0])", "x * x[0, 0]"],
+  ["einx.add('h, w -> w h', x[0, :, 0], x[0, 0])", "x[0, 0][:, None] + x[0, :, 0]"],
+  ["einx.add('b h [w]', x, x[0, 0])", "x + x[0, 0]"],
+  ["einx.where('b, b h w, -> b h w', x[:, 0, 0] > 0, x, 0.0)", "torch.where(x[:, :1, :1] > 0, x, torch.zeros(()))"],
+  ["einx.less('b h w, w', x, x[0, 0])", "x < x[0, 0]"],
+  ["einx.mean('b [h] w', x)", "x.mean(1)"],
+  ["einx.mean('b [h] w', x, keepdims=True)", "x.mean(1, keepdim=True)"],
+  ["einx.sum('b h w -> w b', x)", "x.sum(1).t()"],
+  ["einx.max('b [...]', x)", "x.amax((1, 2))"],
+  ["einx.min('b [h w]', x)", "x.amin((1, 2))"],
+  ["einx.logsumexp('... [w]', x)", "x.logsumexp(-1)"],
+  ["einx.softmax('b h [w]', x)", "x.softmax(-1)"],
+  ["einx.dot('b h w, w -> b h', x, x[0, 0])", "torch.einsum('bhw,w->bh', x, x[0, 0])"],
+  ["einx.rearrange('b h w -> b (w h)', x)", "x.transpose(1, 2).reshape(2, 12)"],
+  ["einx.get_at('b [h] w, b k -> b k w', x, i)", "torch.stack([x[0, [0, 3]], x[1, [2, 2]]])"],
   ["torch.from_numpy(rearrange(x.numpy(), 'b h w -> w b h'))", "x.permute(2, 0, 1)"],
 ])("%s is %s", (pattern, meaning) => {
   const same = answer(`a, b = ${pattern}, ${meaning}\n    return bool(a.shape == b.shape and torch.equal(a, b))`);
@@ -53,8 +69,8 @@ function answer(body: string) {
     parseChunk: (text) => parser.parseChunk(text),
   });
   const imports =
-    "import torch\nfrom einops import einsum, pack, rearrange, reduce, repeat, unpack\nfrom einops.layers.torch import Rearrange\n";
-  const text = `${imports}def case():\n    x = torch.arange(24.0).reshape(2, 4, 3).sin()\n    ${body}\n`;
+    "import einx\nimport torch\nfrom einops import einsum, pack, rearrange, reduce, repeat, unpack\nfrom einops.layers.torch import Rearrange\n";
+  const text = `${imports}def case():\n    x = torch.arange(24.0).reshape(2, 4, 3).sin()\n    i = torch.tensor([[0, 3], [2, 2]])\n    ${body}\n`;
   const callable = interpreter.find(interpreter.load(parser.parse("/project/program.py", text)), "case");
   if (callable === undefined) throw new Error("no case");
   return interpreter.call(callable, []);

@@ -399,6 +399,7 @@ def _functional(name):
 
         return getattr(functional, name)(*args, **kwargs)
 
+    function.__self__ = "torch"  # as compiled code has its module: no class binds it
     return function
 
 

@@ -2,11 +2,14 @@
 
 import torch
 import torch.nn.functional as F
+from torch.distributions.constraints import real
 from torch.distributions.distribution import Distribution, ElementwiseDistribution, as_tensor, clamped_probabilities
 
 
 class _Binary(Distribution):
     """Known by its probabilities or by its logits; the other follows."""
+
+    arg_constraints = {"probs": real, "logits": real}
 
     def __init__(self, probs=None, logits=None, validate_args=None):
         if (probs is None) == (logits is None):
@@ -85,6 +88,8 @@ class Geometric(_Binary):
 
 
 class Binomial(_Binary):
+    arg_constraints = {"total_count": real, "probs": real, "logits": real}
+
     def __init__(self, total_count=1, probs=None, logits=None, validate_args=None):
         super().__init__(probs, logits)
         self.total_count = total_count
@@ -115,6 +120,8 @@ class Binomial(_Binary):
 
 
 class NegativeBinomial(_Binary):
+    arg_constraints = {"total_count": real, "probs": real, "logits": real}
+
     def __init__(self, total_count, probs=None, logits=None, validate_args=None):
         super().__init__(probs, logits)
         self.total_count = as_tensor(total_count)
@@ -163,6 +170,7 @@ class Poisson(ElementwiseDistribution):
 
 class Categorical(Distribution):
     has_enumerate_support = True
+    arg_constraints = {"probs": real, "logits": real}
 
     def __init__(self, probs=None, logits=None, validate_args=None):
         if (probs is None) == (logits is None):

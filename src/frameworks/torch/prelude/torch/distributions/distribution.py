@@ -1,6 +1,7 @@
 """What all distributions share: shapes, and the answers that follow from others."""
 
 import torch
+from torch.distributions.constraints import real
 
 
 class Distribution:
@@ -84,6 +85,11 @@ class ElementwiseDistribution(Distribution):
     """One number an event; its parameters, named by `parameters`, are broadcast against each other."""
 
     parameters = ()
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if "arg_constraints" not in cls.__dict__:
+            cls.arg_constraints = {name: real for name in cls.parameters}
 
     def __init__(self, *values, validate_args=None, **named):
         given = {**dict(zip((*self.parameters, "validate_args"), values)), **named}

@@ -1,0 +1,5 @@
+case("named_weights", x=normal(3))
+case("grouped_by_number", x=normal(4), group=ints([2, 1, 2, 7]))
+case("parameters_of_distributions", x=normal(3))
+case("counted_by_name", x=normal(4))
+case("FilteredPeak", x=normal(1, 2, 4), w=normal(2, 2, 3))
