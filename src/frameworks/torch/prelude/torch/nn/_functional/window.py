@@ -190,7 +190,13 @@ def _maximum(input, kernel_size, stride, padding, dilation, ceil_mode, return_in
     stride = _each(kernel_size if not stride else stride, dims)
     edges, filler = _pool_padding(input, kernel, stride, dilation, padding, ceil_mode, dims)
     lowest = float("-inf")
-    windows, sizes = _windows(pad(pad(input, edges, value=lowest), filler, value=lowest), kernel, stride, dilation)
+    padded = pad(pad(input, edges, value=lowest), filler, value=lowest)
+    if not return_indices and max(kernel) <= 5:
+        # the last axis first: then the first of equals is the first in the order of the elements
+        for axis in reversed(range(dims)):
+            padded = _running_maximum(padded, axis - dims, kernel[axis], stride[axis], dilation[axis])
+        return padded
+    windows, sizes = _windows(padded, kernel, stride, dilation)
     greatest, index = windows.max(-2)
     shape = (*input.shape[:-dims], *sizes)
     if not return_indices:
@@ -198,6 +204,16 @@ def _maximum(input, kernel_size, stride, padding, dilation, ceil_mode, return_in
     places = torch.arange(math.prod(input.shape[-dims:])).reshape(input.shape[-dims:])
     places = _windows(pad(pad(places, edges), filler), kernel, stride, dilation)[0]
     return greatest.reshape(shape), places.expand(windows.shape).gather(-2, index.unsqueeze(-2)).reshape(shape)
+
+
+def _running_maximum(input, axis, extent, stride, dilation):
+    """Of a window along one axis, by comparing its places one after another; axis after axis, the first of equals stays."""
+    reach = input.shape[axis] - (extent - 1) * dilation
+    before = (slice(None),) * (input.dim() + axis)
+    greatest, *others = [input[(*before, slice(i * dilation, i * dilation + reach, stride))] for i in range(extent)]
+    for other in others:
+        greatest = torch.where((other > greatest) | other.isnan(), other, greatest)
+    return greatest
 
 
 def _power_average(input, norm_type, kernel_size, stride, ceil_mode, dims):
