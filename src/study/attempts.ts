@@ -193,7 +193,8 @@ export function layoutOf(
   const fits = (candidate: Layout): boolean => {
     const shape = shapeOfRole(role, candidate, sizes);
     if (usage.width > 1 && (shape.at(-1) ?? 0) < usage.width) return false;
-    return usage.rank === undefined ? shape.length >= usage.minRank : shape.length === usage.rank;
+    const rank = usage.rank ?? usage.told;
+    return rank === undefined ? shape.length >= usage.minRank : shape.length === rank;
   };
   if (fits(layout)) return layout;
   const shared = ({ each }: Layout) =>
@@ -245,6 +246,8 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
 /** The evidence in short: while it stays the same, what worked last time may be tried first. */
 export function fingerprint({ subject, parameters, usages, view }: AttemptOrder): string {
   const best = rankRoles(subject, parameters, usages).map(([path, [first]]) => `${path}:${first?.role}`);
-  const shapes = [...usages].map(([path, { minRank, rank, width }]) => `${path}/${minRank}/${rank}/${width}`);
+  const shapes = [...usages].map(
+    ([path, { minRank, rank, told, width }]) => `${path}/${minRank}/${rank}/${told}/${width}`,
+  );
   return [view, ...best, ...shapes].join(" ");
 }

@@ -90,6 +90,8 @@ export interface InputOrder {
   readonly isDivisor?: boolean;
   /** The class of the first sample. */
   readonly first?: number;
+  /** On a picture that class has a patch in the middle, with another around it. */
+  readonly isPatch?: boolean;
 }
 
 /** The plans that hold numbers, in order. */
@@ -179,6 +181,7 @@ export function planInput(
   // the spectrum of silence has no logarithm
   const isDrawn = role === "target" && (data.length > 256 || order.isDrawn === true);
   const around = role === "target" && order.isDivisor === true ? 1 : 0;
+  const isOutside = order.isPatch === true ? outsideOf(wanted) : () => false;
   const perSample = Math.max(1, sizeOf(wanted.slice(1)));
   for (let i = 0; i < data.length; i++) {
     data[i] =
@@ -189,7 +192,7 @@ export function planInput(
             sample: Math.floor(i / perSample),
             entry: Math.floor(i / inner) % entries,
             sizes,
-            first: order.first ?? 0,
+            first: isOutside(i) ? 0 : (order.first ?? 0),
             draw,
             shared,
           }) +
@@ -197,6 +200,14 @@ export function planInput(
           (isDrawn ? draw() - 0.5 : 0);
   }
   return { kind: "tensor", ...base, shape: wanted, dtype, data, ...(axis === undefined ? {} : { classAxis: axis }) };
+}
+
+/** Whether an element lies outside of the middle half of a picture. */
+function outsideOf(shape: readonly number[]): (flat: number) => boolean {
+  const [height = 0, width = 0] = shape.slice(-2);
+  if (shape.length < 3 || Math.min(height, width) < 4) return () => false;
+  const isBeside = (at: number, extent: number) => at < extent / 4 || at >= (3 * extent) / 4;
+  return (flat) => isBeside(flat % width, width) || isBeside(Math.floor(flat / width) % height, height);
 }
 
 /** What is to be unlike the rest. */

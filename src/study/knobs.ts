@@ -203,7 +203,7 @@ function middleOf(shape: readonly number[]): number {
 function classOf(tensor: TensorPlan, all: readonly TensorPlan[]): number | undefined {
   const labels = all.find(({ role, data }) => role === "classIndex" && data.length > 0);
   const classes = tensor.shape[tensor.classAxis ?? tensor.shape.length - 1] ?? 1;
-  const own = labels?.data[0];
+  const own = labels?.data[middleOf(labels.shape)];
   if (own !== undefined && own >= 0 && own < classes) return own;
   const oneHot = all.find(({ role }) => role === "oneHot");
   return oneHot === undefined ? undefined : 0;

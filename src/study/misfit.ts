@@ -21,6 +21,7 @@ export interface Placement {
 const costs = {
   minRank: 4,
   exactRank: 6,
+  told: 1.8,
   width: 3,
   lonelyClass: 0.8,
   lonelyLogits: 2.2,
@@ -28,7 +29,7 @@ const costs = {
   short: 2.5,
   excess: 0.4,
   unlike: 3,
-  stretched: 1.2,
+  stretched: 1.6,
 } as const;
 
 /** @returns the cost of the likeliest roles with some of them changed */
@@ -97,6 +98,7 @@ function costAlone(usage: Usage, shape: readonly number[], hasSteps: boolean): n
   if (usage.minRank > 1 && usage.rank === undefined) cost += costs.excess * Math.max(0, shape.length - usage.minRank);
   if (shape.length < usage.minRank) cost += costs.minRank * (usage.minRank - shape.length);
   if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
+  if (usage.told !== undefined && usage.told !== shape.length) cost += costs.told;
   if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
   for (const [axis, entries] of usage.extents) if ((shape.at(axis) ?? entries) < entries) cost += costs.width;
   if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps)) cost += costs.short;

@@ -33,7 +33,12 @@ export function planArgument(name: string, order: Planning): InputPlan {
     const length = usage?.isBesideList ? listLength : sizes.C;
     const isOfIndexes = usage?.votes.has("classIndex") === true;
     const words = new Set(order.usages.get(`${path}[]`)?.words);
-    const value = words.size > 0 ? [...words] : Array.from({ length }, (_, i) => (isOfIndexes ? i : sizes.C - i));
+    const isOfLevels = order.usages.get(`${path}[]`)?.isLevel === true;
+    const value = isOfLevels
+      ? levels(length)
+      : words.size > 0
+        ? [...words]
+        : Array.from({ length }, (_, i) => (isOfIndexes ? i : sizes.C - i));
     return { kind: "plain", name, role: "number", value, source: "inferred", reason: "the constructor needs a list" };
   }
   if (usage?.votes.has("weights")) return tensorOf(name, "weights", sizes.C, 1, "one weight for each class");
@@ -55,6 +60,11 @@ export function planArgument(name: string, order: Planning): InputPlan {
     source: "inferred",
     reason: "the constructor needs it",
   };
+}
+
+/** Quantiles at even distances: 0.25, 0.5, 0.75. */
+function levels(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => (i + 1) / (count + 1));
 }
 
 /** A schedule: shares that fall from almost 1 to almost 0, long enough for any step. */

@@ -30,20 +30,28 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
     {
       name,
       isChooser,
-      first: usage?.above ?? 0,
+      first: usage?.above || comparedClass(usage) || 0,
       role: guess.role,
       reason: guess.reason,
       override,
       isFromComment: found?.isFromComment ?? false,
       isHeld,
-      isDrawn: order.attempt.isDrawn === true || usage?.isSorted === true,
-      isDivisor: usage?.isDivisor === true,
+      isDrawn: order.attempt.isDrawn === true || usage?.isSorted === true || usage?.isSpread === true,
+      // 0 has no logarithm either
+      isDivisor: usage?.isDivisor === true || (usage?.votes.get("positive")?.score ?? 0) >= 4,
+      isPatch: comparedClass(usage) > 0,
     },
     layout,
     sizes,
     order.seed,
   );
   return found === undefined && planned.kind === "plain" ? { ...planned, source: "inferred" } : planned;
+}
+
+/** The one class that the program asks for. */
+function comparedClass(usage: Usage | undefined): number {
+  const asked = [...(usage?.compared ?? [])];
+  return asked.length === 1 && asked[0] !== undefined && asked[0] > 0 ? asked[0] : 0;
 }
 
 function wordFor(path: string, usage: Usage | undefined): string | undefined {

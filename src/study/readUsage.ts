@@ -11,6 +11,7 @@ import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, t
 import { readAssertedRanks, readBranches } from "./usageAxes";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
+import { readEdges } from "./usageEdges";
 import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
 import { readArithmetic, readComparison } from "./usageOperators";
@@ -34,6 +35,7 @@ export function readUsage(order: UsageOrder): Usages {
     active: new Set(),
     bundles: new Set(order.variadic),
     kept: new Map(),
+    edges: new Set(),
     isDifferentiating: false,
     read: (body, paths, shapes) => readBody(reader, body, paths, shapes),
   };
@@ -47,6 +49,7 @@ export function readUsage(order: UsageOrder): Usages {
   readBody(reader, order.body, new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]));
   for (const usage of usages.values()) {
     readTwoSides(usage);
+    readRatio(usage, usages);
     readLikeScores(usage, usages);
   }
   if (reader.isDifferentiating)
@@ -59,6 +62,16 @@ function readLikeScores({ alike, votes }: Usage, usages: Usages): void {
   if (votes.has("logits")) return;
   const isLikeScores = [...alike].some((path) => (usages.get(path)?.votes.get("logits")?.score ?? 0) >= 3);
   if (isLikeScores) votes.set("oneHot", { score: (votes.get("oneHot")?.score ?? 0) + 5, reason: "shaped like scores" });
+}
+
+/** What stands beside a ratio of chances is what was gained by it. */
+function readRatio({ isRatio, beside }: Usage, usages: Usages): void {
+  if (!isRatio) return;
+  for (const path of beside) {
+    const votes = usages.get(path)?.votes;
+    const best = Math.max(0, ...[...(votes?.values() ?? [])].map(({ score }) => score));
+    if (votes !== undefined && best < 3) votes.set("advantage", { score: 5, reason: "scaled by a ratio" });
+  }
 }
 
 /** Asked for 0 and for 1, and for nothing else: a label with two sides. */
@@ -95,7 +108,8 @@ function readBody(
     keys: new Set(),
   };
   readFields(reader, names, body);
-  for (const path of takenApart(reader, names, body)) reader.bundles.add(path);
+  readEdges(reader, names, body);
+  for (const path of takenApart(reader, names, body)) if (!reader.edges.has(path)) reader.bundles.add(path);
   const callees = new WeakSet<SyntaxNode>();
   const enter = (node: SyntaxNode): boolean => {
     switch (node.kind) {

@@ -61,6 +61,9 @@ export type Role =
   /** One for each class. */
   | "classLogProbabilities"
   | "classIndex"
+  /** Places of what edges join: `[2, edges]`, or `[edges, 2]`. */
+  | "edgeIndex"
+  | "edgeList"
   | "binaryLabels"
   | "signedLabels"
   | "oneHot"

@@ -95,7 +95,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
   [
-    /(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)[yt]$/,
+    /(^|_)(observations?|observed)$|(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)[yt]$/,
     [
       ["target", 3],
       ["classIndex", 1.5],
@@ -117,7 +117,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
 
 /** Names of settings: what stands before the word (`label_smoothing`, `target_margin`) says what it is a setting of. */
 const settings =
-  /(^|_)(clip|eps|epsilon)(_(clip|eps|epsilon|range|param|ratio|value|low|high|min|max|norm))?$|(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing|nu|viscosity|diffusivity)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
+  /(^|_)(clip|eps|epsilon)(_(clip|eps|epsilon|range|param|ratio|value|low|high|min|max|norm))?$|^(lambda|lam|lmbda|coeff?|tau(?!_hat))_\w+$|(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing|nu|viscosity|diffusivity)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
 
 /** Names of what is held still beside the thing that learns. */
 const heldNames =

@@ -15,7 +15,7 @@ export interface Sizes {
   readonly isOwn?: true;
 }
 
-type Letter = Exclude<keyof Sizes, "isOwn"> | "1" | "4";
+type Letter = Exclude<keyof Sizes, "isOwn"> | "1" | "2" | "4";
 
 /** How the inputs of one loss are laid out together. `each` is the shape of whatever is compared element by element. */
 export interface Layout {
@@ -51,7 +51,17 @@ export const layouts: readonly Layout[] = [
   { name: "channelsLast", each: ["N", "H", "W", "1"], scores: ["N", "H", "W", "C"], indexes: ["N", "H", "W"] },
 ];
 
-type ShapeKind = "each" | "scores" | "indexes" | "embedding" | "boxes" | "images" | "scalar" | "samples";
+type ShapeKind =
+  | "edges"
+  | "edgeRows"
+  | "each"
+  | "scores"
+  | "indexes"
+  | "embedding"
+  | "boxes"
+  | "images"
+  | "scalar"
+  | "samples";
 
 /** Numbers of an input at the reference, from an element's position. All draws are seeded. */
 export interface Position {
@@ -109,6 +119,21 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
     value: (at) => (at.sample + at.first) % at.sizes.C,
     asAxis: 0,
   },
+  // each to its next one
+  edgeIndex: {
+    shape: "edges",
+    dtype: "int64",
+    range: [0, 1],
+    value: ({ flat, sample, sizes: { N } }) => (flat + sample) % N,
+    asAxis: 0,
+  },
+  edgeList: {
+    shape: "edgeRows",
+    dtype: "int64",
+    range: [0, 1],
+    value: ({ flat, sample, sizes: { N } }) => (sample + (flat % 2)) % N,
+    asAxis: 0,
+  },
   binaryLabels: { shape: "each", dtype: "float32", range: [0, 1], value: (at) => 1 - (at.flat % 2), asAxis: 0 },
   signedLabels: { shape: "samples", dtype: "float32", range: [-1, 1], value: (at) => 1 - 2 * (at.flat % 2), asAxis: 0 },
   oneHot: {
@@ -156,7 +181,7 @@ export function isRole(word: string): word is Role {
 /** The shape of an input of this role in a layout. */
 export function shapeOfRole(role: Role, layout: Layout, sizes: Sizes): readonly number[] {
   return lettersOf(roleTable[role].shape, layout).map((letter) =>
-    letter === "1" ? 1 : letter === "4" ? 4 : sizes[letter],
+    letter === "1" ? 1 : letter === "2" ? 2 : letter === "4" ? 4 : sizes[letter],
   );
 }
 
@@ -187,6 +212,10 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
       return layout.name === "sequence" ? ["N", "T", "4"] : ["N", "4"];
     case "images":
       return ownImages.includes(layout.name) ? layout.each : ["N", "1", "H", "W"];
+    case "edges":
+      return ["2", "N"];
+    case "edgeRows":
+      return ["N", "2"];
     case "samples":
       return layout.each.length === 0 ? [] : ["N"];
     case "scalar":

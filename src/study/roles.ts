@@ -41,9 +41,14 @@ export function guessRoles(
     ballot.set(role, { role, score: (before?.score ?? 0) + score, reason: isBetter ? reason : before.reason });
   };
   // what has axes is no number, whatever it is called
-  const isArray = usage !== undefined && usage.minRank > 1;
+  const isAnnotated = annotation !== undefined && hasTensors(annotation) && !/\b(float|int)\b/.test(annotation);
+  const isArray = (usage !== undefined && usage.minRank > 1) || (isAnnotated && !path.startsWith("@"));
   const byOwnName = rolesByName(path).filter(([role]) => role !== "number" || !isArray);
-  for (const [role, score] of byOwnName) vote(role, score, "by its name");
+  for (const [role, score] of byOwnName) {
+    vote(role, score, "by its name");
+    // a number has no methods: it is a tensor that holds one
+    if (role === "number" && usage?.isTensor && !path.startsWith("@")) vote("scalarLoss", score + 0.5, "by its name");
+  }
   for (const name of usage?.names ?? [])
     for (const [role, score] of rolesByName(name)) vote(role, innerNameWeight * score, `called ${name}`);
   for (const [role, { score, reason }] of usage?.votes ?? []) vote(role, score, reason);

@@ -24,6 +24,8 @@ export interface Signature {
   readonly body: Block;
   /** Names of the results, from the `return` statement; empty when it does not tell. */
   readonly results: readonly string[];
+  /** What is written about it: the docstring, comments beside parameters and inside. */
+  readonly documentation?: readonly string[];
 }
 
 /** @param skipped leading parameters that are given already (`self`) */
@@ -34,7 +36,20 @@ export function signatureOf(callee: FunctionValue | BuiltinValue, skipped: numbe
   if (wrapped !== undefined) return signatureOf(wrapped, skipped);
   const body = bodyOf(callee);
   const spelled = parametersOf(callee.definition.parameters).slice(skipped);
-  return { parameters: [...spelled, ...keysRead(spelled, body)], body, results: resultNames(body) };
+  const documentation = documentationOf(callee);
+  return { parameters: [...spelled, ...keysRead(spelled, body)], body, results: resultNames(body), documentation };
+}
+
+/** A comment on a parameter's line is about it; inside it says itself what it is about. */
+function documentationOf({ definition, chunk }: FunctionValue): readonly string[] {
+  const docstring = definition.kind === "function" ? definition.docstring : undefined;
+  const inside = chunk.comments.filter(({ start, end }) => start >= definition.start && end <= definition.end);
+  const comments = inside.map(({ start, text }) => {
+    const beside = definition.parameters.findLast((one) => one.end <= start);
+    const isBeside = beside !== undefined && /^[ \t,)]*$/.test(chunk.text.slice(beside.end, start));
+    return isBeside ? `${beside.name}: ${text}` : text;
+  });
+  return [...(docstring === undefined ? [] : [docstring]), ...comments];
 }
 
 /** What the body takes out of its `**kwargs` without an alternative: parameters that the signature does not spell. */

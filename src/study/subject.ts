@@ -143,6 +143,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
     owner: type,
     attributes: new Map(initialisers.reverse().flatMap((one) => [...attributesSetBy(bodyOf(one))])),
     constructionBody: body,
+    documentation: [...(signature.documentation ?? []), ...docstringsOf(type)],
     ...lookUpBy(init?.callable),
   };
   const reading = readReceiver(type, [name, "__init__"]);
@@ -187,6 +188,10 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
       };
     },
   };
+}
+
+function docstringsOf({ order }: ClassValue): readonly string[] {
+  return order.flatMap(({ definition }) => (definition?.docstring === undefined ? [] : [definition.docstring]));
 }
 
 /** Reading must not fail where a name's own statement would. */

@@ -11,6 +11,8 @@ export interface Usage {
   /** It has at least so many axes, or exactly so many. */
   minRank: number;
   rank: number | undefined;
+  /** How many axes its documentation gives it. */
+  told: number | undefined;
   /** Entries of its last axis that are picked by number. */
   width: number;
   /** What it meets element by element: their shapes fit each other. */
@@ -38,6 +40,12 @@ export interface Usage {
   above: number;
   /** Put in order: what is before what matters. */
   isSorted: boolean;
+  /** Measured from its mean, or by the sum of its squares: no constant, and not 0. */
+  isSpread: boolean;
+  /** Kept near 1: a ratio. */
+  isRatio: boolean;
+  /** Each entry weighs with itself and with 1 less: levels of quantiles. */
+  isLevel: boolean;
   /** Whole numbers that it is compared with. */
   readonly compared: Set<number>;
   /** Used to pick elements where it is true. */
@@ -115,6 +123,8 @@ export interface Reader {
   readonly bundles: Set<string>;
   /** What the program put into dicts of its own, by their paths (`#1.logits`). */
   readonly kept: Map<string, string>;
+  /** Paths of lists of edges. */
+  readonly edges: Set<string>;
   /** Functions being read, against recursion. */
   readonly active: Set<FunctionStatement>;
   /** Something takes derivatives on its way. */
@@ -167,6 +177,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     votes: new Map(),
     minRank: 0,
     rank: undefined,
+    told: undefined,
     width: 0,
     beside: new Set(),
     alike: new Set(),
@@ -181,6 +192,9 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     above: 0,
     isShifted: false,
     isSorted: false,
+    isSpread: false,
+    isRatio: false,
+    isLevel: false,
     compared: new Set(),
     isChooser: false,
     parts: 0,

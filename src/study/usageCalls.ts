@@ -7,9 +7,9 @@ import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortNam
 import { complementOf } from "./usageChances";
 import { orderedBy } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
-import { isLogarithm, readComparison, readSetSums } from "./usageOperators";
+import { isLogarithm, noteSquared, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
-import { isLibraryName, lastWord, pathOf, shapesOf } from "./usagePaths";
+import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
 import { argumentRoles, clamps, comparisons, keywordPlaces, mappingMethods, pairwise, sizeTakers } from "./usageTable";
@@ -117,7 +117,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   const isOfLibrary = object !== undefined && isLibraryName(object);
   const comparison = isMethod || isOfLibrary ? comparisons[name] : undefined;
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
-  if (name === "sum" && object !== undefined) readSetSums(reader, names, isMethod ? object : positional[0]);
+  if (name === "sum" && object !== undefined)
+    readSetSums(reader, names, isMethod ? object : positional[0], isAlongLast(call.arguments, isMethod));
   if (name === "relu") readHinge(operands[0], votes);
   readHeldMargin(reader, names, name, operands);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
@@ -129,12 +130,14 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
   if (clamps.has(name)) readClamp(call.arguments, operands, votes);
+  if (clamps.has(name)) readRatioClamp(reader, names, call.arguments, operands);
   if (!isMethod && isLogarithm(name)) readLogarithm(names, operands[0], votes);
   if (name === "log1p") votes(negatedIn(operands[0]), "binaryProbabilities", 7, "its complement's logarithm is taken");
   if (isScaled) votes(first.right, "number", 5, "scores are divided by it");
   if (/^(lgamma|gammaln|digamma|polygamma|multigammaln)$/.test(name))
     votes(operands[name === "polygamma" ? 1 : 0], "positive", 4, `given to ${name}`);
   if (isMethod && isLogarithm(name)) votes(operands[0], "positive", 4, "its logarithm is taken");
+  if ((name === "pow" && numberOf(operands[1]) === 2) || name === "square") noteSquared(reader, names, operands[0]);
   if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
   if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");
   if (!isMethod && callee.kind === "name" && name === "sum") votes(operands[0], "taskLosses", 1.5, "given to sum");
@@ -148,7 +151,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if ((name === "mm" || name === "matmul") && operands[0] !== undefined && operands[1] !== undefined)
     readPairs(reader, names, operands[0], operands[1]);
   if (name === "mm" || name === "matmul")
-    for (const operand of operands.slice(0, 2)) votes(operand, "embedding", 4, "multiplied as vectors");
+    for (const operand of operands.slice(0, 2))
+      votes(transposedIn(operand) ?? operand, "embedding", 4, "multiplied as vectors");
   if (mappingMethods.has(name) && ownPath !== undefined && (name === "items" || name === "keys"))
     touch(reader, ownPath).votes.set("option", { score: 3, reason: "a mapping" });
   // `Dice(weight)` makes one; what it makes is called elsewhere
@@ -181,10 +185,36 @@ function readClamp(
   votes(operands[0], "probabilities", 4, "kept off 0 and 1");
 }
 
+/** `clamp(r, 1 - eps, 1 + eps)`: kept near 1. */
+function readRatioClamp(
+  reader: Reader,
+  names: Names,
+  given: readonly Argument[],
+  [clamped, ...bounds]: readonly Expression[],
+): void {
+  const named = given.flatMap((one) =>
+    one.kind === "keyword" && /^(a_)?(min|max)$/.test(one.name) ? [one.value] : [],
+  );
+  const operators = [...bounds, ...named].map((one) =>
+    one.kind === "binary" && numberOf(one.left) === 1 ? one.operator : undefined,
+  );
+  const path = pathOf(reader, names, clamped);
+  if (path === undefined || !operators.includes("-") || !operators.includes("+")) return;
+  touch(reader, path).isRatio = true;
+  votesFor(reader, names)(clamped, "positive", 8, "kept near 1");
+}
+
 /** `relu(1 - score)`: a margin, and no complement of a chance. */
 function readHinge(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
   if (operand?.kind !== "binary" || numberOf(operand.left) === undefined) return;
   if (operand.operator === "-" || operand.operator === "+") votes(operand.right, "binaryLogits", 5, "held to a margin");
+}
+
+/** `x.sum(-1)`, `torch.sum(x, dim=1)`: along one axis, not the first. */
+function isAlongLast(given: readonly Argument[], isMethod: boolean): boolean {
+  const named = given.find((one) => one.kind === "keyword" && /^(dim|axis)$/.test(one.name))?.value;
+  const axis = numberOf(named ?? given[isMethod ? 0 : 1]?.value);
+  return axis !== undefined && axis !== 0;
 }
 
 /** `normalize(x, dim=0)`: over the samples. */
@@ -249,6 +279,27 @@ function readLogarithm(names: Names, operand: Expression | undefined, votes: Ret
   votes(whole, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
 }
 
+/** `f(*x, y)`: as many parts of `x` as `f` needs beside what else it is given. */
+function spreadOut(
+  reader: Reader,
+  names: Names,
+  given: readonly Argument[],
+  needed: number,
+): readonly (Expression | string)[] | undefined {
+  const [spread, ...more] = given.filter(({ kind }) => kind === "spread");
+  const path = spread === undefined || more.length > 0 ? undefined : pathOf(reader, names, spread.value);
+  const others = given.filter(({ kind }) => kind !== "spread" && kind !== "dictSpread").length;
+  const count = needed - others;
+  if (path === undefined || count < 2 || reader.order.variadic.includes(path)) return undefined;
+  const usage = touch(reader, path);
+  usage.parts = Math.max(usage.parts, count);
+  const parts = Array.from({ length: count }, (_, i) => `${path}.${i}`);
+  for (const one of parts) touch(reader, one);
+  return given.flatMap((one): readonly (Expression | string)[] =>
+    one.kind === "spread" ? parts : one.kind === "positional" ? [one.value] : [],
+  );
+}
+
 /** How many calls deep functions are followed, and how many calls of a definition. */
 const deepest = 4;
 const mostFollowed = 60;
@@ -273,9 +324,15 @@ function followCall(
   );
   const inner = new Map<string, string>();
   const shapes = new Map<string, readonly string[]>();
+  const spelled = spreadOut(reader, names, given, parameters.filter(({ initial }) => initial === undefined).length);
   parameters.forEach((parameter, i) => {
+    const part = spelled?.[i];
+    if (part !== undefined && typeof part === "string") {
+      inner.set(parameter.name, part);
+      return;
+    }
     const keyword = given.find((argument) => argument.kind === "keyword" && argument.name === parameter.name);
-    const value = keyword?.value ?? positional[i];
+    const value = keyword?.value ?? (typeof part === "object" ? part : positional[i]);
     const path = pathOf(reader, names, value);
     if (path !== undefined) inner.set(parameter.name, path);
     else shapes.set(parameter.name, shapesOf(reader, names, value));

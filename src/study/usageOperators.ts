@@ -6,7 +6,7 @@ import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
-import { readEntryPair, readOuterPairs, readPairs } from "./usagePairs";
+import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
@@ -20,6 +20,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   if (divisor !== undefined) touch(reader, divisor).isDivisor = true;
   if (node.operator === "/" && left !== undefined && left === pathOf(reader, names, normedIn(node.right)))
     votes(node.left, "embedding", 6, "divided by its own length");
+  if (node.operator === "/" && isMatrixProduct(node.right)) votes(node.left, "positive", 3, "scaled to a matrix");
   if (node.operator === "-") readOuterPairs(reader, names, node.left, node.right);
   if (node.operator === "-" && left !== undefined && right !== undefined && left !== right) {
     const isTurned = isTargetByName(left) && !isTargetByName(right);
@@ -30,8 +31,11 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   if (node.operator === "-" && left !== undefined && left === pathOf(reader, names, averagedIn(node.right))) {
     votes(node.left, "binaryLabels", -2.5, "measured from its mean");
     votes(node.left, "binaryProbabilities", -2.5, "measured from its mean");
+    touch(reader, left).isSpread = true;
   }
   if (node.operator === "-" && numberOf(node.right) === 1) votesForSigns(node.left, votes);
+  if (node.operator === "*") readLevel(reader, names, node);
+  if (node.operator === "**" && numberOf(node.right) === 2) noteSquared(reader, names, node.left);
   if (node.operator === "-" && numberOf(node.left) === 1) {
     votes(node.right, "binaryLabels", 2.5, "taken from 1");
     votes(node.right, "binaryProbabilities", 1, "taken from 1");
@@ -39,6 +43,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   if (["+", "-", "*", "/"].includes(node.operator)) meet(reader, shapesOf(reader, names, node));
   if (node.operator === "*") {
     readProduct(reader, names, node);
+    readRaised(reader, names, node.left, node.right);
     readBesideChance(reader, names, node.left, node.right);
   }
   if (node.operator === "+") readSums(reader, names, node);
@@ -46,11 +51,18 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     readPairs(reader, names, node.left, node.right);
     for (const side of [node.left, node.right]) {
       for (const factor of factorsOf(side)) {
-        votes(factor, "embedding", 4, "multiplied as vectors");
+        votes(transposedIn(factor) ?? factor, "embedding", 4, "multiplied as vectors");
         for (const path of shapesOf(reader, names, factor)) atLeast(reader, path, 2);
       }
     }
   }
+}
+
+/** `kernel @ v`, also with a little added. */
+function isMatrixProduct(expression: Expression): boolean {
+  if (expression.kind === "binary" && expression.operator === "+") return isMatrixProduct(expression.left);
+  if (expression.kind === "binary") return expression.operator === "@";
+  return expression.kind === "call" && /^(matmul|mm|mv)$/.test(lastWord(expression.callee) ?? "");
 }
 
 /** `x` of `x.mean()`, `torch.mean(x)`. */
@@ -81,6 +93,22 @@ function votesForSigns(doubled: Expression, votes: ReturnType<typeof votesFor>):
   const [left, right] = [numberOf(doubled.left), numberOf(doubled.right)];
   if (left === 2) votes(doubled.right, "binaryLabels", 5, "made a sign");
   if (right === 2) votes(doubled.left, "binaryLabels", 5, "made a sign");
+}
+
+/** `x ** 2` by itself: an energy, of which there is some. */
+export function noteSquared(reader: Reader, names: Names, squared: Expression | undefined): void {
+  const path = squared?.kind === "name" ? pathOf(reader, names, squared) : undefined;
+  if (path !== undefined) touch(reader, path).isSpread = true;
+}
+
+/** `(q - 1) * error`, `(1 - q) * error` for each `q` of a list: levels of quantiles. */
+function readLevel(reader: Reader, names: Names, { left, right }: BinaryExpression): void {
+  for (const side of [left, right]) {
+    if (side.kind !== "binary" || side.operator !== "-") continue;
+    const level = numberOf(side.right) === 1 ? side.left : numberOf(side.left) === 1 ? side.right : undefined;
+    const path = level?.kind === "name" ? pathOf(reader, names, level) : undefined;
+    if (path?.endsWith("[]")) touch(reader, path).isLevel = true;
+  }
 }
 
 /** What has the axes of `scale * x`: not what is a single number by its name. */
@@ -156,16 +184,24 @@ function readSums(reader: Reader, names: Names, { left, right }: BinaryExpressio
 }
 
 /** `(p * y).sum()` and `(p + y).sum()`: what two sets share, and what they have together. */
-export function readSetSums(reader: Reader, names: Names, summed: Expression | undefined): void {
+export function readSetSums(reader: Reader, names: Names, summed: Expression | undefined, isAlongLast: boolean): void {
   const operands = operandsOf(summed);
   if (operands === undefined) return;
   const [one, other] = operands.map((side) => meantBy(reader, names, side).join());
   if (!one || !other || one === other) return;
   const votes = votesFor(reader, names);
+  // along the features it may be a product of vectors as well
+  const isDot = isAlongLast && isProduct(summed);
   for (const side of operands) {
-    votes(side, "binaryProbabilities", 2, "its sum is the size of a set");
-    votes(side, "binaryLabels", 2, "its sum is the size of a set");
+    if (isDot) votes(side, "embedding", 2.5, "multiplied as vectors");
+    votes(side, "binaryProbabilities", isDot ? 1 : 2, "its sum is the size of a set");
+    votes(side, "binaryLabels", isDot ? 1 : 2, "its sum is the size of a set");
   }
+}
+
+function isProduct(expression: Expression | undefined): boolean {
+  if (expression?.kind === "binary") return expression.operator === "*";
+  return expression?.kind === "call" && /^(mul|multiply)$/.test(lastWord(expression.callee) ?? "");
 }
 
 /** Both sides of `a * b`, `a + b`, `torch.mul(a, b)`, `a.mul(b)`. */

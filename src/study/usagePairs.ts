@@ -1,9 +1,9 @@
 /** Pairs: every sample of one input with every sample of another, or of the same. */
 
 import type { Expression } from "../syntax/tree";
-import { type Names, numberOf, type Reader, touch } from "./usage";
+import { exactly, type Names, numberOf, type Reader, touch } from "./usage";
 import { entryPath } from "./usageMeanings";
-import { isLibraryName, pathOf, transposedIn } from "./usagePaths";
+import { isLibraryName, pathOf, shapesOf, transposedIn } from "./usagePaths";
 
 /** `x @ x.T`, `torch.mm(x, x.t())` */
 export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
@@ -20,6 +20,21 @@ export function readOuterPairs(reader: Reader, names: Names, left: Expression, r
   for (const { object } of [one, other]) {
     const path = pathOf(reader, names, object);
     if (path !== undefined) touch(reader, path).isPaired = true;
+  }
+}
+
+/** `u[:, None] * kernel`: of one axis less than what it is stretched over. */
+export function readRaised(reader: Reader, names: Names, left: Expression, right: Expression): void {
+  for (const [raised, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const axis = newAxis(raised);
+    if (axis === undefined) continue;
+    const ranks = shapesOf(reader, names, other).flatMap((path) => touch(reader, path).rank ?? []);
+    const [rank] = ranks;
+    if (rank !== undefined && rank > 1)
+      for (const path of shapesOf(reader, names, axis.object)) exactly(reader, path, rank - 1);
   }
 }
 

@@ -65,6 +65,8 @@ export function pathOf(
       if (/^(ModuleList|Sequential|list|tuple)$/.test(lastWord(expression.callee) ?? ""))
         return pathOf(reader, names, expression.arguments[0]?.value);
       const word = lastWord(expression.callee) ?? "";
+      const joined = joinedList(reader, names, expression, word);
+      if (joined !== undefined) return joined;
       const isBuiltinBound = expression.callee.kind === "name" && (word === "min" || word === "max");
       if (clamps.has(word) || isBuiltinBound) {
         const own = expression.callee.kind === "member" ? pathOf(reader, names, expression.callee.object) : undefined;
@@ -93,6 +95,20 @@ export function pathOf(
     default:
       return undefined;
   }
+}
+
+/** `torch.cat(xs)`: its rows are those of the entries. */
+function joinedList(
+  reader: Reader,
+  names: Names,
+  { callee, arguments: given }: Extract<Expression, { kind: "call" }>,
+  word: string,
+): string | undefined {
+  if (!/^(cat|concat|concatenate|vstack)$/.test(word) || callee.kind !== "member" || !isLibraryName(callee.object))
+    return undefined;
+  const [first] = given;
+  const list = first?.value.kind === "name" ? names.paths.get(first.value.name) : undefined;
+  return list === undefined || list.endsWith("[]") ? undefined : entryOf(reader, list);
 }
 
 export function isLibraryName(expression: Expression): boolean {

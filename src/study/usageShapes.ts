@@ -42,6 +42,13 @@ function readExpansion(reader: Reader, names: Names, [narrow, wide]: readonly Ex
   for (const path of shapesOf(reader, names, wide)) atLeast(reader, path, place + 1);
 }
 
+/** `mask.unsqueeze(-1).expand(-1, -1, n)`: one axis less than it is given sizes. */
+function readExpandedAxes(reader: Reader, names: Names, [narrow, ...extents]: readonly Expression[]): void {
+  if (narrow?.kind !== "call" || narrow.callee.kind !== "member" || narrow.callee.name !== "unsqueeze") return;
+  if (extents.length < 2) return;
+  for (const path of shapesOf(reader, names, narrow.callee.object)) exactly(reader, path, extents.length - 1);
+}
+
 export function readShapes(
   reader: Reader,
   names: Names,
@@ -64,6 +71,7 @@ export function readShapes(
   }
   if (name === "unsqueeze") for (const path of paths) readNewAxis(reader, path, operands[1]);
   if (name === "expand_as") readExpansion(reader, names, operands);
+  if (name === "expand" && isMethod) readExpandedAxes(reader, names, operands);
   if (name === "transpose")
     for (const operand of operands.slice(1, 3)) for (const path of paths) readAxis(reader, path, operand);
   if (!alongAxis.has(name)) return;
@@ -74,8 +82,20 @@ export function readShapes(
   for (const path of paths) readAxis(reader, path, axis);
 }
 
-/** `x.view(-1, 784)`: as wide as that. */
+/** `x.view(-1, 784)`: as wide as that. `x.view(n, 98, -1)`: so many parts, of two numbers each. */
 export function readView(reader: Reader, paths: readonly string[], extents: readonly Expression[]): void {
-  const width = extents.length === 2 && numberOf(extents[0]) === -1 ? numberOf(extents[1]) : undefined;
+  const isRows = extents.length === 2 && numberOf(extents[0]) === -1;
+  const width = isRows ? numberOf(extents[1]) : widthOfParts(extents.map(numberOf));
   if (width !== undefined && width > 1) for (const path of paths) picks(reader, path, width);
+}
+
+/** Counts so small may be of channels or classes, which stand on axes of their own. */
+const fewestParts = 6;
+
+function widthOfParts([samples, ...parts]: readonly (number | undefined)[]): number | undefined {
+  const isOfSamples = samples === undefined || samples === -1;
+  const known = parts.filter((one) => one !== undefined);
+  if (!isOfSamples || parts.length < 2 || known.length < parts.length || Math.max(...known) < fewestParts)
+    return undefined;
+  return known.reduce((width, part) => width * (part > 0 ? part : 2), 1);
 }

@@ -113,7 +113,7 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   const list = stars === 0 ? listBehind(reader, names, value) : undefined;
   if (list !== undefined) needEntries(reader, list, targets.length);
   const path = pathOf(reader, names, value);
-  if (path !== undefined) unpack(reader, names, targets, path);
+  if (path !== undefined && !reader.edges.has(path)) unpack(reader, names, targets, path);
 }
 
 /** `x.chunk(4)`, `torch.split(x, n, 0)`, `x.chunk(4, dim=0)` */

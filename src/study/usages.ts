@@ -7,6 +7,7 @@ import { isTensorList } from "./roles";
 import type { Parameter } from "./signature";
 import type { Subject } from "./subject";
 import type { Option, Usages } from "./usage";
+import { readDocumentation } from "./usageDocuments";
 
 const tensorNames: ReadonlySet<string> = new Set([
   ...tensorMethodNames,
@@ -25,7 +26,7 @@ export function usagesOf(
   findFunction: FindFunction,
   set: ReadonlyMap<string, Option> = new Map(),
 ): Usages {
-  return readUsage({
+  const usages = readUsage({
     parameters: subject.parameters.map(({ name }) => name),
     variadic: subject.parameters.filter(({ form }) => form === "variadic").map(({ name }) => name),
     lists: new Set(subject.parameters.filter(({ annotation }) => isTensorList(annotation)).map(({ name }) => name)),
@@ -46,6 +47,8 @@ export function usagesOf(
     lookUp: subject.lookUp ?? (() => undefined),
     tensorNames,
   });
+  readDocumentation(usages, subject);
+  return usages;
 }
 
 function isRest({ form }: Parameter): boolean {

@@ -40,6 +40,8 @@ const roleWords: Readonly<Record<Role, StringKey>> = {
   logProbabilities: "roleLogProbabilities",
   classLogProbabilities: "roleClassLogProbabilities",
   classIndex: "roleClassIndex",
+  edgeIndex: "roleEdgeIndex",
+  edgeList: "roleEdgeList",
   binaryLabels: "roleBinaryLabels",
   signedLabels: "roleSignedLabels",
   oneHot: "roleOneHot",

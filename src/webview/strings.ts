@@ -64,6 +64,8 @@ export const english = {
   roleLogProbabilities: "log-probabilities",
   roleClassLogProbabilities: "log-probabilities of the classes",
   roleClassIndex: "class index",
+  roleEdgeIndex: "edges, [2, edges]",
+  roleEdgeList: "edges, [edges, 2]",
   roleBinaryLabels: "labels 0 / 1",
   roleSignedLabels: "labels −1 / +1",
   roleOneHot: "one-hot",

@@ -296,3 +296,87 @@ test("a branch for more axes says nothing, whatever was done with the input befo
   ].join("\n");
   expect(shapeOf(await open(body), "x")).toHaveLength(2);
 });
+
+test("levels that weigh an error and, less one, its opposite lie between 0 and 1", async () => {
+  const body = [
+    "class Loss(nn.Module):",
+    "    def __init__(self, shares):",
+    "        super().__init__()",
+    "        self.shares = shares",
+    "    def forward(self, found, wanted):",
+    "        parts = []",
+    "        for i, share in enumerate(self.shares):",
+    "            short = wanted - found[:, i]",
+    "            parts.append(torch.max((share - 1) * short, share * short))",
+    "        return torch.stack(parts).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body, "Loss");
+  expect(study.inputs.find(({ name }) => name === "shares")?.summary).toBe("[0.25,0.5,0.75]");
+  expect(Math.min(...(study.series[0]?.value ?? []))).toBeGreaterThanOrEqual(0);
+});
+
+test("what is kept near 1 is a ratio, and what it scales is gained", async () => {
+  const study = await open("def loss(g, r, e=0.2):\n    return -torch.min(r * g, r.clamp(1 - e, 1 + e) * g).mean()\n");
+  expect(rolesOf(study)).toMatchObject({ r: "positive", g: "advantage" });
+  expect(study.x.knob).toBe("r");
+});
+
+test("a tuple that is handed on whole has as many parts as are asked for", async () => {
+  const study = await open(
+    "def inner(mean, spread, y):\n    return ((y - mean) ** 2 / spread.exp() + spread).mean()\n\ndef loss(told, y):\n    return inner(*told, y)\n",
+  );
+  expect(Object.keys(rolesOf(study))).toEqual(["told.0", "told.1", "y"]);
+});
+
+test("a parameter that is annotated as a tensor is none of its name's settings", async () => {
+  const study = await open("def loss(gamma: torch.Tensor, y: torch.Tensor):\n    return ((y - gamma) ** 2).mean()\n");
+  expect(study.x.knob).toBe("gamma");
+});
+
+test("vectors that meet in a product with one of them turned are vectors", async () => {
+  const body = [
+    "def loss(image, text):",
+    "    scores = (image @ text.T) / 0.1",
+    "    return F.cross_entropy(scores, torch.arange(scores.size(0)))",
+    "",
+  ].join("\n");
+  expect(rolesOf(await open(body))).toEqual({ image: "embedding", text: "embedding" });
+});
+
+test("a truth whose energy counts is no silence", async () => {
+  const body = [
+    "def loss(estimate, target):",
+    "    noise = target - estimate",
+    "    return -10 * torch.log10((target ** 2).sum(-1) / ((noise ** 2).sum(-1) + 1e-8))",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(Math.max(...(study.series[0]?.value ?? []).filter(Number.isFinite))).toBeLessThan(80);
+});
+
+test("so many parts of two numbers each are asked for by their count", async () => {
+  const body = [
+    "def loss(points, truth):",
+    "    n = points.shape[0]",
+    "    far = points.view(n, 21, -1) - truth.view(n, 21, -1)",
+    "    return (far ** 2).sum((1, 2)).mean()",
+    "",
+  ].join("\n");
+  expect(shapeOf(await open(body), "points")).toEqual([1, 42]);
+});
+
+test("the one class that is asked for has a patch of the picture", async () => {
+  const body = [
+    "def loss(logits, target):",
+    "    if logits.dim() != 4:",
+    "        raise ValueError('logits')",
+    "    chance = torch.softmax(logits, dim=1)[:, 1]",
+    "    wanted = target.eq(1).float()",
+    "    return ((chance - wanted) ** 2).sum() / (wanted.var() + 1e-5)",
+    "",
+  ].join("\n");
+  const study = await open(body);
+  expect(study.x.title).toBe("logits[0,1,4,4] (true class)");
+  expect(study.inputs.find(({ name }) => name === "target")?.summary).not.toMatch(/^all/);
+});
