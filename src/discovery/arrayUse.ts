@@ -13,6 +13,8 @@ export function arraysAmong(names: ReadonlySet<string>, body: readonly Statement
   };
   walk(body, (node) => {
     if (node.kind === "member" && isOne(node.object) && /^(shape|ndim|size|dim|T)$/.test(node.name)) add(node.object);
+    if (node.kind === "binary" && node.operator === "@")
+      for (const side of [node.left, node.right]) if (isOne(side)) add(side);
     if (node.kind !== "call" || node.callee.kind !== "member") return undefined;
     const { name, object } = node.callee;
     const [first, second] = node.arguments;
@@ -28,4 +30,4 @@ export function arraysAmong(names: ReadonlySet<string>, body: readonly Statement
 }
 
 const reducing = /^(sum|mean|reduce_sum|reduce_mean|prod|var|std|amax|amin|logsumexp|softmax|log_softmax|norm)$/;
-const ofArrays = /^(lgamma|gammaln|digamma|polygamma|matmul|mm|bmm|einsum)$/;
+const ofArrays = /^(lgamma|gammaln|digamma|polygamma|matmul|mm|bmm|einsum|norm|vector_norm)$/;

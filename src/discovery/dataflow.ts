@@ -183,6 +183,8 @@ function evaluateCall(state: State, node: CallExpression): Flow {
         : mark.lossCall | lossReduction(keywords) | (given.all.marks & mark.network),
       direction: library.isConstructor ? 0 : 1,
     };
+  // What is written down for a chart is no number to learn from.
+  if (/^tensorflow\.(compat\.v1\.)?summary\./.test(path)) return { ...nothing, marks: mark.text };
   if (isRecord(state, callee, path)) return recordOf(given);
   if (callee.kind === "name") return callNamed(state, callee.name, path, given);
   if (callee.kind === "member") return callMember(state, callee.object, callee.name, path, given);

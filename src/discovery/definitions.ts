@@ -3,6 +3,7 @@
 import type { Chunk, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import type { Around } from "./boundLiterals";
+import { boundLosses } from "./boundLosses";
 import { classEntry, independent, inputNames, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, readClass } from "./classFacts";
 import { judge, type Verdict } from "./evidence";
@@ -83,6 +84,8 @@ function searchBlock(search: Search, block: readonly Statement[], scope: Scope):
       }
     }
   }
+  if (scope.prefix === "")
+    for (const [name, flow] of boundLosses(uses, scope.surroundings)) search.summaries.set(name, flow);
   if (uses.length > 0)
     addUses(search, uses, analyseBlock(uses, scope.surroundings), scope.prefix, aroundOf(search, scope));
 }
@@ -114,7 +117,7 @@ function addUses(
 function searchFunction(search: Search, node: FunctionStatement, scope: Scope): void {
   const analysis = analyseFunction(node, scope.surroundings, false, scope.outer);
   const verdict = judge({
-    name: node.name,
+    name: madeBy(scope.enclosing.at(-1), node.name) ?? node.name,
     analysis,
     docstring: node.docstring,
     parameters: inputNames(node.parameters),
@@ -135,6 +138,15 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
       certainty: "likely",
     });
   if (!isTest(node.name)) searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
+}
+
+/** The name of a factory that is called a loss and returns this function: it says what the function is. */
+function madeBy(factory: FunctionStatement | undefined, name: string): string | undefined {
+  if (factory === undefined || voteOfName(name).isLoss || !voteOfName(factory.name).isWhole) return undefined;
+  const isReturned = factory.body.some(
+    (statement) => statement.kind === "return" && statement.value?.kind === "name" && statement.value.name === name,
+  );
+  return isReturned ? factory.name : undefined;
 }
 
 /** What a test makes to test with is nobody's loss. */

@@ -15,6 +15,20 @@ export interface Effects {
   mutatesModel: boolean;
 }
 
+export function noEffects(): Effects {
+  return {
+    backward: false,
+    optimizer: false,
+    logs: false,
+    plots: false,
+    loader: false,
+    switchesMode: false,
+    prints: false,
+    extracts: false,
+    mutatesModel: false,
+  };
+}
+
 /** Remembers what a call does to the world outside the numbers. */
 export function noteEffects(effects: Effects, path: string, callee: Expression, given: readonly Argument[]): void {
   if (callee.kind !== "member") {

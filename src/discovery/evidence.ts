@@ -3,7 +3,7 @@
 import { type Flow, has, join, mark, whole } from "./flow";
 import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import type { Framework } from "./loss";
-import { lossCore } from "./lossCore";
+import { isMarginOfLabel, lossCore } from "./lossCore";
 import { isLossValueName, isPairOfInputs, isPredictionAndTarget } from "./names";
 import { isNetworkName, isOfNetwork, type NameVote, voteOfName } from "./nameVote";
 import { type Place, placeOf } from "./place";
@@ -54,11 +54,11 @@ function firstSentence(docstring = ""): string {
 export function judge(candidate: Candidate): Verdict {
   const { analysis, parameters, base } = candidate;
   const flow = joinedReturn(analysis);
-  const returned = primaryFlow(flow, base === "none" ? analysis.lossPlace : 0);
+  const returned = primaryFlow(flow, base === "module" ? 0 : analysis.lossPlace);
   // Modules that sit between layers keep their loss on themselves and hand their input on.
   const isPassing = base === "module" && returned.marks === 0 && analysis.kept.length > 0;
   const primary = isPassing ? join(analysis.kept.map(whole)) : returned;
-  const vote = voteOfName(isCalledLoss(candidate) ? `${candidate.name}_loss` : candidate.name);
+  const vote = voteOfName(calledName(candidate));
   const no: Verdict = { isLoss: false, isLikely: false, score: -1, flow };
   if (analysis.returns.length === 0 || isVetoed(candidate) || isNetworkToo(candidate)) return no;
   if (has(primary, mark.callable) && !has(primary, ~(mark.callable | mark.lossCall | mark.network))) return no;
@@ -113,7 +113,7 @@ export function judge(candidate: Candidate): Verdict {
   // What SciPy minimises is a plain number.
   const isPlainNumber = candidate.framework === "numpy" && (vote.isLoss || candidate.isUsedAsLoss);
   if (has(primary, mark.extracted) && !isPlainNumber) score -= 3;
-  if (isDerivativeOf.test(candidate.docstring ?? "")) score -= 3;
+  if (isDerivativeOf.test(candidate.docstring ?? "") && !hasOwnGradient(candidate)) score -= 3;
   if (place.isOfMeasures && !vote.isLoss) score -= 3;
   if (place.isOfTests && !vote.isLoss) score -= 1;
   if (!vote.isLoss && !has(primary, mark.lossCall) && isReport(flow)) score -= 3;
@@ -138,7 +138,12 @@ export function judge(candidate: Candidate): Verdict {
 
   const isNamedLoss = vote.isLoss && name >= 2;
   const wanted =
-    candidate.framework === "numpy" && !vote.isLoss && !candidate.isUsedAsLoss && pair < 1 && !place.isOfLosses
+    candidate.framework === "numpy" &&
+    !vote.isLoss &&
+    !candidate.isUsedAsLoss &&
+    pair < 1 &&
+    !place.isOfLosses &&
+    !isMarginOfLabel(primary)
       ? threshold + 1
       : threshold;
   const isEnough =
@@ -192,6 +197,17 @@ function isCalledLoss({ name, docstring = "", isClass }: Candidate): boolean {
   if (plain(called).endsWith(plain(name))) return true;
   const isOfAnother = /\b(with|without|using|for|of|and|via|through|to|in|on|by|from|that|which|is)\b/i.test(called);
   return isClass === true && !isOfAnother && !/^(curve|history|log|tracker|meter|landscape|scaler)/i.test(next);
+}
+
+/** The name as it is weighed: what gives a value with its gradient is not the gradient, whatever its name says. */
+function calledName(candidate: Candidate): string {
+  if (isCalledLoss(candidate)) return `${candidate.name}_loss`;
+  return hasOwnGradient(candidate) ? candidate.name.replace(/_?(and_)?(gradients?|grads?|jac)$/i, "") : candidate.name;
+}
+
+/** Where nothing differentiates, a solver is handed the value and its gradient. */
+function hasOwnGradient({ analysis, framework }: Candidate): boolean {
+  return analysis.isBesideGradient && (framework === "numpy" || framework === "plain");
 }
 
 /** The name's vote. What a word says that the arithmetic takes back does not count: `1 - ssim` measures nothing. */
@@ -271,10 +287,19 @@ function isNetworkToo({ analysis, base, name }: Candidate): boolean {
 }
 
 /** With a loss's name, being computed from inputs at all is enough for a class; a function must also reduce or compare. */
-function hasSubstance(flow: Flow, { base, framework, name }: Candidate, pair: number): boolean {
+function hasSubstance(flow: Flow, { base, framework, name, path }: Candidate, pair: number): boolean {
   if (base === "module" && isNetworkName(name)) return false;
   if (base !== "none") return flow.roots.size > 1 || (flow.marks & ~(mark.network | mark.sliced)) !== 0;
   const isTensors = framework !== "plain" && framework !== "numpy";
+  // In a file of losses one may ask another file for its number: `return state.energy(operator, params)`.
+  if (
+    isTensors &&
+    flow.roots.size > 1 &&
+    voteOfName(name).isWhole &&
+    placeOf(path).isOfLosses &&
+    !has(flow, mark.network)
+  )
+    return true;
   // The divergence of a field is no divergence of distributions.
   if (has(flow, mark.gradient) && !has(flow, mark.magnitude | mark.difference | mark.log)) return false;
   return (
@@ -298,7 +323,7 @@ function hasSubstance(flow: Flow, { base, framework, name }: Candidate, pair: nu
 
 /** What it is given is a difference already. */
 function isOfErrors({ roots }: Flow): boolean {
-  return roots.size > 0 && [...roots].every((root) => /(^|_)(err(or)?s?|residuals?|diffs?|deltas?)($|_)/i.test(root));
+  return roots.size > 0 && [...roots].every((root) => /(^|_)(e|err(or)?s?|residuals?|diffs?|deltas?)($|_)/i.test(root));
 }
 
 function isVetoed(candidate: Candidate): boolean {

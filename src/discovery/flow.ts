@@ -48,6 +48,8 @@ export const mark = {
   minus: 1 << 25,
   /** A class of named values: `LossOutput(loss=…, kl=…)` is a tuple with names. */
   record: 1 << 26,
+  /** What is left of a number after a product of two inputs, one-sided: `max(0, 1 - y * score)`. */
+  hinge: 1 << 27,
 } as const;
 
 /** `1`: smaller is better; `-1`: larger is better; `0`: nothing is known. */

@@ -5,11 +5,11 @@ import { binary } from "./arithmetic";
 import { arraysAmong } from "./arrayUse";
 import { bind } from "./binding";
 import { evaluate } from "./dataflow";
-import type { Effects } from "./effects";
+import { type Effects, noEffects } from "./effects";
 import { either, elementOf, type Flow, has, join, mark, marked, nothing, root, whole } from "./flow";
 import { dottedPath } from "./imports";
 import { isLogProbabilityName, isLossValueName, isScalarName } from "./names";
-import { isTurnedRound, isWrittenAsLoss } from "./returned";
+import { isBesideGradient, isGradientName, isTurnedRound, isWrittenAsLoss, nameOfValue } from "./returned";
 import type { State, Surroundings } from "./state";
 import { noteSum, type SumSite } from "./weightedSums";
 
@@ -23,6 +23,8 @@ export interface Analysis {
   readonly isWrittenAsLoss: boolean;
   /** Which of several returned values is the loss: the first, unless a measure or a gradient stands before what is called one. */
   readonly lossPlace: number;
+  /** It returns the gradient of a value beside the value, as a solver asks for: `return cost, grad`. */
+  readonly isBesideGradient: boolean;
   /** Everything that it returns has a minus sign in front, or is what is left of a number. */
   readonly isTurnedRound: boolean;
   /** All of its own statements stand under `no_grad`. */
@@ -45,6 +47,7 @@ interface Walk extends State {
   returnsWithoutGradient: number;
   returnsWrittenAsLoss: number;
   returnsTurnedRound: number;
+  returnsBesideGradient: number;
   readonly lossPlaces: Set<number>;
 }
 
@@ -125,17 +128,7 @@ function begin(
     ...surroundings,
     names,
     receiver,
-    effects: {
-      backward: false,
-      optimizer: false,
-      logs: false,
-      plots: false,
-      loader: false,
-      switchesMode: false,
-      prints: false,
-      extracts: false,
-      mutatesModel: false,
-    },
+    effects: noEffects(),
     returns: [],
     kept: [],
     sums: [],
@@ -146,6 +139,7 @@ function begin(
     returnsWithoutGradient: 0,
     returnsWrittenAsLoss: 0,
     returnsTurnedRound: 0,
+    returnsBesideGradient: 0,
     lossPlaces: new Set(),
   };
 }
@@ -157,6 +151,7 @@ function finish(walk: Walk, parameters: readonly Parameter[]): Analysis {
     effects: walk.effects,
     isWrittenAsLoss: walk.returnsWrittenAsLoss > 0,
     lossPlace: walk.lossPlaces.size === 1 ? ([...walk.lossPlaces][0] ?? 0) : 0,
+    isBesideGradient: walk.returnsBesideGradient > 0,
     isTurnedRound: walk.returns.length > 0 && walk.returnsTurnedRound === walk.returns.length,
     isWithoutGradient: walk.returns.length > 0 && walk.returnsWithoutGradient === walk.returns.length,
     sums: walk.sums,
@@ -234,6 +229,7 @@ function step(walk: Walk, node: Statement): void {
         if (walk.gradientFree > 0 || isDetached(value)) walk.returnsWithoutGradient++;
         if (place > 0 || isWrittenAsLoss(value, walk.parameters)) walk.returnsWrittenAsLoss++;
         if (isTurnedRound(value)) walk.returnsTurnedRound++;
+        if (isBesideGradient(value)) walk.returnsBesideGradient++;
       }
       break;
     }
@@ -342,12 +338,13 @@ function alternatives(node: Expression): readonly Expression[] {
 function lossPlaceIn(walk: Walk, node: Expression): number {
   if (node.kind !== "tuple") return 0;
   const [first, ...others] = node.items;
-  const place = others.findIndex((item) => item.kind === "name" && isLossValueName(item.name)) + 1;
-  if (first?.kind !== "name" || place === 0 || isWrittenAsLoss(first, walk.parameters)) return 0;
+  const name = first && nameOfValue(first);
+  const place = others.findIndex((item) => isLossValueName(nameOfValue(item))) + 1;
+  if (first === undefined || name === undefined || place === 0 || isWrittenAsLoss(first, walk.parameters)) return 0;
   const flow = whole(evaluate(walk, first));
   if (has(flow, mark.network)) return 0;
-  const isDistance = has(flow, mark.magnitude) && /^d(ist(ances?|s)?)?\d?$|_dist(ances?|s)?$/i.test(first.name);
-  return isDistance || /(^|_)grad(s|ients?)?($|_)/i.test(first.name) ? place : 0;
+  const isDistance = has(flow, mark.magnitude) && /^d(ist(ances?|s)?)?\d?$|_dist(ances?|s)?$/i.test(name);
+  return isDistance || isGradientName(name) ? place : 0;
 }
 
 /** `return error.detach()`: nothing is to be learnt from it. */

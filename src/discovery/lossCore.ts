@@ -63,9 +63,16 @@ function isSpread(flow: Flow): boolean {
   );
 }
 
+/** `max(0, 1 - y * score)`, a label in it: a margin loss is whole for each sample. */
+export function isMarginOfLabel(flow: Flow): boolean {
+  return (
+    has(flow, mark.hinge) && [...flow.roots].some((root) => /^(y|labels?|targets?|y_?(true|i)|signs?)$/i.test(root))
+  );
+}
+
 /** How far a comparison was carried: to one number, along an axis, or only to each sample's. */
 function extentOf(flow: Flow, isReduced: boolean): number {
-  if (isReduced) return 3;
+  if (isReduced || isMarginOfLabel(flow)) return 3;
   const isPair = flow.roots.size > 1;
   const isNegatedLog = has(flow, mark.log) && has(flow, mark.negated);
   // `-log(exp(a) / sum(exp(b)))` for each sample is a likelihood's.

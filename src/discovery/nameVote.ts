@@ -5,13 +5,13 @@ import { remembering, words } from "./names";
 const surely = new Set(
   (
     "loss losses criterion criterions criteria penalty divergence nll nllloss bce bceloss crossentropy kld kldiv ntxent infonce simclr vicreg triplet hinge huber elbo " +
-    "lovasz tversky pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce " +
+    "lovasz pinball charbonnier logcosh dpo ppo nce mseloss regret surrogate kl js jsd xent sce " +
     "regularizer regulariser regularizers regularisers regularization regularisation"
   ).split(" "),
 );
 const perhaps = new Set(
   (
-    "objective cost mse mae ce focal matching dice contrastive wasserstein mmd quantile adversarial perceptual " +
+    "objective cost mse mae ce focal tversky matching dice contrastive wasserstein mmd quantile adversarial perceptual " +
     "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary discrepancy dissimilarity recon reconstruction sparsity smoothness orthogonality elastic tikhonov eikonal repulsion adv dtw"
   ).split(" "),
 );
@@ -83,7 +83,7 @@ export const voteOfName = remembering((written: string): NameVote => {
   const isLoss =
     parts.some((part) => surely.has(part)) ||
     /crossentropy/.test(joined) ||
-    /loss(es)?(fn|func|function)?\d*$/.test(joined) ||
+    /(loss(es)?(fn|func|function)?|(cost|objective)(fn|func|function))\d*$/.test(joined) ||
     /^(loss|criterion)/.test(joined) ||
     /^[dg]loss/.test(joined) ||
     // What is larger when it is better, turned round: `negative_snr`, `neg_log_likelihood`.
@@ -118,16 +118,10 @@ export const voteOfName = remembering((written: string): NameVote => {
   // `log_normal` is a log-density.
   if (!isLoss && /^_?log_(?!cosh|sum|det|ratio|l1|mse|rmse)/.test(name)) score -= 2;
   // What is called a log-likelihood, and not a negative one, gets larger.
-  if (!isLoss && /(^|_)log_?lik(elihood)?$/i.test(name)) score -= 1.5;
+  if (!isLoss && /(^|_)(log|ln)_?(lik(e|elihood)?|prob|post(erior)?|prior)$/i.test(name)) score -= 1.5;
   if (isDerivative(parts)) return { score: score - 5, isLoss: false, isWhole: false, lost: nothingLost };
   // `cov_reg` regularises; what reads `linear_reg` or `bbox_reg` fits or moves something.
-  if (
-    !isLoss &&
-    parts.length > 1 &&
-    parts.at(-1) === "reg" &&
-    !/^(linear|logistic|poly|bbox|box)$/.test(parts.at(-2) ?? "")
-  )
-    score += 0.5;
+  if (!isLoss && parts.at(-1) === "reg" && !/^(linear|logistic|poly|bbox|box)$/.test(parts.at(-2) ?? "")) score += 0.5;
   const last = parts.at(-1) ?? "";
   const isOfLoss = isLossWord(last) || perhaps.has(last);
   const lost = { ...nothingLost };

@@ -123,7 +123,7 @@ define("dist cdist pairwise_distance PairwiseDistance euclidean pdist", (call) =
 });
 
 define("relu relu_ relu6 leaky_relu elu hinge clamp_min clip_by_value", (call) =>
-  marked(first(call), mark.margin, hinged(first(call))),
+  marked(first(call), oneSided(first(call)), hinged(first(call))),
 );
 define("clamp clip clamp_ clip_", (call) => {
   const input = first(call);
@@ -134,11 +134,11 @@ define("clamp clip clamp_ clip_", (call) => {
   const roots = join([input, ...bounds.map((bound) => without(bound, ~0))]);
   return {
     ...roots,
-    marks: input.marks | (isOneSided ? mark.margin : 0),
+    marks: input.marks | (isOneSided ? oneSided(input) : 0),
     direction: isOneSided ? hinged(input) : input.direction,
   };
 });
-define("maximum minimum fmax fmin", (call) => marked(all(call), mark.margin, direction(call)));
+define("maximum minimum fmax fmin", (call) => marked(all(call), oneSided(all(call)), direction(call)));
 define("max min amax amin reduce_max reduce_min", (call) => {
   const [a, b] = call.inputs;
   if (
@@ -148,7 +148,7 @@ define("max min amax amin reduce_max reduce_min", (call) => {
     axisKeywords.some((name) => call.keywords.has(name))
   )
     return marked(first(call), 0);
-  return marked(join([a, b]), mark.margin, direction(call));
+  return marked(join([a, b]), oneSided(join([a, b])), direction(call));
 });
 define("where select", (call) => {
   if (call.inputs.length < 3) return all(call);
@@ -241,6 +241,12 @@ define(
 
 function direction(call: OperationCall): Direction {
   return hinged(join(call.inputs));
+}
+
+function oneSided(input: Flow): number {
+  const isPlain = !has(input, mark.log | mark.exponential | mark.ratio | mark.magnitude | mark.reduced | mark.margin);
+  const isHinge = isPlain && has(input, mark.complement) && has(input, mark.product) && input.roots.size > 1;
+  return mark.margin | (isHinge ? mark.hinge : 0);
 }
 
 /** `max(margin - distance, 0)`: the margin asks for distance where there should be one. */

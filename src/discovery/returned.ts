@@ -1,4 +1,4 @@
-/** What the writing of a returned value says: that it is called a loss, or is turned round. */
+/** What the writing of a returned value says: that it is called a loss, is turned round, or has its gradient beside it. */
 
 import type { Expression } from "../syntax/tree";
 import { isLossValueName, words } from "./names";
@@ -41,6 +41,24 @@ export function isTurnedRound(node: Expression): boolean {
     default:
       return false;
   }
+}
+
+/** `return cost, grad`, `return loss, dW`: some of what is returned are gradients, and not all. */
+export function isBesideGradient(node: Expression): boolean {
+  if (node.kind !== "tuple") return false;
+  const gradients = node.items.filter((item) => isGradientName(nameOfValue(item))).length;
+  return gradients > 0 && gradients < node.items.length;
+}
+
+/** `grad`, `dW`, `d_theta`, `jac` */
+export function isGradientName(name: string): boolean {
+  return /(^|_)(grads?|gradients?|jac|jacobian|derivs?)(_|$)/i.test(name) || /^d(_\w+|[A-Z]\w*|[wbx]\d*)$/.test(name);
+}
+
+/** What a value is called, or the function that gave it: `loss`, and `get_loss` of `self.get_loss(x)`. */
+export function nameOfValue(node: Expression): string {
+  if (node.kind === "name" || node.kind === "member") return node.name;
+  return node.kind === "call" ? nameOfValue(node.callee) : "";
 }
 
 function isPenaltyName(name: string): boolean {
