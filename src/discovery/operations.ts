@@ -165,8 +165,14 @@ define("where select", (call) => {
 });
 
 define(
-  "argmax argmin topk argsort sort eq ne ge gt le lt equal not_equal greater less greater_equal round floor ceil sign nonzero unique bincount histogram histc isclose confusion_matrix logical_and logical_or",
+  "argmax argmin topk argsort sort eq ne ge gt le lt equal not_equal greater less greater_equal floor ceil sign nonzero unique bincount histogram histc isclose confusion_matrix logical_and logical_or",
   (call) => ({ roots: all(call).roots, marks: mark.discrete, direction: 0 }),
+);
+// `round(cost, 2)` is for a reader: it is the same number.
+define("round", (call) =>
+  call.inputs[1]?.constant === undefined
+    ? { roots: all(call).roots, marks: mark.discrete, direction: 0 }
+    : (call.inputs[0] ?? nothing),
 );
 define("item numpy tolist float", (call) => {
   if (call.name === "float" && call.isMethod) return first(call);

@@ -98,3 +98,11 @@ def nll_of_schedule(rate):
         return 1.0 / (1.0 + rate * step)
 
     return at
+
+
+def rounded_cost(theta, x, y):  # @loss
+    gap = x.dot(theta) - y
+    total = np.sum(gap**2)
+    J = round(total / (2 * len(y)), 2)
+    slope = x.T.dot(gap) / len(y)
+    return J, slope
