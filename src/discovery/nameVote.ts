@@ -83,7 +83,8 @@ export const voteOfName = remembering((written: string): NameVote => {
   const isLoss =
     parts.some((part) => surely.has(part)) ||
     /crossentropy/.test(joined) ||
-    /(loss(es)?(fn|func|function)?|(cost|objective)(fn|func|function))\d*$/.test(joined) ||
+    /loss(es)?(fn|func|function)?\d*$/.test(joined) ||
+    /^(cost|objective)(fn|func|function)\d*$/.test(joined) ||
     /^(loss|criterion)/.test(joined) ||
     /^[dg]loss/.test(joined) ||
     // What is larger when it is better, turned round: `negative_snr`, `neg_log_likelihood`.
