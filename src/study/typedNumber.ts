@@ -13,6 +13,7 @@ import { readRequest, type StudySubject } from "./asked";
 import { carryAcross, isPlain } from "./carry";
 import type { DocumentText } from "./core";
 import { curvesOf, type OpenNumber } from "./curves";
+import { defaultCount } from "./knobs";
 import { movedRanges } from "./movedRanges";
 import type { Study, StudyRequest } from "./request";
 import { isAlike } from "./sameStudy";
@@ -76,9 +77,9 @@ export function leaveOpen(
   }
 }
 
-/** A pause between two keys is too short to trace it once more. */
-function isDear({ timing }: Study): boolean {
-  return Object.values(timing).reduce((sum, one) => sum + one, 0) > 400;
+/** Drawn at fewer points than usual: a pause between two keys is too short to trace it once more. */
+function isDear({ x }: Study): boolean {
+  return x.values.length < defaultCount;
 }
 
 interface Literal {
