@@ -233,7 +233,7 @@ async function resultOf(name, folder, { hear, prepare } = {}) {
       await prepare?.(page);
     },
   });
-  const late = setTimeout(() => end.reject(new Error("the bench did not end in 5 minutes")), 300_000);
+  const late = setTimeout(() => end.reject(new Error("the bench did not end in 6 minutes")), 360_000);
   try {
     const result = await ended;
     await Promise.all(heard);

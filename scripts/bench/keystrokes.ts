@@ -30,10 +30,10 @@ interface Inspection {
 
 const sets = {
   number: { behind: "delta=1.0", typed: "5" },
-  code: { behind: "pred - ", typed: "-" },
+  code: { behind: "return ", typed: "-" },
   echo: { behind: "delta=1.0", typed: "5" },
 } as const;
-const rounds = 3;
+const rounds = 6;
 const keysPerRound = 20;
 
 /** VS Code calls this. Its answer is a line `RESULT {…}`. */
