@@ -1,9 +1,9 @@
 /**
  * The bench's part inside VS Code: rounds of keystrokes that scripts/bench.mjs types on a real keyboard's way.
  *
- * A round is typed into a number of the loss or elsewhere into it, and the preview then paints its curve; or into the same text in
- * a file that no preview is about, where each change is answered by nothing but an empty message to the same page and its next
- * paint: the bare echo.
+ * A round is typed into a number of the loss or elsewhere into it, and the preview then paints its curve; or the same is typed into
+ * the same text in a file that no preview is about, where each change is answered by nothing but an empty message to the same page
+ * and its next paint: the bare echo.
  */
 
 import * as vscode from "vscode";
@@ -31,8 +31,8 @@ interface Inspection {
 const sets = {
   number: { behind: "delta=1.0", typed: "5" },
   code: { behind: "return ", typed: "-" },
-  echo: { behind: "delta=1.0", typed: "5" },
 } as const;
+type Place = keyof typeof sets;
 const rounds = 6;
 const keysPerRound = 20;
 
@@ -59,28 +59,31 @@ export async function run(): Promise<void> {
   });
   const firstPaint = (first.paints[first.painted ?? 0]?.paintedAt ?? Date.now()) - beganPreview;
 
-  const strokes: Record<keyof typeof sets, Keystroke[]> = { number: [], code: [], echo: [] };
+  const curve: Record<Place, Keystroke[]> = { number: [], code: [] };
+  const echo: Record<Place, Keystroke[]> = { number: [], code: [] };
   for (let round = 0; round < rounds; round++) {
-    strokes.number.push(...(await watch("number", loss, curveOf)));
-    strokes.code.push(...(await watch("code", loss, curveOf)));
-    strokes.echo.push(...(await watch("echo", plain, echoOf)));
+    for (const place of ["number", "code"] as const) {
+      curve[place].push(...(await watch("curve", place, loss, curveOf)));
+      echo[place].push(...(await watch("echo", place, plain, echoOf)));
+    }
   }
-  console.log(`RESULT ${JSON.stringify({ firstLenses, firstPaint, strokes })}`);
+  console.log(`RESULT ${JSON.stringify({ firstLenses, firstPaint, curve, echo })}`);
 }
 
 /** Says that typing may begin, and answers one keystroke after the other. */
 async function watch(
-  name: keyof typeof sets,
+  what: "curve" | "echo",
+  place: Place,
   document: vscode.TextDocument,
   answer: (changedAt: number) => Promise<Keystroke>,
 ): Promise<Keystroke[]> {
-  const { behind, typed } = sets[name];
+  const { behind, typed } = sets[place];
   await show(document, behind);
   const pending: Promise<Keystroke>[] = [];
   const listener = vscode.workspace.onDidChangeTextDocument((event) => {
     if (event.document === document && event.contentChanges.length > 0) pending.push(answer(Date.now()));
   });
-  console.log(`TYPE ${JSON.stringify({ name, typed, count: keysPerRound })}`);
+  console.log(`TYPE ${JSON.stringify({ what, place, typed, count: keysPerRound })}`);
   await until(() => (pending.length >= keysPerRound ? true : undefined));
   listener.dispose();
   return await Promise.all(pending);
