@@ -142,7 +142,7 @@ export function tracedChoice(run: Runtime, best: Value, next: Value, isMax: bool
 
 /** The number as a node of the wanted type. */
 export function nodeOf(run: Runtime, value: Value, type: NumberType): NodeId {
-  if (value.kind === "traced") return value.type === type ? value.node : castTo(run, value.node, type);
+  if (value.kind === "traced") return castTo(run, value.node, type);
   return run.graph.scalar(run.toNumber(value), dtypes[type], labelOf(value));
 }
 

@@ -230,7 +230,7 @@ export interface TensorValue {
   readonly attributes?: Map<string, Value>;
 }
 
-/** A Python number whose value depends on an input (`.item()`, a coefficient on an axis). Asking for it makes a guard. */
+/** A Python number whose value depends on an input (`.item()`, a coefficient on an axis). Asking for it makes a guard. Floats are doubles. */
 export interface TracedNumber {
   readonly kind: "traced";
   readonly type: "float" | "int" | "bool";

@@ -70,7 +70,7 @@ export function runProgram(
         return found === undefined ? `no ${name}` : interpreter.repr(found);
       }, text),
     traced: (number, type = "float", label) => {
-      const dtype: DType = type === "float" ? "float32" : type === "int" ? "int32" : "bool";
+      const dtype: DType = type === "float" ? "float64" : type === "int" ? "int32" : "bool";
       const node = builder.input(`input${inputs.size}`, { shape: [], dtype });
       inputs.set(node, number);
       return { kind: "traced", type, node, ...(label === undefined ? {} : { label }) };

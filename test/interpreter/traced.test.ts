@@ -55,6 +55,14 @@ test.each([
   expect(guards(program)).toEqual([]);
 });
 
+test("Python computes in double precision, also on what was single", () => {
+  const program = runProgram("def f(x):\n    return x * 10 - 1");
+  const result = call(program, "f", program.traced(Math.fround(0.1)));
+  // torch.tensor(0.1).item() * 10 - 1 in Python
+  if (result.kind === "traced") expect(program.peek(result.node)).toBe(1.4901161193847656e-8);
+  else expect(result.kind).toBe("traced");
+});
+
 test("whole numbers stay whole", () => {
   const program = runProgram("def f(n):\n    return n // 2 + n % 2 + n ** 2");
   const result = call(program, "f", program.traced(5, "int"));
