@@ -1,6 +1,6 @@
 /** Which nodes the outputs need. */
 
-import type { EquationNode, Graph, GraphNode, NodeId } from "./graph";
+import { type EquationNode, type Graph, type GraphNode, isFloat, type NodeId } from "./graph";
 
 export function findLive({ nodes, outputs }: Graph, wanted: readonly NodeId[] = outputs): readonly boolean[] {
   const live = nodes.map(() => false);
@@ -16,6 +16,19 @@ export function findLive({ nodes, outputs }: Graph, wanted: readonly NodeId[] = 
 export function differentiableInputs(node: EquationNode): readonly NodeId[] {
   if (node.primitive === "stopGradient") return [];
   return node.primitive === "customVjp" ? node.inputs.slice(1, 1 + node.params.arguments) : node.inputs;
+}
+
+/** Nodes that an output depends on by a differentiable path; steps such as `floor` count, comparisons and `detach` do not. */
+export function findReached(nodes: readonly GraphNode[], output: NodeId): ReadonlySet<NodeId> {
+  const reached = new Set<NodeId>();
+  const waiting = [output];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const node = nodes[id];
+    if (node === undefined || reached.has(id) || !isFloat(node.aval.dtype)) continue;
+    reached.add(id);
+    if (node.kind === "equation") waiting.push(...differentiableInputs(node));
+  }
+  return reached;
 }
 
 /** Whether derivatives can lead from a node to another, older one. Only what was made since is looked at. */

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine";
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
 import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
-import { differentiableInputs } from "../graph/live";
+import { findReached } from "../graph/live";
 import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
 import { float, list, str, type Value } from "../interpreter/values";
@@ -88,7 +88,7 @@ export function evaluateAt(
 function gradientsOf(builder: GraphBuilder, output: NodeId, wrt: readonly NodeId[]): readonly (NodeId | undefined)[] {
   const { shape, dtype } = builder.aval(output);
   if (!isFloat(dtype)) return wrt.map(() => undefined);
-  const reached = reachedFrom(builder, output);
+  const reached = findReached(builder.nodes, output);
   const total = shape.length === 0 ? output : builder.apply("sum", [output], { axes: shape.map((_, axis) => axis) });
   return appendGradients(builder, total, wrt).map((node, i) => {
     const by = wrt[i];
@@ -96,19 +96,6 @@ function gradientsOf(builder: GraphBuilder, output: NodeId, wrt: readonly NodeId
     const { shape: ofLeaf, dtype: wanted } = builder.aval(by);
     return builder.full(ofLeaf, 0, wanted);
   });
-}
-
-/** Nodes that the output depends on by a differentiable path; steps such as `floor` count, comparisons and `detach` do not. */
-function reachedFrom(builder: GraphBuilder, output: NodeId): ReadonlySet<NodeId> {
-  const reached = new Set<NodeId>();
-  const waiting = [output];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (reached.has(id) || !isFloat(builder.aval(id).dtype)) continue;
-    reached.add(id);
-    const node = builder.node(id);
-    if (node.kind === "equation") waiting.push(...differentiableInputs(node));
-  }
-  return reached;
 }
 
 function nodesOf(leaf: Leaf): readonly NodeId[] {

@@ -173,7 +173,7 @@ function costOfCompany({ classIndex, classes, scored, probabilities, targets, on
 
 /** One for many. */
 function isFactor(role: Role): boolean {
-  return role === "mask" || role === "weights";
+  return role === "mask" || role === "weights" || role === "classCounts";
 }
 
 function hasShape(role: Role): boolean {

@@ -24,7 +24,9 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
         ? undefined
         : usage?.isClassCount
           ? sizes.C
-          : numberFor(name, sizes);
+          : usage?.isBase
+            ? shareKept
+            : numberFor(name, sizes);
   const override = found?.override ?? (own === undefined ? undefined : { value: own });
   const planned = planInput(
     {
@@ -47,6 +49,9 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
   );
   return found === undefined && planned.kind === "plain" ? { ...planned, source: "inferred" } : planned;
 }
+
+/** A share that is raised to counts: 1 would stay 1. */
+const shareKept = 0.9;
 
 /** The one class that the program asks for. */
 function comparedClass(usage: Usage | undefined): number {

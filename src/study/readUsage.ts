@@ -11,6 +11,7 @@ import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, t
 import { readAssertedRanks, readBranches } from "./usageAxes";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
+import { readPerClass } from "./usageClasses";
 import { readEdges } from "./usageEdges";
 import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
@@ -52,6 +53,7 @@ export function readUsage(order: UsageOrder): Usages {
     readRatio(usage, usages);
     readLikeScores(usage, usages);
   }
+  for (const [path, usage] of usages) readPerClass(path, usage, usages);
   if (reader.isDifferentiating)
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;

@@ -61,6 +61,8 @@ export type Role =
   /** One for each class. */
   | "classLogProbabilities"
   | "classIndex"
+  /** How many samples each class has. */
+  | "classCounts"
   /** Places of what edges join: `[2, edges]`, or `[edges, 2]`. */
   | "edgeIndex"
   | "edgeList"

@@ -54,6 +54,7 @@ export const layouts: readonly Layout[] = [
 type ShapeKind =
   | "edges"
   | "edgeRows"
+  | "classes"
   | "each"
   | "scores"
   | "indexes"
@@ -118,6 +119,14 @@ export const roleTable: { readonly [R in Role]: RoleFacts } = {
     range: [0, 1],
     value: (at) => (at.sample + at.first) % at.sizes.C,
     asAxis: 0,
+  },
+  // the first class is the most frequent one
+  classCounts: {
+    shape: "classes",
+    dtype: "float32",
+    range: [1, 50],
+    value: ({ flat, sizes: { C } }) => 10 * Math.max(1, C - flat),
+    asAxis: 5,
   },
   // each to its next one
   edgeIndex: {
@@ -212,6 +221,8 @@ function lettersOf(kind: ShapeKind, layout: Layout): readonly Letter[] {
       return layout.name === "sequence" ? ["N", "T", "4"] : ["N", "4"];
     case "images":
       return ownImages.includes(layout.name) ? layout.each : ["N", "1", "H", "W"];
+    case "classes":
+      return ["C"];
     case "edges":
       return ["2", "N"];
     case "edgeRows":

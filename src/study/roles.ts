@@ -19,6 +19,9 @@ export interface RoleGuess {
 /** What a name inside the body says, against what the input's own name says. */
 const innerNameWeight = 0.6;
 
+/** Entries that pick rows of something else say so. */
+const placeScore = 5;
+
 /**
  * The ranked guesses of one input, best first; never empty.
  *
@@ -44,6 +47,7 @@ export function guessRoles(
   const isAnnotated = annotation !== undefined && hasTensors(annotation) && !/\b(float|int)\b/.test(annotation);
   const isArray = (usage !== undefined && usage.minRank > 1) || (isAnnotated && !path.startsWith("@"));
   const byOwnName = rolesByName(path).filter(([role]) => role !== "number" || !isArray);
+  if (usage?.isBase && !path.startsWith("@")) vote("number", 8, "raised to how many there are");
   for (const [role, score] of byOwnName) {
     vote(role, score, "by its name");
     // a number has no methods: it is a tensor that holds one
@@ -59,6 +63,8 @@ export function guessRoles(
     vote("taskLosses", 2, "walked over as a list");
     for (const [role, { score, reason }] of entry?.votes ?? []) vote(role, score, reason);
   } else if (usage?.isWalked) vote("taskLosses", 5, "walked over as a list");
+  const place = entry?.votes.get("classIndex");
+  if (usage?.isWalked && place !== undefined && place.score >= placeScore) vote("classIndex", 6, place.reason);
   if (usage !== undefined && usage.width === 4 && !usage.isShifted) {
     const opposed = Math.max(...(["prediction", "target"] as const).map((role) => ballot.get(role)?.score ?? 0));
     vote("boxes", 3 + Math.max(3, opposed), "four numbers a box");

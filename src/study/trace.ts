@@ -12,6 +12,7 @@ import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
 import type { NamedLocal, NamedTensor } from "./knobs";
 import type { KnobTarget } from "./knobTarget";
+import { ledByLoss } from "./leading";
 import { findLearnables } from "./learnables";
 import { valueOf } from "./plainValues";
 import { recordOf, standInOf } from "./standIns";
@@ -198,7 +199,7 @@ export function traceLoss(
   );
   const { positional, keywords } = argumentsOf(subject, order.inputs, plain);
   const result = constructed.call(positional, keywords);
-  const flat = flattenResult(interpreter.tracer, result, subject.results);
+  const flat = ledByLoss(builder, flattenResult(interpreter.tracer, result, subject.results));
   const missing = settings.find((_, i) => !moved.has(i));
   if (missing) throw new Error(`the program never reaches ${missing.target.knob}`);
   if (open !== undefined && !isRead(builder, open.node)) throw new Error("the program never reaches the open number");

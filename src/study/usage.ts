@@ -46,6 +46,12 @@ export interface Usage {
   isRatio: boolean;
   /** Each entry weighs with itself and with 1 less: levels of quantiles. */
   isLevel: boolean;
+  /** Uses that speak for one number for each class. */
+  readonly perClass: Set<"exponent" | "sum">;
+  /** What its entries are picked by. */
+  readonly pickedBy: Set<string>;
+  /** A number that is raised to how many there are: a share. */
+  isBase: boolean;
   /** Whole numbers that it is compared with. */
   readonly compared: Set<number>;
   /** Used to pick elements where it is true. */
@@ -195,6 +201,9 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isSpread: false,
     isRatio: false,
     isLevel: false,
+    perClass: new Set(),
+    pickedBy: new Set(),
+    isBase: false,
     compared: new Set(),
     isChooser: false,
     parts: 0,

@@ -5,6 +5,7 @@ import { rolesByName } from "./roleNames";
 import { isOfLogits } from "./subject";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf } from "./usageChances";
+import { readExponent } from "./usageClasses";
 import { orderedBy } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
 import { isLogarithm, noteSquared, readComparison, readSetSums } from "./usageOperators";
@@ -138,6 +139,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     votes(operands[name === "polygamma" ? 1 : 0], "positive", 4, `given to ${name}`);
   if (isMethod && isLogarithm(name)) votes(operands[0], "positive", 4, "its logarithm is taken");
   if ((name === "pow" && numberOf(operands[1]) === 2) || name === "square") noteSquared(reader, names, operands[0]);
+  if (name === "pow" || name === "power") readExponent(reader, names, operands[0], operands[1]);
   if (name === "log_prob") votes(positional[0], "target", 3, "its likelihood is taken");
   if (!isMethod && name === "stack") votes(operands[0], "taskLosses", 3, "stacked");
   if (!isMethod && callee.kind === "name" && name === "sum") votes(operands[0], "taskLosses", 1.5, "given to sum");

@@ -13,6 +13,7 @@ import {
   readAxis,
   touch,
 } from "./usage";
+import { readPicked } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
 
@@ -32,6 +33,7 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const isPlace = indexes.length > 1 || pathOf(reader, names, one) === undefined;
     votes(one, isPlace ? "classIndex" : "mask", isPlace ? 5 : 2, "used as an index");
   }
+  if (indexes.length === 1) readPicked(reader, names, object, index);
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
   if (isIdentity(names, object)) votes(index, "classIndex", 7, "picks a row of the identity");
   if (index.kind === "string") return;

@@ -5,6 +5,7 @@ import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
+import { readExponent, readNormalised } from "./usageClasses";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
@@ -34,6 +35,8 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     touch(reader, left).isSpread = true;
   }
   if (node.operator === "-" && numberOf(node.right) === 1) votesForSigns(node.left, votes);
+  if (node.operator === "**") readExponent(reader, names, node.left, node.right);
+  if (node.operator === "/") readNormalised(reader, names, node.left, node.right);
   if (node.operator === "*") readLevel(reader, names, node);
   if (node.operator === "**" && numberOf(node.right) === 2) noteSquared(reader, names, node.left);
   if (node.operator === "-" && numberOf(node.left) === 1) {

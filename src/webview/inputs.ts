@@ -40,6 +40,7 @@ const roleWords: Readonly<Record<Role, StringKey>> = {
   logProbabilities: "roleLogProbabilities",
   classLogProbabilities: "roleClassLogProbabilities",
   classIndex: "roleClassIndex",
+  classCounts: "roleClassCounts",
   edgeIndex: "roleEdgeIndex",
   edgeList: "roleEdgeList",
   binaryLabels: "roleBinaryLabels",

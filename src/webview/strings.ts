@@ -64,6 +64,7 @@ export const english = {
   roleLogProbabilities: "log-probabilities",
   roleClassLogProbabilities: "log-probabilities of the classes",
   roleClassIndex: "class index",
+  roleClassCounts: "a count for each class",
   roleEdgeIndex: "edges, [2, edges]",
   roleEdgeList: "edges, [edges, 2]",
   roleBinaryLabels: "labels 0 / 1",

@@ -380,3 +380,22 @@ test("the one class that is asked for has a patch of the picture", async () => {
   expect(study.x.title).toBe("logits[0,1,4,4] (true class)");
   expect(study.inputs.find(({ name }) => name === "target")?.summary).not.toMatch(/^all/);
 });
+
+test("entries that name rows, walked over one after the other, are places", async () => {
+  const body = [
+    "class Memory(nn.Module):",
+    "    def __init__(self, count, width):",
+    "        super().__init__()",
+    "        self.kept = torch.zeros(count, width)",
+    "",
+    "    def forward(self, code, like, rows):",
+    "        for i, row in enumerate(rows):",
+    "            self.kept[row, :] = code.data[i]",
+    "        near = code.mm(self.kept.t()) / 2",
+    "        return (torch.log(1 + near.exp()) - like * near).mean()",
+    "",
+  ].join("\n");
+  const study = await open(body, "Memory");
+  expect(rolesOf(study)).toMatchObject({ rows: "classIndex" });
+  expect(shapeOf(study, "code")).toHaveLength(2);
+});
