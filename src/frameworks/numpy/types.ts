@@ -2,7 +2,7 @@
 
 import { floatClass, intClass, objectClass } from "../../interpreter/natives";
 import { Raised } from "../../interpreter/tracer";
-import type { ClassValue, ElementType, Tracer, Value } from "../../interpreter/values";
+import type { BuiltinValue, ClassValue, ElementType, Tracer, Value } from "../../interpreter/values";
 import { bool, int, str } from "../../interpreter/values";
 import { categoryOf, dtypeNames, isFloating, limits, promote, storageOf } from "../torch/promotion";
 import { TorchTensor } from "../torch/tensor";
@@ -41,6 +41,14 @@ function promoteJax(left: ElementType, right: ElementType): ElementType {
 function narrowed(element: ElementType): ElementType {
   return element === "float64" ? "float32" : element === "int64" ? "int32" : element;
 }
+
+/** A dtype equals whatever names the same element: its class, `"float32"`, Python's `float` and `bool`. */
+const sameElement: BuiltinValue = {
+  kind: "builtin",
+  name: "dtype.__eq__",
+  signature: "self, other",
+  run: (_, call) => bool(elementNamed(call.get("self")) === elementNamed(call.get("other"))),
+};
 
 const generic = abstractType("generic", objectClass);
 const number = abstractType("number", generic);
@@ -161,6 +169,7 @@ function concreteType(element: ElementType, base: ClassValue, others: readonly C
       ["name", str(element)],
       ["kind", str(kind)],
       ["itemsize", int(bits / 8)],
+      ["__class_eq__", sameElement],
     ]),
     construct: {
       kind: "builtin",

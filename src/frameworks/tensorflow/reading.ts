@@ -63,7 +63,7 @@ export const reading: TensorFlowTable = {
   "tensor_scatter_nd_update(input/tensor, indices, updates)": (o) => {
     const x = o.term("input");
     const updates = o.term("updates");
-    const isWritten = scattered(o, x.shape, updates.full(updates.shape, 1)).greater(0);
+    const isWritten = scattered(o, x.shape, updates.full(updates.shape, 1, "int32")).greater(0);
     return o.result(isWritten.choose(scattered(o, x.shape, updates), x), o.tensor("input").element);
   },
   "segment_sum|unsorted_segment_sum(data, segment_ids, num_segments=None)": segments((sums) => sums),
@@ -131,9 +131,11 @@ function places(
 function scattered(o: TensorFlowOperation, shape: Shape, updates: Term): Term {
   const { flat, depth } = places(o, shape, o.term("indices").cast("int32"));
   const rest = shape.slice(depth);
-  const rows = updates.broadcast([...flat.shape, ...rest]).reshape([flat.size, sizeOf(rest)]);
+  const whole = updates.broadcast([...flat.shape, ...rest]).reshape([flat.size, sizeOf(rest)]);
+  const rows = whole.dtype === "bool" ? whole.cast("int32") : whole;
   const index = flat.reshape([flat.size, 1]).broadcast([flat.size, sizeOf(rest)]);
-  return rows.scatterAdd(0, index, sizeOf(shape.slice(0, depth))).reshape(shape);
+  const sums = rows.scatterAdd(0, index, sizeOf(shape.slice(0, depth))).reshape(shape);
+  return whole.dtype === "bool" ? sums.cast("bool") : sums;
 }
 
 function segmented(o: TensorFlowOperation): { readonly data: Term; readonly ids: Term; readonly count: number } {

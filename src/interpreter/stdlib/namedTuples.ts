@@ -37,8 +37,17 @@ export function namedTupleClass(
   return made;
 }
 
-/** The base of `class Result(NamedTuple)`: fields are the annotations, in order. */
+/** The base of `class Result(NamedTuple)`: fields are the annotations, in order. Called, it makes the class from (name, type) pairs. */
 export const namedTupleBase: ClassValue = nativeClass("NamedTuple", [tupleClass]);
+namedTupleBase.attributes.set(
+  "__new__",
+  builtin("NamedTuple.__new__", "cls, typename, fields", (run, call) =>
+    namedTupleClass(
+      toText(call.get("typename")),
+      iterate(run, call.get("fields")).map((pair) => toText(iterate(run, pair)[0] ?? none)),
+    ),
+  ),
+);
 namedTupleBase.attributes.set(
   "__init_subclass__",
   builtin("NamedTuple.__init_subclass__", "cls, **options", (_, call) => {

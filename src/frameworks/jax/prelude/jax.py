@@ -241,7 +241,7 @@ def _joined(results, axes):
         made = [_joined([result[k] for result in results], parts[k]) for k in range(len(first))]
         return type(first)(*made) if hasattr(first, "_fields") else type(first)(made)
     if isinstance(first, dict):
-        return {key: _joined([result[key] for result in results], axes[key] if isinstance(axes, dict) else axes) for key in first}
+        return {key: _joined([result[key] for result in results], axes[key] if isinstance(axes, dict) else axes) for key in sorted(first)}
     if first is None or axes is None:
         return first
     return jnp.stack([jnp.asarray(result) for result in results], axis=axes)

@@ -37,8 +37,7 @@ def _rebuild(tree, leaves, is_leaf):
         parts = [_rebuild(part, leaves, is_leaf) for part in tree]
         return type(tree)(*parts) if hasattr(tree, "_fields") else type(tree)(parts)
     if isinstance(tree, dict):
-        made = {key: _rebuild(tree[key], leaves, is_leaf) for key in sorted(tree)}
-        return {key: made[key] for key in tree}
+        return {key: _rebuild(tree[key], leaves, is_leaf) for key in sorted(tree)}
     return None if tree is None else next(leaves)
 
 

@@ -23,6 +23,10 @@ def set_floatx(value):
     return None
 
 
+def dtype(x):
+    return x.dtype.name
+
+
 def image_data_format():
     return "channels_last"
 
