@@ -63,6 +63,7 @@ for (const theme of ["Dark", "Light"] as const) {
       expect(readFileSync(join(folder, "huber.py"), "utf8")).not.toMatch(/delta=[^12]/);
       await frame.locator('[data-name="delta"] button').click();
       await painted(frame, { delta: "2" });
+      await lens(page, "(preview:").waitFor({ state: "hidden" });
     });
 
     test("saves the plot as a file", async () => {
