@@ -80,7 +80,8 @@ export function curvesOf(
     variants.flatMap((variant) => {
       const traced = isTraced && variant.isBase ? accepted.trace : undefined;
       try {
-        return [runVariant(tools, order, variant, xTarget, yTarget, along, ys, traced, open)];
+        const run = { variant, x: xTarget, y: yTarget, xs: along, ys, results: accepted.trace.outputs };
+        return [runVariant(tools, order, run, traced, open)];
       } catch (error) {
         // the program may have no meaning for the other label
         if (variant.isBase || tools.isFatal(error) || isBug(error) || error instanceof OtherPath) throw error;
@@ -166,14 +167,21 @@ interface VariantRun {
   readonly sweeper: Sweeper;
 }
 
+/** One variant over the axes. */
+interface VariantOrder {
+  readonly variant: Variant;
+  readonly x: KnobTarget;
+  readonly y: KnobTarget | undefined;
+  readonly xs: Float64Array;
+  readonly ys: Float64Array | undefined;
+  /** The order in which results are drawn: every path and variant might suggest another. */
+  readonly results: LossTrace["outputs"];
+}
+
 function runVariant(
   tools: StudyTools,
   order: TraceOrder,
-  variant: Variant,
-  x: KnobTarget,
-  y: KnobTarget | undefined,
-  xs: Float64Array,
-  ys: Float64Array | undefined,
+  { variant, x, y, xs, ys, results }: VariantOrder,
   traced: LossTrace | undefined,
   open: OpenNumber | undefined,
 ): VariantRun {
@@ -183,9 +191,9 @@ function runVariant(
   const inputs = order.inputs.map(variant.apply);
   const traceAt = (atX: number, atY: number | undefined): Traced => {
     const settings = [{ target: x, at: atX }, ...(y === undefined ? [] : [{ target: y, at: atY ?? y.reference }])];
-    return tracedOf(traceLoss(tools.workshop, { ...order, inputs }, settings, open), y !== undefined);
+    return tracedOf(traceLoss(tools.workshop, { ...order, inputs }, settings, open), results, y !== undefined);
   };
-  const first = traced === undefined ? traceAt(x.reference, y?.reference) : tracedOf(traced, false);
+  const first = traced === undefined ? traceAt(x.reference, y?.reference) : tracedOf(traced, results, false);
   const sweeper = createSweeper(tools.engine, traceAt, first, y === undefined);
   open?.sweepers.set(variant.title, sweeper);
   return { variant, sweeper, swept: sweeper.sweep(points.xs, points.ys) };
@@ -212,9 +220,14 @@ function untitled(run: VariantRun): VariantRun {
   return { ...run, variant: { ...run.variant, title: "" } };
 }
 
-function tracedOf(trace: LossTrace, hasY: boolean): Traced {
+function tracedOf(trace: LossTrace, results: LossTrace["outputs"], hasY: boolean): Traced {
   const [x = 0, y] = trace.knobs;
-  const { builder, open, outputs, guards } = trace;
+  const { builder, open, guards } = trace;
+  const rankOf = (place: number) => {
+    const rank = results.findIndex((one) => one.place === place);
+    return rank < 0 ? results.length : rank;
+  };
+  const outputs = [...trace.outputs].sort((a, b) => rankOf(a.place) - rankOf(b.place));
   return { builder, x, y: hasY ? y : undefined, open, outputs, guards };
 }
 

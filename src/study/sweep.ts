@@ -13,6 +13,14 @@ import type { Guard } from "../interpreter/tracer";
 import { fixedNumbers, type OpenInput, type ReadNumber } from "./fixedNumbers";
 import { findZeros, labelledComparisons, type Watch, watchSwitches } from "./switches";
 
+/** A float scalar among the results of a program. */
+export interface Output {
+  readonly name: string;
+  readonly node: NodeId;
+  /** Its index among the results as the program gives them: other paths may suggest another order. */
+  readonly place: number;
+}
+
 /** A trace with its knobs as inputs. */
 export interface Traced {
   readonly builder: GraphBuilder;
@@ -20,12 +28,11 @@ export interface Traced {
   readonly y: NodeId | undefined;
   /** A number of the text that was left open. */
   readonly open: OpenInput | undefined;
-  /** Each a float scalar. */
-  readonly outputs: readonly { readonly name: string; readonly node: NodeId }[];
+  readonly outputs: readonly Output[];
   readonly guards: readonly Guard[];
 }
 
-/** Traces the program with the knobs at these values. @throws whatever the program raises there */
+/** Traces the program with the knobs at these values, its outputs in the order of the first trace. @throws whatever the program raises there */
 export type TraceAt = (x: number, y: number | undefined) => Traced;
 
 export interface Column {

@@ -17,6 +17,7 @@ import { findLearnables } from "./learnables";
 import { valueOf } from "./plainValues";
 import { recordOf, standInOf } from "./standIns";
 import type { Constructed, Subject } from "./subject";
+import type { Output } from "./sweep";
 
 /** What makes an interpreter and its values for one framework. */
 export interface Workshop {
@@ -70,7 +71,8 @@ export interface LossTrace {
   readonly builder: GraphBuilder;
   readonly knobs: readonly NodeId[];
   readonly open: OpenInput | undefined;
-  readonly outputs: readonly { readonly name: string; readonly node: NodeId; readonly size: number }[];
+  /** The loss first; `place` tells where the program has it. */
+  readonly outputs: readonly (Output & { readonly size: number })[];
   readonly guards: readonly Guard[];
   readonly locals: readonly NamedLocal[];
   readonly learnables: readonly NamedTensor[];
@@ -199,7 +201,7 @@ export function traceLoss(
   );
   const { positional, keywords } = argumentsOf(subject, order.inputs, plain);
   const result = constructed.call(positional, keywords);
-  const flat = ledByLoss(builder, flattenResult(interpreter.tracer, result, subject.results));
+  const flat = flattenResult(interpreter.tracer, result, subject.results);
   const missing = settings.find((_, i) => !moved.has(i));
   if (missing) throw new Error(`the program never reaches ${missing.target.knob}`);
   if (open !== undefined && !isRead(builder, open.node)) throw new Error("the program never reaches the open number");
@@ -208,7 +210,11 @@ export function traceLoss(
     builder,
     knobs,
     open,
-    outputs: flat.map(({ name, node }) => ({ name, ...toScalar(builder, node) })),
+    outputs: ledByLoss(builder, flat).map((one) => ({
+      name: one.name,
+      place: flat.indexOf(one),
+      ...toScalar(builder, one.node),
+    })),
     guards: interpreter.guards,
     locals: [...locals]
       .map(([name, { node }]) => describeLocal(interpreter, builder, name, node))

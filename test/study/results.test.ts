@@ -63,3 +63,19 @@ test("what is evaluated keeps its order", async () => {
   const reply = await core.evaluate(path, "loss", { args });
   expect(reply).toMatchObject({ result: { outputs: [{ data: [2, 0] }, { data: 2 }] } });
 });
+
+test("each result stays itself where the program takes another way", async () => {
+  const body = `def loss(x, t):
+    part = torch.zeros(())
+    if x.sum() > 0:
+        part = (x * x).sum()
+    return part, 3 * ((x - t) ** 2).sum()
+`;
+  const { x, series } = await requireStudy(core, `${torchImports}${body}`, "loss", {
+    view: "sample",
+    inputs: { t: { value: 0 } },
+  });
+  const part = series.find(({ title }) => title === "part");
+  const expected = Array.from(x.values, (at) => (at > 0 ? at * at : 0));
+  expect(part?.value.every((value, i) => Math.abs(value - (expected[i] ?? 0)) < 1e-4)).toBe(true);
+});
