@@ -4,7 +4,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Series } from "../study/request";
 import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
-import { curveRows } from "./curveRows";
+import { type CurveRow, type CurveRows, curveRows } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
 import {
   captionLayers,
@@ -19,7 +19,7 @@ import {
 } from "./layers";
 import { curveLayout, type Layout } from "./layout";
 import { type Look, seriesColour, seriesDash } from "./look";
-import { gradientTitle, quantityTitle, type Scene, shownSeries } from "./scene";
+import { gradientTitle, type Pieces, quantityTitle, type Scene, shownSeries } from "./scene";
 
 export function curveChart(scene: Scene): Chart {
   const layout = curveLayout(scene.frame, scene.standsAlone);
@@ -27,19 +27,24 @@ export function curveChart(scene: Scene): Chart {
   const value = chooseDomain(
     shown.map((series) => series.value),
     "near",
-    scene.previous?.value,
+    scene.previous?.domains.value,
   );
   const gradient = chooseDomain(
     shown.map((series) => series.gradient),
     "always",
-    scene.previous?.gradient,
+    scene.previous?.domains.gradient,
   );
-  const rows = curveDatasets(scene, layout, value, gradient);
+  const curves = curvesOf(scene, layout, value, gradient);
+  const rows = curveDatasets(scene, layout, curves, gradient);
   const signals = curveSignals(scene, layout, value, gradient);
+  const pieces = {
+    value: isInPieces(curves.value) || scene.previous?.pieces.value === true,
+    gradient: isInPieces(curves.gradient) || scene.previous?.pieces.gradient === true,
+  };
   return {
-    key: curveKey(scene, value, gradient),
+    key: curveKey(scene, value, gradient, pieces),
     get spec() {
-      return curveSpec(scene, layout, rows, signals, titles(scene, value, gradient));
+      return curveSpec(scene, layout, rows, signals, titles(scene, value, gradient), pieces);
     },
     rows,
     signals: {
@@ -49,6 +54,7 @@ export function curveChart(scene: Scene): Chart {
       concat_1_height: layout.secondHeight,
     },
     domains: { value: value.domain, gradient: gradient.domain },
+    pieces,
     size: { width: layout.width, height: layout.innerHeight },
     panes: [
       { left: layout.left, top: layout.top, width: layout.width, height: layout.firstHeight },
@@ -63,7 +69,7 @@ export function curveChart(scene: Scene): Chart {
 }
 
 /** What the specification itself depends on. */
-function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice): string {
+function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice, pieces: Pieces): string {
   const { study, look, standsAlone } = scene;
   return JSON.stringify([
     "curve",
@@ -72,6 +78,7 @@ function curveKey(scene: Scene, value: DomainChoice, gradient: DomainChoice): st
     study.series.map((series) => series.id),
     coveredSeries(scene),
     titles(scene, value, gradient),
+    pieces,
   ]);
 }
 
@@ -93,15 +100,18 @@ function titles({ study }: Scene, value: DomainChoice, gradient: DomainChoice): 
 /** Pixels by which a drawn line may pass a sample without anybody seeing it. */
 const unseen = 0.2;
 
-function curveDatasets(scene: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice): Rows {
-  const { study, look } = scene;
-  const shown = shownSeries(scene);
+function curvesOf(scene: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice): CurveRows {
   const perPixel = ({ domain: [low, high] }: DomainChoice, height: number) =>
     scene.standsAlone ? 0 : (high - low) / height;
-  const curves = curveRows(study, shown, {
+  return curveRows(scene.study, shownSeries(scene), {
     value: unseen * perPixel(value, layout.firstHeight),
     gradient: unseen * perPixel(gradient, layout.secondHeight),
   });
+}
+
+function curveDatasets(scene: Scene, layout: Layout, curves: CurveRows, gradient: DomainChoice): Rows {
+  const { study, look } = scene;
+  const shown = shownSeries(scene);
   const holes = holeRows(study, shown);
   return {
     value: curves.value,
@@ -141,6 +151,7 @@ function curveSpec(
   rows: Rows,
   signals: Readonly<Record<string, number>>,
   title: Titles,
+  pieces: Pieces,
 ): TopLevelSpec {
   const { look, standsAlone } = scene;
   return {
@@ -151,12 +162,12 @@ function curveSpec(
     datasets: Object.fromEntries(Object.entries(rows).map(([name, data]) => [name, [...data]])),
     spacing: layout.gap,
     bounds: "flush",
-    vconcat: [valuePlot(scene, layout, title), gradientPlot(scene, layout, title)],
+    vconcat: [valuePlot(scene, layout, title, pieces), gradientPlot(scene, layout, title, pieces)],
     config: config(look),
   };
 }
 
-function valuePlot(scene: Scene, layout: Layout, title: Titles): Plot {
+function valuePlot(scene: Scene, layout: Layout, title: Titles, pieces: Pieces): Plot {
   const { look } = scene;
   return {
     width: layout.width,
@@ -165,7 +176,7 @@ function valuePlot(scene: Scene, layout: Layout, title: Titles): Plot {
       ...holeLayers(look, "value"),
       zeroLine(look, "value"),
       thresholdLines(look),
-      ...lineLayers(scene, "value", title),
+      ...lineLayers(scene, "value", title, pieces),
       markLayer(scene, "valueMarks"),
       ...haloed(look, (halo) => ({
         data: rowsOf("thresholds"),
@@ -187,7 +198,7 @@ function valuePlot(scene: Scene, layout: Layout, title: Titles): Plot {
   };
 }
 
-function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
+function gradientPlot(scene: Scene, layout: Layout, title: Titles, pieces: Pieces): Plot {
   const { look } = scene;
   return {
     width: layout.width,
@@ -211,7 +222,7 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
           color: colours(scene),
         },
       },
-      ...lineLayers(scene, "gradient", title),
+      ...lineLayers(scene, "gradient", title, pieces),
       markLayer(scene, "gradientMarks"),
       ...haloed(look, (halo) => ({
         data: rowsOf("ways"),
@@ -235,20 +246,32 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles): Plot {
 
 const along = { field: "x", type: "quantitative" } as const;
 
-function colours({ study, look }: Scene) {
+/** One series needs no scale: each of its points would ask it. */
+function colours(scene: Scene) {
+  const { look } = scene;
+  return scene.study.series.length === 1
+    ? { value: seriesColour(look, 0) }
+    : perSeries(scene, (index) => seriesColour(look, index));
+}
+
+function dashes(scene: Scene) {
+  const { look } = scene;
+  return scene.study.series.length === 1
+    ? { value: [...seriesDash(look, 0)] }
+    : perSeries(scene, (index) => [...seriesDash(look, index)]);
+}
+
+function perSeries<Channel>({ study }: Scene, of: (index: number) => Channel) {
   return {
     field: "series",
     type: "nominal",
-    scale: {
-      domain: study.series.map((series) => series.id),
-      range: study.series.map((_, index) => seriesColour(look, index)),
-    },
+    scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => of(index)) },
     legend: null,
   } as const;
 }
 
 /** A lone gradient is filled towards zero: the area is its pull. Titles and scales of the plot are said once, here. */
-function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): readonly Layer[] {
+function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles, pieces: Pieces): readonly Layer[] {
   const { study, look } = scene;
   const isLast = field === "gradient";
   const x = {
@@ -268,30 +291,23 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles): r
     scale: { domain: { expr: `[${field}Low, ${field}High]` }, nice: false, zero: false },
     axis: { ...titleAbove(title[field], look), tickCount: { expr: `max(2, ceil(${field}Height / 45))` } },
   } as const;
+  const lines = pieces[field] ? { detail: { field: "part", type: "nominal" } as const } : {};
   const line: Layer = {
     data: rowsOf(field),
     mark: { type: "line", clip: true, strokeJoin: "round", strokeCap: "round" },
     encoding: {
       x,
       y,
-      detail: { field: "part", type: "nominal" },
+      ...lines,
       color: colours(scene),
-      strokeDash: {
-        field: "series",
-        type: "nominal",
-        scale: {
-          domain: study.series.map((series) => series.id),
-          range: study.series.map((_, index) => [...seriesDash(look, index)]),
-        },
-        legend: null,
-      },
+      strokeDash: dashes(scene),
       ...lineWidths(scene),
     },
   };
   const area: Layer = {
     data: rowsOf(field),
     mark: { type: "area", clip: true, opacity: 0.12, line: false },
-    encoding: { x, y, y2: { datum: 0 }, detail: { field: "part", type: "nominal" }, color: colours(scene) },
+    encoding: { x, y, y2: { datum: 0 }, ...lines, color: colours(scene) },
   };
   return isLast && study.series.length === 1 ? [area, line] : [line];
 }
@@ -303,6 +319,10 @@ function lineWidths(scene: Scene) {
   if (covered.length === 0) return { strokeWidth: { value: thin } };
   const test = { field: "series", oneOf: [...covered] };
   return { strokeWidth: { condition: { test, value: thin + 3.5 }, value: thin } } as const;
+}
+
+function isInPieces(rows: readonly CurveRow[]): boolean {
+  return rows.some(({ part }) => part !== rows[0]?.part);
 }
 
 function coveredSeries(scene: Scene): readonly string[] {

@@ -14,15 +14,30 @@ export interface Scene {
   readonly standsAlone: boolean;
   /** On two axes: which gradient the second picture shows. */
   readonly pull: Pull;
-  /** The domains of the chart that this one replaces. */
-  readonly previous?: Domains;
+  /** The chart that this one replaces. */
+  readonly previous?: Standing;
 }
 
 export type Pull = "magnitude" | "x" | "y";
 
+/** What the next chart of the same definition keeps as long as it can, so that the picture stands still. */
+export interface Standing {
+  readonly domains: Domains;
+  readonly pieces: Pieces;
+}
+
 export interface Domains {
   readonly value: Domain;
   readonly gradient: Domain;
+}
+
+/**
+ * Whether the lines of a plot are looked through for pieces: those of one series may be broken, or have been a moment ago. A plot
+ * that is one unbroken line is drawn quicker without.
+ */
+export interface Pieces {
+  readonly value: boolean;
+  readonly gradient: boolean;
 }
 
 export function shownSeries(scene: Scene): readonly Series[] {

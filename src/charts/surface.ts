@@ -37,6 +37,7 @@ export function surfaceChart(scene: Scene, y: Axis): Chart {
     rows,
     signals: { ...signals, ...sizes },
     domains: { value: maps?.value.domain ?? [0, 1], gradient: maps?.gradient.domain ?? [0, 1] },
+    pieces: { value: false, gradient: false },
     size: { width: layout.isWide ? 2 * layout.width + layout.gap : layout.width, height: layout.innerHeight },
     panes: [pane, { ...pane, ...second }],
   };
@@ -60,11 +61,11 @@ function readMaps({ study, pull, previous }: Scene, y: Axis, series: Series): Ma
       : pull === "y"
         ? alongY
         : series.gradient.map((alongX, index) => Math.hypot(alongX, alongY[index] ?? 0));
-  const gradient = chooseDomain([numbers], "always", previous?.gradient);
+  const gradient = chooseDomain([numbers], "always", previous?.domains.gradient);
   return {
     series,
     valueGrid: { ...size, numbers: series.value },
-    value: chooseDomain([series.value], "near", previous?.value),
+    value: chooseDomain([series.value], "near", previous?.domains.value),
     gradientGrid: { ...size, numbers },
     gradient:
       pull === "magnitude"

@@ -59,7 +59,7 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
       drawn.scene.study.y?.knob === study.y?.knob &&
       drawn.scene.study.view === study.view &&
       drawn.scene.pull === pull;
-    const previous = isSame && drawn !== undefined ? { previous: drawn.chart.domains } : {};
+    const previous = isSame && drawn !== undefined ? { previous: drawn.chart } : {};
     const scene: Scene = { study, look, frame, shown: state.choices.shown, standsAlone: false, pull, ...previous };
     const chart = drawChart(scene);
     drawn = { scene, chart };

@@ -45,6 +45,14 @@ test("dragging a coefficient keeps the specification", () => {
   expect(new Set(keys).size).toBe(1);
 });
 
+test("a line that breaks asks for another specification once, and not again when it is whole", () => {
+  const whole = drawChart(sceneOf(huberStudy()));
+  const broken = drawChart(sceneOf(roughStudy(), { previous: whole }));
+  const mended = drawChart(sceneOf(huberStudy(), { previous: broken }));
+  expect([whole, broken, mended].map(({ pieces }) => pieces.value)).toEqual([false, true, true]);
+  expect(drawChart(sceneOf(huberStudy(0.7), { previous: mended })).key).toBe(mended.key);
+});
+
 test("another knob, another reduction or another look asks for another specification", () => {
   const huber = huberStudy();
   const keys = [
