@@ -5,7 +5,7 @@ import { type InputPlan, planInput, type TensorPlan } from "./inputs";
 import { numberFor } from "./nameValues";
 import type { PlanningOrder } from "./planningOrder";
 import type { Role } from "./request";
-import { isHeldByName } from "./roleNames";
+import { isHeldByName, rolesByName } from "./roleNames";
 import { shortName, type Usage } from "./usage";
 
 export function leaf(path: string, order: PlanningOrder, name = shortName(path)): ReturnType<typeof planInput> {
@@ -20,7 +20,7 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
   const own =
     guess.role === "option"
       ? wordFor(path, usage)
-      : guess.role !== "number"
+      : guess.role !== "number" && !isNumberInTensor(path, guess.role)
         ? undefined
         : usage?.isClassCount
           ? sizes.C
@@ -47,7 +47,12 @@ export function leaf(path: string, order: PlanningOrder, name = shortName(path))
     sizes,
     order.seed,
   );
-  return found === undefined && planned.kind === "plain" ? { ...planned, source: "inferred" } : planned;
+  return found === undefined ? { ...planned, source: "inferred" } : planned;
+}
+
+/** `tau.detach()`: a number by its name, of which the program takes a tensor. */
+function isNumberInTensor(path: string, role: Role): boolean {
+  return role === "scalarLoss" && rolesByName(path).some(([one]) => one === "number");
 }
 
 /** A share that is raised to counts: 1 would stay 1. */

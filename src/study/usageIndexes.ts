@@ -25,8 +25,11 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     for (const path of shapesOf(reader, names, object.object)) readAxis(reader, path, index);
   for (const one of indexes) {
     if (one.kind !== "slice") continue;
-    votes(one.lower, "number", 6, "bounds a slice");
-    votes(one.upper, "number", 6, "bounds a slice");
+    for (const bound of [one.lower, one.upper]) {
+      // of a list that is walked over each entry bounds one: places, not sizes
+      const isEntry = pathOf(reader, names, bound)?.endsWith("[]") === true;
+      votes(bound, isEntry ? "classIndex" : "number", 6, "bounds a slice");
+    }
   }
   for (const one of indexes) {
     // an entry is no mask
@@ -88,6 +91,8 @@ function reachedBy(indexes: readonly Expression[]): readonly (readonly [axis: nu
 }
 
 function entriesFor(index: Expression): number {
+  // `x[:, [1]]`
+  if (index.kind === "list") return Math.max(0, ...index.items.map(entriesFor));
   if (index.kind !== "slice") {
     const at = numberOf(index);
     return at === undefined ? 0 : at >= 0 ? at + 1 : -at;
@@ -109,6 +114,7 @@ function isCutShort(index: Expression): boolean {
 /** How many entries an axis must have for this index to reach them. */
 function pickedBy(index: Expression | undefined): number {
   if (index === undefined) return 0;
+  if (index.kind === "list") return Math.max(0, ...index.items.map(pickedBy));
   if (index.kind !== "slice") {
     const at = numberOf(index);
     return at === undefined ? 0 : at >= 0 ? at + 1 : -at;

@@ -33,6 +33,8 @@ export function pathOf(
         return reader.attributes.get(`super.${name}`);
       const base = pathOf(reader, names, object);
       if (base === undefined || name === "data") return base;
+      // `net.forward(x)` is `net(x)`
+      if (name === "forward" && isCalled) return base;
       if (moduleMethods.has(name)) {
         touch(reader, base).isModule = true;
         return undefined;
@@ -174,6 +176,8 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
       return names.shapes.get(expression.name) ?? [];
     case "member":
     case "index": {
+      const moved = movedInGradient(expression);
+      if (moved !== undefined) return shapesOf(reader, names, moved);
       const isPart = expression.kind === "index" && !isKey(names, expression.index);
       const path = isPart ? undefined : pathOf(reader, names, expression);
       return path === undefined ? [] : [path];
@@ -203,6 +207,18 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
     default:
       return [];
   }
+}
+
+/** `x` of `torch.autograd.grad(y, x)[0]`, which has its shape. */
+function movedInGradient(expression: Expression): Expression | undefined {
+  if (expression.kind !== "index" || expression.object.kind !== "call") return undefined;
+  const { callee, arguments: given } = expression.object;
+  if (lastWord(callee) !== "grad") return undefined;
+  const place = numberOf(expression.index);
+  const named = given.find((one) => one.kind === "keyword" && one.name === "inputs") ?? given[1];
+  const moved = named?.value;
+  if (moved?.kind === "list" || moved?.kind === "tuple") return place === undefined ? undefined : moved.items[place];
+  return place === 0 ? moved : undefined;
 }
 
 /** `boxes[mask].view(-1, 4)`: rows of what it was. */

@@ -938,3 +938,39 @@ test("texts are lists of texts, as deep as annotated", async () => {
   const study = await open(body);
   expect(study.inputs.find(({ name }) => name === "texts")?.summary).toBe('[["a"],["a"]]');
 });
+
+test("a level that stands in a tensor has its name's number, not a task's loss of 1", async () => {
+  const study = await open(`
+def loss(estimate, truth, tau):
+    rest = truth - estimate
+    return ((tau - (rest < 0).float()).mul_(rest) * tau.sign()).mean()
+`);
+  expect(study.inputs.find(({ name }) => name === "tau")?.summary).toBe("0.5");
+});
+
+test("a residual asks the network's gradient for as many columns as are read, by a list of places too", async () => {
+  const study = await open(`
+def loss(points, edge, height, net, viscosity=0.1):
+    at = points.clone()
+    at.requires_grad = True
+    u = net.forward(at)
+    first = torch.autograd.grad(u, at, torch.ones_like(u), create_graph=True)[0]
+    along = first[:, [0]]
+    second = torch.autograd.grad(along, at, torch.ones_like(along), create_graph=True)[0]
+    inside = first[:, [1]] + u * along - viscosity * second[:, [0]]
+    return (inside**2).mean() + F.mse_loss(net.forward(edge), height)
+`);
+  const moves = study.series[0]?.gradient.some((slope) => slope !== 0);
+  expect([shapeOf(study, "points")?.[1], moves]).toEqual([4, true]);
+});
+
+test("entries of a list that end slices are places", async () => {
+  const study = await open(`
+def loss(scores, grades):
+    steps = torch.zeros_like(scores)
+    for row, grade in enumerate(grades):
+        steps[row, 0 : grade + 1] = 1
+    return ((scores - steps) ** 2).sum(1)
+`);
+  expect(rolesOf(study)["grades"]).toBe("classIndex");
+});
