@@ -32,6 +32,8 @@ export function sizeOrNumber(name: string, sizes: Sizes): number | string {
   if (/(^|[_.])v_?min/.test(name)) return -1;
   if (/(_id|_idx|_index)$/.test(name)) return /pad|ignore/.test(name) ? 1 : 0;
   if (/class|categor|vocab|label/.test(name)) return sizes.C;
+  if (/(^|[_.])(batch_?size|bsz?)$/i.test(name)) return sizes.N;
+  if (/world_?size$/.test(name)) return 1;
   if (/dim|feat|channel|hidden|size|embed|input|width/.test(name)) return sizes.D;
   if (/task|num_loss|n_loss/.test(name)) return taskCount;
   if (/reduction/.test(name)) return "mean";

@@ -974,3 +974,25 @@ def loss(scores, grades):
 `);
   expect(rolesOf(study)["grades"]).toBe("classIndex");
 });
+
+test("a constructor that asks how many samples and how many processes there are is told", async () => {
+  const study = await open(
+    `
+class Views(nn.Module):
+    def __init__(self, batch_size, world_size, temperature=0.5):
+        super().__init__()
+        self.count = 2 * batch_size * world_size
+        self.others = ~torch.eye(self.count, dtype=torch.bool)
+        self.temperature = temperature
+
+    def forward(self, first, second):
+        both = F.normalize(torch.cat([first, second]), dim=1)
+        near = (both @ both.T / self.temperature)[self.others].view(self.count, -1).logsumexp(1)
+        return (near - F.cosine_similarity(first, second).repeat(2) / self.temperature).mean()
+`,
+    "Views",
+  );
+  const summaries = Object.fromEntries(study.inputs.map(({ name, summary }) => [name, summary]));
+  expect([summaries["batch_size"], summaries["world_size"]]).toEqual([String(shapeOf(study, "first")?.[0]), "1"]);
+  expect(study.series[0]?.gradient.some((slope) => slope !== 0)).toBe(true);
+});
