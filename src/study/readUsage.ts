@@ -9,6 +9,7 @@ import { type SyntaxNode, walk } from "../syntax/walk";
 import { attributeOf } from "./subject";
 import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readBranches } from "./usageAxes";
+import { readBound } from "./usageBounds";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
 import { readCall } from "./usageCalls";
 import { readPerClass } from "./usageClasses";
@@ -98,6 +99,7 @@ function readBody(
     chances: new Set(),
     complements: new Map(),
     margins: new Map(),
+    products: new Map(),
     places: new Set(),
     lists: new Map(),
     tables: new Map(),
@@ -105,6 +107,7 @@ function readBody(
     counters: new Set(),
     entries: new Map(),
     identities: new Set(),
+    absolutes: new Set(),
     sources: new Map(),
     joined: new Map(),
     keys: new Set(),
@@ -184,6 +187,7 @@ function readBody(
       case "compare":
         readComparison(reader, names, node.operands, node.operators[0]);
         readComparedMargin(reader, names, node.operands);
+        if (/^[<>]/.test(node.operators[0] ?? "")) readBound(reader, names, node.operands);
         break;
       default:
     }

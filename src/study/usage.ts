@@ -152,6 +152,8 @@ export interface Names {
   readonly complements: Map<string, Expression>;
   /** Local names of margins (`short = 1 - y * score`), by the factors of their product. */
   readonly margins: Map<string, readonly [Expression, Expression]>;
+  /** Local names of products, by their factors. */
+  readonly products: Map<string, readonly [Expression, Expression]>;
   /** Local names of what was made of each entry of a list: `[f(x) for x in xs]`. */
   readonly lists: Map<string, string>;
   /** Local names of dicts of functions, one of which is called by its key: `{"boxes": self.box_loss}[kind](x)`. */
@@ -166,6 +168,8 @@ export interface Names {
   readonly sources: Map<string, string>;
   /** Local names of identity matrices. */
   readonly identities: Set<string>;
+  /** Names of absolute values. */
+  readonly absolutes: Set<string>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */

@@ -4,6 +4,7 @@ import type { Argument, Expression } from "../syntax/tree";
 import { rolesByName } from "./roleNames";
 import { isOfLogits } from "./subject";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
+import { readBound } from "./usageBounds";
 import { complementOf } from "./usageChances";
 import { readExponent } from "./usageClasses";
 import { orderedBy } from "./usageIndexes";
@@ -122,6 +123,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     readSetSums(reader, names, isMethod ? object : positional[0], isAlongLast(call.arguments, isMethod));
   if (name === "relu") readHinge(operands[0], votes);
   readHeldMargin(reader, names, name, operands);
+  if (/^(lt|le|gt|ge|less|less_equal|greater|greater_equal)$/.test(name)) readBound(reader, names, operands);
   if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
   if (name === "unique") votes(operands[0], "classIndex", 5, "its kinds are told apart");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");

@@ -3,16 +3,18 @@
 import type { Expression } from "../syntax/tree";
 import { makerOf } from "./subject";
 import type { Names, Reader } from "./usage";
+import { isAbsolute } from "./usageBounds";
 import { complementOf, isChance } from "./usageChances";
 import { isIdentity, orderIn } from "./usageIndexes";
 import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
 import { isCounting } from "./usagePairs";
 import { lastWord, pathOf } from "./usagePaths";
-import { marginIn } from "./usageSigns";
+import { marginIn, productIn } from "./usageSigns";
 
 export function noteLocal(reader: Reader, names: Names, name: string, value: Expression): void {
   const isPath = names.paths.has(name);
   keepOne(names.identities, name, isIdentity(names, value));
+  keepOne(names.absolutes, name, isAbsolute(names, value));
   keepOne(names.places, name, isCounting(names, value));
   keepOne(names.chances, name, isChance(names, value));
   keep(names.entries, name, isPath ? undefined : entryPath(reader, names, value));
@@ -20,6 +22,7 @@ export function noteLocal(reader: Reader, names: Names, name: string, value: Exp
   keep(names.sources, name, sourceOf(names, value));
   keep(names.complements, name, complementOf(value));
   keep(names.margins, name, marginIn(names, value));
+  keep(names.products, name, productIn(names, value));
   keep(names.lists, name, listBehind(reader, names, value));
   names.orders.set(name, lastWord(value) === "argsort" ? orderIn(reader, names, value) : []);
   const made = value.kind === "call" ? makerOf(value) : undefined;

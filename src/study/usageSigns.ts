@@ -28,7 +28,7 @@ export function marginIn(names: Names, value: Expression): Margin | undefined {
   if (value.kind === "name") return names.margins.get(value.name);
   if (value.kind !== "binary" || value.operator !== "-") return undefined;
   const isBound = numberOf(value.left) !== undefined || /margin|delta/i.test(lastWord(value.left) ?? "");
-  return isBound ? factorsOf(value.right) : undefined;
+  return isBound ? productIn(names, value.right) : undefined;
 }
 
 function voteMargin(reader: Reader, names: Names, operand: Expression): void {
@@ -40,20 +40,21 @@ function voteMargin(reader: Reader, names: Names, operand: Expression): void {
 function readTurned(reader: Reader, names: Names, operand: Expression | undefined, name: string): void {
   if (operand === undefined) return;
   const isLog = name.endsWith("sigmoid");
-  const factors = isLog ? factorsOf(operand) : negatedFactors(operand);
+  const factors = isLog ? productIn(names, operand) : negatedFactors(names, operand);
   if (factors !== undefined) voteSign(reader, names, factors, false);
 }
 
 /** `a` and `b` of `-a * b`, `-(a * b)`, `a * -b`. */
-function negatedFactors(operand: Expression): Margin | undefined {
-  if (operand.kind === "unary" && operand.operator === "-") return factorsOf(operand.operand);
-  const [left, right] = factorsOf(operand) ?? [];
+function negatedFactors(names: Names, operand: Expression): Margin | undefined {
+  if (operand.kind === "unary" && operand.operator === "-") return productIn(names, operand.operand);
+  const [left, right] = productIn(names, operand) ?? [];
   if (left?.kind === "unary" && left.operator === "-" && right) return [left.operand, right];
   return right?.kind === "unary" && right.operator === "-" && left ? [left, right.operand] : undefined;
 }
 
-/** `a * b`, `torch.mul(a, b)`, `a.mul(b)` */
-function factorsOf(product: Expression): Margin | undefined {
+/** `a * b`, `torch.mul(a, b)`, `a.mul(b)`, or a name of one. */
+export function productIn(names: Names, product: Expression): Margin | undefined {
+  if (product.kind === "name") return names.products.get(product.name);
   if (product.kind === "binary") return product.operator === "*" ? [product.left, product.right] : undefined;
   if (product.kind !== "call" || product.callee.kind !== "member") return undefined;
   const { name, object } = product.callee;

@@ -173,3 +173,19 @@ test("a tensor that is too large is another reason to try smaller ones", async (
   );
   expect(study.x.title).toMatch(/^pred/);
 });
+
+test("a label multiplied with a score under a name of its own is a sign in a hinge", async () => {
+  const study = await open(
+    "def loss(truth, score):\n    agreement = score * truth\n    return torch.clamp(1 - agreement, min=0).mean()\n",
+  );
+  expect(rolesOf(study)).toEqual({ truth: "signedLabels", score: "binaryLogits" });
+});
+
+test.each([
+  "torch.where((a - b).abs() < delta, (a - b) ** 2, 2 * delta * (a - b).abs() - delta**2).sum()",
+  "torch.where(torch.le(size, delta), size**2, 2 * delta * size - delta**2).sum()",
+])("what a size is held against is a number: %s", async (value) => {
+  const study = await open(`def loss(a, b, delta):\n    size = torch.abs(a - b)\n    return ${value}\n`);
+  expect(rolesOf(study)["delta"]).toBe("number");
+  expect(study.thresholds.map(({ label }) => label)).toEqual(["−delta", "delta"]);
+});
