@@ -1,7 +1,6 @@
 /** Value above gradient over one axis: the specification, and the rows and signals that fill it. */
 
 import type { TopLevelSpec } from "vega-lite";
-import type { Series } from "../study/request";
 import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import { type CurveRow, type CurveRows, curveRows } from "./curveRows";
@@ -18,8 +17,9 @@ import {
   titleAbove,
 } from "./layers";
 import { curveLayout, type Layout } from "./layout";
-import { type Look, seriesColour, seriesDash } from "./look";
+import type { Look } from "./look";
 import { gradientTitle, type Pieces, quantityTitle, type Scene, shownSeries } from "./scene";
+import { colours, coveredSeries, dashes, lineWidths } from "./seriesEncoding";
 
 export function curveChart(scene: Scene): Chart {
   const layout = curveLayout(scene.frame, scene.standsAlone);
@@ -107,6 +107,10 @@ function curvesOf(scene: Scene, layout: Layout, value: DomainChoice, gradient: D
     value: unseen * perPixel(value, layout.firstHeight),
     gradient: unseen * perPixel(gradient, layout.secondHeight),
   });
+}
+
+function isInPieces(rows: readonly CurveRow[]): boolean {
+  return rows.some(({ part }) => part !== rows[0]?.part);
 }
 
 function curveDatasets(scene: Scene, layout: Layout, curves: CurveRows, gradient: DomainChoice): Rows {
@@ -246,30 +250,6 @@ function gradientPlot(scene: Scene, layout: Layout, title: Titles, pieces: Piece
 
 const along = { field: "x", type: "quantitative" } as const;
 
-/** One series needs no scale: each of its points would ask it. */
-function colours(scene: Scene) {
-  const { look } = scene;
-  return scene.study.series.length === 1
-    ? { value: seriesColour(look, 0) }
-    : perSeries(scene, (index) => seriesColour(look, index));
-}
-
-function dashes(scene: Scene) {
-  const { look } = scene;
-  return scene.study.series.length === 1
-    ? { value: [...seriesDash(look, 0)] }
-    : perSeries(scene, (index) => [...seriesDash(look, index)]);
-}
-
-function perSeries<Channel>({ study }: Scene, of: (index: number) => Channel) {
-  return {
-    field: "series",
-    type: "nominal",
-    scale: { domain: study.series.map((series) => series.id), range: study.series.map((_, index) => of(index)) },
-    legend: null,
-  } as const;
-}
-
 /** A lone gradient is filled towards zero: the area is its pull. Titles and scales of the plot are said once, here. */
 function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles, pieces: Pieces): readonly Layer[] {
   const { study, look } = scene;
@@ -310,35 +290,6 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles, pi
     encoding: { x, y, y2: { datum: 0 }, ...lines, color: colours(scene) },
   };
   return isLast && study.series.length === 1 ? [area, line] : [line];
-}
-
-/** A curve on which a later one lies is wider, so that both are seen. */
-function lineWidths(scene: Scene) {
-  const thin = scene.look.kind === "contrast" ? 2.5 : 2;
-  const covered = coveredSeries(scene);
-  if (covered.length === 0) return { strokeWidth: { value: thin } };
-  const test = { field: "series", oneOf: [...covered] };
-  return { strokeWidth: { condition: { test, value: thin + 3.5 }, value: thin } } as const;
-}
-
-function isInPieces(rows: readonly CurveRow[]): boolean {
-  return rows.some(({ part }) => part !== rows[0]?.part);
-}
-
-function coveredSeries(scene: Scene): readonly string[] {
-  const shown = shownSeries(scene);
-  const isCovered = (series: Series, index: number) =>
-    shown.slice(index + 1).some((later) => coincide(series.gradient, later.gradient));
-  return shown.filter(isCovered).map(({ id }) => id);
-}
-
-/** Equal nearly everywhere, as far as an eye can tell. */
-function coincide(left: Float32Array, right: Float32Array): boolean {
-  let scale = 0;
-  for (const number of left) if (Number.isFinite(number)) scale = Math.max(scale, Math.abs(number));
-  let equal = 0;
-  for (let i = 0; i < left.length; i++) if (Math.abs((left[i] ?? 0) - (right[i] ?? 0)) <= 0.004 * scale) equal++;
-  return equal >= 0.9 * left.length;
 }
 
 /** Never drawn as a line: tinted and hatched. */
