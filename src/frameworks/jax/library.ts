@@ -22,6 +22,7 @@ import { kinks } from "./kinks";
 import chex from "./prelude/chex.py";
 import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
+import flaxCommon from "./prelude/flax_common_utils.py";
 import flaxStruct from "./prelude/flax_struct.py";
 import image from "./prelude/image.py";
 import initializers from "./prelude/initializers.py";
@@ -134,6 +135,7 @@ export const jaxLibrary: Library = {
     "flax.linen": { prelude: flax },
     "flax.linen.initializers": { prelude: initializers },
     "flax.struct": { prelude: flaxStruct },
+    "flax.training.common_utils": { prelude: flaxCommon },
     rlax: { prelude: rlax },
     jaxtyping: typing(
       "Array ArrayLike Float Float32 Int Int32 Integer Bool Num Real Shaped PRNGKeyArray PyTree Key Scalar",
