@@ -14,7 +14,7 @@ export interface Scene {
   readonly standsAlone: boolean;
   /** On two axes: which gradient the second picture shows. */
   readonly pull: Pull;
-  /** The chart that this one replaces. */
+  /** Of the chart that this one replaces. */
   readonly previous?: Standing;
 }
 

@@ -12,6 +12,7 @@ export function colours(scene: Scene) {
     : perSeries(scene, (index) => seriesColour(look, index));
 }
 
+/** Dashes beside colours, for those who must not rely on colours. */
 export function dashes(scene: Scene) {
   const { look } = scene;
   return scene.study.series.length === 1
@@ -37,6 +38,7 @@ export function lineWidths(scene: Scene) {
   return { strokeWidth: { condition: { test, value: thin + 3.5 }, value: thin } } as const;
 }
 
+/** Ids of the shown series whose gradient a later one lies on. */
 export function coveredSeries(scene: Scene): readonly string[] {
   const shown = shownSeries(scene);
   const isCovered = (series: Series, index: number) =>

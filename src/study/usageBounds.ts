@@ -11,6 +11,7 @@ export function isAbsolute(names: Names, value: Expression | undefined): boolean
   return value?.kind === "call" && /^(abs|absolute|fabs)_?$/.test(lastWord(value.callee) ?? "");
 }
 
+/** A vote for what an absolute value is compared with. */
 export function readBound(reader: Reader, names: Names, [left, right]: readonly Expression[]): void {
   const votes = votesFor(reader, names);
   for (const [size, bound] of [

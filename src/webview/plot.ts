@@ -59,7 +59,9 @@ export function createPlot(parent: HTMLElement, events: PlotEvents): Plot {
       drawn.scene.study.y?.knob === study.y?.knob &&
       drawn.scene.study.view === study.view &&
       drawn.scene.pull === pull;
-    const previous = isSame && drawn !== undefined ? { previous: drawn.chart } : {};
+    // Two fields and not the chart, which holds its own scene: each would keep the one before it for ever.
+    const { domains, pieces } = drawn?.chart ?? {};
+    const previous = isSame && domains && pieces ? { previous: { domains, pieces } } : {};
     const scene: Scene = { study, look, frame, shown: state.choices.shown, standsAlone: false, pull, ...previous };
     const chart = drawChart(scene);
     drawn = { scene, chart };
