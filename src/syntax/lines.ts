@@ -3,6 +3,8 @@
  * stand on. Never fails: an unclosed bracket or string ends where what follows cannot belong to it.
  */
 
+import type { Span } from "./tree";
+
 export interface LogicalLine {
   readonly kind: "code" | "comment";
   /** First character that is no white space. */
@@ -18,6 +20,8 @@ export interface LogicalLine {
   readonly stray: readonly number[];
   /** The quote that is missing at the end; empty when none is. */
   readonly quote: string;
+  /** Inside brackets: line breaks, and the comments before them. */
+  readonly joints: readonly Span[];
 }
 
 export interface ScanOptions {
@@ -66,6 +70,7 @@ function scanLine(
 ): LogicalLine {
   const closers: string[] = [];
   const stray: number[] = [];
+  const joints: Span[] = [];
   let quote = "";
   let codeEnd = start;
   let at = start;
@@ -76,12 +81,14 @@ function scanLine(
       case 10: {
         if (closers.length === 0) break scan;
         if (endsAt(text, at + 1, column, isRecovering)) break scan;
-        at++;
+        joints.push({ start: at, end: ++at });
         break;
       }
       case 35: {
         // #
+        const start = at;
         while (at < text.length && text.charCodeAt(at) !== 10) at++;
+        if (closers.length > 0) joints.push({ start, end: at });
         commentEnd = at;
         break;
       }
@@ -130,6 +137,7 @@ function scanLine(
     column,
     stray,
     quote,
+    joints,
     codeEnd,
     end: codeEnd === start ? trimmedEnd(text, start, at) : end,
     missing: closers.reverse().join(""),

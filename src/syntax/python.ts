@@ -5,10 +5,12 @@
 
 import { Language, Parser } from "web-tree-sitter";
 import { type Cut, cut, type Recut, recut } from "./chunks";
+import { joinLines } from "./joinLines";
 import type { Lowering } from "./pythonExpressions";
 import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
 import { lowerBlock } from "./pythonStatements";
 import { placeholder, repair } from "./repair";
+import { reparse } from "./reparse";
 import type { Chunk, Comment, Module, PlacedChunk, Span, SyntaxFault } from "./tree";
 
 export interface PythonParser {
@@ -47,6 +49,11 @@ export async function createPythonParser(grammar: PythonGrammar): Promise<Python
       };
     }
   };
+  const parseHealthy = (text: string, start: number): Chunk | undefined => {
+    const { nodes, hasError } = parseNodes(parser, language, text);
+    const chunk = hasError ? undefined : lowerChunk(text, text, nodes, (offset) => start + offset, []);
+    return chunk?.errors.length === 0 ? chunk : undefined;
+  };
   const cuts = new WeakMap<Module, Cut>();
   return {
     parse: (path, text, previous) => {
@@ -54,12 +61,17 @@ export async function createPythonParser(grammar: PythonGrammar): Promise<Python
       const oldCut = previous && cuts.get(previous);
       const now: Recut = oldCut === undefined ? { ...cut(text), kept: 0, moved: 0 } : recut(text, oldCut);
       const { kept, moved } = now;
-      const known = knownChunks(old.slice(kept, old.length - moved));
+      const edited = old.slice(kept, old.length - moved);
+      const known = knownChunks(edited);
       const changed = now.chunks.slice(kept, now.chunks.length - moved);
       const moving = old.slice(old.length - moved);
       const chunks: readonly PlacedChunk[] = [
         ...old.slice(0, kept),
-        ...changed.map(({ offset, text: own }) => ({ offset, chunk: known(own) ?? parseChunk(own) })),
+        ...changed.map(({ offset, text: own }, i) => {
+          const before = edited.length === changed.length ? edited[i] : undefined;
+          const chunk = known(own) ?? (before && reparse(before.chunk, own, parseHealthy)) ?? parseChunk(own);
+          return { offset, chunk };
+        }),
         ...moving.map(({ chunk }, i) => ({ offset: now.chunks[kept + changed.length + i]?.offset ?? 0, chunk })),
       ];
       const module: Module = { path, language: "python", text, chunks };
@@ -89,11 +101,15 @@ interface Parsed {
 
 function parseWhole(parser: Parser, language: Language, text: string): Chunk {
   const first = parseNodes(parser, language, text);
-  if (!first.hasError) return lowerChunk(text, text, first.nodes, undefined, []);
+  if (!first.hasError) return lowerChunk(text, text, first.nodes, (offset) => offset, []);
+  const joined = joinLines(text);
+  const onOneLine = joined === text ? first : parseNodes(parser, language, joined);
+  if (!onOneLine.hasError) return lowerChunk(text, joined, onOneLine.nodes, (offset) => offset, []);
   const mended = repair(text, (snippet) => isReadable(parser, snippet));
   const second = parseNodes(parser, language, mended.text);
   // Where nothing could be mended, the grammar's own recovery is as good.
-  return lowerChunk(text, mended.text, second.nodes, mended.origin, mended.faults);
+  const place = (offset: number) => mended.origin[offset] ?? Math.min(offset, text.length);
+  return lowerChunk(text, mended.text, second.nodes, place, mended.faults);
 }
 
 function parseNodes(parser: Parser, language: Language, text: string): Parsed {
@@ -116,15 +132,15 @@ function isReadable(parser: Parser, snippet: string): boolean {
   return isFine;
 }
 
+/** @param place where in the chunk an offset of the parsed text is */
 function lowerChunk(
   text: string,
   parsed: string,
   nodes: PythonNodes,
-  origin: Int32Array | undefined,
+  place: (offset: number) => number,
   mended: readonly SyntaxFault[],
 ): Chunk {
   const errors: SyntaxFault[] = [...mended];
-  const place = (offset: number) => origin?.[offset] ?? Math.min(offset, text.length);
   const span = (node: PythonNode): Span => ({ start: place(node.start), end: place(node.end) });
   const context: Lowering = {
     text: parsed,
