@@ -18,13 +18,15 @@ export function parseCells(
   previous?: Module,
   text = "",
 ): Module {
-  const known = knownChunks(previous?.chunks ?? []);
-  const chunks = cells.flatMap((source, cell) =>
-    splitChunks(withoutMagics(source)).map(({ offset, text: own }): PlacedChunk => {
-      const chunk: Chunk = known(own) ?? parser.parseChunk(own);
+  const old = previous?.chunks ?? [];
+  const known = knownChunks(old);
+  const chunks = cells.flatMap((source, cell) => {
+    const before = old.filter((placed) => placed.cell === cell);
+    return splitChunks(withoutMagics(source)).map(({ offset, text: own }, i): PlacedChunk => {
+      const chunk: Chunk = known(own) ?? parser.parseChunk(own, before[i]?.chunk);
       return { offset, cell, chunk };
-    }),
-  );
+    });
+  });
   return { path, language: "python", text, chunks, cells };
 }
 

@@ -5,6 +5,7 @@
 
 import { Language, Parser } from "web-tree-sitter";
 import { type Cut, cut, type Recut, recut } from "./chunks";
+import { editBetween } from "./edit";
 import { joinLines } from "./joinLines";
 import type { Lowering } from "./pythonExpressions";
 import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
@@ -16,8 +17,8 @@ import type { Chunk, Comment, Module, PlacedChunk, Span, SyntaxFault } from "./t
 export interface PythonParser {
   /** Parses a file; chunks whose text `previous` already has are the same objects. Never throws. */
   parse(path: string, text: string, previous?: Module): Module;
-  /** One chunk alone. */
-  parseChunk(text: string): Chunk;
+  /** One chunk alone. @param before what it was before an edit, if it is known */
+  parseChunk(text: string, before?: Chunk): Chunk;
   dispose(): void;
 }
 
@@ -34,44 +35,35 @@ export async function createPythonParser(grammar: PythonGrammar): Promise<Python
   const parser = new Parser();
   parser.setLanguage(language);
 
-  const parseChunk = (text: string): Chunk => {
-    try {
-      return parseWhole(parser, language, text);
-    } catch (error) {
-      // Expressions nested thousands deep outgrow the stack; the rest of the file must not suffer.
-      if (!(error instanceof RangeError)) throw error;
-      const whole = { start: 0, end: text.length };
-      return {
-        text,
-        statements: [{ kind: "error", ...whole }],
-        comments: [],
-        errors: [{ message: "too deeply nested", ...whole }],
-      };
-    }
-  };
   const parseHealthy = (text: string, start: number): Chunk | undefined => {
     const { nodes, hasError } = parseNodes(parser, language, text);
     const chunk = hasError ? undefined : lowerChunk(text, text, nodes, (offset) => start + offset, []);
     return chunk?.errors.length === 0 ? chunk : undefined;
+  };
+  const parseEdited = (before: Chunk, text: string) => unlessTooDeep(() => reparse(before, text, parseHealthy));
+  const parseChunk = (text: string, before?: Chunk): Chunk => {
+    const edited = before && parseEdited(before, text);
+    return edited ?? unlessTooDeep(() => parseWhole(parser, language, text)) ?? tooDeep(text);
   };
   const cuts = new WeakMap<Module, Cut>();
   return {
     parse: (path, text, previous) => {
       const old = previous?.chunks ?? [];
       const oldCut = previous && cuts.get(previous);
+      const edited = oldCut && withinStatement(text, old, oldCut, parseEdited);
+      if (edited !== undefined) {
+        const module: Module = { path, language: "python", text, chunks: edited.chunks };
+        cuts.set(module, edited.cut);
+        return module;
+      }
       const now: Recut = oldCut === undefined ? { ...cut(text), kept: 0, moved: 0 } : recut(text, oldCut);
       const { kept, moved } = now;
-      const edited = old.slice(kept, old.length - moved);
-      const known = knownChunks(edited);
+      const known = knownChunks(old.slice(kept, old.length - moved));
       const changed = now.chunks.slice(kept, now.chunks.length - moved);
       const moving = old.slice(old.length - moved);
       const chunks: readonly PlacedChunk[] = [
         ...old.slice(0, kept),
-        ...changed.map(({ offset, text: own }, i) => {
-          const before = edited.length === changed.length ? edited[i] : undefined;
-          const chunk = known(own) ?? (before && reparse(before.chunk, own, parseHealthy)) ?? parseChunk(own);
-          return { offset, chunk };
-        }),
+        ...changed.map(({ offset, text: own }) => ({ offset, chunk: known(own) ?? parseChunk(own) })),
         ...moving.map(({ chunk }, i) => ({ offset: now.chunks[kept + changed.length + i]?.offset ?? 0, chunk })),
       ];
       const module: Module = { path, language: "python", text, chunks };
@@ -80,6 +72,46 @@ export async function createPythonParser(grammar: PythonGrammar): Promise<Python
     },
     parseChunk,
     dispose: () => parser.delete(),
+  };
+}
+
+/** Expressions nested thousands deep outgrow the stack; the rest of the file must not suffer. */
+function unlessTooDeep<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function tooDeep(text: string): Chunk {
+  const whole = { start: 0, end: text.length };
+  const errors = [{ message: "too deeply nested", ...whole }];
+  return { text, statements: [{ kind: "error", ...whole }], comments: [], errors };
+}
+
+/** After an edit within one statement every other chunk is the same, and none is cut elsewhere. */
+function withinStatement(
+  text: string,
+  old: readonly PlacedChunk[],
+  cut: Cut,
+  parseEdited: (before: Chunk, text: string) => Chunk | undefined,
+): { readonly chunks: readonly PlacedChunk[]; readonly cut: Cut } | undefined {
+  const { start, endBefore } = editBetween(cut.text, text);
+  const at = old.findIndex(({ offset, chunk }) => offset <= start && endBefore <= offset + chunk.text.length);
+  const before = old[at];
+  if (before === undefined || cut.isGuessed) return undefined;
+  const shift = text.length - cut.text.length;
+  const own = text.slice(before.offset, before.offset + before.chunk.text.length + shift);
+  const chunk = parseEdited(before.chunk, own);
+  if (chunk === undefined) return undefined;
+  const placed = <Placed extends { readonly offset: number }>(all: readonly Placed[], edited: Placed) =>
+    all.map((one, i) => (i < at ? one : i === at ? edited : { ...one, offset: one.offset + shift }));
+  const { offset } = before;
+  return {
+    chunks: placed(old, { offset, chunk }),
+    cut: { text, isGuessed: false, chunks: placed(cut.chunks, { offset, text: own, isOpen: false }) },
   };
 }
 

@@ -65,7 +65,8 @@ function standsAlone({ text, comments }: Chunk, { start, end }: Statement): bool
 /** A logical one. The grammar goes on after `x =` with what follows on the next line. */
 function isOneLine(text: string): boolean {
   const [line, ...others] = logicalLines(text, { endsStrings: false });
-  return others.length === 0 && line?.codeEnd === text.length && !text.endsWith("\\");
+  if (line === undefined || others.length > 0 || line.missing !== "" || line.quote !== "") return false;
+  return line.codeEnd === text.length && !text.endsWith("\\");
 }
 
 function onlyStatement(chunk: Chunk | undefined): Statement | undefined {
