@@ -17,24 +17,33 @@ export function pack<T>(value: T): Packed<T> {
   const arrays: { readonly array: NumberArray; readonly at: number }[] = [];
   const places: Place[] = [];
   let bytes = 0;
-  const plain = (part: unknown, path: Path): unknown => {
+  /** Where the part stands that is being looked at. */
+  const path: (string | number)[] = [];
+  const at = (step: string | number, part: unknown): unknown => {
+    path.push(step);
+    const made = plain(part);
+    path.pop();
+    return made;
+  };
+  const plain = (part: unknown): unknown => {
     if (typeof part === "number") {
       if (isInJson(part)) return part;
-      places.push({ path, kind: "number", text: Object.is(part, -0) ? "-0" : String(part) });
+      places.push({ path: [...path], kind: "number", text: Object.is(part, -0) ? "-0" : String(part) });
       return 0;
     }
     if (typeof part !== "object" || part === null) return part;
     if (part instanceof Float32Array || part instanceof Float64Array) {
-      places.push({ path, kind: part instanceof Float32Array ? "f32" : "f64", at: bytes, length: part.length });
+      const kind = part instanceof Float32Array ? "f32" : "f64";
+      places.push({ path: [...path], kind, at: bytes, length: part.length });
       arrays.push({ array: part, at: bytes });
       // the next one may be of doubles, which must not start between two of them
       bytes += Math.ceil(part.byteLength / 8) * 8;
       return 0;
     }
-    if (Array.isArray(part)) return part.map((item, i) => plain(item, [...path, i]));
-    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, plain(item, [...path, key])]));
+    if (Array.isArray(part)) return part.map((item, i) => at(i, item));
+    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, at(key, item)]));
   };
-  const letter: Letter = { whole: plain(value, []), places };
+  const letter: Letter = { whole: plain(value), places };
   const numbers = new ArrayBuffer(bytes);
   for (const { array, at } of arrays)
     viewOf(numbers, array instanceof Float32Array ? "f32" : "f64", at, array.length).set(array);

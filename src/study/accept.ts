@@ -7,6 +7,7 @@ import { MissingFiles } from "../interpreter/errors";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
 import { isBug } from "./bugs";
+import type { KnobTarget } from "./knobTarget";
 import { withFields } from "./missingFields";
 import type { SampleView } from "./request";
 import type { Subject } from "./subject";
@@ -15,8 +16,8 @@ import {
   type Accepted,
   evidenceFor,
   findInputs,
-  findKnob,
   type Known,
+  knobAmong,
   NotAccepted,
   type Plans,
   type TrialOrder,
@@ -38,6 +39,8 @@ export interface Remembered {
   readonly way: WayName;
   readonly view: SampleView;
   readonly plans: Plans;
+  /** The knob to trace them with. */
+  readonly movedBy: KnobTarget | undefined;
   /** What else the plans go by: numbers that a person gave, the seed, the chosen axis. `undefined`: others were drawn since. */
   readonly asked: string | undefined;
 }
@@ -45,7 +48,9 @@ export interface Remembered {
 export type Given = Omit<TrialOrder, "usages" | "known">;
 
 /** Inputs, and what the program is on them. */
-export interface AcceptedIn extends Plans, Pick<Accepted, "trace" | "x" | "movedBy"> {
+export interface AcceptedIn extends Plans, Pick<Accepted, "trace" | "movedBy"> {
+  /** The knob that the loss was seen to move with. */
+  readonly natural: string | undefined;
   readonly view: SampleView;
   readonly open: (interpreter: Interpreter) => Subject;
 }
@@ -76,10 +81,10 @@ export function acceptAgain(
 ): AcceptedIn | undefined {
   const before = memory.get(`${memoryKey} ${given.view}`);
   if (before === undefined || before.asked !== fingerprintOf(given)) return undefined;
-  const { known, way, view, plans } = before;
+  const { known, way, view, plans, movedBy } = before;
   const open = openedBy(way, given.open);
-  const traced = { ...plans, ...traceOn(workshop, { ...given, open }, plans, given.chosen ?? known.knob) };
-  return { ...traced, x: findKnob(traced, known.knob), view, open };
+  const trace = traceOn(workshop, { ...given, open }, plans, movedBy);
+  return { ...plans, trace, movedBy, natural: known.knob, view, open };
 }
 
 /** Whether a search would begin and end with those. */
@@ -165,17 +170,19 @@ function remember(
   accepted: FoundIn,
   { isBare, optional }: Way,
 ): void {
-  const { attempt, evidence, x, worth, missing, view, construction, inputs } = accepted;
+  const { attempt, evidence, natural, worth, missing, view, construction, inputs } = accepted;
   if (worth <= 1.5) {
     const before = memory.get(key);
     if (before !== undefined) memory.set(key, { ...before, asked: undefined });
     return;
   }
+  const plans = { construction, inputs };
   memory.set(key, {
-    known: { attempt, evidence, knob: x?.knob, worth, missing },
+    known: { attempt, evidence, knob: natural, worth, missing },
     way: { isBare, optional },
     view,
-    plans: { construction, inputs },
+    plans,
+    movedBy: knobAmong(plans, given.chosen ?? natural),
     asked: fingerprintOf(given),
   });
 }
@@ -189,7 +196,8 @@ function acceptInViews(tools: AcceptTools, way: Way, given: Given, before: Remem
   const known = before !== undefined && isSameWay(before.way, way) ? before : undefined;
   const attempt = (view: SampleView): FoundIn => {
     const order: TrialOrder = { ...given, usages, view, known: known?.view === view ? known.known : undefined };
-    return { ...findInputs(tools.workshop, subject, order, tools.isFatal), view, open: given.open };
+    const found = findInputs(tools.workshop, subject, order, tools.isFatal);
+    return { ...found, natural: found.x?.knob, view, open: given.open };
   };
   if (given.view === "batch") return attempt("batch");
   const views: readonly SampleView[] = comparesSamples(usages) ? ["batch", "sample"] : ["sample", "batch"];

@@ -56,7 +56,7 @@ export function curvesOf(
   const knobs = listKnobs(space);
   const xTarget =
     choices.x === undefined
-      ? (knobs.find(({ knob }) => knob === accepted.x?.knob) ?? knobs[0])
+      ? (knobs.find(({ knob }) => knob === accepted.natural) ?? knobs[0])
       : requireKnob(space, choices.x.knob);
   if (xTarget === undefined) throw new Error("nothing here can be moved: the definition takes no number and no tensor");
   const yTarget = choices.y === undefined ? undefined : requireKnob(space, choices.y.knob);

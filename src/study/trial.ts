@@ -277,16 +277,25 @@ export function tryOn(
   knob?: string,
 ): Searched {
   const plans = planAll(subject, order, attempt);
-  return { ...plans, ...traceOn(workshop, order, plans, knob), subject, attempt, x: undefined, worth: 0, evidence };
+  const movedBy = knobAmong(plans, knob);
+  const trace = traceOn(workshop, order, plans, movedBy);
+  return { ...plans, trace, movedBy, subject, attempt, x: undefined, worth: 0, evidence };
 }
 
-/** Traces the program on inputs; with a knob, and where it is one of them, as the knob's function. */
+/** A knob that is one of the inputs. */
+export function knobAmong({ construction, inputs }: Plans, name: string | undefined): KnobTarget | undefined {
+  if (name === undefined) return undefined;
+  const all = { inputs: [...inputs, ...construction], coefficients: [], learnables: [], locals: [] };
+  return listKnobs(all).find(({ kind, knob }) => kind === "input" && knob === name);
+}
+
+/** Traces the program on inputs; with a knob that is one of them, as the knob's function. */
 export function traceOn(
   workshop: Workshop,
   order: Pick<TrialOrder, "open" | "coefficients" | "learnables" | "seed" | "onConstructed">,
   { construction, inputs }: Plans,
-  knob: string | undefined,
-): Pick<Accepted, "trace" | "movedBy"> {
+  movedBy: KnobTarget | undefined,
+): LossTrace {
   const traceOrder: TraceOrder = {
     open: order.open,
     construction,
@@ -296,15 +305,7 @@ export function traceOn(
     seed: order.seed,
     ...(order.onConstructed === undefined ? {} : { onConstructed: order.onConstructed }),
   };
-  const all = { inputs: [...inputs, ...construction], coefficients: [], learnables: [], locals: [] };
-  const movedBy =
-    knob === undefined ? undefined : listKnobs(all).find((one) => one.kind === "input" && one.knob === knob);
-  const trace = traceLoss(
-    workshop,
-    traceOrder,
-    movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }],
-  );
-  return { trace, movedBy };
+  return traceLoss(workshop, traceOrder, movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }]);
 }
 
 export type Plans = Pick<Accepted, "construction" | "inputs">;
@@ -376,7 +377,7 @@ function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget):
 }
 
 /** A knob of the inputs by its name. */
-export function findKnob(accepted: Traced, name: string | undefined): KnobTarget | undefined {
+function findKnob(accepted: Traced, name: string | undefined): KnobTarget | undefined {
   return listKnobs(spaceOf(accepted)).find(({ knob }) => knob === name);
 }
 
