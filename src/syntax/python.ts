@@ -7,7 +7,7 @@ import { Language, Parser } from "web-tree-sitter";
 import { type Cut, cut, type Recut, recut } from "./chunks";
 import { editBetween } from "./edit";
 import { joinLines } from "./joinLines";
-import type { Lowering } from "./pythonExpressions";
+import type { Lowering } from "./lowering";
 import { type PythonNode, type PythonNodes, readNodes } from "./pythonNodes";
 import { lowerBlock } from "./pythonStatements";
 import { placeholder, repair } from "./repair";

@@ -1,35 +1,21 @@
 /** Python's expressions, parameters and arguments: grammar nodes to the language-neutral tree. */
 
+import { brief, type Lowering, only, textOf } from "./lowering";
 import { childIn, hasToken, namedChildren, type PythonNode } from "./pythonNodes";
+import { binaryOperator, compareOperator, unaryOperator } from "./pythonOperators";
 import { lowerString } from "./pythonStrings";
 import type {
   Argument,
   BinaryExpression,
   BinaryOperator,
   CallExpression,
-  CompareOperator,
   ComprehensionClause,
   ComprehensionExpression,
   Expression,
   IndexExpression,
   MemberExpression,
   Parameter,
-  Span,
-  UnaryOperator,
 } from "./tree";
-
-/** One chunk's lowering: its text, and what was noticed on the way. */
-export interface Lowering {
-  /** The text that was parsed; names are read from it. */
-  readonly text: string;
-  /** Where a node stands in the chunk as written. */
-  readonly span: (node: PythonNode) => Span;
-  /** The name that stands for text which is missing; lowered to an `errorExpression`. */
-  readonly placeholder: string;
-  readonly fault: (node: PythonNode, message: string) => void;
-  /** Set when a `yield` was lowered since it was last cleared. */
-  yields: boolean;
-}
 
 /** Any expression node. What the grammar could not read becomes an `errorExpression`. */
 export function lowerExpression(context: Lowering, node: PythonNode | undefined): Expression {
@@ -438,51 +424,7 @@ function lowerParameter(context: Lowering, node: PythonNode, form: Parameter["fo
   };
 }
 
-/** The first meaningful child. */
-export function only(node: PythonNode): PythonNode | undefined {
-  return namedChildren(node)[0];
-}
-
-export function textOf(context: Lowering, node: PythonNode): string {
-  return context.text.slice(node.start, node.end);
-}
-
-/** A piece of source, short enough for a message. */
-export function brief(text: string): string {
-  const line = text.trim().split(/\r?\n/)[0] ?? "";
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
-}
-
 function operatorText(context: Lowering, node: PythonNode): string {
   const operator = node.children.find((child) => child.field === "operator");
   return operator ? textOf(context, operator) : "";
-}
-
-const unaryOperators: readonly UnaryOperator[] = ["-", "+", "~"];
-function unaryOperator(written: string): UnaryOperator {
-  return unaryOperators.find((operator) => operator === written) ?? "+";
-}
-
-const binaryOperators: readonly BinaryOperator[] = [
-  "+",
-  "-",
-  "*",
-  "/",
-  "//",
-  "%",
-  "**",
-  "@",
-  "<<",
-  ">>",
-  "&",
-  "|",
-  "^",
-];
-export function binaryOperator(written: string): BinaryOperator {
-  return binaryOperators.find((operator) => operator === written) ?? "+";
-}
-
-const compareOperators: readonly CompareOperator[] = ["<", "<=", ">", ">=", "==", "!=", "in", "not in", "is", "is not"];
-function compareOperator(written: string): CompareOperator {
-  return compareOperators.find((operator) => operator === written) ?? (written === "<>" ? "!=" : "==");
 }

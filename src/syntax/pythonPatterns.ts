@@ -1,6 +1,7 @@
 /** The patterns of Python's `match` statement. */
 
-import { type Lowering, lowerDotted, lowerExpression, only, textOf } from "./pythonExpressions";
+import { type Lowering, only, textOf } from "./lowering";
+import { lowerDotted, lowerExpression } from "./pythonExpressions";
 import { hasToken, namedChildren, type PythonNode } from "./pythonNodes";
 import type { Expression, Pattern } from "./tree";
 

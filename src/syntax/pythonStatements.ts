@@ -1,16 +1,9 @@
 /** Python's statements: grammar nodes to the language-neutral tree. */
 
-import {
-  binaryOperator,
-  brief,
-  type Lowering,
-  lowerArguments,
-  lowerExpression,
-  lowerParameters,
-  only,
-  textOf,
-} from "./pythonExpressions";
+import { brief, type Lowering, only, textOf } from "./lowering";
+import { lowerArguments, lowerExpression, lowerParameters } from "./pythonExpressions";
 import { childIn, hasToken, namedChildren, type PythonNode } from "./pythonNodes";
+import { binaryOperator } from "./pythonOperators";
 import { lowerCase } from "./pythonPatterns";
 import type { AssignStatement, Block, Expression, FunctionStatement, Statement, TryStatement } from "./tree";
 

@@ -66,7 +66,8 @@ test("an edit that may concern more than its statement parses the whole", () => 
 const corpus = join(import.meta.dirname, "../discovery/corpus");
 const sources = readdirSync(corpus, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".py"))
-  .map((name) => readFileSync(join(corpus, name), "utf8"));
+  .map((name) => readFileSync(join(corpus, name), "utf8"))
+  .filter((text) => text.length < 2500);
 
 const typed = constantFrom(
   ...["", "-", "x", " ", ".5", "(", ")", "[0]", ", y", " + 1", "'", '"""', "#", "\\", ":", "=", ";", "\n", "\r\n"],
@@ -106,11 +107,12 @@ test("any edits one after the other give what parsing all of the text gives", ()
         reused += statementsIn(now).filter(
           (statement) => !known.has(statement) && isPartlyKnown(statement, known),
         ).length;
-        expect(now.chunks).toEqual(parser.parse("loss.py", text).chunks);
+        // as text: comparing the trees themselves would take longer than parsing them
+        expect(JSON.stringify(now.chunks)).toBe(JSON.stringify(parser.parse("loss.py", text).chunks));
         module = now;
       }
     }),
-    { numRuns: 200, seed: 1 },
+    { numRuns: 150, seed: 1 },
   );
   expect(reused).toBeGreaterThan(25);
 });
