@@ -335,14 +335,15 @@ function thresholdLines(look: Look): Layer {
   };
 }
 
-/** Hollow: the line ends here. Filled: the number at this point. */
+/** Hollow: the line ends here. Filled: the number at this point, or no more than a bit of the line. */
 function markLayer(scene: Scene, data: "valueMarks" | "gradientMarks"): Layer {
   return {
     data: rowsOf(data),
-    mark: { type: "point", clip: true, size: 34, strokeWidth: 1.6, opacity: 1, fillOpacity: 1 },
+    mark: { type: "point", clip: true, strokeWidth: 1.6, opacity: 1, fillOpacity: 1 },
     encoding: {
       x: along,
       y: { field: "y", type: "quantitative" },
+      size: { condition: { test: "datum.kind == 'speck'", value: 2 }, value: 34 },
       stroke: colours(scene),
       fill: { condition: { test: "datum.kind == 'end'", value: scene.look.background }, ...colours(scene) },
     },

@@ -14,13 +14,13 @@ export interface CurveRow {
 
 /**
  * A point worth seeing: `end` is a hollow end of a broken line, which the loss does not reach there; `point` a number that it
- * has at a leap or by itself; `kink` a bend.
+ * has at a leap or by itself; `kink` a bend; `speck` all that is left of a line that is broken everywhere.
  */
 export interface MarkRow {
   readonly series: string;
   readonly x: number;
   readonly y: number;
-  readonly kind: "end" | "point" | "kink";
+  readonly kind: "end" | "point" | "kink" | "speck";
 }
 
 export interface CurveRows {
@@ -160,7 +160,10 @@ function endMarks(series: string, x: Float64Array, column: Float32Array, found: 
     const isCutBefore = found.has(index - 1);
     const isCutAfter = found.has(index);
     const isAlone = (isCutBefore || !isFinite(index - 1)) && (isCutAfter || !isFinite(index + 1));
-    if (isTexture && !isAlone) continue;
+    if (isTexture) {
+      if (isAlone) mark({ x: at, y }, "speck");
+      continue;
+    }
     const before = leapAfter(x, column, found, index - 1);
     const after = leapAfter(x, column, found, index);
     mark(before?.right, holds(before, before?.right) ? "point" : "end");
@@ -185,8 +188,9 @@ function holds(ends: Ends | undefined, side: Point | undefined): boolean {
 /** Kinks where the gradient itself goes on: it bends, as Huber's does at delta. */
 function kinkMarks(series: Series, x: Float64Array, broken: Leaps, findings: readonly Finding[]): readonly MarkRow[] {
   return findings.flatMap((finding) => {
-    if (finding.kind !== "kink") return [];
-    const at = (finding.from + finding.to) / 2;
+    const { kind, from: at, to } = finding;
+    // what is said of many places has none of its own
+    if (kind !== "kink" || at !== to) return [];
     const index = nearestIndex(x, at);
     if (broken.has(index) || broken.has(index - 1)) return [];
     const y = interpolate(x, series.gradient, at);

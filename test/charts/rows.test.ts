@@ -28,6 +28,20 @@ test("a gradient that leaps is broken on both sides of its convention, which sta
   expect(valueMarks).toEqual([]);
 });
 
+test("a gradient that leaps everywhere has specks for what stands alone, and no mark in the middle of all the leaps", () => {
+  const study = absoluteStudy();
+  const [series] = study.series;
+  if (series === undefined) throw new Error("no series");
+  const x = Float64Array.from({ length: 101 }, (_, i) => i / 10);
+  // levels three samples long, and one that is a single sample's
+  const gradient = Float32Array.from(x, (_, i) => (i === 45 ? 9 : (Math.floor(i / 3) % 5) + 1));
+  const kinks = { kind: "kink", series: series.id, from: 0, to: 10, message: "", site: undefined } as const;
+  const changed = { ...study, x: { ...study.x, values: x }, findings: [kinks] };
+  const one = { ...series, value: new Float32Array(x.length), gradient };
+  const { gradientMarks } = curveRows(changed, [one], { value: 0, gradient: 0 });
+  expect(gradientMarks.map(({ x: at, y, kind }) => [at, y, kind])).toEqual([[4.5, 9, "speck"]]);
+});
+
 test("where the gradient only bends the line goes on, with a mark", () => {
   const study = huberStudy();
   const { gradient, gradientMarks } = curveRows(study, study.series, { value: 0, gradient: 0 });
