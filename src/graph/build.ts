@@ -30,9 +30,16 @@ export interface GraphBuilder extends Builder {
   labelOf(id: NodeId): string | undefined;
   /** Whether its numbers can change with an input's. */
   dependsOnInput(id: NodeId): boolean;
+  /** From now on a derivative hands the node's whole gradient to `hook` before it goes on. */
+  hookGradient(id: NodeId, hook: GradientHook): void;
+  /** In the order in which they were given. */
+  gradientHooksOf(id: NodeId): readonly GradientHook[];
   /** The graph so far; the builder can grow on. */
   finish(outputs: readonly NodeId[]): Graph;
 }
+
+/** What a program does with a gradient on its way: another one of the same shape, or `undefined` where it only looks. */
+export type GradientHook = (gradient: NodeId) => NodeId | undefined;
 
 /** An empty graph to grow, or a copy of a finished one with the same ids. */
 export function createBuilder(from?: Graph): GraphBuilder {
@@ -58,6 +65,7 @@ class GrowingGraph implements GraphBuilder, Known {
   readonly #labelled = new Set<NodeId>();
   readonly #byKey = new Map<string, NodeId>();
   readonly #names = new Map<NodeId, string>();
+  readonly #hooks = new Map<NodeId, GradientHook[]>();
 
   constructor(nodes: readonly GraphNode[]) {
     for (const node of nodes) this.#append(node);
@@ -79,6 +87,14 @@ class GrowingGraph implements GraphBuilder, Known {
 
   dependsOnInput(id: NodeId): boolean {
     return this.#dependsOnInput[id] ?? false;
+  }
+
+  hookGradient(id: NodeId, hook: GradientHook): void {
+    this.#hooks.set(id, [...this.gradientHooksOf(id), hook]);
+  }
+
+  gradientHooksOf(id: NodeId): readonly GradientHook[] {
+    return this.#hooks.get(id) ?? [];
   }
 
   labelOf(id: NodeId): string | undefined {

@@ -40,15 +40,23 @@ export function appendGradients(
   if (moves[output]) cotangents[output] = cotangent ?? ones(b, output);
   const site = b.site;
   const earliest = Math.min(...wrt);
-  for (let id = output; id > earliest; id--) {
-    const cotangentHere = cotangents[id];
+  for (let id = output; id >= earliest; id--) {
+    const arrived = cotangents[id];
+    if (arrived === undefined) continue;
+    const cotangentHere = hooked(b, id, arrived);
+    cotangents[id] = cotangentHere;
     const node = b.node(id);
-    if (cotangentHere === undefined || node.kind !== "equation" || !node.inputs.some((input) => moves[input])) continue;
+    if (node.kind !== "equation" || !node.inputs.some((input) => moves[input])) continue;
     b.site = node.site;
     pullBack(b, id, node, cotangentHere, moves, cotangents);
   }
   b.site = site;
   return wrt.map((id) => cotangents[id]);
+}
+
+/** A node's gradient after what the program does with it. */
+function hooked(b: GraphBuilder, id: NodeId, gradient: NodeId): NodeId {
+  return b.gradientHooksOf(id).reduce((before, hook) => hook(before) ?? before, gradient);
 }
 
 /** Float nodes whose numbers move when one of `wrt` does. */

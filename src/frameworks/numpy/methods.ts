@@ -1,7 +1,7 @@
 /** What arrays have as methods only. */
 
 import { Raised } from "../../interpreter/tracer";
-import { list, none, type Value } from "../../interpreter/values";
+import { list, none, str, type Value } from "../../interpreter/values";
 import { range } from "../array/places";
 import type { Term } from "../array/term";
 import { numeric } from "../torch/elementwise";
@@ -15,6 +15,11 @@ export const arrayMethods: ArrayTable = {
     return numberOf(o, x.reshape([]));
   },
   "tolist(input)": (o) => nested(o, o.term("input")),
+  /** Bytes are texts here: equal for equal numbers, which is what a key in a cache asks of them. */
+  "tobytes|tostring(input, order='C')": (o) => {
+    const { element, node } = o.tensor("input");
+    return str(`${element}:${Array.from(o.t.concrete(node)).join()}`);
+  },
   "view(input, dtype=None)": (o) => o.tensor("input"),
   "block_until_ready|__array__|numpy|get(input, *rest)": (o) => o.tensor("input"),
   "__float__(input)": (o) => numberOf(o, o.floatTerm("input").reshape([])),

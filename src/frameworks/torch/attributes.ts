@@ -46,7 +46,7 @@ export const properties: Readonly<Record<string, Implementation>> = {
   is_mps: () => bool(false),
   is_mkldnn: () => bool(false),
   is_nested: () => bool(false),
-  retains_grad: () => bool(false),
+  retains_grad: (o) => bool(attributesOf(o.tensor("input")).has("_retains_grad")),
   name: () => none,
   output_nr: () => int(0),
   names: (o) => o.tuple(o.term("input").shape.map(() => none)),
@@ -136,8 +136,6 @@ export const attributeMethods: Table = {
   "bool(input)": toElement("bool"),
   "cpu|pin_memory|share_memory_|coalesce|resolve_conj|resolve_neg|to_dense|rename|refine_names|align_to|cuda(input, *rest)":
     itself,
-  "register_hook(input, hook)": () => none,
-  "retain_grad(input)": () => none,
   "requires_grad_(input, requires_grad=True)": (o) => {
     const tensor = o.tensor("input");
     return requireGrad(o, tensor, o.flag("requires_grad"));

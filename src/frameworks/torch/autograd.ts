@@ -91,12 +91,8 @@ function gradientsOf(
         `Mismatch in shape: grad_output[${i}] has a shape of ${formatShape(cotangent.shape)} and output[${i}] has a shape of ${formatShape(y.shape)}.`,
       );
     }
-    const found = appendGradients(
-      graphOf(o.g),
-      output.node,
-      inputs.map((input) => input.node),
-      cotangent.id,
-    );
+    const wrt = inputs.map((input) => input.node);
+    const found = inMode(o, createsGraph, () => appendGradients(graphOf(o.g), output.node, wrt, cotangent.id));
     found.forEach((id, k) => {
       if (id === undefined) return;
       const part = new Term(o.g, id);
@@ -109,6 +105,17 @@ function gradientsOf(
     if (createsGraph) return new TorchTensor(o.library, sum.id, input.element, { requiresGrad: true });
     return new TorchTensor(o.library, sum.stop().id, input.element);
   });
+}
+
+/** What a program's hooks do in a backward pass is followed only where the pass itself is. */
+function inMode<T>(o: Operation, isGradEnabled: boolean, pass: () => T): T {
+  const before = o.t.isGradEnabled;
+  o.t.isGradEnabled = isGradEnabled;
+  try {
+    return pass();
+  } finally {
+    o.t.isGradEnabled = before;
+  }
 }
 
 /** One output of a `torch.autograd.Function`, with the derivative that its `backward` gives. */

@@ -195,14 +195,15 @@ const scatterReducers: Readonly<Record<string, Reducer>> = {
   },
   mean: (x, axis, index, updates, isSelfIn, count) => {
     const sum = scatterSum(x.shape, axis, index, updates);
-    return isSelfIn ? x.add(sum).div(count.add(1)) : sum.div(count.max(1));
+    const mean = isSelfIn ? x.add(sum).div(count.add(1)) : sum.div(count.max(1));
+    return x.isFloat ? mean : mean.floor().cast(x.dtype);
   },
   prod: (x, axis, index, updates, isSelfIn) => {
     const product = spreadReduce(x, axis, index, updates, 1, (all, axes) => all.prod(axes));
     return isSelfIn ? x.mul(product) : product;
   },
-  amax: (x, axis, index, updates, isSelfIn) => extremeInto(x, axis, index, updates, isSelfIn, -Infinity),
-  amin: (x, axis, index, updates, isSelfIn) => extremeInto(x, axis, index, updates, isSelfIn, Infinity),
+  amax: (x, axis, index, updates, isSelfIn) => extremeInto(x, axis, index, updates, isSelfIn, -endOf(x)),
+  amin: (x, axis, index, updates, isSelfIn) => extremeInto(x, axis, index, updates, isSelfIn, endOf(x)),
 };
 
 /** A reduction of the updates that name each place; `empty` where none does. */
@@ -227,6 +228,11 @@ function extremeInto(x: Term, axis: number, index: Term, updates: Term, isSelfIn
   const best = (all: Term, axes: readonly number[]): Term => (empty < 0 ? all.reduceMax(axes) : all.reduceMin(axes));
   const others = spreadReduce(x, axis, index, updates, empty, best);
   return isSelfIn ? (empty < 0 ? x.max(others) : x.min(others)) : others;
+}
+
+/** No number is beyond it. */
+function endOf(x: Term): number {
+  return x.isFloat ? Infinity : 2 ** 31 - 1;
 }
 
 function nonzero(o: Operation, x: Term, asTuple: boolean): Value {

@@ -11,6 +11,7 @@ import { builtinsOf, entriesOf, pick } from "./dispatch";
 import { elementwise } from "./elementwise";
 import type { Entry } from "./entry";
 import { where } from "./gathering";
+import { hookNatives } from "./hooks";
 import { joins } from "./joining";
 import { fresh } from "./leaves";
 import { linalg, matrices, matrixFunctions } from "./linalg";
@@ -126,7 +127,7 @@ const special = entriesOf(elementwise);
 const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   torch: torchMembers,
   "torch._native": {
-    ...builtinsOf(home, "torch._native", entriesOf(gradientNatives)),
+    ...builtinsOf(home, "torch._native", entriesOf(gradientNatives, hookNatives)),
     ...builtinsOf(home, "torch", pick(functions, ["stack"])),
   },
   "torch.special": {

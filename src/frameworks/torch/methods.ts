@@ -1,16 +1,21 @@
-/** Methods of tensors that are written in Python, as functions of torch's prelude whose first parameter is the tensor. */
+/** Methods of tensors that are written in Python, as functions of a prelude whose first parameter is the tensor. */
 
 import type { Tracer, Value } from "../../interpreter/values";
 
-const written: ReadonlySet<string> = new Set(
-  (
+const written: Readonly<Record<string, string>> = {
+  torch:
     "coalesce conj igamma igammac index_reduce index_reduce_ indices istft lu matrix_exp narrow_copy pinverse put put_ qr " +
-    "resolve_conj resolve_neg " +
-    "stft symeig to_sparse values"
-  ).split(" "),
+    "resolve_conj resolve_neg stft symeig to_sparse values",
+  "torch._hooks": "register_hook retain_grad",
+};
+const moduleOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(written).flatMap(([module, names]) => names.split(" ").map((name) => [name, module] as const)),
 );
 
+export const writtenMethodNames: readonly string[] = [...moduleOf.keys()];
+
 export function findWrittenMethod(t: Tracer, self: Value, name: string): Value | undefined {
-  const callable = written.has(name) ? t.imported("torch", name) : undefined;
+  const module = moduleOf.get(name);
+  const callable = module === undefined ? undefined : t.imported(module, name);
   return callable?.kind === "function" ? { kind: "method", self, callable } : undefined;
 }

@@ -4,6 +4,7 @@ import einops from "./prelude/einops/__init__.py";
 import einopsLayers from "./prelude/einops/layers/torch.py";
 import einx from "./prelude/einx.py";
 import torchComplex from "./prelude/torch/_complex.py";
+import torchHooks from "./prelude/torch/_hooks.py";
 import torchSpectral from "./prelude/torch/_spectral.py";
 import torchDistributed from "./prelude/torch/distributed.py";
 import torchDistributions from "./prelude/torch/distributions/__init__.py";
@@ -184,6 +185,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.signal.windows": torchSignalWindows,
   "torch.sparse": torchSparse,
   "torch._complex": torchComplex,
+  "torch._hooks": torchHooks,
   "torch._spectral": torchSpectral,
   "torch.fft": torchFft,
   "torch.optim": torchOptim,

@@ -30,6 +30,8 @@ export class TorchTensor implements TensorValue {
   /** Made by the program itself rather than by an operation: `backward` gives it a `.grad`. */
   isLeaf: boolean;
   readonly type?: ClassValue;
+  /** Told of a leaf's new node: what is kept beside the node moves on with it. */
+  onMoved: ((node: NodeId) => void) | undefined;
   private readonly link: Link | undefined;
   private current: NodeId;
   /** The base's node that `current` was read from. */
@@ -69,6 +71,7 @@ export class TorchTensor implements TensorValue {
 
   set node(node: NodeId) {
     this.current = node;
+    if (this.isLeaf) this.onMoved?.(node);
     if (this.link === undefined) return;
     const { graph, base, write } = this.link;
     base.node = write(new Term(graph, base.node), new Term(graph, node)).id;

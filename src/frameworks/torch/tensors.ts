@@ -22,7 +22,7 @@ import { getItem, setItem } from "./indexing";
 import { attributesOf } from "./leaves";
 import { matrices } from "./linalg";
 import { linear } from "./linear";
-import { findWrittenMethod } from "./methods";
+import { findWrittenMethod, writtenMethodNames } from "./methods";
 import { vectorNorms } from "./norms";
 import { Operation } from "./operation";
 import { binaryFunctions, compareFunctions } from "./operators";
@@ -74,7 +74,11 @@ const methods: ReadonlyMap<string, Entry> = new Map([
   }),
 ]);
 
-export const tensorMethodNames: readonly string[] = [...methods.keys(), ...Object.keys(properties)];
+export const tensorMethodNames: readonly string[] = [
+  ...methods.keys(),
+  ...Object.keys(properties),
+  ...writtenMethodNames,
+];
 
 export const tensorClass: ClassValue = frameworkClass("Tensor", objectClass, tensorConstructor("Tensor", "float32"));
 export const sizeClass: ClassValue = frameworkClass("Size", tupleClass, {

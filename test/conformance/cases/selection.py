@@ -111,3 +111,21 @@ def choose_between(x):
 def plain_numbers(x):
     kept = x[x > 0]
     return kept.mean().item() * x.mean() + float(kept.sum()) * x.sum() + len(kept) * x.max()
+
+
+def of_components(values, ends):
+    """Least labels spread along edges until nothing changes; integers have no infinity."""
+    labels = torch.arange(values.size(0))
+    while True:
+        least = torch.full_like(labels, 99).scatter_reduce(
+            0, ends.flatten(), labels[ends.flip(0)].flatten(), reduce="amin", include_self=False
+        )
+        following = torch.minimum(labels, least)
+        if torch.equal(following, labels):
+            break
+        labels = following
+    greatest = torch.zeros(4, dtype=torch.int32).scatter_reduce(
+        0, labels[:4], -torch.arange(1, 5, dtype=torch.int32), reduce="amax", include_self=False
+    )
+    total = values.new_zeros(values.size(0)).index_add(0, labels, values)
+    return (total**2).sum() + (values[:4] * greatest).sum()

@@ -1,0 +1,6 @@
+case("unrolled", values=normal(3, 4), targets=normal(3, 4), scales=uniform(3, 4))
+case("reversed_for_domains", features=normal(4, 3), task=normal(3), domain=normal(3))
+case("hooked_late", x=normal(5), seen=normal(5))
+case("Attentive", parameters={"channels.weight": normal(3, 2, 2, 2), "channels.bias": normal(3), "scores.weight": normal(2, 3), "scores.bias": normal(2)}, image=normal(2, 2, 3, 3), target=uniform(2, 2, 2))
+case("guarded", x=normal(4))
+case("guarded", x=tensor([-4.0, -5.0]))
