@@ -81,7 +81,7 @@ export const dtypeMembers: Readonly<Record<string, Value>> = {
 function describe(element: ElementType): InstanceValue {
   const known = element === "bool" ? { max: 1, min: 0, bits: 8 } : limits[element];
   const number = isFloating(element) ? float : int;
-  return {
+  const described: InstanceValue = {
     kind: "instance",
     type: dtypeClass,
     attributes: new Map<string, Value>([
@@ -96,6 +96,9 @@ function describe(element: ElementType): InstanceValue {
       ["as_numpy_dtype", numpyClass(element)],
     ]),
   };
+  // Of types of references, which the first releases had, and of complex numbers.
+  for (const name of ["base_dtype", "real_dtype"]) described.attributes.set(name, described);
+  return described;
 }
 
 /** A class of TensorFlow's without code in Python. */

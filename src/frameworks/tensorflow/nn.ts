@@ -14,7 +14,7 @@ export const nn: TensorFlowTable = {
     const [labels, logits] = pair(terms);
     return o.result(logits.mul(labels).neg().add(logistic(logits)), element);
   },
-  "weighted_cross_entropy_with_logits(labels=None, logits=None, pos_weight=None)": (o) => {
+  "weighted_cross_entropy_with_logits(labels/targets=None, logits=None, pos_weight=None)": (o) => {
     const { terms, element } = o.promoteFloat("labels", "logits", "pos_weight");
     const [labels, logits, weight] = terms;
     if (labels === undefined || logits === undefined || weight === undefined)
@@ -49,12 +49,13 @@ export const nn: TensorFlowTable = {
     );
   },
 
-  "conv2d(input/x/inputs, filters/filter/kernel, strides=1, padding='VALID', data_format=None, dilations=1)": (o) =>
-    convolve(o, 2),
-  "conv1d(input/x/inputs, filters/filter/kernel, strides/stride=1, padding='VALID', data_format=None, dilations=1)": (
-    o,
-  ) => convolve(o, 1),
-  "depthwise_conv2d(input/x/inputs, filters/filter/kernel, strides=1, padding='VALID', data_format=None, dilations=1)":
+  "conv2d(input/x/inputs, filters/filter/kernel, strides=1, padding='VALID', data_format=None, dilations/dilation_rate/rate=1)":
+    (o) => convolve(o, 2),
+  "conv1d(input/x/inputs, filters/filter/kernel, strides/stride=1, padding='VALID', data_format=None, dilations/dilation_rate/rate=1)":
+    (o) => convolve(o, 1),
+  "conv3d(input/x/inputs, filters/filter/kernel, strides=1, padding='VALID', data_format=None, dilations/dilation_rate/rate=1)":
+    (o) => convolve(o, 3),
+  "depthwise_conv2d(input/x/inputs, filters/filter/kernel/depthwise_kernel, strides=1, padding='VALID', data_format=None, dilations/dilation_rate/rate=1)":
     (o) => {
       const x = o.floatTerm("input");
       const filter = o.floatTerm("filters");
@@ -71,7 +72,7 @@ export const nn: TensorFlowTable = {
       const summed = product.sum([3]);
       return o.result(summed.reshape([...summed.shape.slice(0, 3), channels * multiplier]), o.floatElement("input"));
     },
-  "avg_pool2d|avg_pool|average_pool(input/value/x/inputs, ksize/pool_size, strides=None, padding='VALID', data_format=None)":
+  "avg_pool2d|avg_pool|avg_pool1d|avg_pool3d|average_pool(input/value/x/inputs, ksize/pool_size, strides=None, padding='VALID', data_format=None)":
     (o) => {
       const x = o.floatTerm("input");
       const patches = patchesOf(o, x, windowOf(o, x), 0);
@@ -79,14 +80,15 @@ export const nn: TensorFlowTable = {
       const axis = x.rank - 1;
       return o.result(patches.sum([axis]).div(inside.sum([axis])), o.floatElement("input"));
     },
-  "max_pool2d|max_pool(input/x/inputs, ksize/pool_size, strides=None, padding='VALID', data_format=None)": (o) => {
-    const x = o.floatTerm("input");
-    const patches = patchesOf(o, x, windowOf(o, x), -3.4028234663852886e38);
-    const axis = x.rank - 1;
-    // The first of equal elements takes the gradient.
-    const first = patches.argMax(axis).expandDims(axis);
-    return o.result(patches.gather(axis, first).dropAxis(axis), o.floatElement("input"));
-  },
+  "max_pool2d|max_pool|max_pool1d|max_pool3d|max_pool_v2(input/x/inputs, ksize/pool_size, strides=None, padding='VALID', data_format=None)":
+    (o) => {
+      const x = o.floatTerm("input");
+      const patches = patchesOf(o, x, windowOf(o, x), -3.4028234663852886e38);
+      const axis = x.rank - 1;
+      // The first of equal elements takes the gradient.
+      const first = patches.argMax(axis).expandDims(axis);
+      return o.result(patches.gather(axis, first).dropAxis(axis), o.floatElement("input"));
+    },
   "bias_add(input/value/x, bias)": (o) => {
     const { terms, element } = o.promote("input", "bias");
     const [x, bias] = pair(terms);

@@ -1,7 +1,10 @@
 /** The part of TensorFlow and Keras that is written in Python: texts by dotted module name, and the many paths to them. */
 
 import distributions from "../array/prelude/distributions.py";
+import joining from "./prelude/keras/_joining.py";
+import layer from "./prelude/keras/_layer.py";
 import lossFunctions from "./prelude/keras/_loss_functions.py";
+import spatial from "./prelude/keras/_spatial.py";
 import activations from "./prelude/keras/activations.py";
 import addons from "./prelude/keras/addons.py";
 import backend from "./prelude/keras/backend.py";
@@ -15,12 +18,14 @@ import regularizers from "./prelude/keras/regularizers.py";
 import kerasUtils from "./prelude/keras/utils.py";
 import tensorflow from "./prelude/tensorflow/__init__.py";
 import arrays from "./prelude/tensorflow/_arrays.py";
+import legacy from "./prelude/tensorflow/_legacy.py";
 import parts from "./prelude/tensorflow/_parts.py";
 import program from "./prelude/tensorflow/_program.py";
 import raggedTensor from "./prelude/tensorflow/_ragged.py";
 import debugging from "./prelude/tensorflow/debugging.py";
 import image from "./prelude/tensorflow/image.py";
 import linalg from "./prelude/tensorflow/linalg.py";
+import tensorLosses from "./prelude/tensorflow/losses.py";
 import math from "./prelude/tensorflow/math.py";
 import nn from "./prelude/tensorflow/nn.py";
 import ragged from "./prelude/tensorflow/ragged.py";
@@ -49,12 +54,16 @@ const keras: Readonly<Record<string, string>> = {
 
 const own: Readonly<Record<string, string>> = {
   ...keras,
+  "keras._joining": joining,
+  "keras._layer": layer,
   "keras._loss_functions": lossFunctions,
+  "keras._spatial": spatial,
   keras:
     "from keras.layers import Input, InputSpec, Layer\nfrom keras.losses import Loss\nfrom keras.metrics import Metric\n" +
     'from keras.models import Model, Sequential\nfrom tensorflow._native import Variable\n__version__ = "3.5.0"\n',
   tensorflow,
   "tensorflow._arrays": arrays,
+  "tensorflow._legacy": legacy,
   "tensorflow._parts": parts,
   "tensorflow._program": program,
   "tensorflow._ragged": raggedTensor,
@@ -72,7 +81,12 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.math": math,
   "tensorflow.nn": nn,
   "tensorflow.signal": signal,
-  "tensorflow.losses": "from keras.losses import *\n",
+  "tensorflow.losses": tensorLosses,
+  "tensorflow.layers":
+    "from keras.layers import Dropout, Flatten\nfrom tensorflow._native import avg_pool2d as _average, max_pool2d as _maximum\n\n\n" +
+    "def flatten(inputs, name=None, data_format=None):\n    return Flatten()(inputs)\n\n\ndef dropout(inputs, *arguments, **options):\n    return inputs\n\n\n" +
+    "def average_pooling2d(inputs, pool_size, strides, padding='valid', **options):\n    return _average(inputs, pool_size, strides, padding)\n\n\n" +
+    "def max_pooling2d(inputs, pool_size, strides, padding='valid', **options):\n    return _maximum(inputs, pool_size, strides, padding)\n",
   "tensorflow.nest":
     "from tensorflow._program import flatten_structure as flatten, map_structure\n\n\ndef is_nested(structure):\n    return isinstance(structure, (list, tuple, dict))\n",
   "tensorflow.random": random,

@@ -3,8 +3,9 @@
 from tensorflow import _native
 from keras.losses import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
 from keras.losses import categorical_focal_crossentropy
-from tensorflow._program import cond, name_scope, is_tensor
-from tensorflow import random
+from keras._loss_functions import ctc_loss as _ctc_loss
+from tensorflow._program import cond, foldl, foldr, name_scope, is_tensor
+from tensorflow import image, nn, random
 
 
 def epsilon():
@@ -212,6 +213,139 @@ def map_fn(fn, elems, name=None, dtype=None):
     from tensorflow._program import map_fn as mapped
 
     return mapped(fn, elems)
+
+
+def repeat(x, n):
+    """Rows of a matrix, each `n` times: [samples, n, dim]."""
+    return _native.tile(_native.expand_dims(x, 1), [1, n, 1])
+
+
+def reverse(x, axes):
+    return _native.reverse(x, axes)
+
+
+def in_top_k(predictions, targets, k):
+    return _native.in_top_k(targets, predictions, k)
+
+
+def dropout(x, level, noise_shape=None, seed=None):
+    return x
+
+
+def ctc_batch_cost(y_true, y_pred, input_length, label_length):
+    """Keras takes probabilities, whose last class is the blank one."""
+    lengths = [_native.reshape(_native.cast(one, "int32"), [-1]) for one in (label_length, input_length)]
+    logits = _native.log(_native.convert_to_tensor(y_pred) + 1e-7)
+    losses = _ctc_loss(_native.cast(y_true, "int32"), logits, *lengths, y_pred.shape[-1] - 1)
+    return _native.expand_dims(losses, 1)
+
+
+def binary_focal_crossentropy(target, output, apply_class_balancing=False, alpha=0.25, gamma=2.0, from_logits=False):
+    output = _native.sigmoid(output) if from_logits else output
+    target = _native.cast(target, "float32")
+    chance = target * output + (1 - target) * (1 - output)
+    losses = _native.pow(1.0 - chance, gamma) * binary_crossentropy(target, output)
+    return (target * alpha + (1 - target) * (1 - alpha)) * losses if apply_class_balancing else losses
+
+
+def batch_normalization(x, mean, var, beta, gamma, axis=-1, epsilon=1e-3):
+    return nn.batch_normalization(x, mean, var, beta, gamma, epsilon)
+
+
+def normalize_batch_in_training(x, gamma, beta, reduction_axes, epsilon=1e-3):
+    mean, variance = _native.moments(x, reduction_axes, None, True)
+    return nn.batch_normalization(x, mean, variance, beta, gamma, epsilon), _native.squeeze(mean), _native.squeeze(variance)
+
+
+def conv2d_transpose(x, kernel, output_shape, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1)):
+    return nn.conv_transpose(x, kernel, output_shape, strides, padding)
+
+
+def separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1)):
+    return nn.separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides, padding, None, dilation_rate)
+
+
+pool3d = pool2d
+
+
+def temporal_padding(x, padding=(1, 1)):
+    return _native.pad(x, [[0, 0], list(padding), [0, 0]])
+
+
+def spatial_2d_padding(x, padding=((1, 1), (1, 1)), data_format=None):
+    return _native.pad(x, [[0, 0], list(padding[0]), list(padding[1]), [0, 0]])
+
+
+def spatial_3d_padding(x, padding=((1, 1), (1, 1), (1, 1)), data_format=None):
+    return _native.pad(x, [[0, 0], list(padding[0]), list(padding[1]), list(padding[2]), [0, 0]])
+
+
+def resize_images(x, height_factor, width_factor, data_format="channels_last", interpolation="nearest"):
+    return image.resize(x, [x.shape[1] * height_factor, x.shape[2] * width_factor], interpolation)
+
+
+def moving_average_update(x, value, momentum):
+    return x.assign(x * momentum + value * (1 - momentum))
+
+
+def batch_get_value(tensors):
+    return tensors
+
+
+def batch_set_value(tuples):
+    for x, value in tuples:
+        x.assign(value)
+
+
+def random_bernoulli(shape, p=0.0, dtype=None, seed=None):
+    return _native.cast(random.uniform(shape) <= p, "float32")
+
+
+random_binomial = random_bernoulli
+
+
+def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
+    return random.truncated_normal(shape, mean, stddev)
+
+
+def random_normal_variable(shape, mean, scale, dtype=None, name=None, seed=None):
+    return _native.Variable(random.normal(shape, mean, scale))
+
+
+def random_uniform_variable(shape, low, high, dtype=None, name=None, seed=None):
+    return _native.Variable(random.uniform(shape, low, high))
+
+
+def is_sparse(tensor):
+    return False
+
+
+def to_dense(tensor):
+    return tensor
+
+
+def is_float_dtype(dtype):
+    return standardize_dtype(dtype).startswith(("float", "bfloat"))
+
+
+def is_int_dtype(dtype):
+    return standardize_dtype(dtype).startswith(("int", "uint"))
+
+
+def get_variable_shape(x):
+    return tuple(x.shape)
+
+
+def get_session():
+    return None
+
+
+def set_session(session):
+    return None
+
+
+def manual_variable_initialization(value):
+    return None
 
 
 def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None, ragged=None):

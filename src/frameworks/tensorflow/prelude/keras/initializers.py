@@ -66,6 +66,14 @@ class HeNormal(Initializer):
         return _native.normal(shape, 2) * (self.gain / max(1.0, shape[0] if shape else 1)) ** 0.5
 
 
+class VarianceScaling(Initializer):
+    def __init__(self, scale=1.0, mode="fan_in", distribution="truncated_normal", seed=None):
+        self.scale = scale
+
+    def make(self, shape):
+        return _native.normal(shape, 2) * (self.scale / max(1.0, shape[0] if shape else 1)) ** 0.5
+
+
 class Orthogonal(GlorotUniform):
     pass
 

@@ -1,87 +1,10 @@
-"""keras.layers: the base class, and the layers that losses use."""
+"""keras.layers that work on one tensor; the others by name."""
 
-from tensorflow import _native
-from tensorflow._program import Module
-from keras import activations, initializers
-
-
-class Layer(Module):
-    def __init__(self, *, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, **options):
-        super().__init__(name=name)
-        self.trainable = trainable
-        self.built = False
-        self.losses = []
-        self.supports_masking = False
-
-    def build(self, input_shape=None):
-        self.built = True
-
-    def _make(self, *arguments):
-        if not self.__dict__.get("built", False):
-            self.built = True
-            if arguments:
-                first = arguments[0]
-                self.build([part.shape for part in first] if isinstance(first, (list, tuple)) else getattr(first, "shape", None))
-
-    def __getattr__(self, name):
-        """What `build` would have made, in a layer that is asked before it was called."""
-        if not name.startswith("_"):
-            self._make_early()
-            if name in self.__dict__:
-                return self.__dict__[name]
-        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-
-    def _make_early(self):
-        if not self.__dict__.get("built", True):
-            self.built = True
-            try:
-                self.build(None)
-            except TypeError:
-                self.built = False
-
-    def named_parameters(self, prefix=""):
-        self._make_early()
-        return super().named_parameters(prefix)
-
-    def add_weight(self, *arguments, shape=None, initializer=None, dtype=None, trainable=True, name=None, **options):
-        # Older releases take the name first.
-        order = ("name", "shape", "dtype", "initializer") if arguments and isinstance(arguments[0], str) else ("shape", "initializer")
-        given = dict(zip(order, arguments))
-        shape, initializer = given.get("shape", shape), given.get("initializer", initializer)
-        make = initializers.get("glorot_uniform" if initializer is None else initializer)
-        return _native.Variable(make(tuple(shape or ()), "float32"), trainable=trainable, name=given.get("name", name))
-
-    def add_variable(self, *arguments, **options):
-        return self.add_weight(*arguments, **options)
-
-    def add_loss(self, losses, **options):
-        self.losses.append(losses)
-
-    def add_metric(self, *arguments, **options):
-        return None
-
-    def compute_output_shape(self, input_shape):
-        return input_shape
-
-    def get_config(self):
-        return {"name": self.name, "trainable": self.trainable}
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(**config)
-
-
-class InputSpec:
-    def __init__(self, **options):
-        self.options = options
-
-
-class Input:
-    def __init__(self, shape=None, **options):
-        self.shape = shape
-
-
-InputLayer = Input
+from tensorflow import _native, image, nn
+from keras import activations
+from keras._joining import *
+from keras._layer import Input, InputLayer, InputSpec, Layer
+from keras._spatial import *
 
 
 class Dense(Layer):
@@ -203,37 +126,83 @@ class Embedding(Layer):
         return _native.gather(self.embeddings, inputs)
 
 
-class Concatenate(Layer):
-    def __init__(self, axis=-1, **options):
+class RepeatVector(Layer):
+    def __init__(self, n, **options):
         super().__init__()
-        self.axis = axis
+        self.n = n
 
     def call(self, inputs):
-        return _native.concat(inputs, self.axis)
+        return _native.tile(_native.expand_dims(inputs, 1), [1, self.n, 1])
 
 
-class GlobalAveragePooling2D(Layer):
-    def call(self, inputs):
-        return _native.reduce_mean(inputs, [1, 2])
-
-
-class GlobalAveragePooling1D(Layer):
-    def call(self, inputs):
-        return _native.reduce_mean(inputs, [1])
-
-
-class AveragePooling2D(Layer):
-    def __init__(self, pool_size=2, strides=None, padding="valid", **options):
+class Permute(Layer):
+    def __init__(self, dims, **options):
         super().__init__()
-        self.options = (pool_size, strides, padding)
+        self.dims = dims
 
     def call(self, inputs):
-        return _native.avg_pool2d(inputs, *self.options)
+        return _native.transpose(inputs, [0] + list(self.dims))
 
 
-class MaxPooling2D(AveragePooling2D):
+class Rescaling(Layer):
+    def __init__(self, scale, offset=0.0, **options):
+        super().__init__()
+        self.scale, self.offset = scale, offset
+
     def call(self, inputs):
-        return _native.max_pool2d(inputs, *self.options)
+        return _native.cast(inputs, "float32") * self.scale + self.offset
 
 
-AvgPool2D, MaxPool2D = AveragePooling2D, MaxPooling2D
+class Resizing(Layer):
+    def __init__(self, height, width, interpolation="bilinear", **options):
+        super().__init__()
+        self.sizes, self.interpolation = [height, width], interpolation
+
+    def call(self, inputs):
+        return image.resize(inputs, self.sizes, self.interpolation)
+
+
+class Identity(Layer):
+    def call(self, inputs):
+        return inputs
+
+
+class BatchNormalization(Layer):
+    """As it is outside of training: by the moving statistics, which start as zeros and ones."""
+
+    def __init__(self, axis=-1, momentum=0.99, epsilon=1e-3, center=True, scale=True, **options):
+        super().__init__(name=options.get("name"))
+        self.axis, self.epsilon, self.center, self.scale = axis, epsilon, center, scale
+
+    def build(self, input_shape):
+        shape = (input_shape[self.axis],)
+        self.gamma = self.add_weight(shape=shape, initializer="ones", name="gamma") if self.scale else None
+        self.beta = self.add_weight(shape=shape, initializer="zeros", name="beta") if self.center else None
+        self.moving_mean = self.add_weight(shape=shape, initializer="zeros", trainable=False, name="moving_mean")
+        self.moving_variance = self.add_weight(shape=shape, initializer="ones", trainable=False, name="moving_variance")
+
+    def call(self, inputs, training=None, mask=None):
+        mean, variance = self.moving_mean, self.moving_variance
+        if training:
+            mean, variance = _native.moments(inputs, list(range(len(inputs.shape) - 1)))
+        return nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
+
+
+class ELU(Layer):
+    def __init__(self, alpha=1.0, **options):
+        super().__init__()
+        self.alpha = alpha
+
+    def call(self, inputs):
+        return _native.elu(inputs, self.alpha)
+
+
+class GaussianNoise(Layer):
+    def __init__(self, *arguments, **options):
+        super().__init__()
+
+    def call(self, inputs, training=None):
+        return inputs
+
+
+AlphaDropout = GaussianDropout = SpatialDropout1D = SpatialDropout2D = SpatialDropout3D = ActivityRegularization = GaussianNoise

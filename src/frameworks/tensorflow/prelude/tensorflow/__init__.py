@@ -1,6 +1,7 @@
 """tensorflow: the part that is no table of functions."""
 
 from tensorflow._arrays import TensorArray
+from tensorflow._legacy import *
 from tensorflow._parts import dynamic_partition, dynamic_stitch, strided_slice
 from tensorflow._ragged import RaggedTensor
 from tensorflow.signal import Complex as complex
@@ -10,7 +11,7 @@ from tensorflow._program import (
     executing_eagerly, function, group, init_scope, is_tensor, map_fn, name_scope, no_gradient, no_op, py_function,
     recompute_grad, truncatediv, truncatemod, type_spec_from_value, variable_scope, vectorized_map, while_loop,
     zeros_initializer, ones_initializer, constant_initializer, random_normal_initializer, random_uniform_initializer,
-    foldl, scan, grad_pass_through, gradients, print_tensor as print,
+    foldl, foldr, scan, switch_case, grad_pass_through, gradients, print_tensor as print,
 )
 
 newaxis = None

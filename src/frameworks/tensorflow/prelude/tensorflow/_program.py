@@ -53,6 +53,12 @@ def Assert(condition, data=None, summarize=None, name=None):
     return None
 
 
+def switch_case(branch_index, branch_fns, default=None, name=None):
+    branches = dict(branch_fns if isinstance(branch_fns, dict) else enumerate(branch_fns))
+    place = int(branch_index)
+    return branches[place]() if place in branches else (default or branches[max(branches)])()
+
+
 class _Scope:
     def __init__(self, *arguments, **options):
         self.name = arguments[0] if arguments else "scope"
@@ -172,6 +178,14 @@ def foldl(fn, elems, initializer=None, **options):
     parts = list(_unstacked(elems))
     value = parts.pop(0) if initializer is None else initializer
     for part in parts:
+        value = fn(value, part)
+    return value
+
+
+def foldr(fn, elems, initializer=None, **options):
+    parts = list(_unstacked(elems))
+    value = parts.pop() if initializer is None else initializer
+    for part in reversed(parts):
         value = fn(value, part)
     return value
 

@@ -91,6 +91,79 @@ def grayscale_to_rgb(images, name=None):
     return _native.concat([images, images, images], -1)
 
 
+def _colours(images, rows):
+    return _native.tensordot(images, _native.constant(rows), [[len(images.shape) - 1], [0]])
+
+
+def rgb_to_yuv(images):
+    return _colours(images, [[0.299, -0.14714119, 0.61497538], [0.587, -0.28886916, -0.51496512], [0.114, 0.43601035, -0.10001026]])
+
+
+def yuv_to_rgb(images):
+    return _colours(images, [[1.0, 1.0, 1.0], [0.0, -0.394642334, 2.03206185], [1.13988303, -0.58062185, 0.0]])
+
+
+def rgb_to_yiq(images):
+    return _colours(images, [[0.299, 0.59590059, 0.2115], [0.587, -0.27455667, -0.52273617], [0.114, -0.32134392, 0.31119955]])
+
+
+def yiq_to_rgb(images):
+    return _colours(images, [[1.0, 1.0, 1.0], [0.95598634, -0.27201283, -1.10674021], [0.6208248, -0.64720424, 1.70423049]])
+
+
+def per_image_standardization(image):
+    image = _native.cast(image, "float32")
+    count = image.shape[-1] * image.shape[-2] * image.shape[-3]
+    mean, variance = _native.moments(image, [-1, -2, -3], None, True)
+    return (image - mean) / _native.maximum(_native.sqrt(variance), count**-0.5)
+
+
+def adjust_brightness(image, delta):
+    return image + delta
+
+
+def adjust_contrast(images, contrast_factor):
+    mean = _native.reduce_mean(images, [-3, -2], True)
+    return (images - mean) * contrast_factor + mean
+
+
+def adjust_gamma(image, gamma=1, gain=1):
+    return image**gamma * gain
+
+
+def transpose(image, name=None):
+    return _native.swapaxes(_native.convert_to_tensor(image), -3, -2)
+
+
+def rot90(image, k=1, name=None):
+    for _ in range(k % 4):
+        image = _native.reverse(transpose(image), [-3])
+    return image
+
+
+def crop_to_bounding_box(image, offset_height, offset_width, target_height, target_width):
+    return image[..., offset_height : offset_height + target_height, offset_width : offset_width + target_width, :]
+
+
+def pad_to_bounding_box(image, offset_height, offset_width, target_height, target_width):
+    height, width = image.shape[-3], image.shape[-2]
+    rows = [offset_height, target_height - offset_height - height]
+    columns = [offset_width, target_width - offset_width - width]
+    return _native.pad(image, [[0, 0]] * (len(image.shape) - 3) + [rows, columns, [0, 0]])
+
+
+def central_crop(image, central_fraction):
+    rows, columns = [int((extent - extent * central_fraction) / 2) for extent in (image.shape[-3], image.shape[-2])]
+    return image[..., rows : image.shape[-3] - rows, columns : image.shape[-2] - columns, :]
+
+
+def resize_with_crop_or_pad(image, target_height, target_width):
+    height, width = image.shape[-3], image.shape[-2]
+    inner = [min(height, target_height), min(width, target_width)]
+    cut = crop_to_bounding_box(image, max(0, height - target_height) // 2, max(0, width - target_width) // 2, *inner)
+    return pad_to_bounding_box(cut, max(0, target_height - height) // 2, max(0, target_width - width) // 2, target_height, target_width)
+
+
 def flip_left_right(image):
     return _native.reverse(image, [-2])
 
@@ -122,6 +195,21 @@ def resize(images, size, method="bilinear", preserve_aspect_ratio=False, antiali
     images = _native.convert_to_tensor(images)
     height, width = [int(extent) for extent in size]
     return _resized(_resized(images, -3, height, method == "nearest"), -2, width, method == "nearest")
+
+
+def resize_images(images, size, method="bilinear", align_corners=False, **options):
+    return resize(images, size, ("bilinear", "nearest")[method] if isinstance(method, int) else method)
+
+
+def resize_bilinear(images, size, align_corners=False, **options):
+    return resize(images, size)
+
+
+def resize_nearest_neighbor(images, size, align_corners=False, **options):
+    return resize(images, size, "nearest")
+
+
+resize_image_with_crop_or_pad = resize_with_crop_or_pad
 
 
 class ResizeMethod:

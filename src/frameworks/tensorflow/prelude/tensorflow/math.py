@@ -1,5 +1,7 @@
 """tensorflow.math: what is more than one formula."""
 
+import builtins
+
 from tensorflow import _native
 
 
@@ -40,3 +42,44 @@ def unsorted_segment_sqrt_n(data, segment_ids, num_segments, name=None):
     """Sums over the roots of their counts."""
     counts = _native.unsorted_segment_sum(_native.ones_like(data), segment_ids, num_segments)
     return _native.unsorted_segment_sum(data, segment_ids, num_segments) / _native.sqrt(_native.maximum(counts, 1.0))
+
+
+def unsorted_segment_min(data, segment_ids, num_segments=None, name=None):
+    return -_native.unsorted_segment_max(-_native.convert_to_tensor(data), segment_ids, num_segments)
+
+
+def unsorted_segment_prod(data, segment_ids, num_segments=None, name=None):
+    data, ids = _native.convert_to_tensor(data), _native.convert_to_tensor(segment_ids)
+    count = int(_native.reduce_max(ids)) + 1 if num_segments is None else int(num_segments)
+    rest = [1] * (len(data.shape) - len(ids.shape))
+    own = [_native.reshape(_native.equal(ids, part), list(ids.shape) + rest) for part in builtins.range(count)]
+    axes = list(builtins.range(len(ids.shape)))
+    return _native.stack([_native.reduce_prod(_native.where(one, data, _native.ones_like(data)), axes) for one in own])
+
+
+segment_min, segment_prod = unsorted_segment_min, unsorted_segment_prod
+
+
+def scalar_mul(scalar, x, name=None):
+    return scalar * x
+
+
+def invert_permutation(x, name=None):
+    return _native.argsort(x)
+
+
+def polyval(coeffs, x, name=None):
+    value = _native.zeros_like(x)
+    for one in coeffs:
+        value = value * x + one
+    return value
+
+
+def is_non_decreasing(x, name=None):
+    flat = _native.reshape(x, [-1])
+    return _native.reduce_all(flat[1:] >= flat[:-1])
+
+
+def is_strictly_increasing(x, name=None):
+    flat = _native.reshape(x, [-1])
+    return _native.reduce_all(flat[1:] > flat[:-1])

@@ -15,15 +15,16 @@ def compute_weighted_loss(losses, weights=1.0, scope=None, loss_collection=None,
     losses = _native.cast(losses, "float32")
     weights = _native.cast(weights, "float32")
     weighted = losses * weights
-    if reduction == "none":
+    kind = reduction.replace("weighted_", "")
+    if kind == "none":
         return weighted
     total = _native.reduce_sum(weighted)
-    if reduction == "weighted_sum":
+    if kind == "sum":
         return total
     spread = weights * _native.ones_like(losses)
-    if reduction == "weighted_mean":
+    if kind == "mean":
         return _native.divide_no_nan(total, _native.reduce_sum(spread))
-    if reduction == "weighted_sum_over_batch_size":
+    if kind == "sum_over_batch_size":
         return total / _native.cast(_native.size(losses), "float32")
     return _native.divide_no_nan(total, _native.reduce_sum(_native.cast(_native.not_equal(spread, 0.0), "float32")))
 
@@ -72,8 +73,32 @@ def sparse_softmax_cross_entropy(labels, logits, weights=1.0, scope=None, loss_c
     return compute_weighted_loss(_native.sparse_softmax_cross_entropy_with_logits(labels, logits), weights, reduction=reduction)
 
 
+def mean_pairwise_squared_error(labels, predictions, weights=1.0, scope=None, loss_collection=None):
+    """The differences of all pairs within a sample: their sum of squares less the square of their sum."""
+    apart = _native.cast(predictions, "float32") - _native.cast(labels, "float32")
+    axes = list(range(1, len(apart.shape)))
+    weights = _native.cast(weights, "float32")
+    present = _native.reduce_sum(_native.cast(_native.not_equal(weights * _native.ones_like(apart), 0.0), "float32"), axes, True)
+    if len(weights.shape) == 0:
+        # One weight for all: TensorFlow counts the elements of the whole batch then.
+        present = _native.reduce_sum(present)
+    squares = _native.divide_no_nan(_native.reduce_sum(_native.square(apart), axes, True), _native.maximum(present - 1, 0.0))
+    pairs = _native.divide_no_nan(_native.square(_native.reduce_sum(apart, axes, True)), present * (present - 1))
+    return _native.reduce_sum(2.0 * (squares - pairs) * weights)
+
+
 def get_regularization_losses(*arguments, **options):
     return []
+
+
+get_losses = get_regularization_losses
+
+
+def get_regularization_loss(*arguments, **options):
+    return _native.constant(0.0)
+
+
+get_total_loss = get_regularization_loss
 
 
 def add_loss(*arguments, **options):
