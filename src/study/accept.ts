@@ -6,6 +6,7 @@
 import { MissingFiles } from "../interpreter/errors";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
+import type { Plans } from "./attemptPlans";
 import { isBug } from "./bugs";
 import type { KnobTarget } from "./knobTarget";
 import { withFields } from "./missingFields";
@@ -19,7 +20,6 @@ import {
   type Known,
   knobAmong,
   NotAccepted,
-  type Plans,
   type TrialOrder,
   traceOn,
 } from "./trial";

@@ -216,7 +216,9 @@ function hasSteps(layout: Layout, sizes: Sizes): boolean {
 }
 
 /** Networks inside a loss say how wide their input is; so do the entries that are picked by number. */
-function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
+function withWidths(usual: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
+  const classes = classesTold(subject, usages);
+  const base = classes === undefined ? usual : { ...usual, C: classes };
   const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 1024 ? width : 0)));
   const own = { ...base, D: picked };
   const exact = picked === base.D ? Math.max(0, ...[...usages.values()].map(({ width }) => width)) : 0;
@@ -225,6 +227,7 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
   );
   // one column for each class that the program is told of
   const isToldClasses =
+    classes !== undefined ||
     [...subject.construction, ...subject.parameters].some(({ name }) => isClassCountByName(name)) ||
     [...usages.values()].some(({ isClassCount }) => isClassCount);
   const different = new Set([...usages.values()].map(({ width }) => width).filter((width) => width > 1));
@@ -243,11 +246,22 @@ function withWidths(base: Sizes, subject: Subject, usages: Usages): readonly Siz
   ];
 }
 
+/** How many classes the program spells out, in place or as a parameter's default. */
+function classesTold({ construction, parameters }: Subject, usages: Usages): number | undefined {
+  const ofDefault = (mark: string) => (one: Parameter) =>
+    usages.get(`${mark}${one.name}`)?.isClassCount ? (one.initial ?? 0) : 0;
+  const all = [...usages.values()].map((usage) => usage.classes);
+  const told = Math.max(0, ...all, ...construction.map(ofDefault("@")), ...parameters.map(ofDefault("")));
+  return Number.isInteger(told) && told > 1 && told <= mostClasses ? told : undefined;
+}
+
+const mostClasses = 1024;
+
 /** The evidence in short: while it stays the same, what worked last time may be tried first. */
 export function fingerprint({ subject, parameters, usages, view }: AttemptOrder): string {
   const best = rankRoles(subject, parameters, usages).map(([path, [first]]) => `${path}:${first?.role}`);
   const shapes = [...usages].map(
-    ([path, { minRank, rank, told, width }]) => `${path}/${minRank}/${rank}/${told}/${width}`,
+    ([path, { minRank, rank, told, width, classes }]) => `${path}/${minRank}/${rank}/${told}/${width}/${classes}`,
   );
   return [view, ...best, ...shapes].join(" ");
 }

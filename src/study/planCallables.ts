@@ -60,7 +60,7 @@ function isOfBase(path: string): boolean {
 }
 
 export function roleOfCallable(path: string, usage: Usage): StandInPlan["role"] {
-  return !isOfBase(path) && !usage.isModule && (usage.calledWith ?? 0) >= 2 && isLossByName(path)
+  return !isOfBase(path) && !usage.isModule && !usage.isApplied && (usage.calledWith ?? 0) >= 2 && isLossByName(path)
     ? "lossFunction"
     : "model";
 }

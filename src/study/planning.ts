@@ -3,6 +3,7 @@
 import type { InputPlan } from "./inputs";
 import { isFactorByName } from "./nameValues";
 import { roleOfCallable, standIn } from "./planCallables";
+import { columnsOf } from "./planColumns";
 import { planArgument } from "./planConstruction";
 import { leaf, off } from "./planLeaf";
 import { listLength, listOf } from "./planLists";
@@ -43,6 +44,7 @@ function planAt(path: string, order: Planning, isVariadic: boolean): InputPlan {
   if (usage !== undefined) {
     if (usage.calledWith !== undefined || usage.isModule)
       return standIn(path, usage, order, roleOfCallable(path, usage), false);
+    if (usage.columns !== undefined) return columnsOf(path, usage, usage.columns, order);
     if (usage.fields.size > 0 || usage.parts > 0) return record(path, usage, order);
     if (usage.isMapping) return mapping(path, order);
   }

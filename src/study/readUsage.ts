@@ -11,8 +11,10 @@ import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, t
 import { readAssertedRanks, readBranches } from "./usageAxes";
 import { readBound } from "./usageBounds";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
+import { takenApart } from "./usageBundles";
 import { readCall } from "./usageCalls";
 import { readPerClass } from "./usageClasses";
+import { readColumns } from "./usageColumns";
 import { readEdges } from "./usageEdges";
 import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
@@ -35,6 +37,7 @@ export function readUsage(order: UsageOrder): Usages {
     depth: 0,
     followed: 0,
     active: new Set(),
+    entries: [],
     bundles: new Set(order.variadic),
     kept: new Map(),
     edges: new Set(),
@@ -97,6 +100,7 @@ function readBody(
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
     made: new Map(),
     chances: new Set(),
+    oneHots: new Set(),
     complements: new Map(),
     margins: new Map(),
     products: new Map(),
@@ -104,6 +108,7 @@ function readBody(
     lists: new Map(),
     tables: new Map(),
     orders: new Map(),
+    functions: new Map(),
     counters: new Set(),
     entries: new Map(),
     identities: new Set(),
@@ -115,6 +120,7 @@ function readBody(
   readFields(reader, names, body);
   readEdges(reader, names, body);
   for (const path of takenApart(reader, names, body)) if (!reader.edges.has(path)) reader.bundles.add(path);
+  readColumns(reader, names, body);
   const callees = new WeakSet<SyntaxNode>();
   const enter = (node: SyntaxNode): boolean => {
     switch (node.kind) {
@@ -162,6 +168,9 @@ function readBody(
       case "comprehension":
         for (const clause of node.clauses)
           if (clause.kind === "for") readLoop(reader, names, clause.target, clause.iterable);
+        break;
+      case "function":
+        names.functions.set(node.name, node);
         break;
       case "with":
         if (node.items.some(({ context }) => lastWord(context) === "no_grad")) holdAll(reader, names, node.body);
@@ -226,28 +235,4 @@ function testedClass({ test }: IfStatement): string | undefined {
   if (tested?.value.kind !== "name" || word === undefined || /^[a-z]|^(Tensor|Dict|List|Tuple|Mapping)$/.test(word))
     return undefined;
   return tested.value.name;
-}
-
-/** What is only taken apart, entry by entry, each with a name: `mel, gate = targets[0], targets[1]`. */
-function takenApart(reader: Reader, names: Names, body: Block): readonly string[] {
-  const entries = new Map<string, Set<number>>();
-  const whole = new Set<string>();
-  walk(body, (node) => {
-    if (node.kind === "member" && node.object.kind === "name" && reader.order.tensorNames.has(node.name))
-      whole.add(node.object.name);
-    if (node.kind !== "assign" || node.value === undefined) return;
-    const [target] = node.targets;
-    const values = node.value.kind === "tuple" ? node.value.items : [node.value];
-    const targets = target?.kind === "tuple" ? target.items : [target];
-    values.forEach((value, i) => {
-      if (targets[i]?.kind !== "name" || value.kind !== "index" || value.object.kind !== "name") return;
-      if (value.index.kind !== "number") return;
-      const found = entries.get(value.object.name) ?? new Set();
-      entries.set(value.object.name, found.add(value.index.value));
-    });
-  });
-  return [...entries].flatMap(([name, places]) => {
-    const path = names.paths.get(name);
-    return path !== undefined && places.size > 1 && places.has(0) && !whole.has(name) ? [path] : [];
-  });
 }

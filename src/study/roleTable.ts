@@ -51,6 +51,11 @@ export const layouts: readonly Layout[] = [
   { name: "channelsLast", each: ["N", "H", "W", "1"], scores: ["N", "H", "W", "C"], indexes: ["N", "H", "W"] },
 ];
 
+/** How many axes a layout gives to everything together, so that one with more of them is told from one with fewer. */
+export function axesOf({ each, scores }: Layout): number {
+  return each.length + scores.length;
+}
+
 type ShapeKind =
   | "edges"
   | "edgeRows"

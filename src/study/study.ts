@@ -11,7 +11,7 @@ import { readRequest, type StudySubject } from "./asked";
 import { curvesOf } from "./curves";
 import type { Study, StudyRequest } from "./request";
 import type { StudyTools } from "./tools";
-import { isFiniteAt } from "./trial";
+import { isFiniteAt } from "./worth";
 
 /** @throws NotAccepted; NoSubject; Error about an axis; whatever the program raises */
 export function study(tools: StudyTools, subject: StudySubject, request: StudyRequest): Study {

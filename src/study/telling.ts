@@ -66,11 +66,13 @@ function lookAt(workshop: Workshop, trace: LossTrace): ((at: number) => Look) | 
   const [knob] = trace.knobs;
   if (output === undefined || knob === undefined) return undefined;
   const [gradient] = appendGradients(trace.builder, output.node, [knob]);
-  if (gradient === undefined) return undefined;
+  // `max(0, 1 - m)` may be the plain 0 on this path and move on another
+  if (gradient === undefined && trace.guards.length === 0) return undefined;
   return (at) => {
     const probe = workshop.createProbe(trace.builder, new Map([[knob, Float32Array.of(at)]]));
     const isOnPath = trace.guards.every(({ node, answer }) => isSame(probe(node), answer));
-    return { value: probe(output.node)[0] ?? Number.NaN, slope: probe(gradient)[0] ?? Number.NaN, isOnPath };
+    const slope = gradient === undefined ? 0 : (probe(gradient)[0] ?? Number.NaN);
+    return { value: probe(output.node)[0] ?? Number.NaN, slope, isOnPath };
   };
 }
 

@@ -7,36 +7,28 @@ import { Stopped } from "../interpreter/errors";
 import type { Interpreter } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
 import type { Expression } from "../syntax/tree";
+import { keyOf, type Plans, planAll, shapesOf, sizeOfInputs } from "./attemptPlans";
 import { type Attempt, type AttemptOrder, fingerprint, lengthened, rankAttempts, widened } from "./attempts";
 import { isBug } from "./bugs";
 import { isHopeless, isStubborn, lengthOf, wantsMoreAxes, widthOf } from "./hints";
-import { type InputPlan, leavesOf } from "./inputs";
 import { listKnobs } from "./knobs";
 import type { KnobTarget } from "./knobTarget";
 import { calledField, inWords, type MissingField, missingField, missingKey, withFields } from "./missingFields";
-import { planConstruction, planParameter } from "./planning";
-import type { PlanningOrder } from "./planningOrder";
-import type { InputOverride, SampleView } from "./request";
-import type { Parameter } from "./signature";
+import { type Needs, neededOf } from "./needs";
+import type { SampleView } from "./request";
+import { axesOf } from "./roleTable";
 import type { Subject } from "./subject";
-import { judge, type Telling } from "./telling";
 import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "./trace";
 import { traceLoss } from "./trace";
-import type { Usage, Usages } from "./usage";
+import { findKnob, findWorth, isFiniteAt, type Worth } from "./worth";
 
 /** Inputs that were accepted, and the trace that showed it. */
-export interface Accepted {
-  readonly construction: readonly InputPlan[];
-  readonly inputs: readonly InputPlan[];
+export interface Accepted extends Plans, Worth {
   readonly trace: LossTrace;
   readonly subject: Subject;
   readonly attempt: Attempt;
-  /** The knob that the loss was seen to move with: the natural x. */
-  readonly x: KnobTarget | undefined;
   /** The knob that the trace already has as its input. */
   readonly movedBy: KnobTarget | undefined;
-  /** How much a curve over `x` tells: 3 the natural one does, 2 another one does, 1 the loss is finite, 0 not even that. */
-  readonly worth: number;
   /** The evidence that led here. */
   readonly evidence: string;
   /** Fields that the program asked for when it ran. */
@@ -54,12 +46,10 @@ export interface Known {
   readonly missing: readonly MissingField[];
 }
 
-export interface TrialOrder {
+export interface TrialOrder extends Needs {
   readonly open: (interpreter: Interpreter) => Subject;
   readonly coefficients: ReadonlyMap<Expression, CoefficientSetting>;
   readonly learnables: ReadonlyMap<string, readonly number[]>;
-  readonly overrides: ReadonlyMap<string, { readonly override: InputOverride; readonly isFromComment: boolean }>;
-  readonly usages: Usages;
   readonly view: SampleView;
   readonly seed: number;
   /** What worked last time. */
@@ -67,8 +57,6 @@ export interface TrialOrder {
   /** Fields that the program asked for when it ran. */
   readonly missing?: readonly MissingField[];
   readonly onConstructed?: () => void;
-  /** Parameters that are `None` unless they are given, by their paths, and are given. */
-  readonly optional?: readonly string[];
   /** There is no other way to open the definition that could be tried instead. */
   readonly isLastWay?: boolean;
   /** The knob that a person chose; on two axes none. */
@@ -103,8 +91,6 @@ const leastWork = 4000;
 const workOfFailure = 300;
 /** What was refused so often with these shapes is not tried with other numbers in them. */
 const mostRefusals = 2;
-/** Knobs of an attempt that are looked at for one that moves the loss. */
-const knobsToJudge = 6;
 
 /**
  * @throws NotAccepted; MissingFiles and Stopped come through, since other inputs would not help
@@ -190,7 +176,8 @@ function search(
     seen.add(whole);
     tried++;
     try {
-      const accepted = judged(workshop, order, tryOn(workshop, subject, asked, attempt, evidence));
+      const ran = tryOn(workshop, subject, asked, attempt, evidence);
+      const accepted = { ...ran, ...findWorth(workshop, order, ran) };
       work += accepted.trace.builder.nodes.length;
       if (accepted.worth === 3) return accepted;
       if (best === undefined || accepted.worth > best.worth) best = accepted;
@@ -214,7 +201,7 @@ function search(
       }
       if (wantsMoreAxes(error)) {
         // one more first, then two; what has no more last
-        const more = ({ layout }: Attempt) => layout.scores.length - attempt.layout.scores.length;
+        const more = ({ layout }: Attempt) => axesOf(layout) - axesOf(attempt.layout);
         const place = (one: Attempt) => (more(one) > 0 ? more(one) : Number.POSITIVE_INFINITY);
         queue.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
       }
@@ -238,34 +225,6 @@ function attemptOrderOf(subject: Subject, order: Needs & Pick<TrialOrder, "view"
 /** What a search for inputs goes by: while it stays the same, so does what worked. */
 export function evidenceFor(subject: Subject, order: Needs & Pick<TrialOrder, "view">): string {
   return fingerprint(attemptOrderOf(subject, order));
-}
-
-/** What has no default, and what a person gave; `*losses` where the definition takes nothing else. */
-export function neededOf(subject: Subject, order: Needs): readonly Parameter[] {
-  const needed = ofDefinition(subject.parameters, order, "");
-  if (needed.length > 0) return needed;
-  return subject.parameters.filter(({ form }) => form === "variadic");
-}
-
-type Needs = Pick<TrialOrder, "overrides" | "optional" | "usages">;
-
-function ofDefinition(parameters: readonly Parameter[], order: Needs, mark: string): readonly Parameter[] {
-  const isWanted = (name: string) => isGiven(order, name) || order.optional?.includes(`${mark}${name}`) === true;
-  const isTaken = (name: string) => isTakenApart(order.usages.get(`${mark}${name}`));
-  return parameters.filter(
-    ({ name, form, hasDefault }) =>
-      form !== "keywords" && (isWanted(name) || (form === "variadic" ? isTaken(name) : !hasDefault)),
-  );
-}
-
-/** `args[0]`: what a call spells out by another way. */
-function isTakenApart(usage: Usage | undefined): boolean {
-  return usage !== undefined && usage.parts > 0;
-}
-
-/** Whether a person gave it, or a part of it. */
-export function isGiven({ overrides }: Pick<TrialOrder, "overrides">, name: string): boolean {
-  return [...overrides.keys()].some((key) => key === name || key.startsWith(`${name}.`));
 }
 
 export function tryOn(
@@ -306,89 +265,4 @@ export function traceOn(
     ...(order.onConstructed === undefined ? {} : { onConstructed: order.onConstructed }),
   };
   return traceLoss(workshop, traceOrder, movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }]);
-}
-
-export type Plans = Pick<Accepted, "construction" | "inputs">;
-
-function planAll(subject: Subject, order: TrialOrder, attempt: Attempt): Plans {
-  const planning: PlanningOrder = { attempt, usages: order.usages, overrides: order.overrides, seed: order.seed };
-  return {
-    construction: ofDefinition(subject.construction, order, "@").map(({ name }) => planConstruction(name, planning)),
-    inputs: neededOf(subject, order).map(({ name, form }) => planParameter(name, planning, form === "variadic")),
-  };
-}
-
-/** Attempts that differ in numbers only have the same. */
-function shapesOf({ construction, inputs }: Plans): string {
-  const leaves = leavesOf([...construction, ...inputs]);
-  return JSON.stringify(
-    leaves.map((leaf) => {
-      if (leaf.kind === "plain") return leaf.value;
-      const tensors = leaf.kind === "list" ? leaf.items : [leaf];
-      return tensors.map(({ dtype, shape }) => [dtype, ...shape]);
-    }),
-  );
-}
-
-function sizeOfInputs({ construction, inputs }: Plans): number {
-  const tensors = leavesOf([...construction, ...inputs]).flatMap((leaf) =>
-    leaf.kind === "plain" ? [] : leaf.kind === "list" ? leaf.items : [leaf],
-  );
-  return tensors.reduce((total, { data }) => total + data.length, 0);
-}
-
-/** Attempts that differ in what is not asked for have the same. */
-function keyOf({ construction, inputs }: Plans): string {
-  const leaves = leavesOf([...construction, ...inputs]);
-  return `${shapesOf({ construction, inputs })} ${leaves.map(({ name, role }) => `${name}:${role}`).join(" ")}`;
-}
-
-/** Looks at the first knobs for one that moves the loss. */
-function judged(workshop: Workshop, order: TrialOrder, accepted: Searched): Searched {
-  if (!isFiniteAt(accepted.trace)) return accepted;
-  const traceOrder: TraceOrder = { ...order, construction: accepted.construction, inputs: accepted.inputs };
-  const knobs = listKnobs(spaceOf(accepted)).slice(0, knobsToJudge);
-  let best = { ...accepted, worth: 1 };
-  for (const [place, x] of knobs.entries()) {
-    // another way to move the same input is as good
-    const rank = x.name === knobs[0]?.name ? 0 : place;
-    if (worthOf("fully", x, rank, accepted.attempt) <= best.worth) continue;
-    const worth = worthOf(judgeSafely(workshop, traceOrder, x), x, rank, accepted.attempt);
-    if (worth > best.worth) best = { ...accepted, x, worth };
-    if (worth === 3) break;
-  }
-  return best;
-}
-
-function worthOf(telling: Telling, { isIncidental }: KnobTarget, place: number, { isForced }: Attempt): number {
-  if (telling === "not") return 1;
-  if (isIncidental) return 1.2;
-  if (place > 0) return (telling === "fully" ? 2.3 : 2) - place / 20;
-  return telling === "partly" ? 2.4 : isForced ? 2.5 : 3;
-}
-
-function judgeSafely(workshop: Workshop, order: TraceOrder, target: KnobTarget): Telling {
-  try {
-    return judge(workshop, (at) => traceLoss(workshop, order, [{ target, at }]), target);
-  } catch (error) {
-    if (isBug(error)) throw error;
-    return "not";
-  }
-}
-
-/** A knob of the inputs by its name. */
-function findKnob(accepted: Traced, name: string | undefined): KnobTarget | undefined {
-  return listKnobs(spaceOf(accepted)).find(({ knob }) => knob === name);
-}
-
-type Traced = Plans & Pick<Accepted, "trace">;
-
-function spaceOf(accepted: Traced): Parameters<typeof listKnobs>[0] {
-  const { learnables, locals } = accepted.trace;
-  return { inputs: [...accepted.inputs, ...accepted.construction], coefficients: [], learnables, locals };
-}
-
-export function isFiniteAt(trace: LossTrace): boolean {
-  const [first] = trace.outputs;
-  return first !== undefined && Number.isFinite(trace.interpreter.tracer.peek(first.node)[0] ?? Number.NaN);
 }

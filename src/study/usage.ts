@@ -1,6 +1,6 @@
 /** What reading a definition's tree keeps: for each path (`pred`, `outputs.logits`, `preds[]`, `@criterion`) how it is used. */
 
-import type { Block, Expression, FunctionStatement } from "../syntax/tree";
+import type { Block, Expression, FunctionStatement, LambdaExpression } from "../syntax/tree";
 import type { FindFunction } from "./functions";
 import type { Role } from "./request";
 import type { LookUp } from "./texts";
@@ -58,11 +58,15 @@ export interface Usage {
   isChooser: boolean;
   /** `a, b = x`: how many. */
   parts: number;
+  /** Its parts are columns that mean different things. */
+  columns: Columns | undefined;
   /** What it is called on first. */
   given: string | undefined;
   /** Called as `f(a, b)` with so many arguments; and at how many places. */
   calledWith: number | undefined;
   calls: number;
+  /** It is given parameters first, as JAX's models are. */
+  isApplied: boolean;
   /** Compared with, subtracted from or multiplied by itself: it holds several samples that are compared. */
   isPaired: boolean;
   /** The program takes its derivative by what it is given. */
@@ -73,6 +77,8 @@ export interface Usage {
   isDivisor: boolean;
   /** How many classes there are: the width of `one_hot(y, k)`. */
   isClassCount: boolean;
+  /** So many, where the program spells it out: `one_hot(y, 10)`. */
+  classes: number;
   /** Asked for attributes that tensors have too. */
   isAsked: boolean;
   /** Asked for parameters, put into training mode. */
@@ -85,6 +91,12 @@ export interface Usage {
   readonly words: string[];
   /** Names that the program gives it on its way. */
   readonly names: string[];
+}
+
+/** Along which axis columns stand, and whether each keeps that axis, with a length of 1. */
+export interface Columns {
+  readonly axis: number;
+  readonly isKept: boolean;
 }
 
 /** What an option is: its default or what a person gave; "open" where it is something else, or may be. */
@@ -132,7 +144,9 @@ export interface Reader {
   /** Paths of lists of edges. */
   readonly edges: Set<string>;
   /** Functions being read, against recursion. */
-  readonly active: Set<FunctionStatement>;
+  readonly active: Set<FunctionStatement | LambdaExpression>;
+  /** What a function is called on entry by entry: it sees an axis less, once for each time that it stands here. */
+  entries: readonly string[];
   /** Something takes derivatives on its way. */
   isDifferentiating: boolean;
 }
@@ -146,6 +160,8 @@ export interface Names {
   readonly made: Map<string, string>;
   /** Local names of chances that the program made (`p = torch.sigmoid(x)`). */
   readonly chances: Set<string>;
+  /** Local names of classes as rows: `hot = F.one_hot(y, k)`. */
+  readonly oneHots: Set<string>;
   /** Local names of what counts the samples: `labels = torch.arange(n)`. */
   readonly places: Set<string>;
   /** Local names of complements: `p` of `q = 1 - p`. */
@@ -170,6 +186,8 @@ export interface Names {
   readonly identities: Set<string>;
   /** Names of absolute values. */
   readonly absolutes: Set<string>;
+  /** Functions that the program defines on its way. */
+  readonly functions: Map<string, FunctionStatement | LambdaExpression>;
   /** Local names that count: `for i in range(n)`. */
   readonly counters: Set<string>;
   /** Local names that hold a mapping's keys. */
@@ -211,13 +229,16 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     compared: new Set(),
     isChooser: false,
     parts: 0,
+    columns: undefined,
     given: undefined,
     calledWith: undefined,
     calls: 0,
+    isApplied: false,
     isDifferentiated: false,
     isPaired: false,
     isTable: false,
     isClassCount: false,
+    classes: 0,
     isDivisor: false,
     isAsked: false,
     isModule: false,
@@ -251,11 +272,16 @@ export function isFlag(usage: Usage | undefined): boolean {
 
 export function atLeast(reader: Reader, path: string, rank: number): void {
   const usage = touch(reader, path);
-  usage.minRank = Math.max(usage.minRank, rank);
+  usage.minRank = Math.max(usage.minRank, rank + axesAround(reader, path));
+}
+
+/** Axes that the function being read does not see. */
+function axesAround({ entries }: Reader, path: string): number {
+  return entries.filter((one) => one === path).length;
 }
 
 export function exactly(reader: Reader, path: string, rank: number): void {
-  touch(reader, path).rank ??= rank;
+  touch(reader, path).rank ??= rank + axesAround(reader, path);
 }
 
 export function picks(reader: Reader, path: string, entries: number): void {
@@ -275,7 +301,8 @@ export function meet(reader: Reader, paths: readonly string[]): void {
 
 export function reaches(reader: Reader, path: string, axis: number, entries: number): void {
   const { extents } = touch(reader, path);
-  extents.set(axis, Math.max(extents.get(axis) ?? 0, entries));
+  const place = axis < 0 ? axis : axis + axesAround(reader, path);
+  extents.set(place, Math.max(extents.get(place) ?? 0, entries));
 }
 
 export function readAxis(reader: Reader, path: string, axis: Expression | undefined): void {

@@ -6,21 +6,26 @@ import { isOfLogits } from "./subject";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { readBound } from "./usageBounds";
 import { complementOf } from "./usageChances";
-import { readExponent } from "./usageClasses";
+import { readClamp } from "./usageClamps";
+import { readExponent, readOneHot } from "./usageClasses";
+import { isMadeWhole } from "./usageColumns";
+import { followCall } from "./usageFollow";
 import { orderedBy } from "./usageIndexes";
+import { readKnown } from "./usageKnown";
 import { votesFor } from "./usageMeanings";
 import { isLogarithm, noteSquared, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
-import { argumentRoles, clamps, comparisons, keywordPlaces, mappingMethods, pairwise, sizeTakers } from "./usageTable";
+import { clamps, comparisons, mappingMethods, pairwise, sizeTakers } from "./usageTable";
 
 export function readCall(reader: Reader, names: Names, call: Extract<Expression, { kind: "call" }>): void {
   const { callee } = call;
   const called = pathOf(reader, names, callee, true);
   if (called !== undefined) {
     const usage = touch(reader, called);
+    usage.isApplied ||= isGivenParameters(call.arguments);
     usage.calledWith = call.arguments.length;
     usage.given ??= givenPath(reader, names, call.arguments);
     // given an entry of a list, it is called for each
@@ -61,7 +66,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   const operands = isScaled ? [first.left, ...given.slice(1)] : given;
   if (ownPath !== undefined && reader.order.tensorNames.has(name)) touch(reader, ownPath).isTensor = true;
   const votes = votesFor(reader, names);
-  if (called !== undefined && isLossByName(called) && positional.length >= 2) {
+  if (called !== undefined && isLossByName(called) && !touch(reader, called).isApplied && positional.length >= 2) {
     votes(positional[0], "prediction", 2, `given to ${shortName(called)}`);
     votes(positional[1], "target", 2, `given to ${shortName(called)}`);
   }
@@ -75,23 +80,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     if (path !== undefined)
       touch(reader, path).words.push(from === "F" || from === "functional" ? "mse_loss" : "MSELoss");
   }
-  for (const [pattern, roles] of argumentRoles) {
-    if (!pattern.test(name)) continue;
-    roles.forEach((role, position) => {
-      // vectors have their features behind their samples
-      if (name === "normalize" && isAlongSamples(call.arguments)) return;
-      if (role !== undefined) votes(operands[position], role, 6, `given to ${name}`);
-    });
-    for (const one of call.arguments) {
-      const position = one.kind === "keyword" ? keywordPlaces[one.name] : undefined;
-      const role = position === undefined ? undefined : roles[position];
-      if (role !== undefined) votes(one.value, role, 6, `given to ${name}`);
-    }
-  }
+  readKnown(reader, names, name, call.arguments, operands);
   readOwnPlaces(reader, names, name, operands[1]);
-  if (/^(CrossEntropyLoss|NLLLoss|MultiMarginLoss|cross_entropy|nll_loss|multi_margin_loss)$/.test(name))
-    for (const one of call.arguments)
-      if (one.kind === "keyword" && one.name === "weight") votes(one.value, "weights", 6, "one weight for each class");
   readShapes(reader, names, name, call.arguments, operands, isMethod);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
   if (/^(cat|concat|concatenate)$/.test(name)) readJoinedViews(reader, names, positional[0]);
@@ -100,11 +90,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (object !== undefined && sizeTakers.has(name))
     for (const operand of isLibraryName(object) ? positional.slice(1) : positional)
       votes(operand, "number", 6, "a size");
-  if (name === "one_hot") {
-    const told = call.arguments.find((one) => one.kind === "keyword" && one.name === "num_classes")?.value;
-    const path = pathOf(reader, names, told ?? operands[1]);
-    if (path !== undefined) touch(reader, path).isClassCount = true;
-  }
+  if (name === "one_hot") readOneHot(reader, names, call.arguments, operands);
   if (/^(addmm|addmm_|baddbmm)$/.test(name)) {
     const [left, right] = positional.slice(-2);
     if (left !== undefined && right !== undefined) {
@@ -124,7 +110,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (name === "relu") readHinge(operands[0], votes);
   readHeldMargin(reader, names, name, operands);
   if (/^(lt|le|gt|ge|less|less_equal|greater|greater_equal)$/.test(name)) readBound(reader, names, operands);
-  if (isMethod && name === "long") votes(operands[0], "classIndex", 3, "made whole");
+  if (isMadeWhole(call) && !(isMethod && name === "int")) votes(operands[0], "classIndex", 3, "made whole");
   if (name === "unique") votes(operands[0], "classIndex", 5, "its kinds are told apart");
   if (isMethod && name === "bool") votes(operands[0], "mask", 3, "made a mask");
   const stopped = name === "stop_gradient" ? pathOf(reader, names, operands[0]) : undefined;
@@ -132,8 +118,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (isMethod && name === "detach" && ownPath !== undefined && isNear(reader)) touch(reader, ownPath).isHeld = true;
   if (isMethod && (name === "scatter_" || name === "scatter")) votes(operands[2], "classIndex", 6, "picks entries");
   if (name === "scatter_" || name === "scatter") votes(positional[1], "classIndex", 6, "picks entries");
-  if (clamps.has(name)) readClamp(call.arguments, operands, votes);
-  if (clamps.has(name)) readRatioClamp(reader, names, call.arguments, operands);
+  if (clamps.has(name)) readClamp(reader, names, call.arguments, operands);
   if (!isMethod && isLogarithm(name)) readLogarithm(names, operands[0], votes);
   if (name === "log1p") votes(negatedIn(operands[0]), "binaryProbabilities", 7, "its complement's logarithm is taken");
   if (isScaled) votes(first.right, "number", 5, "scores are divided by it");
@@ -172,42 +157,6 @@ function makerOfName(reader: Reader, names: Names, name: string): string {
   return value?.kind === "instance" ? value.type.name : name;
 }
 
-/** `clamp(p, eps, 1 - eps)`: kept off 0 and 1, and so between them. */
-function readClamp(
-  given: readonly Argument[],
-  operands: readonly Expression[],
-  votes: ReturnType<typeof votesFor>,
-): void {
-  const upper =
-    given.find(
-      ({ kind, ...rest }) => kind === "keyword" && "name" in rest && /^(max|a_max|clip_value_max)$/.test(rest.name),
-    )?.value ?? operands[2];
-  const below = upper?.kind === "binary" && upper.operator === "-" ? numberOf(upper.left) : numberOf(upper);
-  const isShy = upper?.kind === "binary" ? below === 1 : below !== undefined && below > 0.98 && below < 1;
-  if (!isShy) return;
-  votes(operands[0], "binaryProbabilities", 6, "kept off 0 and 1");
-  votes(operands[0], "probabilities", 4, "kept off 0 and 1");
-}
-
-/** `clamp(r, 1 - eps, 1 + eps)`: kept near 1. */
-function readRatioClamp(
-  reader: Reader,
-  names: Names,
-  given: readonly Argument[],
-  [clamped, ...bounds]: readonly Expression[],
-): void {
-  const named = given.flatMap((one) =>
-    one.kind === "keyword" && /^(a_)?(min|max)$/.test(one.name) ? [one.value] : [],
-  );
-  const operators = [...bounds, ...named].map((one) =>
-    one.kind === "binary" && numberOf(one.left) === 1 ? one.operator : undefined,
-  );
-  const path = pathOf(reader, names, clamped);
-  if (path === undefined || !operators.includes("-") || !operators.includes("+")) return;
-  touch(reader, path).isRatio = true;
-  votesFor(reader, names)(clamped, "positive", 8, "kept near 1");
-}
-
 /** `relu(1 - score)`: a margin, and no complement of a chance. */
 function readHinge(operand: Expression | undefined, votes: ReturnType<typeof votesFor>): void {
   if (operand?.kind !== "binary" || numberOf(operand.left) === undefined) return;
@@ -221,9 +170,10 @@ function isAlongLast(given: readonly Argument[], isMethod: boolean): boolean {
   return axis !== undefined && axis !== 0;
 }
 
-/** `normalize(x, dim=0)`: over the samples. */
-function isAlongSamples(given: readonly Argument[]): boolean {
-  return given.some((one) => one.kind === "keyword" && /^(dim|axis)$/.test(one.name) && numberOf(one.value) === 0);
+/** `apply_fn({"params": p}, x)`, `apply_fn(params, x)`: JAX's models are given their parameters first. */
+function isGivenParameters([first, ...others]: readonly Argument[]): boolean {
+  if (first === undefined || others.length === 0) return false;
+  return first.value.kind === "dict" || /^(params|parameters|variables)$/.test(lastWord(first.value) ?? "");
 }
 
 /** What a model is called on first, also inside of `**{"ids": x}`. */
@@ -281,71 +231,4 @@ function readLogarithm(names: Names, operand: Expression | undefined, votes: Ret
   const inner = operand?.kind === "binary" && operand.operator === "+" ? operand.left : operand;
   const whole = inner?.kind === "name" ? names.complements.get(inner.name) : inner && complementOf(inner);
   votes(whole, "binaryProbabilities", 7, "its and its complement's logarithm are taken");
-}
-
-/** `f(*x, y)`: as many parts of `x` as `f` needs beside what else it is given. */
-function spreadOut(
-  reader: Reader,
-  names: Names,
-  given: readonly Argument[],
-  needed: number,
-): readonly (Expression | string)[] | undefined {
-  const [spread, ...more] = given.filter(({ kind }) => kind === "spread");
-  const path = spread === undefined || more.length > 0 ? undefined : pathOf(reader, names, spread.value);
-  const others = given.filter(({ kind }) => kind !== "spread" && kind !== "dictSpread").length;
-  const count = needed - others;
-  if (path === undefined || count < 2 || reader.order.variadic.includes(path)) return undefined;
-  const usage = touch(reader, path);
-  usage.parts = Math.max(usage.parts, count);
-  const parts = Array.from({ length: count }, (_, i) => `${path}.${i}`);
-  for (const one of parts) touch(reader, one);
-  return given.flatMap((one): readonly (Expression | string)[] =>
-    one.kind === "spread" ? parts : one.kind === "positional" ? [one.value] : [],
-  );
-}
-
-/** How many calls deep functions are followed, and how many calls of a definition. */
-const deepest = 4;
-const mostFollowed = 60;
-
-/** The call of one of the program's functions: its parameters are ours. */
-function followCall(
-  reader: Reader,
-  names: Names,
-  name: string,
-  callee: Expression,
-  given: readonly Argument[],
-  positional: readonly Expression[],
-): void {
-  if (reader.depth >= deepest || reader.followed >= mostFollowed) return;
-  const target = reader.order.findFunction(name, callee);
-  if (target === undefined || reader.active.has(target)) return;
-  const parameters = target.parameters.filter(
-    (parameter) =>
-      parameter.name !== "self" &&
-      parameter.name !== "cls" &&
-      ["plain", "positional", "keyword"].includes(parameter.form),
-  );
-  const inner = new Map<string, string>();
-  const shapes = new Map<string, readonly string[]>();
-  const spelled = spreadOut(reader, names, given, parameters.filter(({ initial }) => initial === undefined).length);
-  parameters.forEach((parameter, i) => {
-    const part = spelled?.[i];
-    if (part !== undefined && typeof part === "string") {
-      inner.set(parameter.name, part);
-      return;
-    }
-    const keyword = given.find((argument) => argument.kind === "keyword" && argument.name === parameter.name);
-    const value = keyword?.value ?? (typeof part === "object" ? part : positional[i]);
-    const path = pathOf(reader, names, value);
-    if (path !== undefined) inner.set(parameter.name, path);
-    else shapes.set(parameter.name, shapesOf(reader, names, value));
-  });
-  if (inner.size === 0 && [...shapes.values()].every((paths) => paths.length === 0)) return;
-  reader.active.add(target);
-  reader.depth++;
-  reader.followed++;
-  reader.read(target.body, inner, shapes);
-  reader.depth--;
-  reader.active.delete(target);
 }

@@ -1,10 +1,46 @@
 /** What holds a number for each class, such as how many samples it has: told by what is done with it, no use alone being enough. */
 
-import type { Expression } from "../syntax/tree";
+import type { Argument, Expression } from "../syntax/tree";
 import { rolesByName, wordsOf } from "./roleNames";
 import { type Names, numberOf, type Reader, touch, type Usage, type Usages } from "./usage";
 import { sourceOf } from "./usageMeanings";
-import { isLibraryName, lastWord, pathOf } from "./usagePaths";
+import { isLibraryName, lastWord, pathOf, shapesOf } from "./usagePaths";
+import { faithful, reshaping } from "./usageTable";
+
+/** `one_hot(y, 10)`, `one_hot(y, num_classes=k)`: how many classes there are, as a number or by what holds it. */
+export function readOneHot(
+  reader: Reader,
+  names: Names,
+  given: readonly Argument[],
+  [labels, second]: readonly Expression[],
+): void {
+  const told = given.find((one) => one.kind === "keyword" && /^(num_classes|depth|classes)$/.test(one.name))?.value;
+  const count = told ?? second;
+  const path = pathOf(reader, names, count);
+  if (path !== undefined) touch(reader, path).isClassCount = true;
+  const classes = numberOf(count) ?? (count?.kind === "name" ? constantOf(reader, count.name) : undefined);
+  if (classes === undefined || path !== undefined) return;
+  for (const one of shapesOf(reader, names, labels)) touch(reader, one).classes = classes;
+}
+
+/** `one_hot(y, k)`, also cast or with its axes moved, or a name of that. */
+export function isOneHot(names: Names, value: Expression): boolean {
+  if (value.kind === "name") return names.oneHots.has(value.name);
+  if (value.kind !== "call") return false;
+  const word = lastWord(value.callee) ?? "";
+  if (word === "one_hot") return true;
+  if (!faithful.has(word) && !reshaping.has(word)) return false;
+  const [first] = value.arguments;
+  const { callee } = value;
+  const isOf = (one: Expression | undefined) => one !== undefined && isOneHot(names, one);
+  return isOf(callee.kind === "member" ? callee.object : undefined) || isOf(first?.value);
+}
+
+/** A number that the module gives a name. */
+function constantOf(reader: Reader, name: string): number | undefined {
+  const value = reader.order.lookUp(name);
+  return value?.kind === "int" ? value.value : undefined;
+}
 
 /** `beta ** counts`, `np.power(beta, counts)`: by how many samples a share was multiplied. */
 export function readExponent(

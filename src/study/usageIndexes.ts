@@ -38,6 +38,7 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
   }
   if (indexes.length === 1) readPicked(reader, names, object, index);
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
+  if (indexes.length === 1 && isOverClasses(object)) votes(index, "classIndex", 7, "picks a class");
   if (isIdentity(names, object)) votes(index, "classIndex", 7, "picks a row of the identity");
   if (index.kind === "string") return;
   const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
@@ -63,6 +64,11 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const last = indexes.at(-1);
     if (indexes.length > 1 || hasEllipsis) picks(reader, path, pickedBy(last));
   }
+}
+
+/** `log_softmax(x)[y]` */
+function isOverClasses(expression: Expression): boolean {
+  return expression.kind === "call" && /^(log_)?softmax$/.test(lastWord(expression.callee) ?? "");
 }
 
 /** `torch.eye(k)`, here or behind a name: its rows stand for classes. */

@@ -5,6 +5,7 @@ import { makerOf } from "./subject";
 import type { Names, Reader } from "./usage";
 import { isAbsolute } from "./usageBounds";
 import { complementOf, isChance } from "./usageChances";
+import { isOneHot } from "./usageClasses";
 import { isIdentity, orderIn } from "./usageIndexes";
 import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
 import { isCounting } from "./usagePairs";
@@ -16,7 +17,9 @@ export function noteLocal(reader: Reader, names: Names, name: string, value: Exp
   keepOne(names.identities, name, isIdentity(names, value));
   keepOne(names.absolutes, name, isAbsolute(names, value));
   keepOne(names.places, name, isCounting(names, value));
+  keepOne(names.oneHots, name, isOneHot(names, value));
   keepOne(names.chances, name, isChance(names, value));
+  keep(names.functions, name, value.kind === "lambda" ? value : undefined);
   keep(names.entries, name, isPath ? undefined : entryPath(reader, names, value));
   keep(names.joined, name, joinedParts(value));
   keep(names.sources, name, sourceOf(names, value));

@@ -5,7 +5,8 @@ import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
-import { readExponent, readNormalised } from "./usageClasses";
+import { isOneHot, readExponent, readNormalised } from "./usageClasses";
+import { readLatents } from "./usageLatents";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
@@ -29,6 +30,8 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     votes(found, "prediction", 1.5, `compared with ${shortName(isTurned ? left : right)}`);
     votes(wanted, "target", 1.5, `compared with ${shortName(isTurned ? right : left)}`);
   }
+  if (node.operator === "-" && isOneHot(names, node.right))
+    votes(node.left, "probabilities", 4, "compared with classes");
   if (node.operator === "-" && left !== undefined && left === pathOf(reader, names, averagedIn(node.right))) {
     votes(node.left, "binaryLabels", -2.5, "measured from its mean");
     votes(node.left, "binaryProbabilities", -2.5, "measured from its mean");
@@ -49,6 +52,7 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     readRaised(reader, names, node.left, node.right);
     readBesideChance(reader, names, node.left, node.right);
   }
+  if (node.operator === "+" || node.operator === "-") readLatents(reader, names, node);
   if (node.operator === "+") readSums(reader, names, node);
   if (node.operator === "@") {
     readPairs(reader, names, node.left, node.right);
@@ -134,6 +138,7 @@ function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpres
       votes(other, "probabilities", 4.5, "weighs the logarithms of chances");
       votes(other, "oneHot", 3, "weighs the logarithms of chances");
     }
+    if (isOneHot(names, one)) votes(other, "logits", 4, "one of its entries is picked by class");
     const partner = pathOf(reader, names, other.kind === "unary" ? other.operand : other);
     if (partner === undefined) continue;
     const logged = loggedIn(one);

@@ -16,10 +16,13 @@ export function readPairs(reader: Reader, names: Names, left: Expression, right:
 export function readOuterPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
   const [one, other] = [newAxis(left), newAxis(right)];
   if (one === undefined || other === undefined || one.place === other.place) return;
-  if (![one.place, other.place].some((place) => place === 0 || place === -3)) return;
+  const isOfSamples = [one.place, other.place].some((place) => place === 0 || place === -3);
   for (const { object } of [one, other]) {
     const path = pathOf(reader, names, object);
-    if (path !== undefined) touch(reader, path).isPaired = true;
+    if (path === undefined) continue;
+    if (isOfSamples) touch(reader, path).isPaired = true;
+    // a set of points in each sample
+    else touch(reader, path).isShifted = true;
   }
 }
 

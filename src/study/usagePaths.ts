@@ -50,6 +50,8 @@ export function pathOf(
       const base = index.kind === "number" ? pathOf(reader, names, object) : undefined;
       if (base !== undefined && index.kind === "number" && reader.bundles.has(base))
         return part(reader, base, index.value);
+      const column = columnPath(reader, names, expression);
+      if (column !== undefined) return column;
       if (index.kind === "name" && (names.keys.has(index.name) || walksKeys(reader, names, object, index.name)))
         return mapped(reader, names, object);
       // some of its elements are still what it is; one of its entries may be something else
@@ -178,6 +180,8 @@ export function shapesOf(reader: Reader, names: Names, expression: Expression | 
     case "index": {
       const moved = movedInGradient(expression);
       if (moved !== undefined) return shapesOf(reader, names, moved);
+      const column = expression.kind === "index" ? columnPath(reader, names, expression) : undefined;
+      if (column !== undefined) return [column];
       const isPart = expression.kind === "index" && !isKey(names, expression.index);
       const path = isPart ? undefined : pathOf(reader, names, expression);
       return path === undefined ? [] : [path];
@@ -256,6 +260,19 @@ function entryOf(reader: Reader, list: string): string {
   touch(reader, list).isWalked = true;
   touch(reader, `${list}[]`);
   return `${list}[]`;
+}
+
+/** `y[..., 1]` of an input whose columns mean different things. */
+function columnPath(
+  reader: Reader,
+  names: Names,
+  { object, index }: Extract<Expression, { kind: "index" }>,
+): string | undefined {
+  if (index.kind !== "tuple" || object.kind !== "name") return undefined;
+  const path = names.paths.get(object.name);
+  const place = numberOf(index.items.at(-1));
+  if (path === undefined || place === undefined || reader.usages.get(path)?.columns === undefined) return undefined;
+  return `${path}.${place}`;
 }
 
 function part(reader: Reader, base: string, place: number): string {

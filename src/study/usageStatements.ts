@@ -3,6 +3,7 @@
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
+import { splitIn } from "./usageColumns";
 import { orderIn } from "./usageIndexes";
 import { listBehind, noteLocal } from "./usageLocals";
 import { isLibraryName, lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
@@ -94,6 +95,12 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   const splits =
     value.kind === "call" &&
     (lastWord(value.callee) === "unbind" || lastWord(value.callee) === "chunk" || lastWord(value.callee) === "split");
+  const column = splitIn(value);
+  const columned = column === undefined ? undefined : names.paths.get(column.holder);
+  if (columned !== undefined && touch(reader, columned).columns !== undefined) {
+    unpack(reader, names, targets, columned);
+    return;
+  }
   if (splits && isAlongSamples(value)) {
     // parts of a batch are what it is
     const whole = pathOf(reader, names, value);

@@ -5,7 +5,7 @@ import type { Role } from "./request";
 /** What the arguments of a known function are to it, by position; a method's object comes first. */
 export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (Role | undefined)[]])[] = [
   [
-    /^(binary_cross_entropy_with_logits|BCEWithLogitsLoss|sigmoid_cross_entropy(_with_logits)?|sigmoid_binary_cross_entropy|sigmoid_focal_loss|MultiLabelSoftMarginLoss|multilabel_soft_margin_loss)$/,
+    /^(binary_cross_entropy_with_logits|BCEWithLogitsLoss|sigmoid_cross_entropy|sigmoid_binary_cross_entropy|sigmoid_focal_loss|MultiLabelSoftMarginLoss|multilabel_soft_margin_loss)$/,
     ["binaryLogits", "binaryLabels"],
   ],
   [/^(binary_cross_entropy|BCELoss)$/, ["binaryProbabilities", "binaryLabels"]],
@@ -19,6 +19,9 @@ export const argumentRoles: readonly (readonly [names: RegExp, roles: readonly (
     /^(cross_entropy|CrossEntropyLoss|softmax_cross_entropy_with_integer_labels|multi_margin_loss|MultiMarginLoss)$/,
     ["logits", "classIndex"],
   ],
+  [/^softmax_cross_entropy_with_logits(_v2)?$/, ["oneHot", "logits"]],
+  [/^sparse_softmax_cross_entropy_with_logits$/, ["classIndex", "logits"]],
+  [/^(sigmoid|weighted)_cross_entropy_with_logits$/, ["binaryLabels", "binaryLogits"]],
   [/^(nll_loss|NLLLoss)$/, ["classLogProbabilities", "classIndex"]],
   [
     /^(mse_loss|MSELoss|l1_loss|L1Loss|smooth_l1_loss|SmoothL1Loss|huber_loss|HuberLoss|poisson_nll_loss|PoissonNLLLoss|mean_squared_error)$/,

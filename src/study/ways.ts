@@ -8,10 +8,11 @@ import { Raised } from "../interpreter/tracer";
 import type { Module } from "../syntax/tree";
 import { createFunctionFinder } from "./functions";
 import { writtenAt } from "./missingFields";
+import { isGiven } from "./needs";
 import { waysToGive } from "./optional";
 import type { Subject } from "./subject";
 import type { Workshop } from "./trace";
-import { isGiven, NotAccepted, type TrialOrder } from "./trial";
+import { NotAccepted, type TrialOrder } from "./trial";
 import type { Option, Usages } from "./usage";
 import { usagesOf } from "./usages";
 

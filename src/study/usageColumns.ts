@@ -1,0 +1,163 @@
+/**
+ * Inputs whose columns mean different things: `target, mask = y[..., 0], y[..., 1]`, `time, event = tf.split(y, 2, axis=-1)`.
+ * Each column is read as an input of its own; planColumns.ts puts them beside each other again.
+ */
+
+import type { Block, Expression } from "../syntax/tree";
+import { type SyntaxNode, walk } from "../syntax/walk";
+import type { Role } from "./request";
+import { rolesByName } from "./roleNames";
+import { atLeast, type Columns, type Names, numberOf, type Reader, touch } from "./usage";
+import { isLibraryName, lastWord } from "./usagePaths";
+import { faithful } from "./usageTable";
+
+/** Notes the inputs that are only taken apart by columns, where the columns' names say different things. */
+export function readColumns(reader: Reader, names: Names, body: Block): void {
+  const found = new Map<string, Found>();
+  const other = new Set<string>();
+  const explained = new WeakSet<SyntaxNode>();
+  const note = (column: Column, name: string | undefined, isKept: boolean): void => {
+    const known = found.get(column.holder) ?? { axis: column.axis, isKept, names: new Map(), whole: new Set() };
+    if (known.axis !== column.axis || known.isKept !== isKept) other.add(column.holder);
+    const before = known.names.get(column.place);
+    known.names.set(column.place, before ?? name);
+    found.set(column.holder, known);
+  };
+  walk(body, (node) => {
+    if (node.kind === "assign" && node.value !== undefined)
+      for (const [target, value] of pairsOf(node.targets[0], node.value)) {
+        const column = columnIn(castIn(value));
+        if (column !== undefined) note(column, target?.kind === "name" ? target.name : undefined, false);
+        if (column !== undefined && isMadeWhole(value)) found.get(column.holder)?.whole.add(column.place);
+        const split = splitIn(value);
+        if (split === undefined || target?.kind !== "tuple") continue;
+        explained.add(split.head);
+        target.items.forEach((item, place) => {
+          if (item.kind === "name") note({ ...split, place }, item.name, split.isKept);
+        });
+      }
+    const column = node.kind === "index" ? columnIn(node) : undefined;
+    if (column !== undefined) {
+      explained.add(column.head);
+      note(column, undefined, false);
+    }
+    for (const whole of wholeIn(node)) explained.add(whole);
+    if (node.kind === "name" && !explained.has(node)) other.add(node.name);
+    return true;
+  });
+  for (const [name, columns] of found) {
+    const { axis, isKept } = columns;
+    const path = names.paths.get(name);
+    if (path === undefined || path.startsWith("@") || other.has(name) || !areUnlike(columns)) continue;
+    const count = Math.max(...columns.names.keys()) + 1;
+    const usage = touch(reader, path);
+    usage.columns = { axis, isKept };
+    usage.parts = Math.max(usage.parts, count);
+    for (let place = 0; place < count; place++) {
+      const part = `${path}.${place}`;
+      if (isKept) atLeast(reader, part, 2);
+      // columns of a table, more likely than channels of pictures
+      else if (axis === 1) touch(reader, part).told = 1;
+      else touch(reader, part);
+    }
+  }
+}
+
+interface Found extends Columns {
+  /** What the program calls the columns, by their places. */
+  readonly names: Map<number, string | undefined>;
+  /** Places of columns that are made whole numbers. */
+  readonly whole: Set<number>;
+}
+
+interface Column {
+  readonly holder: string;
+  readonly head: Expression;
+  readonly place: number;
+  readonly axis: number;
+}
+
+/** More columns than these are coordinates or classes. */
+const mostColumns = 3;
+
+/** Several columns, one of which marks, counts or picks what another one measures. */
+function areUnlike({ names, whole }: Found): boolean {
+  if (names.size < 2 || Math.max(...names.keys()) >= mostColumns) return false;
+  const roles = [...names].map(([place, name]): Role | undefined =>
+    whole.has(place) ? "classIndex" : name === undefined ? undefined : rolesByName(name)[0]?.[0],
+  );
+  return new Set(roles).size > 1 && roles.some((role) => role !== undefined && marks.includes(role));
+}
+
+const marks: readonly Role[] = ["mask", "binaryLabels", "classIndex", "weights", "lengths", "advantage"];
+
+/** `y[..., 0]`, `y[:, 1]` of a name. */
+export function columnIn(expression: Expression): Column | undefined {
+  if (expression.kind !== "index" || expression.object.kind !== "name" || expression.index.kind !== "tuple")
+    return undefined;
+  const { items } = expression.index;
+  const [first, second] = items;
+  const place = numberOf(second);
+  if (items.length !== 2 || first === undefined || place === undefined || place < 0) return undefined;
+  const isAll = first.kind === "slice" && first.lower === undefined && first.upper === undefined;
+  const isEllipsis = first.kind === "constant" && first.value === "ellipsis";
+  if (!isAll && !isEllipsis) return undefined;
+  return { holder: expression.object.name, head: expression.object, place, axis: isAll ? 1 : -1 };
+}
+
+/** `tf.split(y, 2, axis=-1)`, `tf.unstack(y, axis=1)`, `y.chunk(2, dim=1)`, `y.unbind(-1)`: each part its own name. */
+export function splitIn(value: Expression): (Omit<Column, "place"> & Pick<Columns, "isKept">) | undefined {
+  if (value.kind !== "call" || value.callee.kind !== "member") return undefined;
+  const word = lastWord(value.callee) ?? "";
+  const isKept = word === "split" || word === "chunk";
+  if (!isKept && word !== "unstack" && word !== "unbind") return undefined;
+  const given = value.arguments.filter(({ kind }) => kind === "positional").map((one) => one.value);
+  const { object } = value.callee;
+  const [head, ...others] = isLibraryName(object) ? given : [object, ...given];
+  const named = value.arguments.find((one) => one.kind === "keyword" && /^(dim|axis)$/.test(one.name))?.value;
+  const axis = numberOf(named ?? others[isKept ? 1 : 0]);
+  if (head?.kind !== "name" || (axis !== 1 && axis !== -1)) return undefined;
+  return { holder: head.name, head, axis, isKept };
+}
+
+/** What a cast is of: `tf.cast(y[:, 0], tf.int32)`, `y[:, 0].long()`. */
+function castIn(value: Expression): Expression {
+  if (value.kind !== "call" || value.callee.kind !== "member") return value;
+  const { name, object } = value.callee;
+  if (!faithful.has(name) && !/^(long|int|bool)$/.test(name)) return value;
+  const [first] = value.arguments;
+  return castIn(isLibraryName(object) ? (first?.value ?? value) : object);
+}
+
+/** `tf.cast(x, tf.int32)`, `x.astype(int)`, `x.long()` */
+export function isMadeWhole(value: Expression): boolean {
+  if (value.kind !== "call" || value.callee.kind !== "member") return false;
+  const { name } = value.callee;
+  if (/^(long|int)$/.test(name)) return true;
+  if (!/^(cast|astype|to|type)$/.test(name)) return false;
+  const given = value.arguments.map((one) => one.value);
+  const type = given.at(-1);
+  return /^(int|int32|int64|long|uint8)$/.test(type?.kind === "string" ? type.value : ((type && lastWord(type)) ?? ""));
+}
+
+/** `y` of `tf.cast(y, tf.float32)`, `tf.shape(y)`, `len(y)`, `y.shape`: all of it, but not its numbers. */
+function wholeIn(node: SyntaxNode): readonly Expression[] {
+  if (node.kind === "member") return /^(shape|dtype|device)$/.test(node.name) ? [node.object] : [];
+  if (node.kind === "assign") return node.targets;
+  if (node.kind !== "call") return [];
+  const word = lastWord(node.callee) ?? "";
+  if (!faithful.has(word) && !/^(shape|size|len|int_shape)$/.test(word)) return [];
+  return [...node.arguments.slice(0, 1).map(({ value }) => value), ...objectOf(node.callee)];
+}
+
+function objectOf(callee: Expression): readonly Expression[] {
+  return callee.kind === "member" ? [callee.object] : [];
+}
+
+function pairsOf(
+  target: Expression | undefined,
+  value: Expression,
+): readonly (readonly [target: Expression | undefined, value: Expression])[] {
+  if (value.kind !== "tuple" || target?.kind !== "tuple") return [[target, value]];
+  return value.items.map((one, i) => [target.items[i], one] as const);
+}
