@@ -124,7 +124,7 @@ function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: U
   const names = new Set(parameters.map(({ name }) => name));
   const isAsked = (path: string) => names.has(path) || names.has(path.split(/[.[]/)[0] ?? path) || path.startsWith("@");
   const areTexts = (path: string) => parameters.some((one) => one.name === path && textShapeOf(one.annotation));
-  return [...usages]
+  const ranked = [...usages]
     .filter(([path, usage]) => isAsked(path) && (!isStructure(usage) || areTexts(path)))
     .map(([path, usage]) => {
       const known = subject.knownRoles?.get(path);
@@ -135,6 +135,31 @@ function rankRoles(subject: Subject, parameters: readonly Parameter[], usages: U
           : [{ role: known, score: 10, reason: "a term of the sum" }];
       return [path, guesses] as const;
     });
+  const hasClasses = ranked.some(
+    ([path, [first]]) => !path.startsWith("@") && first && classRoles.includes(first.role),
+  );
+  return hasClasses
+    ? ranked
+    : ranked.map(([path, guesses]) => [path, withoutClasses(guesses, usages.get(path))] as const);
+}
+
+const classRoles: readonly Role[] = ["classIndex", "oneHot", "probabilities", "classLogProbabilities"];
+
+const nearlyAsLikely = 1.5;
+
+/** Scores by their name only are one for each sample, where nothing is a class. */
+function withoutClasses(guesses: readonly RoleGuess[], usage: Usage | undefined): readonly RoleGuess[] {
+  const single = guesses.find(({ role, score }) => role === "binaryLogits" && score > 0);
+  const best = guesses[0];
+  if (
+    single === undefined ||
+    best?.role !== "logits" ||
+    single.score < best.score - nearlyAsLikely ||
+    usage?.votes.has("logits") ||
+    (usage?.minRank ?? 0) > 1
+  )
+    return guesses;
+  return [{ ...single, score: best.score }, ...guesses.filter((one) => one !== single)];
 }
 
 /** Nothing speaks for a role that stands where something speaks for another. */

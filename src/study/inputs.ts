@@ -179,7 +179,10 @@ export function planInput(
   const inner = axis === undefined ? 1 : sizeOf(wanted.slice(axis + 1));
   const entries = axis === undefined ? (wanted.at(-1) ?? 1) : (wanted[axis] ?? 1);
   // the spectrum of silence has no logarithm
-  const isDrawn = role === "target" && (data.length > 256 || order.isDrawn === true);
+  const isDrawn =
+    (role === "target" && (data.length > 256 || order.isDrawn === true)) ||
+    // measured from their mean, advantages that are all alike are none
+    (role === "advantage" && order.isDrawn === true);
   const around = role === "target" && order.isDivisor === true ? 1 : 0;
   const isOutside = order.isPatch === true ? outsideOf(wanted) : () => false;
   const perSample = Math.max(1, sizeOf(wanted.slice(1)));

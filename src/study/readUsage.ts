@@ -42,7 +42,9 @@ export function readUsage(order: UsageOrder): Usages {
     kept: new Map(),
     edges: new Set(),
     isDifferentiating: false,
-    read: (body, paths, shapes) => readBody(reader, body, paths, shapes),
+    read: (body, paths, shapes) => {
+      readBody(reader, body, paths, shapes);
+    },
   };
   for (const name of order.construction) touch(reader, `@${name}`);
   for (const name of order.parameters) touch(reader, name);
@@ -50,12 +52,14 @@ export function readUsage(order: UsageOrder): Usages {
   // a factory's inner function sees the factory's own names
   const closed = order.constructionBody.length > 0 ? [] : order.construction.map((name) => [name, `@${name}`] as const);
   const seen = new Map(closed);
-  readBody(reader, order.surrounding, seen);
-  readBody(reader, order.body, new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]));
+  const around = readBody(reader, order.surrounding, seen);
+  const own = new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]);
+  readBody(reader, order.body, own, new Map(), around.made);
   for (const usage of usages.values()) {
     readTwoSides(usage);
     readRatio(usage, usages);
     readLikeScores(usage, usages);
+    readMask(usage);
   }
   for (const [path, usage] of usages) readPerClass(path, usage, usages);
   if (reader.isDifferentiating)
@@ -80,6 +84,12 @@ function readRatio({ isRatio, beside }: Usage, usages: Usages): void {
   }
 }
 
+/** `(error * m).sum() / m.sum()`: how much each counts. */
+function readMask({ isFactor, isCount, votes }: Usage): void {
+  if (isFactor && isCount && !votes.has("binaryProbabilities"))
+    votes.set("mask", { score: (votes.get("mask")?.score ?? 0) + 5, reason: "what it weighs is divided by its sum" });
+}
+
 /** Asked for 0 and for 1, and for nothing else: a label with two sides. */
 function readTwoSides({ compared, votes }: Usage): void {
   if (compared.size !== 2 || !compared.has(0) || !compared.has(1)) return;
@@ -94,14 +104,17 @@ function readBody(
   body: Block,
   paths: Map<string, string>,
   shapes: ReadonlyMap<string, readonly string[]> = new Map(),
-): void {
+  made: ReadonlyMap<string, string> = new Map(),
+): Names {
   const names: Names = {
     paths,
     shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
-    made: new Map(),
+    made: new Map(made),
     chances: new Set(),
+    ones: new Set(),
     oneHots: new Set(),
     complements: new Map(),
+    sums: new Map(),
     margins: new Map(),
     products: new Map(),
     places: new Set(),
@@ -203,6 +216,7 @@ function readBody(
     return true;
   };
   walk(body, enter);
+  return names;
 }
 
 /** `loss[good]` and `loss[~good]`: what is so, and what is not. */

@@ -51,9 +51,12 @@ export const layouts: readonly Layout[] = [
   { name: "channelsLast", each: ["N", "H", "W", "1"], scores: ["N", "H", "W", "C"], indexes: ["N", "H", "W"] },
 ];
 
-/** How many axes a layout gives to everything together, so that one with more of them is told from one with fewer. */
-export function axesOf({ each, scores }: Layout): number {
-  return each.length + scores.length;
+/** Which layout is tried first where one has too few axes: the least is the first, what has no more comes last. */
+export function placeAmongDeeper(layout: Layout, shallow: Layout): number {
+  const scores = layout.scores.length - shallow.scores.length;
+  // steps of vectors instead of steps
+  if (scores === 0 && shallow.name === "sequence" && layout.each.length > shallow.each.length) return 0;
+  return scores > 0 ? scores : Number.POSITIVE_INFINITY;
 }
 
 type ShapeKind =

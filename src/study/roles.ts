@@ -19,6 +19,9 @@ export interface RoleGuess {
 /** What a name inside the body says, against what the input's own name says. */
 const innerNameWeight = 0.6;
 
+/** What a path of what a call gives ends with. */
+const answer = ".output";
+
 /** Entries that pick rows of something else say so. */
 const placeScore = 5;
 
@@ -53,6 +56,8 @@ export function guessRoles(
     // a number has no methods: it is a tensor that holds one
     if (role === "number" && usage?.isTensor && !path.startsWith("@")) vote("scalarLoss", score + 0.5, "by its name");
   }
+  if (path.endsWith(answer))
+    for (const [role, score] of rolesByName(path.slice(0, -answer.length))) vote(role, score, "by what answers it");
   for (const name of usage?.names ?? [])
     for (const [role, score] of rolesByName(name)) vote(role, innerNameWeight * score, `called ${name}`);
   for (const [role, { score, reason }] of usage?.votes ?? []) vote(role, score, reason);

@@ -144,7 +144,7 @@ function openMethod(interpreter: Interpreter, type: ClassValue, name: string): S
     attributes: new Map(initialisers.reverse().flatMap((one) => [...attributesSetBy(bodyOf(one))])),
     constructionBody: body,
     documentation: [...(signature.documentation ?? []), ...docstringsOf(type)],
-    ...lookUpBy(init?.callable),
+    ...lookUpBy(init?.callable.kind === "function" ? init.callable : method.callable),
   };
   const reading = readReceiver(type, [name, "__init__"]);
   const taken = constructionOf(type);

@@ -16,7 +16,7 @@ import type { KnobTarget } from "./knobTarget";
 import { calledField, inWords, type MissingField, missingField, missingKey, withFields } from "./missingFields";
 import { type Needs, neededOf } from "./needs";
 import type { SampleView } from "./request";
-import { axesOf } from "./roleTable";
+import { placeAmongDeeper } from "./roleTable";
 import type { Subject } from "./subject";
 import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "./trace";
 import { traceLoss } from "./trace";
@@ -201,8 +201,7 @@ function search(
       }
       if (wantsMoreAxes(error)) {
         // one more first, then two; what has no more last
-        const more = ({ layout }: Attempt) => axesOf(layout) - axesOf(attempt.layout);
-        const place = (one: Attempt) => (more(one) > 0 ? more(one) : Number.POSITIVE_INFINITY);
+        const place = ({ layout }: Attempt) => placeAmongDeeper(layout, attempt.layout);
         queue.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
       }
       complaints.push(String(error));

@@ -75,6 +75,10 @@ export interface Usage {
   isTable: boolean;
   /** Something is divided by it, or by what was computed from it. */
   isDivisor: boolean;
+  /** It weighs what is computed. */
+  isFactor: boolean;
+  /** Its sum is what is divided by. */
+  isCount: boolean;
   /** How many classes there are: the width of `one_hot(y, k)`. */
   isClassCount: boolean;
   /** So many, where the program spells it out: `one_hot(y, 10)`. */
@@ -164,6 +168,10 @@ export interface Names {
   readonly oneHots: Set<string>;
   /** Local names of what counts the samples: `labels = torch.arange(n)`. */
   readonly places: Set<string>;
+  /** Local names of what is 1 everywhere: `ones = torch.ones_like(p)`. */
+  readonly ones: Set<string>;
+  /** Local names of sums (`n = mask.sum()`), by what is summed. */
+  readonly sums: Map<string, string>;
   /** Local names of complements: `p` of `q = 1 - p`. */
   readonly complements: Map<string, Expression>;
   /** Local names of margins (`short = 1 - y * score`), by the factors of their product. */
@@ -237,6 +245,8 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isDifferentiated: false,
     isPaired: false,
     isTable: false,
+    isFactor: false,
+    isCount: false,
     isClassCount: false,
     classes: 0,
     isDivisor: false,

@@ -1,5 +1,6 @@
 /** What calls say: known functions tell roles and axes, the file's own functions are followed. */
 
+import type { Value } from "../interpreter/values";
 import type { Argument, Expression } from "../syntax/tree";
 import { rolesByName } from "./roleNames";
 import { isOfLogits } from "./subject";
@@ -13,9 +14,10 @@ import { followCall } from "./usageFollow";
 import { orderedBy } from "./usageIndexes";
 import { readKnown } from "./usageKnown";
 import { votesFor } from "./usageMeanings";
-import { isLogarithm, noteSquared, readComparison, readSetSums } from "./usageOperators";
+import { noteSquared, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { isLogarithm } from "./usageProducts";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
 import { clamps, comparisons, mappingMethods, pairwise, sizeTakers } from "./usageTable";
@@ -51,7 +53,10 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     callee.kind === "member" && callee.object.kind === "name" && callee.object.name === "self"
       ? callee.name
       : undefined;
-  const word = callee.kind === "name" ? makerOfName(reader, names, callee.name) : lastWord(callee);
+  const word =
+    callee.kind === "name"
+      ? makerOfName(reader, names, callee.name)
+      : (heldByClass(reader, callee) ?? lastWord(callee));
   const maker = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
   if (maker === undefined) return;
   const name = isOfLogits(call) ? `${maker}OfLogits` : maker;
@@ -105,6 +110,8 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   const isOfLibrary = object !== undefined && isLibraryName(object);
   const comparison = isMethod || isOfLibrary ? comparisons[name] : undefined;
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
+  if (name === "not_equal") readComparison(reader, names, positional, "!=");
+  if (name === "logical_not") readNegated(reader, names, positional[0]);
   if (name === "sum" && object !== undefined)
     readSetSums(reader, names, isMethod ? object : positional[0], isAlongLast(call.arguments, isMethod));
   if (name === "relu") readHinge(operands[0], votes);
@@ -153,8 +160,28 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
 function makerOfName(reader: Reader, names: Names, name: string): string {
   const known = names.made.get(name);
   if (known !== undefined || names.paths.has(name)) return known ?? name;
-  const value = reader.order.lookUp(name);
-  return value?.kind === "instance" ? value.type.name : name;
+  return typeOf(reader.order.lookUp(name)) ?? name;
+}
+
+/** `Training.criterion(a, b)`: what stands in the class. */
+function heldByClass(reader: Reader, callee: Expression): string | undefined {
+  if (callee.kind !== "member" || callee.object.kind !== "name") return undefined;
+  const holder = reader.order.lookUp(callee.object.name);
+  return holder?.kind === "class" ? typeOf(holder.attributes.get(callee.name)) : undefined;
+}
+
+/** By which class an object was made, and whether it takes scores. */
+function typeOf(value: Value | undefined): string | undefined {
+  if (value?.kind !== "instance") return undefined;
+  const takesLogits = value.attributes.get("from_logits");
+  return takesLogits?.kind === "bool" && takesLogits.value ? `${value.type.name}OfLogits` : value.type.name;
+}
+
+/** `logical_not(equal(x, 0))` */
+function readNegated(reader: Reader, names: Names, negated: Expression | undefined): void {
+  if (negated?.kind !== "call" || lastWord(negated.callee) !== "equal") return;
+  const operands = negated.arguments.map(({ value }) => value);
+  readComparison(reader, names, operands, "!=");
 }
 
 /** `relu(1 - score)`: a margin, and no complement of a chance. */

@@ -4,6 +4,7 @@ import type { Expression } from "../syntax/tree";
 import { type Names, numberOf, type Reader } from "./usage";
 import { votesFor } from "./usageMeanings";
 import { lastWord, pathOf } from "./usagePaths";
+import { faithful } from "./usageTable";
 
 const squashing: ReadonlySet<string> = new Set(["sigmoid", "sigmoid_", "expit"]);
 
@@ -16,7 +17,7 @@ export function readBesideChance(reader: Reader, names: Names, left: Expression,
     [left, right],
     [right, left],
   ] as const) {
-    const fact = complementOf(other) ?? other;
+    const fact = complementBehind(names, other) ?? other;
     if (!isChance(names, complementOf(one) ?? one) || pathOf(reader, names, fact) === undefined) continue;
     votesFor(reader, names)(fact, "binaryLabels", 2, "a factor beside chances");
   }
@@ -37,8 +38,32 @@ export function isChance(names: Names, expression: Expression): boolean {
   return isOf(callee.kind === "member" ? callee.object : undefined) || isOf(first?.value);
 }
 
-/** `p` of `1 - p`. */
-export function complementOf(expression: Expression): Expression | undefined {
-  const isComplement = expression.kind === "binary" && expression.operator === "-" && numberOf(expression.left) === 1;
-  return isComplement ? expression.right : undefined;
+/** `p` of `1 - p`, `1 + -p`, `1 + -1 * p`, `torch.ones_like(p) - p`. */
+export function complementOf(expression: Expression, names?: Names): Expression | undefined {
+  // `(1 - y).float()`
+  if (expression.kind === "call" && expression.callee.kind === "member" && faithful.has(expression.callee.name))
+    return complementOf(expression.callee.object, names);
+  if (expression.kind !== "binary") return undefined;
+  const { operator, left, right } = expression;
+  const isOne = numberOf(left) === 1 || isOnes(left, names);
+  if (!isOne) return undefined;
+  return operator === "-" ? right : operator === "+" ? negatedIn(right) : undefined;
+}
+
+/** A complement in place, or a name of one: `q = 1 - p` before. */
+export function complementBehind(names: Names, expression: Expression): Expression | undefined {
+  return expression.kind === "name" ? names.complements.get(expression.name) : complementOf(expression, names);
+}
+
+/** `torch.ones_like(x)`, `K.ones(K.shape(x))`, or a name of that. */
+export function isOnes(expression: Expression, names?: Names): boolean {
+  if (expression.kind === "name") return names?.ones.has(expression.name) === true;
+  return expression.kind === "call" && /^ones(_like)?$/.test(lastWord(expression.callee) ?? "");
+}
+
+/** `p` of `-p`, `-1 * p`. */
+function negatedIn(expression: Expression): Expression | undefined {
+  if (expression.kind === "unary" && expression.operator === "-") return expression.operand;
+  const isTurned = expression.kind === "binary" && expression.operator === "*" && numberOf(expression.left) === -1;
+  return isTurned ? expression.right : undefined;
 }

@@ -7,7 +7,8 @@ import type { Block, Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
-import { atLeast, type Columns, type Names, numberOf, type Reader, touch } from "./usage";
+import { atLeast, type Columns, exactly, type Names, numberOf, type Reader, touch } from "./usage";
+import { type Column, columnIn } from "./usageColumnIndex";
 import { isLibraryName, lastWord } from "./usagePaths";
 import { faithful } from "./usageTable";
 
@@ -16,9 +17,10 @@ export function readColumns(reader: Reader, names: Names, body: Block): void {
   const found = new Map<string, Found>();
   const other = new Set<string>();
   const explained = new WeakSet<SyntaxNode>();
-  const note = (column: Column, name: string | undefined, isKept: boolean): void => {
-    const known = found.get(column.holder) ?? { axis: column.axis, isKept, names: new Map(), whole: new Set() };
-    if (known.axis !== column.axis || known.isKept !== isKept) other.add(column.holder);
+  const note = (column: Column, name: string | undefined): void => {
+    const { holder, axis, isKept, rank } = column;
+    const known = found.get(holder) ?? { axis, isKept, rank, names: new Map(), whole: new Set() };
+    if (known.axis !== axis || known.isKept !== isKept) other.add(holder);
     const before = known.names.get(column.place);
     known.names.set(column.place, before ?? name);
     found.set(column.holder, known);
@@ -27,19 +29,19 @@ export function readColumns(reader: Reader, names: Names, body: Block): void {
     if (node.kind === "assign" && node.value !== undefined)
       for (const [target, value] of pairsOf(node.targets[0], node.value)) {
         const column = columnIn(castIn(value));
-        if (column !== undefined) note(column, target?.kind === "name" ? target.name : undefined, false);
+        if (column !== undefined) note(column, target?.kind === "name" ? target.name : undefined);
         if (column !== undefined && isMadeWhole(value)) found.get(column.holder)?.whole.add(column.place);
         const split = splitIn(value);
         if (split === undefined || target?.kind !== "tuple") continue;
         explained.add(split.head);
         target.items.forEach((item, place) => {
-          if (item.kind === "name") note({ ...split, place }, item.name, split.isKept);
+          if (item.kind === "name") note({ ...split, place }, item.name);
         });
       }
     const column = node.kind === "index" ? columnIn(node) : undefined;
     if (column !== undefined) {
       explained.add(column.head);
-      note(column, undefined, false);
+      note(column, undefined);
     }
     for (const whole of wholeIn(node)) explained.add(whole);
     if (node.kind === "name" && !explained.has(node)) other.add(node.name);
@@ -55,58 +57,46 @@ export function readColumns(reader: Reader, names: Names, body: Block): void {
     usage.parts = Math.max(usage.parts, count);
     for (let place = 0; place < count; place++) {
       const part = `${path}.${place}`;
-      if (isKept) atLeast(reader, part, 2);
+      const role = roleOfColumn(columns, place);
+      if (role === undefined || !marks.includes(role))
+        touch(reader, part).votes.set("target", { score: 3, reason: "given together with a mark" });
+      if (columns.rank !== undefined && isKept) exactly(reader, part, columns.rank);
+      else if (isKept) atLeast(reader, part, 2);
       // columns of a table, more likely than channels of pictures
-      else if (axis === 1) touch(reader, part).told = 1;
-      else touch(reader, part);
+      else touch(reader, part).told ??= columns.rank === undefined ? undefined : columns.rank - 1;
     }
   }
 }
 
 interface Found extends Columns {
+  readonly rank: number | undefined;
   /** What the program calls the columns, by their places. */
   readonly names: Map<number, string | undefined>;
   /** Places of columns that are made whole numbers. */
   readonly whole: Set<number>;
 }
 
-interface Column {
-  readonly holder: string;
-  readonly head: Expression;
-  readonly place: number;
-  readonly axis: number;
-}
-
 /** More columns than these are coordinates or classes. */
 const mostColumns = 3;
 
 /** Several columns, one of which marks, counts or picks what another one measures. */
-function areUnlike({ names, whole }: Found): boolean {
+function areUnlike(found: Found): boolean {
+  const { names } = found;
   if (names.size < 2 || Math.max(...names.keys()) >= mostColumns) return false;
-  const roles = [...names].map(([place, name]): Role | undefined =>
-    whole.has(place) ? "classIndex" : name === undefined ? undefined : rolesByName(name)[0]?.[0],
-  );
+  const roles = [...names.keys()].map((place) => roleOfColumn(found, place));
   return new Set(roles).size > 1 && roles.some((role) => role !== undefined && marks.includes(role));
+}
+
+function roleOfColumn({ names, whole }: Found, place: number): Role | undefined {
+  if (whole.has(place)) return "classIndex";
+  const name = names.get(place);
+  return name === undefined ? undefined : rolesByName(name)[0]?.[0];
 }
 
 const marks: readonly Role[] = ["mask", "binaryLabels", "classIndex", "weights", "lengths", "advantage"];
 
-/** `y[..., 0]`, `y[:, 1]` of a name. */
-export function columnIn(expression: Expression): Column | undefined {
-  if (expression.kind !== "index" || expression.object.kind !== "name" || expression.index.kind !== "tuple")
-    return undefined;
-  const { items } = expression.index;
-  const [first, second] = items;
-  const place = numberOf(second);
-  if (items.length !== 2 || first === undefined || place === undefined || place < 0) return undefined;
-  const isAll = first.kind === "slice" && first.lower === undefined && first.upper === undefined;
-  const isEllipsis = first.kind === "constant" && first.value === "ellipsis";
-  if (!isAll && !isEllipsis) return undefined;
-  return { holder: expression.object.name, head: expression.object, place, axis: isAll ? 1 : -1 };
-}
-
 /** `tf.split(y, 2, axis=-1)`, `tf.unstack(y, axis=1)`, `y.chunk(2, dim=1)`, `y.unbind(-1)`: each part its own name. */
-export function splitIn(value: Expression): (Omit<Column, "place"> & Pick<Columns, "isKept">) | undefined {
+export function splitIn(value: Expression): Omit<Column, "place"> | undefined {
   if (value.kind !== "call" || value.callee.kind !== "member") return undefined;
   const word = lastWord(value.callee) ?? "";
   const isKept = word === "split" || word === "chunk";
@@ -117,7 +107,7 @@ export function splitIn(value: Expression): (Omit<Column, "place"> & Pick<Column
   const named = value.arguments.find((one) => one.kind === "keyword" && /^(dim|axis)$/.test(one.name))?.value;
   const axis = numberOf(named ?? others[isKept ? 1 : 0]);
   if (head?.kind !== "name" || (axis !== 1 && axis !== -1)) return undefined;
-  return { holder: head.name, head, axis, isKept };
+  return { holder: head.name, head, axis, isKept, rank: undefined };
 }
 
 /** What a cast is of: `tf.cast(y[:, 0], tf.int32)`, `y[:, 0].long()`. */

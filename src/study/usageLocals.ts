@@ -4,12 +4,13 @@ import type { Expression } from "../syntax/tree";
 import { makerOf } from "./subject";
 import type { Names, Reader } from "./usage";
 import { isAbsolute } from "./usageBounds";
-import { complementOf, isChance } from "./usageChances";
+import { complementOf, isChance, isOnes } from "./usageChances";
 import { isOneHot } from "./usageClasses";
 import { isIdentity, orderIn } from "./usageIndexes";
 import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
 import { isCounting } from "./usagePairs";
 import { lastWord, pathOf } from "./usagePaths";
+import { summedPath } from "./usageProducts";
 import { marginIn, productIn } from "./usageSigns";
 
 export function noteLocal(reader: Reader, names: Names, name: string, value: Expression): void {
@@ -23,7 +24,9 @@ export function noteLocal(reader: Reader, names: Names, name: string, value: Exp
   keep(names.entries, name, isPath ? undefined : entryPath(reader, names, value));
   keep(names.joined, name, joinedParts(value));
   keep(names.sources, name, sourceOf(names, value));
-  keep(names.complements, name, complementOf(value));
+  keepOne(names.ones, name, isOnes(value, names));
+  keep(names.complements, name, complementOf(value, names));
+  keep(names.sums, name, summedPath(reader, names, value));
   keep(names.margins, name, marginIn(names, value));
   keep(names.products, name, productIn(names, value));
   keep(names.lists, name, listBehind(reader, names, value));

@@ -10,6 +10,7 @@ import { readLatents } from "./usageLatents";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
 import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { readProduct, summedPath } from "./usageProducts";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
 
@@ -20,6 +21,8 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
     touch(reader, left).isPaired = true;
   const divisor = node.operator === "/" ? sourceOf(names, node.right) : undefined;
   if (divisor !== undefined) touch(reader, divisor).isDivisor = true;
+  const counted = node.operator === "/" ? summedPath(reader, names, node.right) : undefined;
+  if (counted !== undefined) touch(reader, counted).isCount = true;
   if (node.operator === "/" && left !== undefined && left === pathOf(reader, names, normedIn(node.right)))
     votes(node.left, "embedding", 6, "divided by its own length");
   if (node.operator === "/" && isMatrixProduct(node.right)) votes(node.left, "positive", 3, "scaled to a matrix");
@@ -42,10 +45,9 @@ export function readArithmetic(reader: Reader, names: Names, node: BinaryExpress
   if (node.operator === "/") readNormalised(reader, names, node.left, node.right);
   if (node.operator === "*") readLevel(reader, names, node);
   if (node.operator === "**" && numberOf(node.right) === 2) noteSquared(reader, names, node.left);
-  if (node.operator === "-" && numberOf(node.left) === 1) {
-    votes(node.right, "binaryLabels", 2.5, "taken from 1");
-    votes(node.right, "binaryProbabilities", 1, "taken from 1");
-  }
+  const complement = complementOf(node, names);
+  votes(complement, "binaryLabels", 2.5, "taken from 1");
+  votes(complement, "binaryProbabilities", 1, "taken from 1");
   if (["+", "-", "*", "/"].includes(node.operator)) meet(reader, shapesOf(reader, names, node));
   if (node.operator === "*") {
     readProduct(reader, names, node);
@@ -123,60 +125,6 @@ function factorsOf(side: Expression): readonly Expression[] {
   if (side.kind === "binary" && side.operator === "*") return [...factorsOf(side.left), ...factorsOf(side.right)];
   const name = lastWord(side);
   return name !== undefined && isSingleByName(name) ? [] : [side];
-}
-
-/** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
-function readProduct(reader: Reader, names: Names, { left, right }: BinaryExpression): void {
-  const votes = votesFor(reader, names);
-  for (const [one, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    if (loggedIn(other) !== undefined)
-      votes(complementOf(one), "binaryLabels", 3.5, "its complement weighs a logarithm");
-    if (isLogSoftmax(one)) {
-      votes(other, "probabilities", 4.5, "weighs the logarithms of chances");
-      votes(other, "oneHot", 3, "weighs the logarithms of chances");
-    }
-    if (isOneHot(names, one)) votes(other, "logits", 4, "one of its entries is picked by class");
-    const partner = pathOf(reader, names, other.kind === "unary" ? other.operand : other);
-    if (partner === undefined) continue;
-    const logged = loggedIn(one);
-    const loggedPath = pathOf(reader, names, logged);
-    if (loggedPath !== undefined && loggedPath === partner) {
-      votes(logged, "probabilities", 5, "weighed with its own logarithm");
-      votes(logged, "binaryProbabilities", 4, "weighed with its own logarithm");
-    }
-    if (loggedPath !== undefined && loggedPath !== partner) {
-      votes(logged, "binaryProbabilities", 4.5, "its logarithm is weighed");
-      votes(logged, "probabilities", 4, "its logarithm is weighed");
-    }
-    const complement = complementOf(one);
-    const path = pathOf(reader, names, complement);
-    if (path === undefined || path === partner) continue;
-    votes(complement, "binaryProbabilities", 2.5, "its complement is a factor");
-    votes(complement, "binaryLabels", 2, "its complement is a factor");
-    votes(other, "binaryProbabilities", 2.5, "a factor beside a complement");
-    votes(other, "binaryLabels", 2, "a factor beside a complement");
-  }
-}
-
-/** `a.log_softmax(1)`, `F.log_softmax(a, dim=1)`, `nn.LogSoftmax(1)(a)`, each negated or not. */
-function isLogSoftmax(expression: Expression): boolean {
-  if (expression.kind === "unary") return isLogSoftmax(expression.operand);
-  return expression.kind === "call" && /^(log_softmax|LogSoftmax)$/.test(lastWord(expression.callee) ?? "");
-}
-
-export function isLogarithm(name: string | undefined): boolean {
-  return name === "log" || name === "log2" || name === "log10";
-}
-
-/** `p` of `log(p)`, `p.log()`. */
-function loggedIn(expression: Expression): Expression | undefined {
-  if (expression.kind === "unary") return loggedIn(expression.operand);
-  if (expression.kind !== "call" || !isLogarithm(lastWord(expression.callee))) return undefined;
-  const [first] = expression.arguments;
-  return first?.value ?? (expression.callee.kind === "member" ? expression.callee.object : undefined);
 }
 
 /** `p.sum() + y.sum()`: sizes of two sets. */
@@ -271,6 +219,11 @@ export function readComparison(
   }
   if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)
     votes(left, "classIndex", 5, "has an index to ignore");
+  // 0 stands for padding
+  if (operator === "!=" && path !== undefined && numberOf(right) === 0) {
+    const usage = touch(reader, path);
+    usage.above = Math.max(usage.above, 1);
+  }
   if ((operator === ">" || operator === ">=") && path !== undefined && right?.kind === "number" && right.isWhole) {
     const usage = touch(reader, path);
     usage.above = Math.max(usage.above, operator === ">" ? right.value + 1 : right.value);

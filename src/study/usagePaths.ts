@@ -3,6 +3,7 @@
 import type { Expression } from "../syntax/tree";
 import { isSingleByName } from "./roleNames";
 import { type Names, numberOf, type Reader, touch } from "./usage";
+import { columnIn } from "./usageColumnIndex";
 import {
   alongAxis,
   clamps,
@@ -263,16 +264,11 @@ function entryOf(reader: Reader, list: string): string {
 }
 
 /** `y[..., 1]` of an input whose columns mean different things. */
-function columnPath(
-  reader: Reader,
-  names: Names,
-  { object, index }: Extract<Expression, { kind: "index" }>,
-): string | undefined {
-  if (index.kind !== "tuple" || object.kind !== "name") return undefined;
-  const path = names.paths.get(object.name);
-  const place = numberOf(index.items.at(-1));
-  if (path === undefined || place === undefined || reader.usages.get(path)?.columns === undefined) return undefined;
-  return `${path}.${place}`;
+function columnPath(reader: Reader, names: Names, expression: Expression): string | undefined {
+  const column = columnIn(expression);
+  const path = column && names.paths.get(column.holder);
+  if (path === undefined || reader.usages.get(path)?.columns === undefined) return undefined;
+  return `${path}.${column?.place}`;
 }
 
 function part(reader: Reader, base: string, place: number): string {

@@ -70,7 +70,10 @@ function voteSign(reader: Reader, names: Names, factors: Margin, isSure: boolean
   const places = [0, 1].filter((place) => isLabelByName(paths[place]));
   const alone =
     isSure && paths.filter((path) => path !== undefined).length === 1 ? paths.findIndex(isLabelOrUnnamed) : -1;
-  const place = places.length === 1 ? (places[0] ?? -1) : places.length === 0 ? alone : -1;
+  // where a `t` stands beside it, `y` is what was found
+  const told = places.length === 2 ? paths.findIndex((path) => path !== undefined && !/^y$/i.test(path)) : -1;
+  const isPair = paths.some((path) => path !== undefined && /^y$/i.test(path));
+  const place = places.length === 1 ? (places[0] ?? -1) : places.length === 0 ? alone : isPair ? told : -1;
   const [label, score] = [factors[place], factors[1 - place]];
   const path = paths[place];
   if (label === undefined || path === undefined || isMadeSign(reader, path)) return;
