@@ -3,7 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
-import { type CurveRow, type CurveRows, curveRows } from "./curveRows";
+import { type CurveRow, type CurveRows, curveRows, withinReach } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
 import {
   captionLayers,
@@ -103,10 +103,11 @@ const unseen = 0.2;
 function curvesOf(scene: Scene, layout: Layout, value: DomainChoice, gradient: DomainChoice): CurveRows {
   const perPixel = ({ domain: [low, high] }: DomainChoice, height: number) =>
     scene.standsAlone ? 0 : (high - low) / height;
-  return curveRows(scene.study, shownSeries(scene), {
+  const rows = curveRows(scene.study, shownSeries(scene), {
     value: unseen * perPixel(value, layout.firstHeight),
     gradient: unseen * perPixel(gradient, layout.secondHeight),
   });
+  return { ...rows, value: withinReach(rows.value, value), gradient: withinReach(rows.gradient, gradient) };
 }
 
 function isInPieces(rows: readonly CurveRow[]): boolean {

@@ -1,6 +1,7 @@
 /** The rows of a curve: broken where the loss is not finite or jumps, with marks where the gradient does something. */
 
 import type { Finding, Series, Study } from "../study/request";
+import type { DomainChoice } from "./domain";
 import { type Corner, corners, type Ends, type Leaps, leapAfter, leaps, type Point } from "./leaps";
 import { nearestIndex } from "./samples";
 
@@ -63,6 +64,17 @@ export function curveRows(study: Study, shown: readonly Series[], tolerance: Tol
     gradientMarks.push(...kinkMarks(series, x, gradientBreaks, findings));
   }
   return { value, gradient, valueMarks, gradientMarks };
+}
+
+/** Frames beyond the frame: as far as a renderer follows a line. */
+const reach = 1000;
+
+/** Rows without the numbers that no renderer can place: a line that goes there would not be drawn at all. */
+export function withinReach(rows: readonly CurveRow[], { domain, isClipped }: DomainChoice): readonly CurveRow[] {
+  if (!isClipped) return rows;
+  const far = reach * (domain[1] - domain[0]);
+  const [lowest, highest] = [domain[0] - far, domain[1] + far];
+  return rows.map((row) => ({ ...row, y: Math.min(highest, Math.max(lowest, row.y)) }));
 }
 
 function pushLine(

@@ -174,6 +174,14 @@ function largestOf(data: Float32Array): number {
   return largest;
 }
 
+/** The largest magnitude, short of an end that explodes: that says nothing about the others' rounding. */
+function usualSize(data: Float32Array): number {
+  const largest = largestOf(data);
+  const sizes = data.filter(Number.isFinite).map(Math.abs).sort();
+  const most = sizes[Math.round(0.975 * (sizes.length - 1))] ?? 0;
+  return most > 0 && largest > 5 * most ? most : largest;
+}
+
 interface Step {
   readonly at: number;
   readonly before: number;
@@ -233,7 +241,7 @@ function findLevels(series: string, curve: Curve, switches: readonly Switch[]): 
   const { x, value, gradient } = curve;
   const spacing = at(x, 1) - at(x, 0);
   const end = (index: number) => nearestSwitch(at(x, index), switches, 1.01 * spacing)?.at ?? at(x, index);
-  const scale = largestOf(gradient);
+  const scale = usualSize(gradient);
   const found: Finding[] = [];
   const flat = runs(x.length, (i) => gradient[i] === 0 && Number.isFinite(value[i]));
   for (const [from, to] of flat) {

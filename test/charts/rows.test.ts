@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "../../src/charts/annotations";
 import { apart, cursorRows, locate, readAt } from "../../src/charts/cursor";
-import { type CurveRow, curveRows } from "../../src/charts/curveRows";
+import { type CurveRow, curveRows, withinReach } from "../../src/charts/curveRows";
 import { describe as tell } from "../../src/charts/describe";
 import { drawChart } from "../../src/charts/drawChart";
 import { curveLayout } from "../../src/charts/layout";
@@ -40,6 +40,13 @@ test("a gradient that leaps everywhere has specks for what stands alone, and no 
   const one = { ...series, value: new Float32Array(x.length), gradient };
   const { gradientMarks } = curveRows(changed, [one], { value: 0, gradient: 0 });
   expect(gradientMarks.map(({ x: at, y, kind }) => [at, y, kind])).toEqual([[4.5, 9, "speck"]]);
+});
+
+test("a line to numbers that no renderer can place goes far, in the same direction", () => {
+  const rows = [4e9, 50, 0.2, -3e8].map((y, x): CurveRow => ({ series: "loss", part: 0, x, y }));
+  const ys = (isClipped: boolean) => withinReach(rows, { domain: [0, 1], isClipped }).map(({ y }) => y);
+  expect(ys(true)).toEqual([1001, 50, 0.2, -1000]);
+  expect(ys(false)).toEqual([4e9, 50, 0.2, -3e8]);
 });
 
 test("where the gradient only bends the line goes on, with a mark", () => {

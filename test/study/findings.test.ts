@@ -38,6 +38,12 @@ test("Huber is capped and has no kink", () => {
   ]);
 });
 
+test("an end that explodes makes no level of the rest", () => {
+  const value = (x: number) => Math.exp(1 / (x + 5.04));
+  const gradient = (x: number) => -Math.exp(1 / (x + 5.04)) / (x + 5.04) ** 2;
+  expect(tell(value, gradient)).toEqual([]);
+});
+
 test("a clipped ratio is flat beyond its bound", () => {
   const value = (r: number) => -Math.min(r, 1.2);
   expect(tell(value, (r) => (r <= 1.2 ? -1 : 0), [1.2])).toContain(
