@@ -171,7 +171,12 @@ function isForced(changes: Roles, ranked: Ranked): boolean {
 export function isStructure(usage: Usage | undefined): boolean {
   if (usage === undefined) return false;
   return (
-    usage.fields.size > 0 || usage.parts > 0 || usage.calledWith !== undefined || usage.isModule || usage.isMapping
+    usage.fields.size > 0 ||
+    usage.parts > 0 ||
+    usage.calledWith !== undefined ||
+    usage.isModule ||
+    usage.isMapping ||
+    usage.isLibrary
   );
 }
 

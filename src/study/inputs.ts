@@ -2,11 +2,12 @@
 
 import type { Data } from "../graph/graph";
 import { sizeOf } from "../graph/graph";
+import type { LibraryName } from "./libraryNames";
 import type { Given, InputChoice, InputOverride, Role } from "./request";
 import { entryAxis, type Layout, roleTable, type Sizes, shapeOfRole } from "./roleTable";
 
 /** One input, ready to be handed to the program. */
-export type InputPlan = TensorPlan | ListPlan | PlainPlan | RecordPlan | StandInPlan;
+export type InputPlan = TensorPlan | ListPlan | PlainPlan | RecordPlan | StandInPlan | LibraryPlan;
 
 export interface TensorPlan {
   readonly kind: "tensor";
@@ -74,6 +75,13 @@ export interface StandInPlan {
   readonly reason: string;
 }
 
+/** A library that the program is handed instead of importing it. */
+export interface LibraryPlan {
+  readonly kind: "library";
+  readonly name: string;
+  readonly library: LibraryName;
+}
+
 export interface InputOrder {
   readonly name: string;
   readonly role: Role;
@@ -99,6 +107,7 @@ export function leavesOf(plans: readonly InputPlan[]): readonly (TensorPlan | Li
   return plans.flatMap((plan): readonly (TensorPlan | ListPlan | PlainPlan)[] => {
     if (plan.kind === "record") return leavesOf(plan.fields.map((field) => field.plan));
     if (plan.kind === "standIn") return leavesOf(partsOf(plan));
+    if (plan.kind === "library") return [];
     return [plan];
   });
 }
@@ -114,6 +123,7 @@ export function mapLeaves(
 ): InputPlan {
   if (plan.kind === "record")
     return { ...plan, fields: plan.fields.map(({ key, plan: inner }) => ({ key, plan: mapLeaves(inner, change) })) };
+  if (plan.kind === "library") return plan;
   if (plan.kind === "standIn") return { ...plan, output: plan.output && mapLeaves(plan.output, change) };
   return change(plan);
 }
@@ -248,6 +258,11 @@ export function choicesOfPlan(plan: InputPlan): readonly InputChoice[] {
           : "gives a fixed answer";
     const inner = partsOf(plan);
     return [{ name, role, shape: [], dtype: "callable", summary, source, reason }, ...inner.flatMap(choicesOfPlan)];
+  }
+  if (plan.kind === "library") {
+    const { name, library: summary } = plan;
+    const reason = "asked for functions of a library";
+    return [{ name, role: "option", shape: [], dtype: "module", summary, source: "inferred", reason }];
   }
   const shape = plan.kind === "tensor" ? plan.shape : plan.kind === "list" ? [plan.items.length] : [];
   const dtype = plan.kind === "tensor" ? plan.dtype : plan.kind === "list" ? "list" : "plain";

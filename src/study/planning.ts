@@ -1,6 +1,7 @@
 /** From an attempt to inputs: records get their fields, lists their entries, callables a stand-in, the rest its numbers. */
 
 import type { InputPlan } from "./inputs";
+import { libraryNamed } from "./libraryNames";
 import { isFactorByName } from "./nameValues";
 import { roleOfCallable, standIn } from "./planCallables";
 import { columnsOf } from "./planColumns";
@@ -42,6 +43,8 @@ function planAt(path: string, order: Planning, isVariadic: boolean): InputPlan {
     return { kind: "plain", name: shortName(path), role: "option", value, source: "inferred", reason: guess.reason };
   }
   if (usage !== undefined) {
+    const library = usage.isLibrary ? libraryNamed(shortName(path)) : undefined;
+    if (library !== undefined) return { kind: "library", name: shortName(path), library };
     if (usage.calledWith !== undefined || usage.isModule)
       return standIn(path, usage, order, roleOfCallable(path, usage), false);
     if (usage.columns !== undefined) return columnsOf(path, usage, usage.columns, order);

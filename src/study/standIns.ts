@@ -5,7 +5,7 @@ import { dictOf } from "../interpreter/keys";
 import { bool, int, none, str, tuple, type Value } from "../interpreter/values";
 import { splitChunks } from "../syntax/chunks";
 import type { Chunk, Module } from "../syntax/tree";
-import type { RecordPlan, StandInPlan } from "./inputs";
+import type { LibraryPlan, RecordPlan, StandInPlan } from "./inputs";
 import standInsText from "./standIns.py";
 
 /** Parsed once a parser; the interpreter keeps what it learnt about a module by identity. */
@@ -46,6 +46,10 @@ export function standInOf(
     ["fields", dictOf(fields)],
     ["path", str(plan.path)],
   ]);
+}
+
+export function libraryOf(interpreter: Interpreter, module: Module, { library }: LibraryPlan): Value {
+  return make(interpreter, module, "library", [["name", str(library)]]);
 }
 
 function make(

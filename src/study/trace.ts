@@ -15,7 +15,7 @@ import type { KnobTarget } from "./knobTarget";
 import { ledByLoss } from "./leading";
 import { findLearnables } from "./learnables";
 import { valueOf } from "./plainValues";
-import { recordOf, standInOf } from "./standIns";
+import { libraryOf, recordOf, standInOf } from "./standIns";
 import type { Constructed, Subject } from "./subject";
 import type { Output } from "./sweep";
 
@@ -184,6 +184,7 @@ export function traceLoss(
         plan.output && plain(plan.output),
         plan.fields.map((field) => [field.key, plain(field.plan)] as const),
       );
+    if (plan.kind === "library") return libraryOf(interpreter, workshop.standIns, plan);
     const i = settings.findIndex(({ target }) => target.kind === "coefficient" && target.name === plan.name);
     const knob = knobs[i];
     if (knob !== undefined) {

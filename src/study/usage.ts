@@ -85,6 +85,8 @@ export interface Usage {
   classes: number;
   /** Asked for attributes that tensors have too. */
   isAsked: boolean;
+  /** Asked for functions, under a name that everybody gives a library. */
+  isLibrary: boolean;
   /** Asked for parameters, put into training mode. */
   isModule: boolean;
   /** Detached before its use, or used where no gradient flows. */
@@ -251,6 +253,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     classes: 0,
     isDivisor: false,
     isAsked: false,
+    isLibrary: false,
     isModule: false,
     isHeld: false,
     isSwitch: false,

@@ -2,6 +2,7 @@
 
 import type { Value } from "../interpreter/values";
 import type { Argument, Expression } from "../syntax/tree";
+import { isLibraryName } from "./libraryNames";
 import { rolesByName } from "./roleNames";
 import { isOfLogits } from "./subject";
 import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
@@ -16,7 +17,7 @@ import { readKnown } from "./usageKnown";
 import { votesFor } from "./usageMeanings";
 import { noteSquared, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
-import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { isLogarithm } from "./usageProducts";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
@@ -62,8 +63,9 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   const name = isOfLogits(call) ? `${maker}OfLogits` : maker;
   const positional = call.arguments.filter(({ kind }) => kind === "positional").map(({ value }) => value);
   const object = callee.kind === "member" && attribute === undefined ? callee.object : undefined;
-  const ownShapes = shapesOf(reader, names, object);
-  const ownPath = pathOf(reader, names, object);
+  const own = object !== undefined && isLibraryName(object) ? undefined : object;
+  const ownShapes = shapesOf(reader, names, own);
+  const ownPath = pathOf(reader, names, own);
   const isMethod = ownShapes.length > 0 || ownPath !== undefined;
   const given = isMethod && object ? [object, ...positional] : positional;
   const [first] = given;

@@ -5,11 +5,12 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
+import { isLibraryName } from "./libraryNames";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
 import { atLeast, type Columns, exactly, type Names, numberOf, type Reader, touch } from "./usage";
 import { type Column, columnIn } from "./usageColumnIndex";
-import { isLibraryName, lastWord } from "./usagePaths";
+import { lastWord } from "./usagePaths";
 import { faithful } from "./usageTable";
 
 /** Notes the inputs that are only taken apart by columns, where the columns' names say different things. */

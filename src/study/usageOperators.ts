@@ -1,6 +1,7 @@
 /** What differences, products and comparisons say. */
 
 import type { Expression } from "../syntax/tree";
+import { isLibraryName } from "./libraryNames";
 import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
 import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
@@ -9,7 +10,7 @@ import { isOneHot, readExponent, readNormalised } from "./usageClasses";
 import { readLatents } from "./usageLatents";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
-import { isLibraryName, lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { readProduct, summedPath } from "./usageProducts";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;

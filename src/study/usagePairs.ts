@@ -1,9 +1,10 @@
 /** Pairs: every sample of one input with every sample of another, or of the same. */
 
 import type { Expression } from "../syntax/tree";
+import { isLibraryName } from "./libraryNames";
 import { exactly, type Names, numberOf, type Reader, touch } from "./usage";
 import { entryPath } from "./usageMeanings";
-import { isLibraryName, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { pathOf, shapesOf, transposedIn } from "./usagePaths";
 
 /** `x @ x.T`, `torch.mm(x, x.t())` */
 export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {

@@ -1,6 +1,7 @@
 /** What an expression stands for: the path whose meaning it has, and the paths whose shape it has. */
 
 import type { Expression } from "../syntax/tree";
+import { isLibraryName } from "./libraryNames";
 import { isSingleByName } from "./roleNames";
 import { type Names, numberOf, type Reader, touch } from "./usage";
 import { columnIn } from "./usageColumnIndex";
@@ -33,6 +34,10 @@ export function pathOf(
       if (object.kind === "call" && object.callee.kind === "name" && object.callee.name === "super")
         return reader.attributes.get(`super.${name}`);
       const base = pathOf(reader, names, object);
+      if (base !== undefined && isCalled && isLibraryName(object)) {
+        touch(reader, base).isLibrary = true;
+        return undefined;
+      }
       if (base === undefined || name === "data") return base;
       // `net.forward(x)` is `net(x)`
       if (name === "forward" && isCalled) return base;
@@ -114,10 +119,6 @@ function joinedList(
   const [first] = given;
   const list = first?.value.kind === "name" ? names.paths.get(first.value.name) : undefined;
   return list === undefined || list.endsWith("[]") ? undefined : entryOf(reader, list);
-}
-
-export function isLibraryName(expression: Expression): boolean {
-  return expression.kind === "name" && /^(torch|tf|np|numpy|jnp|K)$/.test(expression.name);
 }
 
 /** `x` of `x.T`, `x.t()`, `x.transpose(0, 1)`, `torch.transpose(x, 0, 1)`. */

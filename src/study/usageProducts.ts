@@ -1,11 +1,12 @@
 /** What products say: chances beside what happened, classes that pick, masks whose sum is what is divided by. */
 
 import type { Expression } from "../syntax/tree";
+import { isLibraryName } from "./libraryNames";
 import { type Names, numberOf, type Reader, touch } from "./usage";
 import { complementBehind } from "./usageChances";
 import { isOneHot } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
-import { isLibraryName, lastWord, pathOf, shapesOf } from "./usagePaths";
+import { lastWord, pathOf, shapesOf } from "./usagePaths";
 
 /** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
 export function readProduct(

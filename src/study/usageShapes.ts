@@ -1,9 +1,10 @@
 /** What calls say of axes: how many an input has, how long they are. */
 
 import type { Argument, Expression } from "../syntax/tree";
+import { isLibraryName } from "./libraryNames";
 import { atLeast, exactly, type Names, numberOf, picks, type Reader, readAxis } from "./usage";
 import { votesFor } from "./usageMeanings";
-import { isLibraryName, lastWord, shapesOf } from "./usagePaths";
+import { lastWord, shapesOf } from "./usagePaths";
 import { alongAxis, axisPosition, keywordPlaces, ranks } from "./usageTable";
 
 /** `x.unsqueeze(2)`: two axes stand before the new one. */

@@ -2,11 +2,12 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { isLibraryName } from "./libraryNames";
 import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { splitIn } from "./usageColumns";
 import { orderIn } from "./usageIndexes";
 import { listBehind, noteLocal } from "./usageLocals";
-import { isLibraryName, lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
+import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
   if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {

@@ -1,0 +1,41 @@
+/** Libraries that a loss is handed instead of importing them. */
+
+import { beforeAll, expect, test } from "vitest";
+import type { Core } from "../../src/study/core";
+import { openCore, requireStudy, rolesOf } from "./openCore";
+
+let core: Core;
+
+beforeAll(async () => {
+  core = await openCore();
+});
+
+const soft = [
+  "def soft_dice(gt, pr, smooth=1.0, **kwargs):",
+  '    backend = kwargs["backend"]',
+  "    pr = backend.clip(pr, backend.epsilon(), 1.0 - backend.epsilon())",
+  "    both = backend.sum(gt * pr, axis=[0, 1])",
+  "    either = backend.sum(gt, axis=[0, 1]) + backend.sum(pr, axis=[0, 1])",
+  "    return 1 - backend.mean((2 * both + smooth) / (either + smooth))",
+  "",
+].join("\n");
+
+test("a backend is Keras's, and what its functions are given is read as ever", async () => {
+  const study = await requireStudy(core, soft, "soft_dice");
+  const backend = study.inputs.find(({ name }) => name === "backend");
+  expect(backend).toMatchObject({ dtype: "module", summary: "keras.backend" });
+  expect(study.x.knob).toMatch(/^pr\b/);
+  // 1 - (2 * gt * pr + 1) / (gt + pr + 1)
+  const at = (label: number) => study.x.values.map((p) => 1 - (2 * label * p + 1) / (label + p + 1));
+  const [one, zero] = study.series;
+  for (const [series, label] of [
+    [one, 1],
+    [zero, 0],
+  ] as const)
+    for (const i of [20, 100, 180]) expect(series?.value[i]).toBeCloseTo(at(label)[i] ?? Number.NaN, 5);
+});
+
+test("a number called as a library often is stays a number", async () => {
+  const text = "import torch\n\ndef loss(pred, target, K):\n    return ((pred - target) ** 2).topk(K)[0].mean()\n";
+  expect(rolesOf(await requireStudy(core, text, "loss"))).toMatchObject({ K: "number" });
+});
