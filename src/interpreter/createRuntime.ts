@@ -17,7 +17,7 @@ import { createModules, type FindFile, type Modules } from "./modules";
 import { compare } from "./operators";
 import { createRandom } from "./random";
 import type { Limits, OnLocal, Runtime } from "./runtime";
-import type { CodeOrigin } from "./scope";
+import { nowhere } from "./scope";
 import { noKeywords } from "./signature";
 import { execute } from "./statements";
 import { castTo } from "./tracedNumbers";
@@ -112,8 +112,6 @@ export function createRuntime(options: RuntimeOptions): { readonly run: Runtime;
   const modules = createModules(run, options.libraries, options.findFile, options.parseChunk);
   return { run, modules };
 }
-
-const nowhere: CodeOrigin = { module: "", path: undefined, isPackage: false, isUser: false };
 
 /** Made when the first run begins, then shared: builtins hold no state. */
 const builtins = once(createBuiltins);

@@ -23,6 +23,8 @@ export interface CodeOrigin {
   readonly isUser: boolean;
 }
 
+export const nowhere: CodeOrigin = { module: "", path: undefined, isPackage: false, isUser: false };
+
 export class LexicalScope implements Scope {
   readonly names: Map<string, Value>;
   readonly outer: Map<string, "global" | "nonlocal">;

@@ -4,6 +4,7 @@ import type { Shape } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { TensorValue, Value } from "../../interpreter/values";
 import { bool, int } from "../../interpreter/values";
+import { findDistinct, slicesOf } from "../array/distinct";
 import { intTerm, range, takeAxis } from "../array/places";
 import type { Term } from "../array/term";
 import { entriesOf } from "../torch/dispatch";
@@ -187,9 +188,9 @@ export const plainFunctions: ArrayTable = {
   "unique(input, return_index=False, return_inverse=False, return_counts=False, axis=None, *, size=None, fill_value=None)":
     (o) => {
       const x = o.term("input");
+      if (o.has("axis") && x.rank > 1) return uniqueSlices(o, x, o.dim("axis", x.rank));
       const data = Array.from(o.t.concrete(x.id));
       const all = [...new Set(data)].sort((a, b) => a - b);
-      if (o.has("axis") && x.rank > 1) o.fail("unique rows are not supported by the preview");
       const size = o.has("size") ? o.number("size") : all.length;
       if (size > all.length && o.has("fill_value")) o.fail("unique with a fill_value is not supported by the preview");
       const values = all.slice(0, size);
@@ -231,6 +232,18 @@ export const plainFunctions: ArrayTable = {
     return bool(isNumber || (value.kind === "tensor" && value.type !== undefined && o.termOf(value).rank === 0));
   },
 };
+
+function uniqueSlices(o: ArrayOperation, x: Term, axis: number): Value {
+  if (o.has("size")) return o.fail("unique rows of a given size are not supported by the preview");
+  const { firsts, inverse, counts } = findDistinct(slicesOf(o.t, x, axis));
+  const numbers = (list: readonly number[]): Value => o.result(intTerm(x, list), o.conventions.int);
+  const distinct = o.result(takeAxis(x, axis, firsts), o.tensor("input").element);
+  const answers: Value[] = [distinct];
+  if (o.flag("return_index")) answers.push(numbers(firsts));
+  if (o.flag("return_inverse")) answers.push(numbers(inverse));
+  if (o.flag("return_counts")) answers.push(numbers(counts));
+  return answers.length === 1 ? distinct : o.tuple(answers);
+}
 
 function requireEntry(entries: ReadonlyMap<string, { readonly run: Implementation }>, name: string): Implementation {
   const entry = entries.get(name);

@@ -1,7 +1,7 @@
 /** Sorting, ranking, counting and searching. Values are gathered, so that gradients find their elements again. */
 
-import { sizeOf } from "../../graph/graph";
 import type { Value } from "../../interpreter/values";
+import { findDistinct, slicesOf } from "../array/distinct";
 import { intTerm, range, takeAxis } from "../array/places";
 import { positions, type Term } from "../array/term";
 import { numeric } from "./elementwise";
@@ -149,22 +149,9 @@ function unique(o: Operation, isConsecutive: boolean): Value {
 function uniqueSlices(o: Operation): Value {
   const x = o.term("input");
   const axis = o.dim("dim", x.rank);
-  const rows = x.move(axis, 0);
-  const data = Array.from(o.t.concrete(rows.id));
-  const width = sizeOf(rows.shape.slice(1));
-  const slices = range(0, rows.extent(0)).map((i) => data.slice(i * width, (i + 1) * width));
-  const sorted = slices.map((slice, i) => ({ slice, i })).sort((a, b) => compareLists(a.slice, b.slice) || a.i - b.i);
-  const firsts = sorted.filter((one, i) => i === 0 || compareLists(one.slice, sorted[i - 1]?.slice ?? []) !== 0);
-  const inverse = slices.map((slice) => firsts.findIndex((one) => compareLists(one.slice, slice) === 0));
-  const distinct = o.result(
-    takeAxis(
-      x,
-      axis,
-      firsts.map((one) => one.i),
-    ),
-    o.tensor("input").element,
-  );
-  return withCounts(o, distinct, inverse, firsts.length, [slices.length]);
+  const { firsts, inverse } = findDistinct(slicesOf(o.t, x, axis));
+  const distinct = o.result(takeAxis(x, axis, firsts), o.tensor("input").element);
+  return withCounts(o, distinct, inverse, firsts.length, [inverse.length]);
 }
 
 function withCounts(
@@ -189,14 +176,6 @@ function withCounts(
     );
   }
   return answers.length === 1 ? distinct : o.tuple(answers);
-}
-
-function compareLists(left: readonly number[], right: readonly number[]): number {
-  for (let i = 0; i < left.length; i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 function triangleIndices(o: Operation, isIn: (row: number, column: number, offset: number) => boolean): Value {

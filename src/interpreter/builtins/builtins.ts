@@ -10,6 +10,7 @@ import { equipStrings } from "../methods/strings";
 import * as natives from "../natives";
 import type { ClassValue, Value } from "../values";
 import { ellipsis, str } from "../values";
+import { importFunctions } from "./imports";
 import { equipNumbers, numberFunctions } from "./numbers";
 import { equipObjects, objectFunctions } from "./objects";
 import { equipSequences, sequenceFunctions } from "./sequences";
@@ -47,7 +48,7 @@ export function createBuiltins(): ReadonlyMap<string, Value> {
   equipSets();
   equipIterators();
   return new Map<string, Value>([
-    ...Object.entries(members({ ...numberFunctions, ...sequenceFunctions, ...objectFunctions })),
+    ...Object.entries(members({ ...numberFunctions, ...sequenceFunctions, ...objectFunctions, ...importFunctions })),
     ...classes.map((one) => [one.name, one] as const),
     ...exceptionClasses,
     ["EnvironmentError", exceptionClasses.get("OSError") ?? natives.objectClass],

@@ -14,6 +14,7 @@ import dataclasses from "./dataclasses.py";
 import enumeration from "./enum.py";
 import functools from "./functools.py";
 import heapq from "./heapq.py";
+import importlib from "./importlib.py";
 import importlibMetadata from "./importlibMetadata.py";
 import importlibUtil from "./importlibUtil.py";
 import inspect from "./inspect.py";
@@ -58,6 +59,7 @@ export const standardLibrary: Library = {
     enum: { prelude: enumeration },
     functools: { prelude: functools },
     heapq: { prelude: heapq },
+    importlib: { prelude: importlib },
     "importlib.metadata": { prelude: importlibMetadata },
     "importlib.util": { prelude: importlibUtil },
     inspect: { prelude: inspect },

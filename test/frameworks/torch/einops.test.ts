@@ -16,6 +16,9 @@ test.each([
   ["rearrange(x, 'b h w -> b (w h)')", "x.transpose(1, 2).reshape(2, 12)"],
   ["rearrange(x, 'b (h two) w -> (b two) h w', two=2)", "x.reshape(2, 2, 2, 3).permute(0, 2, 1, 3).reshape(4, 2, 3)"],
   ["rearrange(x, 'b ... -> ... b')", "x.permute(1, 2, 0)"],
+  ["reduce(x, 'b ... -> b (...)', 'mean') * x[:, :1, 0]", "x.flatten(1) * x[:, :1, 0]"],
+  ["rearrange(x, '... w -> w (...)') - x[0, 0, :, None]", "x.flatten(0, 1).t() - x[0, 0, :, None]"],
+  ["x * parse_shape(x, 'b ... width')['width']", "x * 3"],
   ["rearrange(x, 'b h w -> b 1 (h w) 1')", "x.reshape(2, 1, 12, 1)"],
   ["rearrange(x[:1], '1 h w -> h w')", "x[0]"],
   ["rearrange([x[0], x[1]], 'b h w -> h w b')", "x.permute(1, 2, 0)"],
@@ -69,7 +72,7 @@ function answer(body: string) {
     parseChunk: (text) => parser.parseChunk(text),
   });
   const imports =
-    "import einx\nimport torch\nfrom einops import einsum, pack, rearrange, reduce, repeat, unpack\nfrom einops.layers.torch import Rearrange\n";
+    "import einx\nimport torch\nfrom einops import einsum, pack, parse_shape, rearrange, reduce, repeat, unpack\nfrom einops.layers.torch import Rearrange\n";
   const text = `${imports}def case():\n    x = torch.arange(24.0).reshape(2, 4, 3).sin()\n    i = torch.tensor([[0, 3], [2, 2]])\n    ${body}\n`;
   const callable = interpreter.find(interpreter.load(parser.parse("/project/program.py", text)), "case");
   if (callable === undefined) throw new Error("no case");

@@ -408,3 +408,22 @@ def _(x):
 
 
 penalty(2.0), penalty(3), penalty("s"), penalty([1, (2.0, None)])  #> ('number', 'number', 'any', ['number', ['number', 'any']])
+
+
+# --- imports by a call
+__import__("math").floor(2.5)  #> 2
+__import__("collections.abc").OrderedDict is __import__("collections").OrderedDict  #> True
+__import__("os.path", fromlist=["join"]).join("a", "b")  #> 'a/b'
+import importlib
+importlib.import_module("math").sqrt(9.0)  #> 3.0
+importlib.import_module("os.path").basename("a/b")  #> 'b'
+
+
+def missing(name):
+    try:
+        return __import__(name)
+    except ModuleNotFoundError as error:
+        return str(error)
+
+
+missing("no_such_module")  #> "No module named 'no_such_module'"

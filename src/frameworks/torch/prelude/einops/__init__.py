@@ -38,8 +38,10 @@ def einsum(*tensors_and_pattern):
 
 
 def parse_shape(x, pattern):
-    names = [group[0] if group else "1" for group in _groups(pattern)]
-    return {name: extent for name, extent in zip(names, x.shape) if name not in ("_", "1")}
+    groups = _groups(pattern)
+    groups = _with_dots(groups, x.ndim - (len(groups) - 1))
+    named = [(group[0], extent) for group, extent in zip(groups, x.shape) if group]
+    return {name: extent for name, extent in named if name != "_" and not name.startswith(".")}
 
 
 def pack(tensors, pattern):
@@ -101,7 +103,7 @@ def _transformed(tensor, pattern, reduction, lengths):
 
 
 def _groups(side):
-    """Names by axis: `b (h w) 1` has [["b"], ["h", "w"], []]."""
+    """Names by axis: `b (h w) 1` has [["b"], ["h", "w"], []]. Dots by themselves are no group, as `(...)` is."""
     groups, open_group = [], None
     for token in side.replace("(", " ( ").replace(")", " ) ").split():
         if token == "(":
@@ -111,6 +113,8 @@ def _groups(side):
             open_group = None
         elif open_group is not None:
             open_group.extend([] if token == "1" else [token])
+        elif token == "...":
+            groups.append(token)
         else:
             groups.append([] if token == "1" else [token])
     return groups
@@ -120,7 +124,7 @@ def _with_dots(groups, count):
     dots = [f"...{i}" for i in range(count)]
     result = []
     for group in groups:
-        if group == ["..."]:
+        if group == "...":
             result.extend([name] for name in dots)
         else:
             result.append([one for name in group for one in (dots if name == "..." else [name])])

@@ -1,6 +1,18 @@
-"""There is no GPU in a trace."""
+"""There is no GPU in a trace: what is asked for there by its type is made here."""
 
-from torch import Generator
+from torch import (
+    BFloat16Tensor,
+    BoolTensor,
+    ByteTensor,
+    CharTensor,
+    DoubleTensor,
+    FloatTensor,
+    Generator,
+    HalfTensor,
+    IntTensor,
+    LongTensor,
+    ShortTensor,
+)
 
 
 def is_available():
