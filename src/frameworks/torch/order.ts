@@ -21,11 +21,17 @@ export const order: Table = {
     return o.result(restore(numeric(x).argSort(axis, o.flag("descending"))), "int64");
   },
   "topk(input, k, dim=-1, largest=True, sorted=True)": (o) => {
-    const { x, axis } = lineOf(o);
+    const { x, axis, restore } = lineOf(o);
     const k = o.number("k");
     if (k < 0 || k > (x.shape[axis] ?? 1)) o.fail("selected index k out of range");
     const index = numeric(x).argSort(axis, o.flag("largest"));
-    return chosen(o, x, axis, k === 0 ? takeAxis(index, axis, []) : index.slice(axis, 0, k), (term) => term);
+    return chosen(
+      o,
+      x,
+      axis,
+      k === 0 ? takeAxis(index, axis, []) : index.slice(axis, 0, k),
+      k === 1 ? restore : (term) => term,
+    );
   },
   "kthvalue(input, k, dim=-1, keepdim=False)": (o) => {
     const { x, axis } = lineOf(o);

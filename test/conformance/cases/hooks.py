@@ -71,3 +71,25 @@ def guarded(x):
     y = x.exp()
     y.register_hook(check)
     return y.log().sum() + (y * y).sum()
+
+
+class Damped(nn.Module):
+    """A layer's backward hook hands on less to what stands before it, its forward hook keeps what it answered."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Linear(3, 2), nn.Linear(2, 2)
+        self.answers, self.arrived = [], []
+        self.second.register_forward_hook(lambda module, args, result: self.answers.append(result))
+        self.second.register_full_backward_hook(self.damp)
+
+    def damp(self, module, of_arguments, of_results):
+        self.arrived.append(of_results[0])
+        return (of_arguments[0] * 0.25 + of_results[0].sum(1, keepdim=True),)
+
+    def forward(self, x):
+        hidden = torch.tanh(self.first(x))
+        score = self.second(hidden).square().sum() + hidden.sum()
+        score.backward(retain_graph=True, inputs=[x])
+        weights = F.softmax(self.arrived[-1], 1)
+        return score + (weights * self.answers[-1]).sum()

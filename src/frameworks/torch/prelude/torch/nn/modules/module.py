@@ -3,6 +3,7 @@
 from collections import OrderedDict
 
 import torch
+from torch._hooks import HookedCall
 from torch.nn.parameter import Parameter
 
 
@@ -10,7 +11,7 @@ class Module:
     training = True
 
     def __init__(self, *args, **kwargs):
-        for registry in ("_parameters", "_buffers", "_modules", "_forward_hooks", "_forward_pre_hooks"):
+        for registry in ("_parameters", "_buffers", "_modules", "_forward_hooks", "_forward_pre_hooks", "_backward_hooks"):
             object.__setattr__(self, registry, OrderedDict())
         object.__setattr__(self, "_non_persistent_buffers_set", set())
         object.__setattr__(self, "training", True)
@@ -23,12 +24,15 @@ class Module:
             changed = hook(self, args)
             if changed is not None:
                 args = changed if isinstance(changed, tuple) else (changed,)
+        backward = HookedCall(self, list(self._backward_hooks.values())) if self._backward_hooks else None
+        if backward is not None:
+            args = backward.arguments(args)
         result = self.forward(*args, **kwargs)
         for hook in list(self._forward_hooks.values()):
             changed = hook(self, args, result)
             if changed is not None:
                 result = changed
-        return result
+        return result if backward is None else backward.results(result)
 
     # Attributes: what is assigned decides in which registry it lives.
 
@@ -95,7 +99,7 @@ class Module:
         return _Hook(self._forward_pre_hooks, hook)
 
     def register_full_backward_hook(self, hook):
-        return _Hook(OrderedDict(), hook)
+        return _Hook(self._backward_hooks, hook)
 
     register_backward_hook = register_full_backward_hook
 
