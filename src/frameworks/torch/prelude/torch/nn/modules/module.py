@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 import torch
-from torch._hooks import HookedCall
+import torch._hooks as _hooks
 from torch.nn.parameter import Parameter
 
 
@@ -24,7 +24,7 @@ class Module:
             changed = hook(self, args)
             if changed is not None:
                 args = changed if isinstance(changed, tuple) else (changed,)
-        backward = HookedCall(self, list(self._backward_hooks.values())) if self._backward_hooks else None
+        backward = _hooks.HookedCall(self, list(self._backward_hooks.values())) if self._backward_hooks else None
         if backward is not None:
             args = backward.arguments(args)
         result = self.forward(*args, **kwargs)
