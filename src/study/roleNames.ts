@@ -95,7 +95,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
   ],
   [/(^|_)(reduction|mode|device|name|kind)$/, [["option", 6]]],
   [
-    /(^|_)(observations?|observed)$|(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)[yt]$/,
+    /(^|_)(observations?|observed)$|(^|_)(targets?|tgts?|y_?true|trues?|truth|gts?|ground_?truth|expected|actual|references?|ref|returns?|rewards?|hr)($|_)|(^|_)(?<!(pred|predicted|estimated)_)[yt]$/,
     [
       ["target", 3],
       ["classIndex", 1.5],

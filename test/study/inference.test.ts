@@ -32,6 +32,12 @@ test("use outweighs a name: what is gathered by is an index, what is gathered fr
   expect(rolesOf(study)).toEqual({ x: "logits", target: "classIndex" });
 });
 
+test("y stands for what is true unless it is said to be predicted", async () => {
+  const study = await open("def loss(true_y, pred_y):\n    return ((true_y - pred_y) ** 2).mean()\n");
+  expect(rolesOf(study)).toEqual({ true_y: "target", pred_y: "prediction" });
+  expect(study.x.knob).toBe("pred_y");
+});
+
 test("use in a function of the same file counts", async () => {
   const study = await open(
     "def score(u, v):\n    return F.binary_cross_entropy_with_logits(u, v)\n\ndef loss(x, t):\n    return 2 * score(x, t)\n",
