@@ -9,8 +9,11 @@ import { functionEntries, jaxHome } from "../numpy/arrays";
 import { arrayEntries, borrow, builtinsOf } from "../numpy/dispatch";
 import { linalgFunctions } from "../numpy/linalg";
 import fft from "../numpy/prelude/fft.py";
+import linalgMore from "../numpy/prelude/linalg.py";
 import scipyLinalg from "../numpy/prelude/scipy_linalg.py";
 import shared from "../numpy/prelude/shared.py";
+import sharedMore from "../numpy/prelude/shared_more.py";
+import signal from "../numpy/prelude/signal.py";
 import stats from "../numpy/prelude/stats.py";
 import moreStats from "../numpy/prelude/stats_more.py";
 import { specialEntries } from "../numpy/scipy";
@@ -20,6 +23,8 @@ import { entriesOf } from "../torch/dispatch";
 import { keyedDraws } from "./keys";
 import { kinks } from "./kinks";
 import chex from "./prelude/chex.py";
+import equinox from "./prelude/equinox.py";
+import equinoxLayers from "./prelude/equinox_nn.py";
 import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
 import flaxCommon from "./prelude/flax_common_utils.py";
@@ -89,6 +94,7 @@ const linalg: LibraryModule = { members: builtinsOf(jaxHome, linalgFunctions) };
 const ofJax = (text: string): string =>
   text
     .replaceAll("import numpy as np", "import jax.numpy as np")
+    .replaceAll("from numpy import", "from jax.numpy import")
     .replaceAll("from numpy.linalg import", "from jax.numpy.linalg import")
     .replaceAll("from scipy", "from jax.scipy");
 
@@ -108,10 +114,10 @@ export const jaxLibrary: Library = {
         ...typeMembers,
         ...classes,
       },
-      prelude: shared,
+      prelude: `${shared}\n${sharedMore}`,
     },
     "jax.numpy.fft": { prelude: ofJax(fft) },
-    "jax.numpy.linalg": linalg,
+    "jax.numpy.linalg": { ...linalg, prelude: ofJax(linalgMore) },
     "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
     "jax.flatten_util": { prelude: flatten },
     "jax.image": { prelude: image },
@@ -124,6 +130,7 @@ export const jaxLibrary: Library = {
     "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries) },
     "jax.ops": { prelude: ops },
     "jax.scipy.linalg": { prelude: ofJax(scipyLinalg) },
+    "jax.scipy.signal": { prelude: ofJax(signal) },
     "jax.scipy.stats._continuous": { prelude: ofJax(stats) },
     "jax.scipy.stats": { prelude: `from jax.scipy.stats._continuous import *\n${ofJax(moreStats)}` },
     "jax.tree": { prelude: tree },
@@ -131,6 +138,8 @@ export const jaxLibrary: Library = {
     "jax.typing": typing("ArrayLike DTypeLike"),
     chex: { prelude: chex },
     distrax: { prelude: distributions },
+    equinox: { prelude: equinox },
+    "equinox.nn": { prelude: equinoxLayers },
     flax: { prelude: "from flax import linen, struct\n" },
     "flax.linen": { prelude: flax },
     "flax.linen.initializers": { prelude: initializers },

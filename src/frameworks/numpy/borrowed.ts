@@ -152,5 +152,5 @@ function withOptionsOf(formula: Signature, own: Signature): Signature {
 }
 
 export const linalgEntries: ReadonlyMap<string, Entry> = new Map(
-  ["det", "inv", "cholesky", "matrix_power", "multi_dot", "slogdet"].map((name) => [name, { ...lent(name), name }]),
+  ["det", "inv", "matrix_power", "multi_dot", "slogdet"].map((name) => [name, { ...lent(name), name }]),
 );

@@ -10,11 +10,13 @@ import { assignments } from "./assignment";
 import { arrayEntries, builtinsOf } from "./dispatch";
 import { linalgFunctions } from "./linalg";
 import fft from "./prelude/fft.py";
+import linalg from "./prelude/linalg.py";
 import ndimage from "./prelude/ndimage.py";
 import numpyAlone from "./prelude/numpy.py";
 import random from "./prelude/random.py";
 import scipyLinalg from "./prelude/scipy_linalg.py";
 import shared from "./prelude/shared.py";
+import sharedMore from "./prelude/shared_more.py";
 import signal from "./prelude/signal.py";
 import stats from "./prelude/stats.py";
 import moreStats from "./prelude/stats_more.py";
@@ -51,12 +53,12 @@ export const numpyLibrary: Library = {
         ...typeMembers,
         ...(tensorClass === undefined ? {} : { ndarray: tensorClass }),
       },
-      prelude: `${shared}\n${numpyAlone}`,
+      prelude: `${shared}\n${sharedMore}\n${numpyAlone}`,
     },
     "numpy._native": { members: builtinsOf(numpyHome, arrayEntries(draws)) },
     "numpy._texts": { prelude: texts },
     "numpy.fft": { prelude: fft },
-    "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions) },
+    "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions), prelude: linalg },
     "numpy.random": { prelude: random },
     "numpy.typing": {
       members: Object.fromEntries(

@@ -2,7 +2,7 @@
 
 import type { Value } from "../../interpreter/values";
 import { eigen, singular } from "../array/spectral";
-import type { Term } from "../array/term";
+import { positions, type Term } from "../array/term";
 import { spectralNorm } from "../torch/norms";
 import { kept } from "../torch/reducing";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
@@ -38,6 +38,13 @@ const norms: ArrayTable = {
 };
 
 const decompositions: ArrayTable = {
+  // Slopes at the other triangle's zeros, where a logarithm has none, are chosen away.
+  "cholesky(input, *, upper=False, symmetrize_input=True)": (o) => {
+    const factor = o.floatTerm("input").unary("cholesky");
+    const isAbove = positions(o.g, factor.extent(-1), 1, 2).greater(positions(o.g, factor.extent(-2), 0, 2));
+    const lower = factor.replace(isAbove, 0);
+    return like(o, o.flag("upper") ? lower.swap(-1, -2) : lower);
+  },
   "svd(input, full_matrices=True, compute_uv=True, hermitian=False)": (o) => {
     const { u, s, v } = singular(o.floatTerm("input"), o.flag("full_matrices"));
     if (!o.flag("compute_uv")) return like(o, s);

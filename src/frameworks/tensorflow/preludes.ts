@@ -100,10 +100,7 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.compat.v1":
     "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow.image import extract_patches\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
     "def disable_v2_behavior():\n    return None\n\n\ndisable_eager_execution = enable_eager_execution = enable_v2_behavior = disable_v2_behavior\n\n\n" +
-    "def extract_image_patches(images, ksizes=None, strides=None, rates=None, padding=None, name=None, sizes=None):\n    return extract_patches(images, ksizes or sizes, strides, rates, padding)\n\n\n" +
-    "def to_float(x, name=None):\n    return cast(x, 'float32')\n\n\ndef to_int32(x, name=None):\n    return cast(x, 'int32')\n\n\n" +
-    "def to_int64(x, name=None):\n    return cast(x, 'int64')\n\n\ndef get_variable(name, shape=None, dtype=None, initializer=None, trainable=True, **options):\n" +
-    "    made = initializer(shape) if callable(initializer) else zeros(shape) if initializer is None else initializer\n    return Variable(made, trainable=trainable, name=name)\n",
+    "def extract_image_patches(images, ksizes=None, strides=None, rates=None, padding=None, name=None, sizes=None):\n    return extract_patches(images, ksizes or sizes, strides, rates, padding)\n",
   "tensorflow.compat.v1.losses": v1losses,
   "tensorflow.compat.v2": "from tensorflow import *\n",
   "tensorflow_addons.losses": addons,

@@ -1,8 +1,10 @@
 """chex: types are names; assertions about shapes and types hold a program to what it says of its inputs."""
 
+import dataclasses
 from typing import Any
 
 import jax.numpy as jnp
+from jax.tree_util import register_fields
 
 Array = ArrayTree = ArrayDevice = ArrayNumpy = ArrayBatched = Numeric = Scalar = PRNGKey = Shape = ArrayDType = Any
 
@@ -78,6 +80,9 @@ assert_is_divisible = _holds
 
 
 def dataclass(cls=None, **options):
-    from dataclasses import dataclass as plain
-
-    return plain if cls is None else plain(cls)
+    """A dataclass that is a tree, with copies that differ in a few fields."""
+    if cls is None:
+        return lambda given: dataclass(given, **options)
+    made = dataclasses.dataclass(cls)
+    made.replace = lambda self, **changes: dataclasses.replace(self, **changes)
+    return register_fields(made, lambda one: True)

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from dataclasses import field
+from jax.tree_util import register_fields
 
 
 def dataclass(cls=None, **options):
@@ -10,7 +10,7 @@ def dataclass(cls=None, **options):
         return lambda given: dataclass(given, **options)
     made = dataclasses.dataclass(cls)
     made.replace = lambda self, **changes: dataclasses.replace(self, **changes)
-    return made
+    return register_fields(made, lambda one: (one.metadata or {}).get("pytree_node", True))
 
 
 class PyTreeNode:
@@ -20,4 +20,4 @@ class PyTreeNode:
 
 
 def field(pytree_node=True, **options):
-    return dataclasses.field(**options)
+    return dataclasses.field(metadata={"pytree_node": pytree_node}, **options)

@@ -219,7 +219,16 @@ def _sizes(tree, axes):
         return [size for part, axis in zip(tree, parts) for size in _sizes(part, axis)]
     if isinstance(tree, dict):
         return [size for key in tree for size in _sizes(tree[key], axes[key] if isinstance(axes, dict) else axes)]
+    children = tree_util.node_children(tree)
+    if children is not None:
+        return [size for part, axis in zip(children, _axes_of(children, axes)) for size in _sizes(part, axis)]
     return [] if tree is None else [jnp.shape(tree)[axes]]
+
+
+def _axes_of(children, axes):
+    """One axis for all, or an object of the same class that has one for each."""
+    own = tree_util.node_children(axes)
+    return [axes] * len(children) if own is None else own
 
 
 def _element(tree, axes, i):
@@ -231,6 +240,9 @@ def _element(tree, axes, i):
         return type(tree)(*made) if hasattr(tree, "_fields") else type(tree)(made)
     if isinstance(tree, dict):
         return {key: _element(tree[key], axes[key] if isinstance(axes, dict) else axes, i) for key in tree}
+    children = tree_util.node_children(tree)
+    if children is not None:
+        return tree_util.node_with(tree, [_element(part, axis, i) for part, axis in zip(children, _axes_of(children, axes))])
     return jnp.asarray(tree)[(slice(None),) * (axes % jnp.ndim(tree)) + (i,)]
 
 
@@ -244,6 +256,10 @@ def _joined(results, axes):
         return {key: _joined([result[key] for result in results], axes[key] if isinstance(axes, dict) else axes) for key in sorted(first)}
     if first is None or axes is None:
         return first
+    children = tree_util.node_children(first)
+    if children is not None:
+        columns = zip(*[tree_util.node_children(result) for result in results])
+        return tree_util.node_with(first, [_joined(list(column), axis) for column, axis in zip(columns, _axes_of(children, axes))])
     return jnp.stack([jnp.asarray(result) for result in results], axis=axes)
 
 

@@ -80,6 +80,18 @@ def reduce_min(operand, axes):
     return jnp.min(operand, axis=tuple(axes))
 
 
+def reduce_prod(operand, axes):
+    return jnp.prod(operand, axis=tuple(axes))
+
+
+def reduce_and(operand, axes):
+    return jnp.all(operand, axis=tuple(axes))
+
+
+def reduce_or(operand, axes):
+    return jnp.any(operand, axis=tuple(axes))
+
+
 def cumsum(operand, axis=0, reverse=False):
     return jnp.flip(jnp.cumsum(jnp.flip(operand, axis), axis=axis), axis) if reverse else jnp.cumsum(operand, axis=axis)
 
@@ -144,6 +156,53 @@ def broadcasted_iota(dtype, shape, dimension):
 
 def dot(lhs, rhs, precision=None, preferred_element_type=None):
     return jnp.dot(lhs, rhs)
+
+
+def dot_general(lhs, rhs, dimension_numbers, precision=None, preferred_element_type=None, out_sharding=None):
+    """Batch axes first, then what is left of both: a sum of products over the contracted axes."""
+    (contracted_l, contracted_r), (batch_l, batch_r) = dimension_numbers
+    left = "abcdefgh"[: jnp.ndim(lhs)]
+    right = list("stuvwxyz"[: jnp.ndim(rhs)])
+    for i, j in [*zip(contracted_l, contracted_r), *zip(batch_l, batch_r)]:
+        right[j] = left[i]
+    kept = [left[i] for i in batch_l]
+    kept += [left[i] for i in range(len(left)) if i not in contracted_l and i not in batch_l]
+    kept += [right[i] for i in range(len(right)) if i not in contracted_r and i not in batch_r]
+    return jnp.einsum(left + "," + "".join(right) + "->" + "".join(kept), lhs, rhs)
+
+
+def collapse(operand, start_dimension, stop_dimension=None):
+    shape = list(operand.shape)
+    stop = len(shape) if stop_dimension is None else stop_dimension % (len(shape) + 1) if stop_dimension >= 0 else len(shape) + stop_dimension
+    return jnp.reshape(operand, shape[:start_dimension] + [-1] + shape[stop:])
+
+
+def broadcast_shapes(*shapes):
+    return jnp.broadcast_shapes(*shapes)
+
+
+def pad(operand, padding_value, padding_config):
+    """Low, high and between the elements; less than nothing cuts off."""
+    for axis, (low, high, inner) in enumerate(padding_config):
+        if inner:
+            parts = jnp.split(operand, operand.shape[axis], axis)
+            gap = [jnp.full_like(parts[0], padding_value)] * inner
+            operand = jnp.concatenate([one for part in parts[:-1] for one in (part, *gap)] + [parts[-1]], axis)
+        widths = [(builtins.max(0, low), builtins.max(0, high)) if i == axis else (0, 0) for i in range(operand.ndim)]
+        operand = jnp.pad(operand, widths, constant_values=padding_value)
+        operand = slice_in_dim(operand, builtins.max(0, -low), operand.shape[axis] - builtins.max(0, -high), 1, axis)
+    return operand
+
+
+def split(operand, sizes, axis=0):
+    starts = [0]
+    for size in sizes:
+        starts.append(starts[-1] + size)
+    return [slice_in_dim(operand, first, last, 1, axis) for first, last in zip(starts, starts[1:])]
+
+
+def tile(operand, reps):
+    return jnp.tile(operand, reps)
 
 
 def batch_matmul(lhs, rhs, precision=None):

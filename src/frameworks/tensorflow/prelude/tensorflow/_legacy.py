@@ -81,6 +81,27 @@ def assign_sub(ref, value, **options):
     return ref
 
 
+def to_float(x, name=None):
+    return _native.cast(x, "float32")
+
+
+def to_double(x, name=None):
+    return _native.cast(x, "float64")
+
+
+def to_int32(x, name=None):
+    return _native.cast(x, "int32")
+
+
+def to_int64(x, name=None):
+    return _native.cast(x, "int64")
+
+
+def get_variable(name, shape=None, dtype=None, initializer=None, trainable=True, **options):
+    made = initializer(shape) if callable(initializer) else _native.zeros(shape) if initializer is None else initializer
+    return _native.Variable(made, trainable=trainable, name=name)
+
+
 def batch_gather(params, indices, name=None):
     rank = len(_native.convert_to_tensor(indices).shape)
     return _native.gather(params, indices, axis=rank - 1, batch_dims=rank - 1)
