@@ -130,9 +130,10 @@ def filter_value_and_grad(fun=None, *, has_aux=False, **options):
         return lambda function: filter_value_and_grad(function, has_aux=has_aux)
 
     @functools.wraps(fun)
-    def both(x, *args, **kwargs):
-        moved, fixed = partition(x, is_inexact_array_like)
-        inner = lambda chosen: fun(combine(chosen, fixed), *args, **kwargs)
+    def both(*args, **kwargs):
+        (first, *others), kwargs = jax._positional(fun, args, kwargs)
+        moved, fixed = partition(first, is_inexact_array_like)
+        inner = lambda chosen: fun(combine(chosen, fixed), *others, **kwargs)
         return jax.value_and_grad(inner, has_aux=has_aux)(moved)
 
     return both
@@ -143,8 +144,8 @@ def filter_grad(fun=None, *, has_aux=False, **options):
         return lambda function: filter_grad(function, has_aux=has_aux)
 
     @functools.wraps(fun)
-    def gradient(x, *args, **kwargs):
-        result, gradients = filter_value_and_grad(fun, has_aux=has_aux)(x, *args, **kwargs)
+    def gradient(*args, **kwargs):
+        result, gradients = filter_value_and_grad(fun, has_aux=has_aux)(*args, **kwargs)
         return (gradients, result[1]) if has_aux else gradients
 
     return gradient
