@@ -25,6 +25,12 @@ export function textOf(context: Lowering, node: PythonNode): string {
   return context.text.slice(node.start, node.end);
 }
 
+/** A name, as Python tells names apart: letters of the same meaning are one, so that `ϵ` is `ε` (PEP 3131). */
+export function nameIn(context: Lowering, node: PythonNode): string {
+  const written = textOf(context, node);
+  return /[^ -~]/.test(written) ? written.normalize("NFKC") : written;
+}
+
 /** A piece of source, short enough for a message. */
 export function brief(text: string): string {
   const line = text.trim().split(/\r?\n/)[0] ?? "";

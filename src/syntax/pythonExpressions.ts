@@ -1,6 +1,6 @@
 /** Python's expressions, parameters and arguments: grammar nodes to the language-neutral tree. */
 
-import { brief, type Lowering, only, textOf } from "./lowering";
+import { brief, type Lowering, nameIn, only, textOf } from "./lowering";
 import { childIn, hasToken, namedChildren, type PythonNode } from "./pythonNodes";
 import { binaryOperator, compareOperator, unaryOperator } from "./pythonOperators";
 import { lowerString } from "./pythonStrings";
@@ -94,7 +94,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
   call: lowerCall,
   attribute: (context, node) => {
     const name = childIn(node, "attribute");
-    const written = name ? textOf(context, name) : "";
+    const written = name ? nameIn(context, name) : "";
     const span = context.span(node);
     return liftStar({
       kind: "member",
@@ -126,7 +126,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
     const name = childIn(node, "name");
     return {
       kind: "walrus",
-      name: name ? textOf(context, name) : "",
+      name: name ? nameIn(context, name) : "",
       value: lowerExpression(context, childIn(node, "value")),
       ...context.span(node),
     };
@@ -172,7 +172,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
     return {
       kind: "member",
       object: lowerExpression(context, object),
-      name: name ? textOf(context, name) : "",
+      name: name ? nameIn(context, name) : "",
       nameSpan: context.span(name ?? node),
       ...context.span(node),
     };
@@ -182,7 +182,7 @@ const lowerings: Readonly<Record<string, Lower>> = {
 };
 
 function lowerName(context: Lowering, node: PythonNode): Expression {
-  const name = textOf(context, node);
+  const name = nameIn(context, node);
   if (name === context.placeholder) return { kind: "errorExpression", ...context.span(node) };
   return { kind: "name", name, ...context.span(node) };
 }
@@ -196,7 +196,7 @@ export function lowerDotted(context: Lowering, node: PythonNode): Expression {
     result = {
       kind: "member",
       object: result,
-      name: textOf(context, part),
+      name: nameIn(context, part),
       nameSpan,
       start: result.start,
       end: nameSpan.end,
@@ -311,7 +311,7 @@ export function lowerArguments(context: Lowering, list: PythonNode): Argument[] 
         const name = childIn(child, "name");
         return {
           kind: "keyword",
-          name: name ? textOf(context, name) : "",
+          name: name ? nameIn(context, name) : "",
           value: lowerExpression(context, childIn(child, "value")),
         };
       }
@@ -414,7 +414,7 @@ function lowerParameter(context: Lowering, node: PythonNode, form: Parameter["fo
   const annotation = childIn(node, "type");
   const named = childIn(node, "name") ?? (node.type === "typed_parameter" ? only(node) : node) ?? node;
   const name = named.type === "identifier" ? named : (only(named) ?? named);
-  const written = textOf(context, name);
+  const written = nameIn(context, name);
   return {
     name: written === context.placeholder ? "" : written,
     form,

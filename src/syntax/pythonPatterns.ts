@@ -1,6 +1,6 @@
 /** The patterns of Python's `match` statement. */
 
-import { type Lowering, only, textOf } from "./lowering";
+import { type Lowering, nameIn, only } from "./lowering";
 import { lowerDotted, lowerExpression } from "./pythonExpressions";
 import { hasToken, namedChildren, type PythonNode } from "./pythonNodes";
 import type { Expression, Pattern } from "./tree";
@@ -21,7 +21,7 @@ function lowerPattern(context: Lowering, node: PythonNode): Pattern {
     case "as_pattern": {
       const [inner, name] = namedChildren(node);
       const pattern: Pattern = inner ? lowerPattern(context, inner) : { kind: "capture", name: undefined };
-      return { kind: "as", pattern, name: name ? textOf(context, name) : "" };
+      return { kind: "as", pattern, name: name ? nameIn(context, name) : "" };
     }
     case "list_pattern":
       return sequence(context, namedChildren(node));
@@ -37,7 +37,7 @@ function lowerPattern(context: Lowering, node: PythonNode): Pattern {
       return classPattern(context, node);
     case "dotted_name": {
       if (namedChildren(node).length > 1) return { kind: "value", value: lowerDotted(context, node) };
-      const name = textOf(context, node);
+      const name = nameIn(context, node);
       return { kind: "capture", name: name === "_" ? undefined : name };
     }
     default:
@@ -109,7 +109,7 @@ function classPattern(context: Lowering, node: PythonNode): Pattern {
       const [name] = namedChildren(keyword);
       const value = lowerAlternatives(context, { ...keyword, children: keyword.children.slice(2) })[0];
       keywords.push({
-        name: name ? textOf(context, name) : "",
+        name: name ? nameIn(context, name) : "",
         pattern: value ?? { kind: "capture", name: undefined },
       });
     }
@@ -124,6 +124,6 @@ function classPattern(context: Lowering, node: PythonNode): Pattern {
 
 function splatName(context: Lowering, node: PythonNode): string | undefined {
   const name = only(node);
-  const written = name ? textOf(context, name) : "_";
+  const written = name ? nameIn(context, name) : "_";
   return written === "_" ? undefined : written;
 }

@@ -1,6 +1,6 @@
 /** Python's statements: grammar nodes to the language-neutral tree. */
 
-import { brief, type Lowering, only, textOf } from "./lowering";
+import { brief, type Lowering, nameIn, only, textOf } from "./lowering";
 import { lowerArguments, lowerExpression, lowerParameters } from "./pythonExpressions";
 import { childIn, hasToken, namedChildren, type PythonNode } from "./pythonNodes";
 import { binaryOperator } from "./pythonOperators";
@@ -238,7 +238,7 @@ function lowerFunction(context: Lowering, node: PythonNode, decorators: readonly
   const span = context.span(node);
   return {
     kind: "function",
-    name: name ? textOf(context, name) : "",
+    name: name ? nameIn(context, name) : "",
     nameSpan: name ? context.span(name) : span,
     parameters: parameters ? lowerParameters(context, parameters) : [],
     returns: optional(context, returns),
@@ -258,7 +258,7 @@ function lowerClass(context: Lowering, node: PythonNode, decorators: readonly Ex
   const span = context.span(node);
   return {
     kind: "class",
-    name: name ? textOf(context, name) : "",
+    name: name ? nameIn(context, name) : "",
     nameSpan: name ? context.span(name) : span,
     bases: bases ? lowerArguments(context, bases) : [],
     body,
@@ -301,14 +301,14 @@ function lowerHandler(context: Lowering, node: PythonNode): TryStatement["handle
   const [type, target] = value?.type === "as_pattern" ? namedChildren(value) : [value, childIn(node, "alias")];
   return {
     type: optional(context, type),
-    name: target && textOf(context, target),
+    name: target && nameIn(context, target),
     body: lowerBody(context, node, "body"),
   };
 }
 
 function lowerFromImport(context: Lowering, node: PythonNode): Statement {
   const from = childIn(node, "module_name");
-  const written = from ? textOf(context, from).replace(/\s/g, "") : "";
+  const written = from ? nameIn(context, from).replace(/\s/g, "") : "";
   const module = written.replace(/^\.+/, "");
   const isAll = node.children.some((child) => child.type === "wildcard_import");
   const imported = isAll ? [{ name: "*", alias: undefined }] : importedNames(context, node);
@@ -328,16 +328,16 @@ function importedNames(context: Lowering, node: PythonNode): { name: string; ali
 }
 
 function importedName(context: Lowering, node: PythonNode): string {
-  return textOf(context, childIn(node, "name") ?? node).replace(/\s/g, "");
+  return nameIn(context, childIn(node, "name") ?? node).replace(/\s/g, "");
 }
 
 function alias(context: Lowering, node: PythonNode): string | undefined {
   const found = childIn(node, "alias");
-  return found && textOf(context, found);
+  return found && nameIn(context, found);
 }
 
 function names(context: Lowering, node: PythonNode): string[] {
-  return namedChildren(node).map((child) => textOf(context, child));
+  return namedChildren(node).map((child) => nameIn(context, child));
 }
 
 function lowerMatch(context: Lowering, node: PythonNode): Statement {

@@ -19,6 +19,16 @@ test("arithmetic keeps Python's precedence", () => {
   check("a if b else c if d else e", "(a if b else (c if d else e))");
 });
 
+test("names are told apart as Python does", () => {
+  check("ϵ = ε + x.ϵ(ϵ=1)", "ε = (ε + x.ε(ε=1))");
+  check("ﬁt = é", "fit = é");
+});
+
+test("a line in brackets may be indented less than its block", () => {
+  check("def f(x):\n    y = (1 +\n  x)  # one\n    return y", "def f(x):\n  y = (1 + x)\n  return y");
+  check("def f(x):\r\n    y = g(  # two\r\nx)\r\n    return y", "def f(x):\n  y = g(x)\n  return y");
+});
+
 test("comparisons chain", () => {
   check("a < b <= c not in d is not e", "(a < b <= c not in d is not e)");
   check("a is b != c in d", "(a is b != c in d)");
