@@ -88,7 +88,7 @@ export const voteOfName = remembering((written: string): NameVote => {
     /^(loss|criterion)/.test(joined) ||
     /^[dg]loss/.test(joined) ||
     // What is larger when it is better, turned round: `negative_snr`, `neg_log_likelihood`.
-    /^(neg|negative|minus)(log|ll|elbo|si|snr|entropy)/.test(joined);
+    parts.some((_, i) => /^(neg|negative|minus)(log|ll|elbo|si|snr|entropy)/.test(parts.slice(i).join("")));
   // `huber_weight`, `loss_mask`: something of a loss, and not the loss.
   if (
     parts.length > 1 &&

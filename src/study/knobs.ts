@@ -9,6 +9,7 @@ import { type InputPlan, leavesOf, type TensorPlan } from "./inputs";
 import { type KnobTarget, unravel } from "./knobTarget";
 import { lineOf, shareOf } from "./lines";
 import type { AxisRequest, Knob, KnobChoice } from "./request";
+import { rolesByName } from "./roleNames";
 import { roleTable } from "./roleTable";
 
 type LeafPlan = ReturnType<typeof leavesOf>[number];
@@ -50,7 +51,7 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
     for (const tensor of tensorsOf(plan)) {
       if (tensor.dtype !== "float32" || tensor.data.length === 0) continue;
       const { asAxis } = roleTable[tensor.role];
-      const rank = asAxis - order / 100 - (tensor.isHeld ? 45 : 0);
+      const rank = asAxis - order / 100 - (tensor.isHeld ? 45 : 0) - (isWantedByName(plan.name) ? 2 : 0);
       if (plan.kind === "tensor") {
         const line = lineOf(plan, tensors);
         if (line) ranked.push({ target: line, rank: rank + 0.5 });
@@ -143,6 +144,11 @@ export function valuesOfAxis(target: KnobTarget, request: AxisRequest | undefine
 
 export function choiceOfKnob({ knob, title, kind }: KnobTarget): KnobChoice {
   return { knob, title, kind };
+}
+
+/** `y_true` of two boxes is what the other one is held against. */
+function isWantedByName(name: string): boolean {
+  return rolesByName(name)[0]?.[0] === "target";
 }
 
 function tensorsOf(plan: LeafPlan): readonly TensorPlan[] {

@@ -15,8 +15,12 @@ const libraries = {
 
 export type LibraryName = (typeof libraries)[keyof typeof libraries];
 
+/** `torch`, `tf.math`, `jax.lax`: what functions are taken from. */
 export function isLibraryName(expression: Expression): boolean {
-  return expression.kind === "name" && libraryNamed(expression.name) !== undefined;
+  if (expression.kind === "member") return isLibraryName(expression.object);
+  return (
+    expression.kind === "name" && (libraryNamed(expression.name) !== undefined || /^(jax|lax)$/.test(expression.name))
+  );
 }
 
 /** The library that is called so. */

@@ -6,8 +6,9 @@
 
 import type { Block, Expression, IfStatement } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
+import { wordsOf } from "./roleNames";
 import { attributeOf } from "./subject";
-import { atLeast, type Names, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
+import { atLeast, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
 import { readAssertedRanks, readBranches } from "./usageAxes";
 import { readBound } from "./usageBounds";
 import { decide, readNumberTest, readSwitches } from "./usageBranches";
@@ -18,6 +19,7 @@ import { readColumns } from "./usageColumns";
 import { readEdges } from "./usageEdges";
 import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
+import { createNames, type Names } from "./usageNames";
 import { readArithmetic, readComparison } from "./usageOperators";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
 import { readComparedMargin } from "./usageSigns";
@@ -34,6 +36,7 @@ export function readUsage(order: UsageOrder): Usages {
         return attribute === undefined ? [] : [[attribute, `@${name}`] as const];
       }),
     ),
+    makers: new Map(),
     depth: 0,
     followed: 0,
     active: new Set(),
@@ -62,6 +65,7 @@ export function readUsage(order: UsageOrder): Usages {
     readMask(usage);
   }
   for (const [path, usage] of usages) readPerClass(path, usage, usages);
+  readRebuilt(usages);
   if (reader.isDifferentiating)
     for (const usage of usages.values()) usage.isDifferentiated = usage.calledWith !== undefined;
   return usages;
@@ -90,6 +94,19 @@ function readMask({ isFactor, isCount, votes }: Usage): void {
     votes.set("mask", { score: (votes.get("mask")?.score ?? 0) + 5, reason: "what it weighs is divided by its sum" });
 }
 
+/** `x` beside `x_hat`: what was rebuilt has the name of what was there. */
+function readRebuilt(usages: Usages): void {
+  const names = new Map([...usages.keys()].map((path) => [wordsOf(path), path] as const));
+  for (const [name, path] of names) {
+    const [, after, before] =
+      /^(\w+)_(?:hat|recon|rec|reconstructed|pred|tilde)$|^(?:recon|rec|reconstructed|pred)_(\w+)$/.exec(name) ?? [];
+    const original = names.get(after ?? before ?? "");
+    if (original === undefined || original.startsWith("@") || path.startsWith("@")) continue;
+    const votes = usages.get(original)?.votes;
+    votes?.set("target", { score: (votes.get("target")?.score ?? 0) + 3.5, reason: `${name} is found for it` });
+  }
+}
+
 /** Asked for 0 and for 1, and for nothing else: a label with two sides. */
 function readTwoSides({ compared, votes }: Usage): void {
   if (compared.size !== 2 || !compared.has(0) || !compared.has(1)) return;
@@ -106,30 +123,7 @@ function readBody(
   shapes: ReadonlyMap<string, readonly string[]> = new Map(),
   made: ReadonlyMap<string, string> = new Map(),
 ): Names {
-  const names: Names = {
-    paths,
-    shapes: new Map([...shapes, ...[...paths].map(([name, path]) => [name, [path]] as const)]),
-    made: new Map(made),
-    chances: new Set(),
-    ones: new Set(),
-    oneHots: new Set(),
-    complements: new Map(),
-    sums: new Map(),
-    margins: new Map(),
-    products: new Map(),
-    places: new Set(),
-    lists: new Map(),
-    tables: new Map(),
-    orders: new Map(),
-    functions: new Map(),
-    counters: new Set(),
-    entries: new Map(),
-    identities: new Set(),
-    absolutes: new Set(),
-    sources: new Map(),
-    joined: new Map(),
-    keys: new Set(),
-  };
+  const names = createNames(paths, shapes, made);
   readFields(reader, names, body);
   readEdges(reader, names, body);
   for (const path of takenApart(reader, names, body)) if (!reader.edges.has(path)) reader.bundles.add(path);

@@ -2,7 +2,8 @@
 
 import type { Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
-import { atLeast, exactly, meet, type Names, numberOf, type Reader, touch } from "./usage";
+import { atLeast, exactly, meet, numberOf, type Reader, touch } from "./usage";
+import type { Names } from "./usageNames";
 import { lastWord, shapesOf } from "./usagePaths";
 
 type IfStatement = Extract<SyntaxNode, { kind: "if" }>;

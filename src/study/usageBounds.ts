@@ -1,8 +1,9 @@
 /** Bounds of sizes: in `abs(error) < delta` the bound is a number, whatever it is called. */
 
 import type { Expression } from "../syntax/tree";
-import type { Names, Reader } from "./usage";
+import type { Reader } from "./usage";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { lastWord, pathOf } from "./usagePaths";
 
 /** `x.abs()`, `np.abs(x)`, or a name of that. */

@@ -5,8 +5,9 @@
 
 import type { Expression } from "../syntax/tree";
 import { textsOf } from "./texts";
-import { type Names, numberOf, type Reader, touch } from "./usage";
+import { numberOf, type Reader, touch } from "./usage";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { pathOf } from "./usagePaths";
 
 /** Whether a test holds; `undefined` where the options do not tell. */
@@ -80,10 +81,11 @@ function decideComparison(
   const texts = textsOf(right, reader.order.lookUp);
   const path = pathOf(reader, names, left);
   if (path === undefined || texts.length === 0) return undefined;
+  const option = reader.order.options.get(path);
   // a word that is chosen among those that the program knows: the first
-  const chosen = reader.order.options.get(path) ?? reader.usages.get(path)?.words[0] ?? texts[0];
-  if (typeof chosen !== "string" || chosen === "open") return undefined;
-  const isAmong = texts.includes(chosen);
+  const chosen = option === null ? null : (option ?? reader.usages.get(path)?.words[0] ?? texts[0]);
+  if (chosen !== null && (typeof chosen !== "string" || chosen === "open")) return undefined;
+  const isAmong = chosen !== null && texts.includes(chosen);
   if (operator === "==" || operator === "in") return isAmong;
   return operator === "!=" || operator === "not in" ? !isAmong : undefined;
 }

@@ -2,7 +2,8 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
-import type { Names, Reader } from "./usage";
+import type { Reader } from "./usage";
+import type { Names } from "./usageNames";
 
 /** Paths of what is only taken apart: each entry has a name, or one of them is what a model is called on. */
 export function takenApart(reader: Reader, names: Names, body: Block): readonly string[] {

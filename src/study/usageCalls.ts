@@ -5,7 +5,7 @@ import type { Argument, Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
 import { rolesByName } from "./roleNames";
 import { isOfLogits } from "./subject";
-import { isLossByName, isNear, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
+import { isLossByName, isNear, meet, numberOf, type Reader, shortName, touch } from "./usage";
 import { readBound } from "./usageBounds";
 import { complementOf } from "./usageChances";
 import { readClamp } from "./usageClamps";
@@ -15,10 +15,11 @@ import { followCall } from "./usageFollow";
 import { orderedBy } from "./usageIndexes";
 import { readKnown } from "./usageKnown";
 import { votesFor } from "./usageMeanings";
-import { noteSquared, readComparison, readSetSums } from "./usageOperators";
+import type { Names } from "./usageNames";
+import { isSum, noteSquared, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
 import { lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
-import { isLogarithm } from "./usageProducts";
+import { isLogarithm, readTilt } from "./usageProducts";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";
 import { clamps, comparisons, mappingMethods, pairwise, sizeTakers } from "./usageTable";
@@ -58,7 +59,7 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
     callee.kind === "name"
       ? makerOfName(reader, names, callee.name)
       : (heldByClass(reader, callee) ?? lastWord(callee));
-  const maker = attribute === undefined ? word : (reader.order.attributes.get(attribute) ?? attribute);
+  const maker = attribute === undefined ? word : makerOfAttribute(reader, attribute);
   if (maker === undefined) return;
   const name = isOfLogits(call) ? `${maker}OfLogits` : maker;
   const positional = call.arguments.filter(({ kind }) => kind === "positional").map(({ value }) => value);
@@ -114,10 +115,11 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   if (comparison !== undefined) readComparison(reader, names, operands, comparison);
   if (name === "not_equal") readComparison(reader, names, positional, "!=");
   if (name === "logical_not") readNegated(reader, names, positional[0]);
-  if (name === "sum" && object !== undefined)
+  if (isSum(name) && object !== undefined)
     readSetSums(reader, names, isMethod ? object : positional[0], isAlongLast(call.arguments, isMethod));
   if (name === "relu") readHinge(operands[0], votes);
   readHeldMargin(reader, names, name, operands);
+  readTilt(reader, names, name, operands);
   if (/^(lt|le|gt|ge|less|less_equal|greater|greater_equal)$/.test(name)) readBound(reader, names, operands);
   if (isMadeWhole(call) && !(isMethod && name === "int")) votes(operands[0], "classIndex", 3, "made whole");
   if (name === "unique") votes(operands[0], "classIndex", 5, "its kinds are told apart");
@@ -163,6 +165,11 @@ function makerOfName(reader: Reader, names: Names, name: string): string {
   const known = names.made.get(name);
   if (known !== undefined || names.paths.has(name)) return known ?? name;
   return typeOf(reader.order.lookUp(name)) ?? name;
+}
+
+/** By all of the constructor where it agrees, otherwise by the branches that its options take. */
+function makerOfAttribute({ order, makers }: Reader, attribute: string): string {
+  return order.attributes.get(attribute) ?? (makers.get(attribute) || attribute);
 }
 
 /** `Training.criterion(a, b)`: what stands in the class. */

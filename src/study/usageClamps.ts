@@ -1,8 +1,9 @@
 /** What bounds say: kept off 0 and 1, kept near 1, kept near something else by the same number on both sides. */
 
 import type { Argument, Expression } from "../syntax/tree";
-import { meet, type Names, numberOf, type Reader, touch } from "./usage";
+import { meet, numberOf, type Reader, touch } from "./usage";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { pathOf } from "./usagePaths";
 
 export function readClamp(

@@ -3,8 +3,9 @@
 import type { Argument, Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
 import { rolesByName, wordsOf } from "./roleNames";
-import { type Names, numberOf, type Reader, touch, type Usage, type Usages } from "./usage";
+import { numberOf, type Reader, touch, type Usage, type Usages } from "./usage";
 import { sourceOf } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
 import { faithful, reshaping } from "./usageTable";
 

@@ -8,8 +8,9 @@ import { type SyntaxNode, walk } from "../syntax/walk";
 import { isLibraryName } from "./libraryNames";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
-import { atLeast, type Columns, exactly, type Names, numberOf, type Reader, touch } from "./usage";
+import { atLeast, type Columns, exactly, numberOf, type Reader, touch } from "./usage";
 import { type Column, columnIn } from "./usageColumnIndex";
+import type { Names } from "./usageNames";
 import { lastWord } from "./usagePaths";
 import { faithful } from "./usageTable";
 

@@ -2,7 +2,8 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { atLeast, exactly, type Names, numberOf, type Reader, touch } from "./usage";
+import { atLeast, exactly, numberOf, type Reader, touch } from "./usage";
+import type { Names } from "./usageNames";
 import { pathOf } from "./usagePaths";
 import { faithful } from "./usageTable";
 

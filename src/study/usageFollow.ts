@@ -2,8 +2,9 @@
 
 import type { Argument, Expression } from "../syntax/tree";
 import { blockOf } from "./signature";
-import { type Names, type Reader, touch } from "./usage";
+import { type Reader, touch } from "./usage";
 import { functionBehind, isAlongAxis, isMapping, mappingIn } from "./usageMapped";
+import type { Names } from "./usageNames";
 import { pathOf, shapesOf } from "./usagePaths";
 
 /** `f(*x, y)`: as many parts of `x` as `f` needs beside what else it is given. */

@@ -2,8 +2,9 @@
 
 import type { Argument, Expression } from "../syntax/tree";
 import type { Role } from "./request";
-import { type Names, numberOf, type Reader } from "./usage";
+import { numberOf, type Reader } from "./usage";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { argumentRoles, keywordPlaces } from "./usageTable";
 
 export function readKnown(

@@ -2,12 +2,13 @@
 
 import type { Expression } from "../syntax/tree";
 import { makerOf } from "./subject";
-import type { Names, Reader } from "./usage";
+import type { Reader } from "./usage";
 import { isAbsolute } from "./usageBounds";
 import { complementOf, isChance, isOnes } from "./usageChances";
 import { isOneHot } from "./usageClasses";
 import { isIdentity, orderIn } from "./usageIndexes";
 import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { isCounting } from "./usagePairs";
 import { lastWord, pathOf } from "./usagePaths";
 import { summedPath } from "./usageProducts";

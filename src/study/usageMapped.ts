@@ -1,7 +1,8 @@
 /** Functions that are called once for each entry: `jax.vmap(f)(xs, ys)`, `@jax.vmap def f(x, y)`. Inside, an axis is missing. */
 
 import type { Argument, Expression, FunctionStatement, LambdaExpression } from "../syntax/tree";
-import type { Names, Reader } from "./usage";
+import type { Reader } from "./usage";
+import type { Names } from "./usageNames";
 import { lastWord } from "./usagePaths";
 
 export interface Mapping {

@@ -4,7 +4,8 @@ import type { Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
-import { type Names, type Reader, touch } from "./usage";
+import { type Reader, touch } from "./usage";
+import type { Names } from "./usageNames";
 import { lastWord, pathOf } from "./usagePaths";
 import { faithful, reshaping } from "./usageTable";
 

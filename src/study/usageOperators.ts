@@ -4,11 +4,12 @@ import type { Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
 import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
-import { atLeast, meet, type Names, numberOf, type Reader, shortName, touch } from "./usage";
+import { atLeast, meet, numberOf, type Reader, shortName, touch } from "./usage";
 import { complementOf, readBesideChance } from "./usageChances";
 import { isOneHot, readExponent, readNormalised } from "./usageClasses";
 import { readLatents } from "./usageLatents";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
 import { lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { readProduct, summedPath } from "./usageProducts";
@@ -175,11 +176,15 @@ function operandsOf(expression: Expression | undefined): readonly [Expression, E
 
 /** `x` of `x.sum()`, `torch.sum(x)`, `(x * x).sum()`, `(x ** 2).sum()`. */
 function summedIn(expression: Expression): Expression | undefined {
-  if (expression.kind !== "call" || lastWord(expression.callee) !== "sum" || expression.callee.kind !== "member")
+  if (expression.kind !== "call" || !isSum(lastWord(expression.callee)) || expression.callee.kind !== "member")
     return undefined;
   const { object } = expression.callee;
   const summed = isLibraryName(object) ? expression.arguments[0]?.value : object;
   return summed?.kind === "binary" && (summed.operator === "*" || summed.operator === "**") ? summed.left : summed;
+}
+
+export function isSum(name: string | undefined): boolean {
+  return name === "sum" || name === "reduce_sum";
 }
 
 /** All of its samples, by itself. */

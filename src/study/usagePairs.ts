@@ -2,8 +2,9 @@
 
 import type { Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
-import { exactly, type Names, numberOf, type Reader, touch } from "./usage";
+import { exactly, numberOf, type Reader, touch } from "./usage";
 import { entryPath } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { pathOf, shapesOf, transposedIn } from "./usagePaths";
 
 /** `x @ x.T`, `torch.mm(x, x.t())` */

@@ -3,8 +3,9 @@
 import type { Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
 import { isSingleByName } from "./roleNames";
-import { type Names, numberOf, type Reader, touch } from "./usage";
+import { numberOf, type Reader, touch } from "./usage";
 import { columnIn } from "./usageColumnIndex";
+import type { Names } from "./usageNames";
 import {
   alongAxis,
   clamps,

@@ -2,10 +2,11 @@
 
 import type { Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
-import { type Names, numberOf, type Reader, touch } from "./usage";
+import { numberOf, type Reader, touch } from "./usage";
 import { complementBehind } from "./usageChances";
 import { isOneHot } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { lastWord, pathOf, shapesOf } from "./usagePaths";
 
 /** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
@@ -101,4 +102,22 @@ export function summedPath(reader: Reader, names: Names, value: Expression): str
   return inner !== undefined && /^(clamp|clamp_min|clip|max|maximum|float)$/.test(word)
     ? summedPath(reader, names, inner)
     : undefined;
+}
+
+/** `max(q * error, (q - 1) * error)`: a level of a quantile. */
+export function readTilt(reader: Reader, names: Names, name: string, operands: readonly Expression[]): void {
+  if (!/^(max|maximum)$/.test(name)) return;
+  const [one, other] = operands.map(factorsOf);
+  for (const [whole = [], less = []] of [
+    [one, other],
+    [other, one],
+  ]) {
+    const levels = new Set(whole.map((factor) => pathOf(reader, names, factor)));
+    for (const factor of less) {
+      const isLess = factor.kind === "binary" && factor.operator === "-" && numberOf(factor.right) === 1;
+      const path = isLess ? pathOf(reader, names, factor.left) : undefined;
+      if (isLess && path !== undefined && levels.has(path))
+        votesFor(reader, names)(factor.left, "binaryProbabilities", 5, "a level of a quantile");
+    }
+  }
 }

@@ -2,8 +2,9 @@
 
 import type { Argument, Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
-import { atLeast, exactly, type Names, numberOf, picks, type Reader, readAxis } from "./usage";
+import { atLeast, exactly, numberOf, picks, type Reader, readAxis } from "./usage";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { lastWord, shapesOf } from "./usagePaths";
 import { alongAxis, axisPosition, keywordPlaces, ranks } from "./usageTable";
 

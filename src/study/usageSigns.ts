@@ -4,8 +4,9 @@ import type { Expression } from "../syntax/tree";
 import { isLibraryName } from "./libraryNames";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
-import { type Names, numberOf, type Reader, touch } from "./usage";
+import { numberOf, type Reader, touch } from "./usage";
 import { votesFor } from "./usageMeanings";
+import type { Names } from "./usageNames";
 import { lastWord, pathOf } from "./usagePaths";
 
 /** `clamp(margin, min=0)`, `relu(margin)`, `max(0, margin)`: held to it from one side. */

@@ -3,16 +3,20 @@
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { isLibraryName } from "./libraryNames";
-import { atLeast, exactly, isNear, type Names, needEntries, numberOf, picks, type Reader, touch } from "./usage";
+import { makerOf } from "./subject";
+import { atLeast, exactly, isNear, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { splitIn } from "./usageColumns";
 import { orderIn } from "./usageIndexes";
 import { listBehind, noteLocal } from "./usageLocals";
+import type { Names } from "./usageNames";
 import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
   if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {
     const path = pathOf(reader, names, value);
     if (path !== undefined && !reader.attributes.has(target.name)) reader.attributes.set(target.name, path);
+    const [before, made] = [reader.makers.get(target.name), makerOf(value)];
+    if (made !== undefined) reader.makers.set(target.name, before === undefined || before === made ? made : "");
     return;
   }
   if (target.kind === "index" && target.index.kind === "string") {
@@ -113,7 +117,9 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
     return;
   }
   if (splits || (value.kind === "member" && value.name === "T")) {
-    for (const path of shapesOf(reader, names, object)) picks(reader, path, targets.length);
+    const isOfLibrary = value.kind === "call" && object !== undefined && isLibraryName(object);
+    const parted = isOfLibrary ? value.arguments[0]?.value : object;
+    for (const path of shapesOf(reader, names, parted)) picks(reader, path, targets.length);
     return;
   }
   const [, order] = targets;

@@ -56,11 +56,12 @@ function isRest({ form }: Parameter): boolean {
 }
 
 function optionsOf(
-  { name, hasDefault, option }: Parameter,
+  { name, hasDefault, option, isOptional }: Parameter,
   path: string,
   set: ReadonlyMap<string, Option>,
 ): readonly (readonly [string, Option])[] {
-  const known = set.get(name) ?? option ?? (hasDefault ? "open" : undefined);
+  const initial = option ?? (isOptional ? null : hasDefault ? "open" : undefined);
+  const known = set.get(name) ?? initial;
   return known === undefined ? [] : [[path, known]];
 }
 

@@ -622,3 +622,8 @@ test("LR may be logistic regression", () => {
     "4 function LR_loss: ",
   ]);
 });
+
+test("a negative log-likelihood is one, whatever stands before it", () => {
+  const body = "(risk, event):\n    return -((risk - torch.logcumsumexp(risk, 0)) * event).sum() / event.sum()\n";
+  expect(find(`${torch}def cox_neg_log_likelihood${body}`).map(({ name }) => name)).toEqual(["cox_neg_log_likelihood"]);
+});
