@@ -6,6 +6,7 @@
 
 import type { Block, Expression, IfStatement } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
+import { lastWord } from "./callNames";
 import { wordsOf } from "./roleNames";
 import { attributeOf } from "./subject";
 import { atLeast, type Reader, touch, type Usage, type UsageOrder, type Usages } from "./usage";
@@ -21,7 +22,7 @@ import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
 import { createNames, type Names } from "./usageNames";
 import { readArithmetic, readComparison } from "./usageOperators";
-import { lastWord, pathOf, shapesOf } from "./usagePaths";
+import { pathOf, shapesOf } from "./usagePaths";
 import { readComparedMargin } from "./usageSigns";
 import { holdAll, readAnnotation, readAssign, readLoop } from "./usageStatements";
 

@@ -2,9 +2,10 @@
 
 import type { Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
+import { lastWord } from "./callNames";
 import { atLeast, exactly, meet, numberOf, type Reader, touch } from "./usage";
 import type { Names } from "./usageNames";
-import { lastWord, shapesOf } from "./usagePaths";
+import { shapesOf } from "./usagePaths";
 
 type IfStatement = Extract<SyntaxNode, { kind: "if" }>;
 

@@ -1,10 +1,11 @@
 /** Bounds of sizes: in `abs(error) < delta` the bound is a number, whatever it is called. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import type { Reader } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
 
 /** `x.abs()`, `np.abs(x)`, or a name of that. */
 export function isAbsolute(names: Names, value: Expression | undefined): boolean {

@@ -2,6 +2,7 @@
 
 import type { Value } from "../interpreter/values";
 import type { Argument, Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { rolesByName } from "./roleNames";
 import { isOfLogits } from "./subject";
@@ -18,7 +19,7 @@ import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
 import { isSum, noteSquared, readComparison, readSetSums } from "./usageOperators";
 import { readOwnPlaces, readPairs } from "./usagePairs";
-import { lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { isLogarithm, readTilt } from "./usageProducts";
 import { readEinsum, readJoinedViews, readShapes, readView } from "./usageShapes";
 import { readHeldMargin } from "./usageSigns";

@@ -1,10 +1,11 @@
 /** What stands beside chances that the program made itself, `p = torch.sigmoid(x)`: in `p * y` the `y` says what happened. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { numberOf, type Reader } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
 import { faithful } from "./usageTable";
 
 const squashing: ReadonlySet<string> = new Set(["sigmoid", "sigmoid_", "expit"]);

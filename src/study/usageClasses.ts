@@ -1,12 +1,13 @@
 /** What holds a number for each class, such as how many samples it has: told by what is done with it, no use alone being enough. */
 
 import type { Argument, Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { rolesByName, wordsOf } from "./roleNames";
 import { numberOf, type Reader, touch, type Usage, type Usages } from "./usage";
 import { sourceOf } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf, shapesOf } from "./usagePaths";
+import { pathOf, shapesOf } from "./usagePaths";
 import { faithful, reshaping } from "./usageTable";
 
 /** `one_hot(y, 10)`, `one_hot(y, num_classes=k)`: how many classes there are, as a number or by what holds it. */

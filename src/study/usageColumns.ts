@@ -5,13 +5,13 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { type SyntaxNode, walk } from "../syntax/walk";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
 import { atLeast, type Columns, exactly, numberOf, type Reader, touch } from "./usage";
 import { type Column, columnIn } from "./usageColumnIndex";
 import type { Names } from "./usageNames";
-import { lastWord } from "./usagePaths";
 import { faithful } from "./usageTable";
 
 /** Notes the inputs that are only taken apart by columns, where the columns' names say different things. */

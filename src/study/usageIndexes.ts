@@ -1,11 +1,12 @@
 /** What indexes say of the inputs that they pick from: axes, entries that must be there, choosers. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { atLeast, meet, needEntries, numberOf, picks, type Reader, reaches, readAxis, touch } from "./usage";
 import { readPicked } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf, shapesOf } from "./usagePaths";
+import { pathOf, shapesOf } from "./usagePaths";
 
 export function readIndex(reader: Reader, names: Names, object: Expression, index: Expression): void {
   const indexes = index.kind === "tuple" ? index.items : [index];

@@ -1,10 +1,11 @@
 /** The divergence of a Gaussian from the normal one, `1 + v - mu**2 - exp(v)`: its mean and its logarithm of a variance are latent. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { numberOf, type Reader, touch } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
 
 /** Beside a reconstruction they are not what the curve is asked over. */
 export function readLatents(reader: Reader, names: Names, sum: Expression): void {

@@ -1,6 +1,7 @@
 /** What is remembered of a local name by what it was given last. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { makerOf } from "./subject";
 import type { Reader } from "./usage";
 import { isAbsolute } from "./usageBounds";
@@ -10,7 +11,7 @@ import { isIdentity, orderIn } from "./usageIndexes";
 import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
 import type { Names } from "./usageNames";
 import { isCounting } from "./usagePairs";
-import { lastWord, pathOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
 import { summedPath } from "./usageProducts";
 import { marginIn, productIn } from "./usageSigns";
 

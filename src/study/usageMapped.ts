@@ -1,9 +1,9 @@
 /** Functions that are called once for each entry: `jax.vmap(f)(xs, ys)`, `@jax.vmap def f(x, y)`. Inside, an axis is missing. */
 
 import type { Argument, Expression, FunctionStatement, LambdaExpression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import type { Reader } from "./usage";
 import type { Names } from "./usageNames";
-import { lastWord } from "./usagePaths";
 
 export interface Mapping {
   readonly mapped: Expression;
@@ -27,7 +27,7 @@ export function isMapping(expression: Expression): boolean {
     return lastWord(expression.callee) === "partial"
       ? expression.arguments.slice(0, 1).some(({ value }) => isMapping(value))
       : isMapping(expression.callee);
-  return /^(vmap|pmap)$/.test(lastWord(expression) ?? "");
+  return /^(filter_)?(vmap|pmap)$/.test(lastWord(expression) ?? "");
 }
 
 function axesIn(others: readonly Argument[]): Expression | undefined {

@@ -2,11 +2,12 @@
 
 import type { Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { lastWord } from "./callNames";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
 import { type Reader, touch } from "./usage";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
 import { faithful, reshaping } from "./usageTable";
 
 export function votesFor(

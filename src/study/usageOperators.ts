@@ -1,6 +1,7 @@
 /** What differences, products and comparisons say. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { isSingleByName, rolesByName } from "./roleNames";
 import { textsOf } from "./texts";
@@ -11,7 +12,7 @@ import { readLatents } from "./usageLatents";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
-import { lastWord, pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { pathOf, shapesOf, transposedIn } from "./usagePaths";
 import { readProduct, summedPath } from "./usageProducts";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;

@@ -1,10 +1,12 @@
 /** What an expression stands for: the path whose meaning it has, and the paths whose shape it has. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { isSingleByName } from "./roleNames";
 import { numberOf, type Reader, touch } from "./usage";
 import { columnIn } from "./usageColumnIndex";
+import { mappingIn } from "./usageMapped";
 import type { Names } from "./usageNames";
 import {
   alongAxis,
@@ -68,6 +70,8 @@ export function pathOf(
       return list !== undefined && reader.order.lists.has(list) ? entryOf(reader, list) : undefined;
     }
     case "call": {
+      const mapping = mappingIn(expression);
+      if (mapping !== undefined) return pathOf(reader, names, mapping.mapped, isCalled);
       const called = pathOf(reader, names, expression.callee, true);
       if (called !== undefined) {
         touch(reader, `${called}.output`);
@@ -299,11 +303,4 @@ function field(reader: Reader, base: string, name: string, form: "key" | "attrib
   const path = `${base}.${name}`;
   touch(reader, path);
   return path;
-}
-
-/** The last word of what is called; `self.criterion(…)` counts as what the constructor put there. */
-export function lastWord(callee: Expression): string | undefined {
-  if (callee.kind === "name") return callee.name;
-  if (callee.kind === "member") return callee.name;
-  return callee.kind === "call" ? lastWord(callee.callee) : undefined;
 }

@@ -1,13 +1,14 @@
 /** What products say: chances beside what happened, classes that pick, masks whose sum is what is divided by. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { numberOf, type Reader, touch } from "./usage";
 import { complementBehind } from "./usageChances";
 import { isOneHot } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf, shapesOf } from "./usagePaths";
+import { pathOf, shapesOf } from "./usagePaths";
 
 /** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
 export function readProduct(

@@ -1,11 +1,12 @@
 /** What calls say of axes: how many an input has, how long they are. */
 
 import type { Argument, Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { atLeast, exactly, numberOf, picks, type Reader, readAxis } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, shapesOf } from "./usagePaths";
+import { shapesOf } from "./usagePaths";
 import { alongAxis, axisPosition, keywordPlaces, ranks } from "./usageTable";
 
 /** `x.unsqueeze(2)`: two axes stand before the new one. */

@@ -1,13 +1,14 @@
 /** Labels that are signs: in `relu(1 - y * score)` and `exp(-y * score)` a label of -1 turns the score round, one of 0 would erase it. */
 
 import type { Expression } from "../syntax/tree";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import type { Role } from "./request";
 import { rolesByName } from "./roleNames";
 import { numberOf, type Reader, touch } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { lastWord, pathOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
 
 /** `clamp(margin, min=0)`, `relu(margin)`, `max(0, margin)`: held to it from one side. */
 export function readHeldMargin(reader: Reader, names: Names, name: string, operands: readonly Expression[]): void {

@@ -2,6 +2,7 @@
 
 import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, needEntries, numberOf, picks, type Reader, touch } from "./usage";
@@ -9,7 +10,7 @@ import { splitIn } from "./usageColumns";
 import { orderIn } from "./usageIndexes";
 import { listBehind, noteLocal } from "./usageLocals";
 import type { Names } from "./usageNames";
-import { lastWord, mapped, pathOf, shapesOf } from "./usagePaths";
+import { mapped, pathOf, shapesOf } from "./usagePaths";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
   if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {

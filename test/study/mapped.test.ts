@@ -50,3 +50,10 @@ test("a function of coordinates is not taken apart", async () => {
   );
   expect(study.inputs.map(({ name }) => name)).toEqual(["x"]);
 });
+
+test.each(["jax.vmap(model)", "jax.jit(jax.vmap(model))"])("a model that is mapped is a model: %s", async (called) => {
+  const body = `def loss(model, x, y):\n    return jnp.mean((${called}(x) - y) ** 2)\n`;
+  const study = await requireStudy(core, `${imports}${body}`, "loss");
+  expect(rolesOf(study)).toMatchObject({ model: "model", y: "target" });
+  expect(study.series[0]?.gradient.some((slope) => slope !== 0)).toBe(true);
+});
