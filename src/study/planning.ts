@@ -43,7 +43,7 @@ function planAt(path: string, order: Planning, isVariadic: boolean): InputPlan {
     return { kind: "plain", name: shortName(path), role: "option", value, source: "inferred", reason: guess.reason };
   }
   if (usage !== undefined) {
-    const library = usage.isLibrary ? libraryNamed(shortName(path)) : undefined;
+    const library = usage.isLibrary && !usage.isModule ? libraryNamed(shortName(path)) : undefined;
     if (library !== undefined) return { kind: "library", name: shortName(path), library };
     if (usage.calledWith !== undefined || usage.isModule)
       return standIn(path, usage, order, roleOfCallable(path, usage), false);

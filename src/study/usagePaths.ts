@@ -37,15 +37,15 @@ export function pathOf(
       if (object.kind === "call" && object.callee.kind === "name" && object.callee.name === "super")
         return reader.attributes.get(`super.${name}`);
       const base = pathOf(reader, names, object);
-      if (base !== undefined && isCalled && isLibraryName(object)) {
-        touch(reader, base).isLibrary = true;
-        return undefined;
-      }
       if (base === undefined || name === "data") return base;
       // `net.forward(x)` is `net(x)`
       if (name === "forward" && isCalled) return base;
       if (moduleMethods.has(name)) {
         touch(reader, base).isModule = true;
+        return undefined;
+      }
+      if (isCalled && isLibraryName(object)) {
+        touch(reader, base).isLibrary = true;
         return undefined;
       }
       const isOwn = reader.order.tensorNames.has(name) || mappingMethods.has(name) || textMethods.has(name);

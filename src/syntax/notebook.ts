@@ -20,10 +20,15 @@ export function parseCells(
 ): Module {
   const old = previous?.chunks ?? [];
   const known = knownChunks(old);
-  const chunks = cells.flatMap((source, cell) => {
+  const parts = cells.map((source) => splitChunks(withoutMagics(source)));
+  const present = new Set(parts.flat().map((part) => part.text));
+  const chunks = parts.flatMap((own, cell) => {
     const before = old.filter((placed) => placed.cell === cell);
-    return splitChunks(withoutMagics(source)).map(({ offset, text: own }, i): PlacedChunk => {
-      const chunk: Chunk = known(own) ?? parser.parseChunk(own, before[i]?.chunk);
+    return own.map(({ offset, text: written }, i): PlacedChunk => {
+      const there = before[i]?.chunk;
+      // what still stands somewhere was not edited: two chunks must not share what is in them
+      const edited = there === undefined || present.has(there.text) ? undefined : there;
+      const chunk: Chunk = known(written) ?? parser.parseChunk(written, edited);
       return { offset, cell, chunk };
     });
   });

@@ -2,7 +2,7 @@
 
 import { beforeAll, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
-import { openCore, requireStudy, rolesOf } from "./openCore";
+import { openCore, requireFailure, requireStudy, rolesOf } from "./openCore";
 
 let core: Core;
 
@@ -38,4 +38,21 @@ test("a backend is Keras's, and what its functions are given is read as ever", a
 test("a number called as a library often is stays a number", async () => {
   const text = "import torch\n\ndef loss(pred, target, K):\n    return ((pred - target) ** 2).topk(K)[0].mean()\n";
   expect(rolesOf(await requireStudy(core, text, "loss"))).toMatchObject({ K: "number" });
+});
+
+test("a model called as a library often is stays a model", async () => {
+  const text = "import torch\n\ndef loss(backend, x, y):\n    return ((backend.forward(x) - y) ** 2).mean()\n";
+  expect(rolesOf(await requireStudy(core, text, "loss"))).toMatchObject({ backend: "model", y: "target" });
+});
+
+test("channels that do not stand last are refused, not misread", async () => {
+  const text = [
+    "import tensorflow as tf",
+    "",
+    "def loss(y_true, y_pred):",
+    '    pool = tf.keras.layers.GlobalAveragePooling2D(data_format="channels_first")',
+    "    return tf.reduce_mean(tf.square(pool(y_true) - pool(y_pred)))",
+    "",
+  ].join("\n");
+  expect(JSON.stringify(await requireFailure(core, text, "loss"))).toContain("channels last, not channels_first");
 });

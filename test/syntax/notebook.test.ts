@@ -52,3 +52,19 @@ test("what is no notebook has no cells", () => {
   expect(parseNotebook(parser, "a.ipynb", "{").chunks).toEqual([]);
   expect(parseNotebook(parser, "a.ipynb", "[]").chunks).toEqual([]);
 });
+
+test("a cell that is edited shares what stands before the edit, one that is copied shares nothing", () => {
+  const loss = "def f(a, b):\n    c = a - b\n    return c * c";
+  const other = loss.replace("c * c", "abs(c)");
+  const first = parseCells(parser, "a.ipynb", [loss]);
+  const bodyAt = (module: typeof first, index: number) => {
+    const [statement] = module.chunks[index]?.chunk.statements ?? [];
+    return statement?.kind === "function" ? statement.body : [];
+  };
+  const edited = parseCells(parser, "a.ipynb", [other], first);
+  expect(bodyAt(edited, 0)[0]).toBe(bodyAt(first, 0)[0]);
+  expect(edited.chunks).toEqual(parseCells(parser, "a.ipynb", [other]).chunks);
+  const copied = parseCells(parser, "a.ipynb", [other, loss], first);
+  expect(bodyAt(copied, 1)).toBe(bodyAt(first, 0));
+  expect(bodyAt(copied, 0)[0]).not.toBe(bodyAt(copied, 1)[0]);
+});

@@ -3,6 +3,7 @@
 from tensorflow import _native
 from tensorflow import image, nn
 from keras import activations
+from keras.backend import _require_channels_last
 from keras._layer import Layer
 
 
@@ -11,6 +12,7 @@ class _Reduced(Layer):
 
     def __init__(self, data_format=None, keepdims=False, **options):
         super().__init__()
+        _require_channels_last(data_format)
         self.keepdims = keepdims
 
     def call(self, inputs):
@@ -62,6 +64,7 @@ class ZeroPadding2D(Layer):
 
     def __init__(self, padding=1, data_format=None, **options):
         super().__init__()
+        _require_channels_last(data_format)
         self.widths = _pairs(padding, self.axes)
 
     def call(self, inputs):
@@ -81,6 +84,7 @@ class Cropping2D(Layer):
 
     def __init__(self, cropping=0, data_format=None, **options):
         super().__init__()
+        _require_channels_last(data_format)
         self.widths = _pairs(cropping, self.axes)
 
     def call(self, inputs):
@@ -102,6 +106,7 @@ class Cropping3D(Cropping2D):
 class UpSampling2D(Layer):
     def __init__(self, size=2, data_format=None, interpolation="nearest", **options):
         super().__init__()
+        _require_channels_last(data_format)
         self.size, self.interpolation = ([size, size] if isinstance(size, int) else list(size)), interpolation
 
     def call(self, inputs):
@@ -125,6 +130,9 @@ class Convolution(Layer):
         use_bias=True, kernel_initializer="glorot_uniform", bias_initializer="zeros", **options
     ):
         super().__init__(name=options.get("name"))
+        _require_channels_last(data_format)
+        if groups != 1:
+            raise NotImplementedError("the preview convolves all channels with each other")
         self.filters = filters
         self.kernel_size = tuple([kernel_size] * self.axes if isinstance(kernel_size, int) else kernel_size)
         self.strides, self.padding, self.dilation_rate = strides, padding, dilation_rate

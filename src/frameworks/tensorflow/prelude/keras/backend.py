@@ -33,7 +33,12 @@ def image_data_format():
 
 
 def set_image_data_format(data_format):
-    return None
+    _require_channels_last(data_format)
+
+
+def _require_channels_last(data_format):
+    if data_format not in (None, "channels_last"):
+        raise NotImplementedError(f"the preview has channels last, not {data_format}")
 
 
 def backend():
@@ -205,6 +210,7 @@ def random_uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
 
 
 def pool2d(x, pool_size, strides=(1, 1), padding="valid", data_format=None, pool_mode="max"):
+    _require_channels_last(data_format)
     pool = _native.max_pool2d if pool_mode == "max" else _native.avg_pool2d
     return pool(x, pool_size, strides, padding)
 
@@ -258,10 +264,12 @@ def normalize_batch_in_training(x, gamma, beta, reduction_axes, epsilon=1e-3):
 
 
 def conv2d_transpose(x, kernel, output_shape, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1)):
+    _require_channels_last(data_format)
     return nn.conv_transpose(x, kernel, output_shape, strides, padding)
 
 
 def separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1)):
+    _require_channels_last(data_format)
     return nn.separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides, padding, None, dilation_rate)
 
 
@@ -273,14 +281,17 @@ def temporal_padding(x, padding=(1, 1)):
 
 
 def spatial_2d_padding(x, padding=((1, 1), (1, 1)), data_format=None):
+    _require_channels_last(data_format)
     return _native.pad(x, [[0, 0], list(padding[0]), list(padding[1]), [0, 0]])
 
 
 def spatial_3d_padding(x, padding=((1, 1), (1, 1), (1, 1)), data_format=None):
+    _require_channels_last(data_format)
     return _native.pad(x, [[0, 0], list(padding[0]), list(padding[1]), list(padding[2]), [0, 0]])
 
 
 def resize_images(x, height_factor, width_factor, data_format="channels_last", interpolation="nearest"):
+    _require_channels_last(data_format)
     return image.resize(x, [x.shape[1] * height_factor, x.shape[2] * width_factor], interpolation)
 
 
