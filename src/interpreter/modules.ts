@@ -32,8 +32,7 @@ export function createModules(
 ): Modules {
   const made = new Map<string, ModuleValue>();
   const parts = (name: string): readonly LibraryModule[] => libraries.flatMap((library) => library.modules[name] ?? []);
-  const isPackage = (name: string): boolean =>
-    libraries.some((library) => Object.keys(library.modules).some((one) => one.startsWith(`${name}.`)));
+  const isPackage = (name: string): boolean => libraries.some((library) => packagesOf(library).has(name));
 
   const remember = (key: string, create: () => ModuleValue): ModuleValue => {
     const known = made.get(key);
@@ -162,6 +161,18 @@ function starMember(run: Runtime, code: CodeOrigin, statement: Statement, name: 
   if (statement.kind !== "fromImport" || !statement.names.some((one) => one.name === "*")) return undefined;
   const module = run.importModule(statement.module, code, statement.level);
   return module === undefined ? undefined : findAttribute(run, module, name);
+}
+
+const packages = new WeakMap<Library, ReadonlySet<string>>();
+
+/** The names that modules of the library stand below. */
+function packagesOf(library: Library): ReadonlySet<string> {
+  const known = packages.get(library);
+  if (known !== undefined) return known;
+  const above = (name: string) => [...name.matchAll(/\./g)].map(({ index }) => name.slice(0, index));
+  const found = new Set(Object.keys(library.modules).flatMap(above));
+  packages.set(library, found);
+  return found;
 }
 
 /** The package that a relative import of a prelude starts from. */

@@ -57,9 +57,9 @@ export function curvesOf(
   const xTarget =
     choices.x === undefined
       ? (knobs.find(({ knob }) => knob === accepted.natural) ?? knobs[0])
-      : requireKnob(space, choices.x.knob);
+      : requireKnob(space, knobs, choices.x.knob);
   if (xTarget === undefined) throw new Error("nothing here can be moved: the definition takes no number and no tensor");
-  const yTarget = choices.y === undefined ? undefined : requireKnob(space, choices.y.knob);
+  const yTarget = choices.y === undefined ? undefined : requireKnob(space, knobs, choices.y.knob);
   const isSurface = yTarget !== undefined;
   const { builder } = accepted.trace;
   const usual = isSurface ? affordable(builder, defaultGrid, 2) : affordable(builder, defaultCount, 1);

@@ -88,17 +88,15 @@ export function listKnobs(space: KnobSpace): readonly KnobTarget[] {
     );
 }
 
-/** @throws Error with what is possible, when there is no such knob. */
-export function requireKnob(space: KnobSpace, knob: Knob): KnobTarget {
-  const found = findKnob(space, knob);
+/** @param listed the space's knobs. @throws Error with what is possible, when there is no such knob. */
+export function requireKnob(space: KnobSpace, listed: readonly KnobTarget[], knob: Knob): KnobTarget {
+  const found = listed.find((target) => target.knob === knob.trim()) ?? findKnob(space, knob);
   if (found) return found;
-  const known = listKnobs(space).map((target) => target.knob);
-  throw new Error(`unknown knob: ${knob} (have: ${known.join(", ")})`);
+  throw new Error(`unknown knob: ${knob} (have: ${listed.map((target) => target.knob).join(", ")})`);
 }
 
+/** Any element of any tensor, by its written name. */
 function findKnob(space: KnobSpace, knob: Knob): KnobTarget | undefined {
-  const line = listKnobs(space).find((target) => target.knob === knob.trim());
-  if (line !== undefined) return line;
   const [, name = "", written] = /^([\w.]+)(?:\[([\d\s,]*)\])?$/.exec(knob.trim()) ?? [];
   const index =
     written === undefined
