@@ -281,7 +281,7 @@ function lineLayers(scene: Scene, field: "value" | "gradient", title: Titles, pi
       y,
       ...lines,
       color: colours(scene),
-      strokeDash: dashes(scene),
+      ...dashes(scene),
       ...lineWidths(scene),
     },
   };

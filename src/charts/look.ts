@@ -61,8 +61,9 @@ export function seriesDash(look: Look, index: number): readonly number[] {
   return dashes[step % dashes.length] ?? [];
 }
 
+/** Unbroken first, as no dashes at all: a gap of nothing looks the same and is drawn as hundreds of short strokes. */
 const dashes: readonly (readonly number[])[] = [
-  [1, 0],
+  [],
   [7, 3],
   [2, 3],
   [8, 3, 2, 3],

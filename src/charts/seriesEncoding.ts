@@ -12,12 +12,12 @@ export function colours(scene: Scene) {
     : perSeries(scene, (index) => seriesColour(look, index));
 }
 
-/** Dashes beside colours, for those who must not rely on colours. */
+/** Dashes beside colours, for those who must not rely on colours; nothing where no line is broken. */
 export function dashes(scene: Scene) {
-  const { look } = scene;
-  return scene.study.series.length === 1
-    ? { value: [...seriesDash(look, 0)] }
-    : perSeries(scene, (index) => [...seriesDash(look, index)]);
+  const { look, study } = scene;
+  const dashOf = (index: number) => [...seriesDash(look, index)];
+  const isBroken = study.series.some((_, index) => dashOf(index).length > 0);
+  return isBroken ? { strokeDash: perSeries(scene, dashOf) } : {};
 }
 
 function perSeries<Channel>({ study }: Scene, of: (index: number) => Channel) {
