@@ -62,9 +62,4 @@ export function seriesDash(look: Look, index: number): readonly number[] {
 }
 
 /** Unbroken first, as no dashes at all: a gap of nothing looks the same and is drawn as hundreds of short strokes. */
-const dashes: readonly (readonly number[])[] = [
-  [],
-  [7, 3],
-  [2, 3],
-  [8, 3, 2, 3],
-];
+const dashes: readonly (readonly number[])[] = [[], [7, 3], [2, 3], [8, 3, 2, 3]];
