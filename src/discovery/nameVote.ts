@@ -12,7 +12,7 @@ const surely = new Set(
 const perhaps = new Set(
   (
     "objective cost mse mae ce focal tversky matching dice contrastive wasserstein mmd quantile adversarial perceptual " +
-    "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary discrepancy dissimilarity recon reconstruction sparsity smoothness orthogonality elastic tikhonov eikonal repulsion adv dtw"
+    "tv variation distill distillation reinforce error residual entropy gan wgan l1 l2 consistency siglip clip rmse wing coral deviance reg squares sse likelihood chi2 misfit balance balancing auxiliary discrepancy dissimilarity recon reconstruction sparsity smoothness orthogonality elastic tikhonov eikonal repulsion adv dtw chamfer sinkhorn"
   ).split(" "),
 );
 /** Words of what is measured and not minimised. A loss may be made of them: `ssim_loss`. */
@@ -111,6 +111,8 @@ export const voteOfName = remembering((written: string): NameVote => {
   // `clip_by_norm` cuts off, `clip` and `siglip` compare.
   const isCut = parts.some((part) => /^(by|norm|norms|grads?|gradients?|values?)$/.test(part));
   let score = isLoss ? 2 : parts.some((part) => perhaps.has(part) && !(part === "clip" && isCut)) ? 1 : 0;
+  // of two sets of samples
+  if (/energy(distance|dist|score)/.test(joined)) score += 1;
   if (/^(is|has|should|set|test|num|n|load|save|plot|print|show|draw|reset|on)_/.test(name)) score -= 4;
   // `dloss` is the derivative, `dloss_hinge` the discriminator's.
   if (/^dloss$/.test(parts.at(-1) ?? "")) return { score: score - 5, isLoss: false, isWhole: false, lost: nothingLost };

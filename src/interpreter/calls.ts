@@ -30,7 +30,7 @@ export function call(
     case "class":
       return instantiate(run, callee, positional, keywords);
     case "absent": {
-      const assumed = run.assume(callee.name);
+      const assumed = run.assume(callee.name, "answer");
       if (assumed !== undefined) return assumed;
       throw needed(callee);
     }

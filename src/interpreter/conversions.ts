@@ -57,8 +57,11 @@ export function toNumber(run: Runtime, value: Value): number {
     case "traced":
     case "tensor":
       return oneNumber(run, value, "a number");
-    case "absent":
+    case "absent": {
+      const assumed = run.assume(value.name, "number");
+      if (assumed !== undefined) return toNumber(run, assumed);
       throw needed(value);
+    }
     case "instance": {
       if (value.primitive !== undefined) return toNumber(run, value.primitive);
       const method =

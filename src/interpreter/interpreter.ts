@@ -14,7 +14,7 @@ import { constructLeniently } from "./leniently";
 import type { Library } from "./library";
 import type { FindFile } from "./modules";
 import { findOverride, staticMethodClass } from "./natives";
-import type { Frame, Limits, NamedLocal, OnLocal, Runtime } from "./runtime";
+import type { Assume, Frame, Limits, NamedLocal, OnLocal, Runtime } from "./runtime";
 import { LexicalScope } from "./scope";
 import { standardLibrary } from "./stdlib/standardLibrary";
 import { type Guard, Raised } from "./tracer";
@@ -37,8 +37,11 @@ export interface InterpreterOptions {
   readonly overrides?: ReadonlyMap<Expression, Value>;
   /** Told of every tensor or traced number that the program's own code gives a name; may give the tensor another node. */
   readonly onLocal?: OnLocal;
-  /** What a function that is not there is taken to answer, by its dotted name; without it, calling one is a fault. */
-  readonly assume?: (name: string) => Value | undefined;
+  /**
+   * What a function that is not there is taken to answer, or a setting to be, by its dotted name; without it, calling one or
+   * computing with one is a fault.
+   */
+  readonly assume?: Assume;
 }
 
 /**

@@ -33,6 +33,8 @@ const methods: Readonly<Record<BinaryOperator, string>> = {
 export function binary(run: Runtime, operator: BinaryOperator, left: Value, right: Value): Value {
   const plain = numberBinary(operator, left, right);
   if (plain !== undefined) return plain;
+  const [one, other] = [present(run, left), present(run, right)];
+  if (one !== left || other !== right) return binary(run, operator, one, other);
   const result =
     (left.kind === "traced" || right.kind === "traced" ? tracedBinary(run, operator, left, right) : undefined) ??
     (left.kind === "tensor" ? left.library.binary(run, operator, left, right) : undefined) ??
@@ -243,6 +245,11 @@ function viaPrimitive(left: Value, right: Value, operation: (left: Value, right:
   const y = right.kind === "instance" ? right.primitive : right;
   if (x === undefined || y === undefined || (x === left && y === right)) return undefined;
   return operation(x, y);
+}
+
+/** What is not there may be a setting, and stand for a number. */
+function present(run: Runtime, value: Value): Value {
+  return value.kind === "absent" ? (run.assume(value.name, "number") ?? value) : value;
 }
 
 function rejectAbsent(left: Value, right: Value): void {

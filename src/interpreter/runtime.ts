@@ -51,6 +51,9 @@ export interface Limits {
   readonly elements: number;
 }
 
+/** What is taken for something that is not there: the answer of a function that is called, or a number that is computed with. */
+export type Assume = (name: string, wanted: "answer" | "number") => Value | undefined;
+
 export interface Runtime extends Tracer {
   readonly limits: Limits;
   readonly guards: Guard[];
@@ -58,8 +61,7 @@ export interface Runtime extends Tracer {
   /** Values that take the place of expressions of the source: coefficients as set in the panel. */
   readonly overrides: Map<Expression, Value>;
   readonly onLocal: OnLocal | undefined;
-  /** What a function that is not there is taken to answer. */
-  readonly assume: (name: string) => Value | undefined;
+  readonly assume: Assume;
   readonly builtins: ReadonlyMap<string, Value>;
   /** The function or class last defined under each qualified name of the program's own code. */
   readonly definitions: Map<string, Value>;

@@ -61,7 +61,8 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
   }));
   const hasTargets = [...best.values()].some(({ role }) => role === "target");
   const found: { readonly attempt: Attempt; readonly cost: number }[] = [];
-  const allSizes = sizesOf[view].flatMap((base) => withWidths(base, subject, usages));
+  const isSquare = [...usages.values()].some(isSquareMatrix);
+  const allSizes = sizesOf[view].flatMap((base) => withWidths(isSquare ? squared(base) : base, subject, usages));
   allSizes.forEach((sizes, sizesAt) => {
     const ofPath = new Map<string, Sizes>();
     const sizesAtPath = (path: string): Sizes => {
@@ -88,6 +89,15 @@ export function rankAttempts({ subject, parameters, usages, view }: AttemptOrder
     });
   });
   return found.sort((a, b) => a.cost - b.cost).map(({ attempt }) => attempt);
+}
+
+/** Scores of every sample for every sample. */
+function isSquareMatrix({ isSquare, minRank, rank, told }: Usage): boolean {
+  return isSquare && (rank ?? Math.max(minRank, told ?? 0)) === 2;
+}
+
+function squared(sizes: Sizes): Sizes {
+  return { ...sizes, N: sizes.C, D: sizes.C, T: sizes.C };
 }
 
 /** The same attempt where a matrix inside the loss is as wide as the program said. */
@@ -249,7 +259,7 @@ function hasSteps(layout: Layout, sizes: Sizes): boolean {
 function withWidths(usual: Sizes, subject: Subject, usages: Usages): readonly Sizes[] {
   const classes = classesTold(subject, usages);
   const base = classes === undefined ? usual : { ...usual, C: classes };
-  const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= 1024 ? width : 0)));
+  const picked = Math.max(base.D, ...[...usages.values()].map(({ width }) => (width <= mostWide ? width : 0)));
   const own = { ...base, D: picked };
   const exact = picked === base.D ? Math.max(0, ...[...usages.values()].map(({ width }) => width)) : 0;
   const widths = [exact, ...[...subject.construction, ...subject.parameters].map(({ initial }) => initial ?? 0)].filter(
@@ -286,6 +296,9 @@ function classesTold({ construction, parameters }: Subject, usages: Usages): num
 }
 
 const mostClasses = 1024;
+
+/** Features so many are an embedding's. */
+const mostWide = 4096;
 
 /** The evidence in short: while it stays the same, what worked last time may be tried first. */
 export function fingerprint({ subject, parameters, usages, view }: AttemptOrder): string {

@@ -150,7 +150,7 @@ function samplesOf(plans: readonly InputPlan[], x: KnobTarget): number {
 function assumptions({ assumed }: LossTrace): readonly InputChoice[] {
   return [...assumed].map(([name, answer]) => ({
     name,
-    role: "option",
+    role: typeof answer === "number" ? "number" : "option",
     shape: [],
     dtype: "plain",
     summary: String(answer),

@@ -70,9 +70,9 @@ function axesIn(entry: string): readonly string[] | undefined {
     const isNamed = /\b(shape|size|dim\w*|tensor|array)\b[^.;]*$|^\s*:?\s*$/i.test(
       entry.slice(0, index).split("\n").at(-1) ?? "",
     );
-    const words = (groups?.inner ?? groups?.crossed ?? "")
-      .replace(/^shape\s*[:=]?\s*/i, "")
-      .split(groups?.crossed === undefined ? /\s*[,;]\s*/ : /\s?[x×*]\s?/);
+    const spelled = (groups?.inner ?? groups?.crossed ?? "").replace(/^shape\s*[:=]?\s*/i, "");
+    const isCrossed = /^([A-Z]\d?|\d+)(\s?[x×*]\s?([A-Z]\d?|\d+))+$/.test(spelled);
+    const words = spelled.split(isCrossed ? /\s?[x×*]\s?/ : /\s*[,;]\s*/);
     const axes = words.map((word) => word.trim()).filter((word) => word !== "");
     if (axes.length === 0 || axes.length > 6 || areCoordinates(axes)) continue;
     const isClear =

@@ -45,6 +45,7 @@ export function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget
     };
   }
   if (plan.role === "logProbabilities") return ratioOf(plan, all);
+  if (plan.role === "images") return differenceOf(plan, all);
   if (plan.role !== "embedding" || plan.shape.length < 1) return undefined;
   const others = all.filter(
     (other) =>
@@ -81,6 +82,25 @@ export function lineOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget
     title: `${plan.name}: ${near.name} → ${far.name}`,
     range: [-0.5, 1.5],
     along: { from, direction },
+  };
+}
+
+/** A picture on its way from another through all of its pixels at once: x is their mean difference (root of the mean square). */
+function differenceOf(plan: TensorPlan, all: readonly TensorPlan[]): KnobTarget | undefined {
+  const near = all.find((one) => one !== plan && one.role === "images" && one.data.length === plan.data.length);
+  if (near === undefined || plan.data.length < 4) return undefined;
+  const away = Float32Array.from(plan.data, (value, i) => value - (near.data[i] ?? 0));
+  const size = Math.hypot(...away) / Math.sqrt(away.length);
+  if (size === 0) return undefined;
+  return {
+    kind: "input",
+    name: plan.name,
+    indexes: [],
+    knob: `${plan.name}.from.${near.name}`,
+    title: `offset of ${plan.name} from ${near.name}`,
+    reference: size,
+    range: [-1, 1],
+    along: { from: near.data, direction: away.map((value) => value / size) },
   };
 }
 

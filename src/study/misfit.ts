@@ -100,6 +100,7 @@ function costAlone(usage: Usage, shape: readonly number[], hasSteps: boolean): n
   if (usage.rank !== undefined && usage.rank !== shape.length) cost += costs.exactRank;
   if (usage.told !== undefined && usage.told !== shape.length) cost += costs.told;
   if (usage.width > (shape.at(-1) ?? 0)) cost += costs.width;
+  if (usage.isSquare && shape.length === 2 && shape[0] !== shape[1]) cost += costs.width;
   for (const [axis, entries] of usage.extents) if ((shape.at(axis) ?? entries) < entries) cost += costs.width;
   if (usage.isShifted && !(Math.max(0, ...shape.slice(shape.length > 1 ? 1 : 0)) > 1 && hasSteps)) cost += costs.short;
   return cost;

@@ -18,6 +18,7 @@ import { readCall } from "./usageCalls";
 import { readPerClass } from "./usageClasses";
 import { readColumns } from "./usageColumns";
 import { readEdges } from "./usageEdges";
+import { readSets } from "./usageExtents";
 import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
 import { createNames, type Names } from "./usageNames";
@@ -64,6 +65,7 @@ export function readUsage(order: UsageOrder): Usages {
     readRatio(usage, usages);
     readLikeScores(usage, usages);
     readMask(usage);
+    readSets(usage);
   }
   for (const [path, usage] of usages) readPerClass(path, usage, usages);
   readRebuilt(usages);

@@ -22,7 +22,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
     ],
   ],
   [
-    /(^|_)(probs?|probabilit(y|ies)|p_hat|softmax|probas?|posterior|pmf)($|_)/,
+    /(^|_)(probs?|probabilit(y|ies)|p_hat|softmax|probas?|posterior|pmf|cif|cdf)($|_)/,
     [
       ["probabilities", 4],
       ["binaryProbabilities", 4],
@@ -117,7 +117,7 @@ const byName: readonly (readonly [pattern: RegExp, roles: readonly (readonly [Ro
 
 /** Names of settings: what stands before the word (`label_smoothing`, `target_margin`) says what it is a setting of. */
 const settings =
-  /(^|_)(clip|eps|epsilon)(_(clip|eps|epsilon|range|param|ratio|value|low|high|min|max|norm))?$|^(lambda|lam|lmbda|coeff?|tau(?!_hat))_\w+$|(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing|nu|viscosity|diffusivity)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
+  /(^|_)(clip|eps|epsilon)(_(clip|eps|epsilon|range|param|ratio|value|low|high|min|max|norm))?$|^(lambda|lam|lmbda|coeff?|margin|tau(?!_hat))_\w+$|(^|_)(temperature|temp|tau|lam|lambda_?|lmbda|alpha|beta|gamma|discount|eps|epsilon|margin|coeff?|kappa|smoothing|nu|viscosity|diffusivity)\d?$|\w_(cost|coefficient|factor|ratio|threshold|thresh|rate|exponent|power)$|^_?(num|n)_\w+$/;
 
 /** Names of what is held still beside the thing that learns. */
 const heldNames =

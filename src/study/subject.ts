@@ -259,8 +259,8 @@ export function methodOf(type: ClassValue, known: string | undefined): string | 
     // `nn.Module.forward` only says that there is none
     return owner !== undefined && (owner === type || owner.name !== "Module");
   });
-  // `loss` and its kin may stand beside the method that discovery saw to be the loss
-  if (called !== undefined && (known === undefined || frameworkMethods.has(called))) return called;
+  // `loss` and its kin may stand beside the method that discovery saw to be the loss, and nobody calls a plain class's `call`
+  if (called !== undefined && (known === undefined || isCalledByItself(type, called))) return called;
   if (known !== undefined) return known;
   const own = [...type.attributes]
     .filter(([name, value]) => value.kind === "function" && !name.startsWith("_"))
@@ -268,8 +268,23 @@ export function methodOf(type: ClassValue, known: string | undefined): string | 
   return own.find((name) => /loss|objective|criterion|cost/i.test(name)) ?? (own.length === 1 ? own[0] : undefined);
 }
 
-/** What the frameworks call by themselves: a class that has one, of its own or by inheritance, is that. */
-const frameworkMethods: ReadonlySet<string> = new Set(["forward", "call", "__call__"]);
+/** What Python and the frameworks call by themselves: a class that has one, of its own or by inheritance, is that. */
+function isCalledByItself(type: ClassValue, method: string): boolean {
+  return method === "__call__" || (frameworkMethods.has(method) && !isPlain(type));
+}
+
+const frameworkMethods: ReadonlySet<string> = new Set(["forward", "call"]);
+
+/** It derives from the program's own classes alone. */
+function isPlain({ order }: ClassValue): boolean {
+  return order.every(
+    ({ name, definition, bases, attributes }) =>
+      name === "object" ||
+      (definition?.bases.every(({ kind }) => kind === "positional") &&
+        definition.bases.length === bases.filter((one) => one.name !== "object").length &&
+        [...attributes.values()].every((one) => one.kind !== "function" || isOfProgram(one))),
+  );
+}
 
 /** The last word of what was called, or of a function itself; `partial(f, …)` is an `f`. */
 export function makerOf(value: Expression): string | undefined {

@@ -5,8 +5,9 @@ import { createBuilder, type GraphBuilder } from "../graph/build";
 import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
-import { bool, list, type TensorValue, type TracedNumber, type Tracer, type Value } from "../interpreter/values";
+import { list, type TensorValue, type TracedNumber, type Tracer, type Value } from "../interpreter/values";
 import type { Expression, Module } from "../syntax/tree";
+import { answerTo, lastPartOf, settingOf } from "./elsewhere";
 import type { OpenInput } from "./fixedNumbers";
 import { flattenResult } from "./flatten";
 import type { InputPlan, TensorPlan } from "./inputs";
@@ -77,8 +78,8 @@ export interface LossTrace {
   readonly locals: readonly NamedLocal[];
   readonly learnables: readonly NamedTensor[];
   readonly usesSeed: boolean;
-  /** What questions to modules that are not there were taken to answer. */
-  readonly assumed: ReadonlyMap<string, boolean>;
+  /** What questions to modules that are not there were taken to answer, and what their settings were taken to be. */
+  readonly assumed: ReadonlyMap<string, boolean | number>;
 }
 
 /** @throws whatever the program raises: Raised, Stopped, MissingFiles, ShapeError; Error when a knob moves nothing */
@@ -126,14 +127,15 @@ export function traceLoss(
     else if (expression !== leftOpen?.literal) overrides.set(expression, value);
   }
   const locals = new Map<string, { node: NodeId; depth: number }>();
-  const assumed = new Map<string, boolean>();
+  const assumed = new Map<string, boolean | number>();
   const interpreter = workshop.createInterpreter({
     builder,
     overrides,
-    assume: (name) => {
-      const answer = answerTo(name);
-      if (answer !== undefined) assumed.set(name, answer);
-      return answer === undefined ? undefined : bool(answer);
+    assume: (name, wanted) => {
+      const taken = wanted === "number" ? settingOf(name) : answerTo(name);
+      if (taken === undefined) return undefined;
+      assumed.set(name, taken);
+      return valueOf(taken, () => false, wanted === "number" ? lastPartOf(name) : undefined);
     },
     seed: order.seed,
     probe: workshop.createProbe(builder, references),
@@ -224,12 +226,6 @@ export function traceLoss(
     usesSeed: draws() > 0,
     assumed,
   };
-}
-
-/** `is_peft_model(model)`, `is_xla_available()`: a plain model on a plain machine. */
-function answerTo(name: string): boolean | undefined {
-  const [, question] = /(?:^|\.)is_(\w+)$/.exec(name) ?? [];
-  return question === undefined ? undefined : question === "torch_available";
 }
 
 /** Python's numbers have double precision. */

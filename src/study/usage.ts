@@ -69,6 +69,8 @@ export interface Usage {
   isApplied: boolean;
   /** Compared with, subtracted from or multiplied by itself: it holds several samples that are compared. */
   isPaired: boolean;
+  /** Asked for its diagonal: as many rows as columns, should it be a matrix. */
+  isSquare: boolean;
   /** The program takes its derivative by what it is given. */
   isDifferentiated: boolean;
   /** Entries are picked by what is computed: a schedule, a queue. */
@@ -201,6 +203,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     isApplied: false,
     isDifferentiated: false,
     isPaired: false,
+    isSquare: false,
     isTable: false,
     isFactor: false,
     isCount: false,

@@ -12,6 +12,7 @@ import { complementOf } from "./usageChances";
 import { readClamp } from "./usageClamps";
 import { readExponent, readOneHot } from "./usageClasses";
 import { isMadeWhole } from "./usageColumns";
+import { readExtents } from "./usageExtents";
 import { followCall } from "./usageFollow";
 import { orderedBy } from "./usageIndexes";
 import { readKnown } from "./usageKnown";
@@ -92,13 +93,15 @@ export function readCall(reader: Reader, names: Names, call: Extract<Expression,
   readKnown(reader, names, name, call.arguments, operands);
   readOwnPlaces(reader, names, name, operands[1]);
   readShapes(reader, names, name, call.arguments, operands, isMethod);
+  readExtents(reader, names, name, call.arguments, operands);
   if (pairwise.has(name)) meet(reader, shapesOf(reader, names, call));
   if (/^(cat|concat|concatenate)$/.test(name)) readJoinedViews(reader, names, positional[0]);
   if (name === "einsum") readEinsum(reader, names, positional);
   // `torch.chunk(x, 2)`: the first is what is cut
   if (object !== undefined && sizeTakers.has(name))
     for (const operand of isLibraryName(object) ? positional.slice(1) : positional)
-      votes(operand, "number", 6, "a size");
+      for (const size of operand.kind === "list" || operand.kind === "tuple" ? operand.items : [operand])
+        votes(size, "number", 6, "a size");
   if (name === "one_hot") readOneHot(reader, names, call.arguments, operands);
   if (/^(addmm|addmm_|baddbmm)$/.test(name)) {
     const [left, right] = positional.slice(-2);

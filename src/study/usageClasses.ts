@@ -5,7 +5,7 @@ import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
 import { rolesByName, wordsOf } from "./roleNames";
 import { numberOf, type Reader, touch, type Usage, type Usages } from "./usage";
-import { sourceOf } from "./usageMeanings";
+import { sourceOf, votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
 import { pathOf, shapesOf } from "./usagePaths";
 import { faithful, reshaping } from "./usageTable";
@@ -21,9 +21,22 @@ export function readOneHot(
   const count = told ?? second;
   const path = pathOf(reader, names, count);
   if (path !== undefined) touch(reader, path).isClassCount = true;
+  readCounted(reader, names, count);
   const classes = numberOf(count) ?? (count?.kind === "name" ? constantOf(reader, count.name) : undefined);
   if (classes === undefined || path !== undefined) return;
   for (const one of shapesOf(reader, names, labels)) touch(reader, one).classes = classes;
+}
+
+/** `one_hot(y, scores.shape[-1])`: an entry for each class. */
+function readCounted(reader: Reader, names: Names, count: Expression | undefined): void {
+  const [asked, axis] =
+    count?.kind === "index" && count.object.kind === "member" && count.object.name === "shape"
+      ? [count.object.object, count.index]
+      : count?.kind === "call" && count.callee.kind === "member" && count.callee.name === "size"
+        ? [count.callee.object, count.arguments[0]?.value]
+        : [];
+  if (asked !== undefined && numberOf(axis) !== 0)
+    votesFor(reader, names)(asked, "logits", 5, "has an entry for each class");
 }
 
 /** `one_hot(y, k)`, also cast or with its axes moved, or a name of that. */

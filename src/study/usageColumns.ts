@@ -60,8 +60,15 @@ export function readColumns(reader: Reader, names: Names, body: Block): void {
     for (let place = 0; place < count; place++) {
       const part = `${path}.${place}`;
       const role = roleOfColumn(columns, place);
-      if (role === undefined || !marks.includes(role))
-        touch(reader, part).votes.set("target", { score: 3, reason: "given together with a mark" });
+      if (role === undefined || !marks.includes(role)) {
+        // beside what is wanted a name that says nothing is of what there is of it
+        const isMark = role === undefined && count === 2 && isWantedByName(columns.names.get(1 - place));
+        const beside = isMark ? "what is wanted" : "a mark";
+        touch(reader, part).votes.set(isMark ? "mask" : "target", {
+          score: 3,
+          reason: `given together with ${beside}`,
+        });
+      }
       if (columns.rank !== undefined && isKept) exactly(reader, part, columns.rank);
       else if (isKept) atLeast(reader, part, 2);
       // columns of a table, more likely than channels of pictures
@@ -87,6 +94,10 @@ function areUnlike(found: Found): boolean {
   if (names.size < 2 || Math.max(...names.keys()) >= mostColumns) return false;
   const roles = [...names.keys()].map((place) => roleOfColumn(found, place));
   return new Set(roles).size > 1 && roles.some((role) => role !== undefined && marks.includes(role));
+}
+
+function isWantedByName(name: string | undefined): boolean {
+  return name !== undefined && /(^|_)(labels?|targets?|y_?true|truth|gts?|y)$/i.test(name);
 }
 
 function roleOfColumn({ names, whole }: Found, place: number): Role | undefined {

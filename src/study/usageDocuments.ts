@@ -6,7 +6,7 @@ import type { Subject } from "./subject";
 import type { Usage, Usages } from "./usage";
 
 /** Adds to the usages what the definition's documentation says; what the program does with an input goes before. */
-export function readDocumentation(usages: Usages, { documentation = [], parameters }: Subject): void {
+export function readDocumentation(usages: Usages, { documentation = [], parameters, construction }: Subject): void {
   const names = parameters.map(({ name }) => name);
   const found = new Map<string, Documented>(documentedInputs(documentation, names));
   for (const { name, annotation } of parameters) {
@@ -17,7 +17,11 @@ export function readDocumentation(usages: Usages, { documentation = [], paramete
     const usage = usages.get(name);
     if (usage === undefined) continue;
     if (axes !== undefined) readAxes(usage, axes);
-    readWords(usage, text);
+    // `(batch_size, feat_dim)` where the constructor has a `feat_dim`
+    const width = construction.find((one) => one.name === axes?.at(-1))?.initial;
+    if (width !== undefined && axes !== undefined && axes.length > 1) usage.width = Math.max(usage.width, width);
+    if (axes === undefined && isNumber.test(text)) vote(usage, "number", typeWeight);
+    else readWords(usage, text);
   }
 }
 
@@ -26,6 +30,7 @@ function readAxes(usage: Usage, axes: readonly string[]): void {
   if (usage.rank !== undefined || axes.length < usage.minRank) return;
   usage.told = axes.length;
   const last = axes.at(-1) ?? "";
+  if (axes.length === 2 && axes[0] === last && /^[A-Z]$/.test(last)) usage.isSquare = true;
   const extent = Number(last);
   if (axes.length > 1 && Number.isInteger(extent) && extent > 1) usage.width = Math.max(usage.width, extent);
   if (axes.length > 1 && /^d(im)?$|emb|feat|hidden|latent|_dim$/i.test(last)) vote(usage, "embedding", 3);
@@ -41,6 +46,12 @@ const words: readonly (readonly [RegExp, readonly Role[]])[] = [
   [/\bpredict(ed|ions?)\b|\bestimate[sd]?\b/i, ["prediction"]],
   [/\bind(ex|ices)\b|\bclass labels?\b/i, ["classIndex"]],
 ];
+
+/** `temperature : float`, `alpha (float, optional): …` */
+const isNumber = /^\s*[:(]\s*(float|int|number)\b(?![^\n:)]*(tensor|array|list))/i;
+
+/** What a type says, which is chosen and no mere word of a sentence. */
+const typeWeight = 6;
 
 /** What a word says, against what a use does. */
 const wordWeight = 1.5;

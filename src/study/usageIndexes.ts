@@ -2,7 +2,7 @@
 
 import type { Expression } from "../syntax/tree";
 import { lastWord } from "./callNames";
-import { atLeast, meet, needEntries, numberOf, picks, type Reader, reaches, readAxis, touch } from "./usage";
+import { atLeast, exactly, meet, needEntries, numberOf, picks, type Reader, reaches, readAxis, touch } from "./usage";
 import { readPicked } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
@@ -27,9 +27,14 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
     const isPlace = indexes.length > 1 || pathOf(reader, names, one) === undefined;
     votes(one, isPlace ? "classIndex" : "mask", isPlace ? 5 : 2, "used as an index");
   }
+  const lists = indexes.filter(isListOfPlaces);
+  // one entry for each of them: `p[samples, classes, steps]`
+  if (lists.length > 1 && lists.length === indexes.length)
+    for (const one of lists) for (const path of shapesOf(reader, names, one)) exactly(reader, path, 1);
   if (indexes.length === 1) readPicked(reader, names, object, index);
   if (indexes.length === 1) votes(index, "classIndex", 1.5, "used as an index");
   if (indexes.length === 1 && isOverClasses(object)) votes(index, "classIndex", 7, "picks a class");
+  if (indexes.length === 1 && isLearnt(reader, object)) votes(index, "classIndex", 7, "picks a row of what is learnt");
   if (isIdentity(names, object)) votes(index, "classIndex", 7, "picks a row of the identity");
   if (index.kind === "string") return;
   const list = object.kind === "name" ? names.lists.get(object.name) : undefined;
@@ -57,9 +62,20 @@ export function readIndex(reader: Reader, names: Names, object: Expression, inde
   }
 }
 
+/** Neither a slice nor a place that is spelled. */
+function isListOfPlaces(index: Expression): boolean {
+  return index.kind === "name" || index.kind === "call" || index.kind === "index";
+}
+
 /** `log_softmax(x)[y]` */
 function isOverClasses(expression: Expression): boolean {
   return expression.kind === "call" && /^(log_)?softmax$/.test(lastWord(expression.callee) ?? "");
+}
+
+/** `self.centers[y]` of `self.centers = nn.Parameter(…)`. */
+function isLearnt({ order }: Reader, object: Expression): boolean {
+  if (object.kind !== "member" || object.object.kind !== "name" || object.object.name !== "self") return false;
+  return order.attributes.get(object.name) === "Parameter";
 }
 
 /** `torch.eye(k)`, here or behind a name: its rows stand for classes. */

@@ -10,7 +10,7 @@ import { isOneHot } from "./usageClasses";
 import { isIdentity, orderIn } from "./usageIndexes";
 import { entryPath, joinedParts, sourceOf } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { isCounting } from "./usagePairs";
+import { isCounting, raisedIn } from "./usagePairs";
 import { pathOf } from "./usagePaths";
 import { summedPath } from "./usageProducts";
 import { marginIn, productIn } from "./usageSigns";
@@ -25,6 +25,7 @@ export function noteLocal(reader: Reader, names: Names, name: string, value: Exp
   keep(names.functions, name, value.kind === "lambda" ? value : undefined);
   keep(names.entries, name, isPath ? undefined : entryPath(reader, names, value));
   keep(names.joined, name, joinedParts(value));
+  keep(names.raised, name, raisedIn(names, value));
   keep(names.sources, name, sourceOf(names, value));
   keepOne(names.ones, name, isOnes(value, names));
   keep(names.complements, name, complementOf(value, names));

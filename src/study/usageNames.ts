@@ -37,6 +37,8 @@ export interface Names {
   readonly entries: Map<string, string>;
   /** Local names of what was computed, by the inputs that it was computed from alone. */
   readonly sources: Map<string, string>;
+  /** Local names of what got a new axis: `x = a.unsqueeze(1)`. */
+  readonly raised: Map<string, Expression>;
   /** Local names of identity matrices. */
   readonly identities: Set<string>;
   /** Names of absolute values. */
@@ -76,6 +78,7 @@ export function createNames(
     identities: new Set(),
     absolutes: new Set(),
     sources: new Map(),
+    raised: new Map(),
     joined: new Map(),
     keys: new Set(),
   };

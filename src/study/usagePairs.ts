@@ -16,7 +16,7 @@ export function readPairs(reader: Reader, names: Names, left: Expression, right:
 
 /** `x[:, None] - y[None]`, `x.unsqueeze(-2) - y.unsqueeze(-3)`: the new axis of one stands before its samples. */
 export function readOuterPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {
-  const [one, other] = [newAxis(left), newAxis(right)];
+  const [one, other] = [newAxis(names, left), newAxis(names, right)];
   if (one === undefined || other === undefined || one.place === other.place) return;
   const isOfSamples = [one.place, other.place].some((place) => place === 0 || place === -3);
   for (const { object } of [one, other]) {
@@ -34,7 +34,7 @@ export function readRaised(reader: Reader, names: Names, left: Expression, right
     [left, right],
     [right, left],
   ] as const) {
-    const axis = newAxis(raised);
+    const axis = newAxis(names, raised);
     if (axis === undefined) continue;
     const ranks = shapesOf(reader, names, other).flatMap((path) => touch(reader, path).rank ?? []);
     const [rank] = ranks;
@@ -72,7 +72,22 @@ interface NewAxis {
   readonly place: number;
 }
 
-function newAxis(expression: Expression): NewAxis | undefined {
+/** What has a new axis, also repeated along it or behind a name: `tf.tile(tf.expand_dims(a, 1), [1, n, 1])`. */
+export function raisedIn(names: Names, value: Expression): Expression | undefined {
+  if (value.kind === "name") return names.raised.get(value.name);
+  if (newAxis(names, value) !== undefined) return value;
+  if (value.kind !== "call" || value.callee.kind !== "member") return undefined;
+  const { name, object } = value.callee;
+  if (!/^(tile|repeat|expand|broadcast_to)$/.test(name)) return undefined;
+  const repeated = isLibraryName(object) ? value.arguments[0]?.value : object;
+  return repeated && raisedIn(names, repeated);
+}
+
+function newAxis(names: Names, expression: Expression): NewAxis | undefined {
+  if (expression.kind === "name") {
+    const raised = names.raised.get(expression.name);
+    return raised && newAxis(names, raised);
+  }
   if (expression.kind === "index") {
     const indexes = expression.index.kind === "tuple" ? expression.index.items : [expression.index];
     const place = indexes.findIndex((one) => one.kind === "constant" && one.value === "none");

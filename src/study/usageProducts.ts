@@ -24,8 +24,9 @@ export function readProduct(
     if (loggedIn(other) !== undefined)
       votes(complementBehind(names, one), "binaryLabels", 3.5, "its complement weighs a logarithm");
     if (isLogSoftmax(one)) {
-      votes(other, "probabilities", 4.5, "weighs the logarithms of chances");
-      votes(other, "oneHot", 3, "weighs the logarithms of chances");
+      const weight = other.kind === "unary" ? other.operand : other;
+      votes(weight, "probabilities", 4.5, "weighs the logarithms of chances");
+      votes(weight, "oneHot", 3, "weighs the logarithms of chances");
     }
     if (isOneHot(names, one)) votes(other, "logits", 4, "one of its entries is picked by class");
     const partner = pathOf(reader, names, other.kind === "unary" ? other.operand : other);

@@ -7,6 +7,7 @@ import { isLibraryName } from "./libraryNames";
 import { makerOf } from "./subject";
 import { atLeast, exactly, isNear, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { splitIn } from "./usageColumns";
+import { readDistribution, readNamedAxes } from "./usageExtents";
 import { orderIn } from "./usageIndexes";
 import { listBehind, noteLocal } from "./usageLocals";
 import type { Names } from "./usageNames";
@@ -39,6 +40,7 @@ export function readAssign(reader: Reader, names: Names, target: Expression, val
     }
     names.shapes.set(target.name, shapes);
     noteLocal(reader, names, target.name, value);
+    readDistribution(reader, names, target.name, value);
     return;
   }
   if (target.kind !== "tuple" && target.kind !== "list") return;
@@ -93,6 +95,7 @@ function readUnpacking(reader: Reader, names: Names, targets: readonly Expressio
   if (isShape) {
     for (const path of shapesOf(reader, names, object)) {
       if (stars === 0) exactly(reader, path, targets.length);
+      if (stars === 0) readNamedAxes(reader, path, targets);
       else atLeast(reader, path, targets.length - 1);
     }
     return;

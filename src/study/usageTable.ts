@@ -164,6 +164,7 @@ export const elementwise: ReadonlySet<string> = new Set([
   "cos",
   "where",
   "pad",
+  "masked_fill",
   "long",
   "int",
   "bool",
@@ -242,7 +243,16 @@ export const axisPosition: Readonly<Record<string, number>> = {
 };
 
 /** Methods that take sizes and counts. */
-export const sizeTakers: ReadonlySet<string> = new Set(["repeat", "expand", "view", "reshape", "topk", "chunk"]);
+export const sizeTakers: ReadonlySet<string> = new Set([
+  "repeat",
+  "expand",
+  "view",
+  "reshape",
+  "topk",
+  "chunk",
+  "tile",
+  "broadcast_to",
+]);
 
 /** Methods that compare, by their operators. */
 export const comparisons: Readonly<Record<string, string>> = {
