@@ -1,18 +1,9 @@
-/** What stands beside the curves: thresholds with labels that never overlap, and shaded stretches. */
+/** What stands beside the curves: shaded and hatched stretches, and which way descent goes. */
 
 import type { Series, Study } from "../study/request";
 import type { Domain } from "./domain";
 import type { Layout } from "./layout";
 import { nearestIndex } from "./samples";
-
-export interface ThresholdRow {
-  readonly x: number;
-  readonly label: string;
-  /** Pixels from the top of the plot. */
-  readonly top: number;
-  readonly align: "left" | "right";
-  readonly shift: number;
-}
 
 export interface BandRow {
   readonly from: number;
@@ -31,44 +22,6 @@ export interface HatchRow {
   readonly to: number;
   readonly bottom: number;
   readonly top: number;
-}
-
-const rowHeight = 14;
-
-/** Labels go to the right of their line, to its left near the edge, and one row down wherever they would touch another. */
-export function thresholdRows(study: Study, width: number, fontSize: number): readonly ThresholdRow[] {
-  const [low, high] = reach(study);
-  const position = (at: number) => ((at - low) / (high - low)) * width;
-  const taken: { readonly row: number; readonly from: number; readonly to: number }[] = [];
-  const inSight = mergedThresholds(study, (high - low) * 0.004).filter(
-    (threshold) => threshold.at >= low && threshold.at <= high,
-  );
-  return inSight.map(({ at, label }) => {
-    const length = lengthOf(label, fontSize);
-    const start = position(at);
-    const isLeft = start + length > width;
-    const from = isLeft ? start - length : start;
-    let row = 0;
-    while (taken.some((other) => other.row === row && from < other.to && other.from < from + length)) row++;
-    taken.push({ row, from, to: from + length });
-    return { x: at, label, top: row * rowHeight + 9, align: isLeft ? "right" : "left", shift: isLeft ? -4 : 4 };
-  });
-}
-
-/** Pixels from the top of the plot that the labels take between two pixels of its width. */
-export function labelDepth(study: Study, width: number, fontSize: number, from: number, to: number): number {
-  const [low, high] = reach(study);
-  const below = thresholdRows(study, width, fontSize).flatMap(({ x, label, top, align }) => {
-    const line = ((x - low) / (high - low)) * width;
-    const [start, end] =
-      align === "left" ? [line, line + lengthOf(label, fontSize)] : [line - lengthOf(label, fontSize), line];
-    return start < to && from < end ? [top + rowHeight / 2] : [];
-  });
-  return Math.max(0, ...below);
-}
-
-function lengthOf(label: string, fontSize: number): number {
-  return label.length * fontSize * 0.58 + 10;
 }
 
 /** Where a number is missing in any series. */
@@ -181,20 +134,8 @@ function union(bands: readonly BandRow[]): readonly BandRow[] {
   return result;
 }
 
-/** Thresholds that coincide (`delta` and `margin`, both 1) share one line and one label. */
-function mergedThresholds(study: Study, tolerance: number): readonly { readonly at: number; readonly label: string }[] {
-  const sorted = [...study.thresholds].sort((a, b) => a.at - b.at);
-  const merged: { at: number; labels: Set<string> }[] = [];
-  for (const threshold of sorted) {
-    const last = merged[merged.length - 1];
-    const label = threshold.label.replace(/^-/, "−");
-    if (last !== undefined && threshold.at - last.at <= tolerance) last.labels.add(label);
-    else merged.push({ at: threshold.at, labels: new Set([label]) });
-  }
-  return merged.map(({ at, labels }) => ({ at, label: [...labels].join(", ") }));
-}
-
-function reach(study: Study): readonly [number, number] {
+/** The two ends of the axis. */
+export function reach(study: Study): readonly [number, number] {
   const x = study.x.values;
   return [x[0] ?? 0, x[x.length - 1] ?? 1];
 }

@@ -1,11 +1,11 @@
 /** The crosshair: what every series is worth at one position, as rows for the chart and as numbers for the page. */
 
-import { labelDepth } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import type { Domain } from "./domain";
 import { formatNumber } from "./number";
 import { nearestIndex } from "./samples";
 import { type Scene, shownSeries } from "./scene";
+import { labelRoom } from "./thresholdLabels";
 
 export interface Reading {
   readonly x: number;
@@ -74,18 +74,30 @@ export function cursorRows(scene: Scene, chart: Chart, reading: Reading | undefi
 const room = 90;
 
 /** Labels stand beside their points and keep clear of each other, and of those of the thresholds above. */
-function curveCursor({ study, look }: Scene, chart: Chart, reading: Reading): Rows {
+function curveCursor(scene: Scene, chart: Chart, reading: Reading): Rows {
+  const { study, look } = scene;
   const { width } = chart.size;
   const { xLow = 0, xHigh = 1, valueHeight = 0, gradientHeight = 0 } = chart.signals;
   const left = ((reading.x - xLow) / (xHigh - xLow)) * width;
   const isLast = left > width - room;
   const side = isLast ? { align: "right", shift: -9 } : { align: "left", shift: 9 };
-  const depth = labelDepth(study, width, look.fontSize, isLast ? left - room : left, isLast ? left : left + room);
-  const plot = (field: "value" | "gradient", domain: Domain, height: number, low: number) => {
+  const labels = labelRoom(
+    study,
+    {
+      width,
+      height: valueHeight,
+      fontSize: look.fontSize,
+      domain: chart.domains.value,
+      columns: shownSeries(scene).map((series) => series.value),
+    },
+    isLast ? left - room : left,
+    isLast ? left : left + room,
+  );
+  const plot = (field: "value" | "gradient", domain: Domain, height: number, low: number, high: number) => {
     const points = reading.series.filter((series) => Number.isFinite(series[field]));
     // Above the curve, not upon it.
     const wanted = points.map((series) => ((domain[1] - series[field]) / (domain[1] - domain[0])) * height - 11);
-    const tops = apart(wanted, 14, low, height - 8);
+    const tops = apart(wanted, 14, low, high - 8);
     return points.map((series, index) => ({
       series: series.id,
       x: reading.x,
@@ -97,8 +109,8 @@ function curveCursor({ study, look }: Scene, chart: Chart, reading: Reading): Ro
   };
   return {
     cursor: [{ x: reading.x, label: formatNumber(reading.x) }],
-    cursorValue: plot("value", chart.domains.value, valueHeight, depth + 8),
-    cursorGradient: plot("gradient", chart.domains.gradient, gradientHeight, 8),
+    cursorValue: plot("value", chart.domains.value, valueHeight, labels.top + 8, labels.bottom),
+    cursorGradient: plot("gradient", chart.domains.gradient, gradientHeight, 8, gradientHeight),
   };
 }
 

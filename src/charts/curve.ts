@@ -1,7 +1,7 @@
 /** Value above gradient over one axis: the specification, and the rows and signals that fill it. */
 
 import type { TopLevelSpec } from "vega-lite";
-import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "./annotations";
+import { capRows, flatRows, hatchRows, holeRows, wayRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import { type CurveRow, type CurveRows, curveRows, withinReach } from "./curveRows";
 import { chooseDomain, type DomainChoice } from "./domain";
@@ -20,6 +20,7 @@ import { curveLayout, type Layout } from "./layout";
 import type { Look } from "./look";
 import { gradientTitle, type Pieces, quantityTitle, type Scene, shownSeries } from "./scene";
 import { colours, coveredSeries, dashes, lineWidths } from "./seriesEncoding";
+import { thresholdRows } from "./thresholdLabels";
 
 export function curveChart(scene: Scene): Chart {
   const layout = curveLayout(scene.frame, scene.standsAlone);
@@ -35,7 +36,7 @@ export function curveChart(scene: Scene): Chart {
     scene.previous?.domains.gradient,
   );
   const curves = curvesOf(scene, layout, value, gradient);
-  const rows = curveDatasets(scene, layout, curves, gradient);
+  const rows = curveDatasets(scene, layout, curves, value, gradient);
   const signals = curveSignals(scene, layout, value, gradient);
   const pieces = {
     value: isInPieces(curves.value) || scene.previous?.pieces.value === true,
@@ -114,7 +115,13 @@ function isInPieces(rows: readonly CurveRow[]): boolean {
   return rows.some(({ part }) => part !== rows[0]?.part);
 }
 
-function curveDatasets(scene: Scene, layout: Layout, curves: CurveRows, gradient: DomainChoice): Rows {
+function curveDatasets(
+  scene: Scene,
+  layout: Layout,
+  curves: CurveRows,
+  value: DomainChoice,
+  gradient: DomainChoice,
+): Rows {
   const { study, look } = scene;
   const shown = shownSeries(scene);
   const holes = holeRows(study, shown);
@@ -123,7 +130,13 @@ function curveDatasets(scene: Scene, layout: Layout, curves: CurveRows, gradient
     gradient: curves.gradient,
     valueMarks: curves.valueMarks,
     gradientMarks: curves.gradientMarks,
-    thresholds: thresholdRows(study, layout.width, look.fontSize),
+    thresholds: thresholdRows(study, {
+      width: layout.width,
+      height: layout.firstHeight,
+      fontSize: look.fontSize,
+      domain: value.domain,
+      columns: shown.map((series) => series.value),
+    }),
     flat: flatRows(study, shown),
     capped: capRows(study, shown),
     holes,

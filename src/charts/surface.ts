@@ -2,7 +2,6 @@
 
 import type { TopLevelSpec } from "vega-lite";
 import type { Axis, Series } from "../study/request";
-import { thresholdRows } from "./annotations";
 import type { Chart, Rows } from "./chart";
 import type { ColourMap } from "./colourMap";
 import { contourRows } from "./contourRows";
@@ -12,6 +11,7 @@ import { surfaceLayout } from "./layout";
 import { formatNumber } from "./number";
 import { type Grid, paintGrid, paintLegend } from "./picture";
 import { quantityTitle, type Scene, shownSeries } from "./scene";
+import { thresholdRows } from "./thresholdLabels";
 
 type SurfaceLayout = ReturnType<typeof surfaceLayout>;
 
@@ -132,7 +132,13 @@ function surfaceRows(
     gradientImage: [{ ...corner, url: paintGrid(maps.gradientGrid, maps.gradient.domain, maps.gradientMap, look) }],
     contours: contourRows(maps.valueGrid, maps.value.domain, layout.width, layout.firstHeight),
     arrows: scene.pull === "magnitude" ? arrowRows(scene, maps, layout) : [],
-    thresholds: thresholdRows(study, layout.width, look.fontSize),
+    thresholds: thresholdRows(study, {
+      width: layout.width,
+      height: layout.firstHeight,
+      fontSize: look.fontSize,
+      domain: [0, 1],
+      columns: [],
+    }),
     legend: [
       ...legendRows("value", maps.value, "value", look),
       ...legendRows("gradient", maps.gradient, maps.gradientMap, look),

@@ -8,8 +8,9 @@ import { Raised } from "../interpreter/tracer";
 import type { ModuleValue, Value } from "../interpreter/values";
 import type { AssignStatement, Block, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { attributesSetBy } from "./makers";
 import { blockOf, bodyOf, type Parameter, parametersOf, resultNames } from "./signature";
-import { attributesSetBy, methodNames, NoSubject, openClass, openSubject, type Subject } from "./subject";
+import { methodNames, NoSubject, openClass, openSubject, type Subject } from "./subject";
 
 /**
  * A definition by its qualified name.

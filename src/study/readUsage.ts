@@ -23,7 +23,8 @@ import { readIndex } from "./usageIndexes";
 import { votesFor } from "./usageMeanings";
 import { createNames, type Names } from "./usageNames";
 import { readArithmetic, readComparison } from "./usageOperators";
-import { pathOf, shapesOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 import { readComparedMargin } from "./usageSigns";
 import { holdAll, readAnnotation, readAssign, readLoop } from "./usageStatements";
 

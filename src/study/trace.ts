@@ -5,7 +5,7 @@ import { createBuilder, type GraphBuilder } from "../graph/build";
 import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../interpreter/interpreter";
 import type { Guard } from "../interpreter/tracer";
-import { list, type TensorValue, type TracedNumber, type Tracer, type Value } from "../interpreter/values";
+import { list, type TensorValue, type Tracer, type Value } from "../interpreter/values";
 import type { Expression, Module } from "../syntax/tree";
 import { answerTo, lastPartOf, settingOf } from "./elsewhere";
 import type { OpenInput } from "./fixedNumbers";
@@ -15,6 +15,7 @@ import type { NamedLocal, NamedTensor } from "./knobs";
 import type { KnobTarget } from "./knobTarget";
 import { ledByLoss } from "./leading";
 import { findLearnables } from "./learnables";
+import { moveAlong, movedNumber, moveElements } from "./moves";
 import { valueOf } from "./plainValues";
 import { libraryOf, recordOf, standInOf } from "./standIns";
 import type { Constructed, Subject } from "./subject";
@@ -228,45 +229,8 @@ export function traceLoss(
   };
 }
 
-/** Python's numbers have double precision. */
-function movedNumber(builder: GraphBuilder, knob: NodeId, label: string | undefined): TracedNumber {
-  const node = builder.apply("cast", [knob], { dtype: "float64" });
-  if (label === undefined) return { kind: "traced", type: "float", node };
-  builder.name(node, label);
-  return { kind: "traced", type: "float", node, label };
-}
-
 function isRead({ nodes }: GraphBuilder, input: NodeId): boolean {
   return nodes.some((node) => node.kind === "equation" && node.inputs.includes(input));
-}
-
-/** A copy of a tensor in which some elements are a scalar; all of them when it has no others. */
-function moveElements(
-  builder: GraphBuilder,
-  before: NodeId | undefined,
-  tensor: { readonly shape: readonly number[]; readonly data: Data },
-  indexes: readonly number[],
-  knob: NodeId,
-): NodeId {
-  const { shape } = tensor;
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  if (indexes.length === size) return builder.apply("broadcast", [knob], { shape });
-  const mask = new Uint8Array(size);
-  for (const index of indexes) mask[index] = 1;
-  const rest = before ?? builder.constant({ shape, dtype: "float32" }, tensor.data);
-  return builder.apply("select", [builder.constant({ shape, dtype: "bool" }, mask), knob, rest], {});
-}
-
-/** `from + x * direction`. */
-function moveAlong(
-  builder: GraphBuilder,
-  shape: readonly number[],
-  { from, direction }: NonNullable<KnobTarget["along"]>,
-  knob: NodeId,
-): NodeId {
-  const spread = builder.apply("broadcast", [knob], { shape });
-  const step = builder.apply("mul", [spread, builder.constant({ shape, dtype: "float32" }, direction)], {});
-  return builder.apply("add", [builder.constant({ shape, dtype: "float32" }, from), step], {});
 }
 
 function elementOf(plan: TensorPlan): TensorValue["element"] {

@@ -5,7 +5,7 @@ import { type SyntaxNode, walk } from "../syntax/walk";
 import { lastWord } from "./callNames";
 import { atLeast, exactly, meet, numberOf, type Reader, touch } from "./usage";
 import type { Names } from "./usageNames";
-import { shapesOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 type IfStatement = Extract<SyntaxNode, { kind: "if" }>;
 

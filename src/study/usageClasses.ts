@@ -7,7 +7,8 @@ import { rolesByName, wordsOf } from "./roleNames";
 import { numberOf, type Reader, touch, type Usage, type Usages } from "./usage";
 import { sourceOf, votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { pathOf, shapesOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 import { faithful, reshaping } from "./usageTable";
 
 /** `one_hot(y, 10)`, `one_hot(y, num_classes=k)`: how many classes there are, as a number or by what holds it. */

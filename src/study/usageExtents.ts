@@ -5,7 +5,7 @@ import { isLibraryName } from "./libraryNames";
 import { numberOf, type Reader, reaches, touch, type Usage } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { shapesOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 /** Along an axis of one entry these say nothing. */
 const running = /^(cumsum|cumprod|logcumsumexp|diff)$/;

@@ -5,7 +5,8 @@ import { blockOf } from "./signature";
 import { type Reader, touch } from "./usage";
 import { functionBehind, isAlongAxis, isMapping, mappingIn } from "./usageMapped";
 import type { Names } from "./usageNames";
-import { pathOf, shapesOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 /** `f(*x, y)`: as many parts of `x` as `f` needs beside what else it is given. */
 function spreadOut(

@@ -6,7 +6,8 @@ import { atLeast, exactly, meet, needEntries, numberOf, picks, type Reader, reac
 import { readPicked } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { pathOf, shapesOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 export function readIndex(reader: Reader, names: Names, object: Expression, index: Expression): void {
   const indexes = index.kind === "tuple" ? index.items : [index];

@@ -2,7 +2,7 @@
 
 import type { Expression } from "../syntax/tree";
 import { lastWord } from "./callNames";
-import { makerOf } from "./subject";
+import { makerOf } from "./makers";
 import type { Reader } from "./usage";
 import { isAbsolute } from "./usageBounds";
 import { complementOf, isChance, isOnes } from "./usageChances";

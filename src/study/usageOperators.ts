@@ -12,8 +12,9 @@ import { readLatents } from "./usageLatents";
 import { meantBy, sourceOf, votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
 import { readEntryPair, readOuterPairs, readPairs, readRaised } from "./usagePairs";
-import { pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { pathOf, transposedIn } from "./usagePaths";
 import { readProduct, summedPath } from "./usageProducts";
+import { shapesOf } from "./usageSameShape";
 
 type BinaryExpression = Extract<Expression, { kind: "binary" }>;
 

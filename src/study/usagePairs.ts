@@ -5,7 +5,8 @@ import { isLibraryName } from "./libraryNames";
 import { exactly, numberOf, type Reader, touch } from "./usage";
 import { entryPath } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { pathOf, shapesOf, transposedIn } from "./usagePaths";
+import { pathOf, transposedIn } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 /** `x @ x.T`, `torch.mm(x, x.t())` */
 export function readPairs(reader: Reader, names: Names, left: Expression, right: Expression): void {

@@ -8,7 +8,8 @@ import { complementBehind } from "./usageChances";
 import { isOneHot } from "./usageClasses";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { pathOf, shapesOf } from "./usagePaths";
+import { pathOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 /** `(1 - p) * y` and `y * log(p)`: chances, and what happened. */
 export function readProduct(

@@ -6,7 +6,7 @@ import { isLibraryName } from "./libraryNames";
 import { atLeast, exactly, numberOf, picks, type Reader, readAxis } from "./usage";
 import { votesFor } from "./usageMeanings";
 import type { Names } from "./usageNames";
-import { shapesOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 import { alongAxis, axisPosition, keywordPlaces, ranks } from "./usageTable";
 
 /** `x.unsqueeze(2)`: two axes stand before the new one. */

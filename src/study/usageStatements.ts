@@ -4,14 +4,15 @@ import type { Block, Expression } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { lastWord } from "./callNames";
 import { isLibraryName } from "./libraryNames";
-import { makerOf } from "./subject";
+import { makerOf } from "./makers";
 import { atLeast, exactly, isNear, needEntries, numberOf, picks, type Reader, touch } from "./usage";
 import { splitIn } from "./usageColumns";
 import { readDistribution, readNamedAxes } from "./usageExtents";
 import { orderIn } from "./usageIndexes";
 import { listBehind, noteLocal } from "./usageLocals";
 import type { Names } from "./usageNames";
-import { mapped, pathOf, shapesOf } from "./usagePaths";
+import { mapped, pathOf } from "./usagePaths";
+import { shapesOf } from "./usageSameShape";
 
 export function readAssign(reader: Reader, names: Names, target: Expression, value: Expression): void {
   if (target.kind === "member" && target.object.kind === "name" && target.object.name === "self") {

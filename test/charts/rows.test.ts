@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { capRows, flatRows, hatchRows, holeRows, thresholdRows, wayRows } from "../../src/charts/annotations";
+import { capRows, flatRows, hatchRows, holeRows, wayRows } from "../../src/charts/annotations";
 import { apart, cursorRows, locate, readAt } from "../../src/charts/cursor";
 import { type CurveRow, curveRows, withinReach } from "../../src/charts/curveRows";
 import { describe as tell } from "../../src/charts/describe";
@@ -8,6 +8,7 @@ import { curveLayout } from "../../src/charts/layout";
 import { formatNumber } from "../../src/charts/number";
 import { nearestIndex } from "../../src/charts/samples";
 import { tabulate, writeCsv } from "../../src/charts/table";
+import { thresholdRows } from "../../src/charts/thresholdLabels";
 import { sceneOf } from "./scenes";
 import { absoluteStudy, huberStudy, ppoStudy, roughStudy, valleyStudy } from "./studies";
 
@@ -184,7 +185,7 @@ function parts(rows: readonly CurveRow[]): readonly (readonly (number | undefine
 
 test("threshold labels never overlap", () => {
   for (const width of [240, 400, 800]) {
-    const rows = thresholdRows(ppoStudy(0.05), width, 12);
+    const rows = thresholdRows(ppoStudy(0.05), { width, height: 200, fontSize: 12, domain: [-2, 2], columns: [] });
     const boxes = rows.map((row) => {
       const start = ((row.x - 0.4) / 1.2) * width;
       const length = row.label.length * 6;
@@ -200,6 +201,26 @@ test("threshold labels never overlap", () => {
       expect(box.to).toBeLessThanOrEqual(width);
     }
   }
+});
+
+test("threshold labels keep clear of the curves where there is room, and of each other in any case", () => {
+  const study = ppoStudy(0.05);
+  const [low = 0, high = 1] = [study.x.values[0], study.x.values.at(-1)];
+  const plot = { width: 300, height: 160, fontSize: 12, domain: [0, 1] as const };
+  // a curve along the top: the first two rows are taken
+  const along = [Float32Array.from(study.x.values, () => 0.9)];
+  for (const { top } of thresholdRows(study, { ...plot, columns: along }))
+    expect(Math.abs(top - 16)).toBeGreaterThan(7);
+  // one that rises from the left: labels of the left side stay at the top
+  const rising = [Float32Array.from(study.x.values, (x) => (x - low) / (high - low))];
+  for (const { x, top, align } of thresholdRows(study, { ...plot, columns: rising })) {
+    const reach = align === "left" ? [x, x + 0.2] : [x - 0.2, x];
+    for (const at of reach) expect(Math.abs((1 - (at - low) / (high - low)) * 160 - top)).toBeGreaterThan(5);
+  }
+  // curves everywhere
+  const everywhere = [Float32Array.from(study.x.values, (_, i) => i % 2)];
+  const crowded = thresholdRows(study, { ...plot, columns: everywhere });
+  expect(new Set(crowded.map(({ top, align, x }) => `${top} ${align} ${x}`)).size).toBe(crowded.length);
 });
 
 test("nothing pulls where no series does; stretches that touch are one", () => {
