@@ -41,3 +41,8 @@ export function reshapedLayout({ shape: old, strides }: Layout, shape: Shape): L
   }
   return axis < 0 ? { shape, strides: found } : undefined;
 }
+
+/** Whether several elements lie at one place, as those of an expanded axis do. */
+export function isRepeated({ shape, strides }: Layout): boolean {
+  return sizeOf(shape) > 0 && shape.some((extent, axis) => extent > 1 && strides[axis] === 0);
+}

@@ -2,7 +2,7 @@
 
 import type { Shape } from "../../graph/graph";
 import { type Layout, reshapedLayout } from "./layout";
-import { range, takeAxis } from "./places";
+import { intTerm, putAlong, range, takeAxis } from "./places";
 import { concat, positions, type Term } from "./term";
 
 export interface Lens {
@@ -50,17 +50,24 @@ export function transposed(permutation: readonly number[]): Lens {
   };
 }
 
-/** Repeated along new axes in front and along axes of one element. What is written into it is taken from the first of each. */
+/**
+ * Repeated along new axes in front and along axes of one element. Of elements at one place, the first that is no longer what
+ * it was is what has been written.
+ */
 export function expanded(shape: Shape): Lens {
   return {
     read: (whole) => whole.broadcast(shape),
     write: (whole, part) => {
       const missing = shape.length - whole.rank;
-      const first = shape.reduce<Term>((term, extent, axis) => {
-        const isRepeated = axis < missing || (whole.shape[axis - missing] === 1 && extent !== 1);
-        return isRepeated ? term.slice(axis, 0, 1) : term;
-      }, part);
-      return first.reshape(whole.shape);
+      let written = part;
+      let isWritten = part.equal(whole.broadcast(shape)).not().stop();
+      shape.forEach((extent, axis) => {
+        if (axis >= missing && (whole.shape[axis - missing] !== 1 || extent === 1)) return;
+        const first = isWritten.cast("int32").argMax(axis).expandDims(axis);
+        written = written.gather(axis, first);
+        isWritten = isWritten.any([axis]).expandDims(axis);
+      });
+      return written.reshape(whole.shape);
     },
     layout: (whole) => {
       const missing = shape.length - whole.shape.length;
@@ -90,6 +97,22 @@ export function sliced(axis: number, start: number, end: number, step: number): 
       const cut = range(start, end, step).length;
       return { shape: shape.with(axis, cut), strides: strides.with(axis, (strides[axis] ?? 1) * step) };
     },
+  };
+}
+
+/** Elements at steps of their own through memory, which the whole fills row by row. */
+export function strided(size: Shape, strides: readonly number[], offset: number): Lens {
+  const places = size.reduce<number[]>(
+    (list, extent, axis) => list.flatMap((place) => range(0, extent).map((i) => place + i * (strides[axis] ?? 1))),
+    [offset],
+  );
+  return {
+    read: (whole) => takeAxis(whole.reshape([whole.size]), 0, places).reshape(size),
+    write: (whole, part) => {
+      const flat = whole.reshape([whole.size]);
+      return putAlong(flat, 0, intTerm(whole, places), places, part.reshape([part.size])).reshape(whole.shape);
+    },
+    layout: () => ({ shape: size, strides }),
   };
 }
 

@@ -8,10 +8,12 @@ import {
   type Tracer,
   type Value,
 } from "../../interpreter/values";
+import { isRepeated } from "../array/layout";
 import type { Entry, Home } from "./entry";
 import { type Implementation, Operation, type Table } from "./operation";
 import { runOnSelections } from "./selection";
 import { type Arguments, bindArguments, parseSignature } from "./signature";
+import { layoutOf } from "./tensor";
 
 /** Entries by name; a later table's win. */
 export function entriesOf(...tables: readonly Table[]): Map<string, Entry> {
@@ -35,11 +37,15 @@ export function pick(entries: ReadonlyMap<string, Entry>, names: readonly string
   return picked;
 }
 
-/** `add_` from `add`: the result is written into the first argument. */
-export function inPlace(entries: ReadonlyMap<string, Entry>): Map<string, Entry> {
+/** `add_` from `add`: the result is written into the first argument, whose elements may have to lie apart. */
+export function inPlace(entries: ReadonlyMap<string, Entry>, { isApart = false } = {}): Map<string, Entry> {
   const twins = new Map<string, Entry>();
   for (const entry of entries.values()) {
     const run: Implementation = (o) => {
+      if (isApart && isRepeated(layoutOf(o.g, o.tensor("input"))))
+        o.fail(
+          "unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.",
+        );
       const result = entry.run(o);
       return result.kind === "tensor" ? o.assign(o.tensor("input"), o.termOf(result), result.element) : result;
     };

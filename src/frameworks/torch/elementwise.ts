@@ -316,6 +316,14 @@ export const comparisons: Table = {
       .any([x.rank]);
     return o.result(o.flag("invert") ? found.not() : found, "bool");
   },
+  "frexp(input)": (o) => {
+    const x = o.floatTerm("input");
+    const exponent = exponentOf(x.stop());
+    return o.named({
+      mantissa: o.result(x.mul(exponent.neg().mul(Math.LN2).exp()), o.floatElement("input")),
+      exponent: o.result(exponent.cast("int32"), "int32"),
+    });
+  },
   "polygamma(n, input)": (o) => {
     const order = o.number("n");
     return float((x) => x.polygamma(order))(o);
@@ -325,6 +333,17 @@ export const comparisons: Table = {
 /** Integers for booleans, where a primitive wants numbers. */
 export function numeric(term: Term): Term {
   return term.dtype === "bool" ? term.cast("int32") : term;
+}
+
+/** The e for which |x|·2⁻ᵉ is in [½, 1); 0 where there is none. */
+function exponentOf(x: Term): Term {
+  const size = x.abs();
+  const isCounted = size.greater(0).and(size.less(Infinity));
+  const guess = size.replace(isCounted.not(), 1).log().div(Math.LN2).floor().add(1);
+  const rest = size.mul(guess.neg().mul(Math.LN2).exp());
+  // The logarithm may fall on the wrong side of a power of two.
+  const exact = guess.add(rest.greaterEqual(1).float()).sub(rest.less(0.5).float());
+  return exact.replace(isCounted.not(), 0);
 }
 
 /** Passes the gradient at the bounds, as PyTorch does; the upper bound wins. */

@@ -31,7 +31,7 @@ const affine =
 
 export const linear: Table = {
   "matmul|__matmul__(input, other)": product("other", matmul),
-  "mm(input, mat2)": product("mat2", (o, x, y) => {
+  "mm|spmm|dsmm|hspmm(input, mat2)": product("mat2", (o, x, y) => {
     if (x.rank !== 2 || y.rank !== 2) o.fail(x.rank !== 2 ? "self must be a matrix" : "mat2 must be a matrix");
     return matmul(o, x, y);
   }),

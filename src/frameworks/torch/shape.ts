@@ -11,6 +11,7 @@ import {
   at as pick,
   reshaped,
   sliced,
+  strided,
   transposed,
 } from "../array/lens";
 import { range, takeAxis } from "../array/places";
@@ -99,7 +100,7 @@ export const shapeOperations: Table = {
   ),
   "detach(input)": (o) => o.detached(o.tensor("input")),
 
-  "split(input, split_size_or_sections, dim=0)": (o) => {
+  "split|unsafe_split(input, split_size_or_sections, dim=0)": (o) => {
     const base = o.tensor("input");
     const { shape } = o.term("input");
     const dim = o.dim("dim", shape.length);
@@ -115,7 +116,7 @@ export const shapeOperations: Table = {
     }
     return pieces(o, base, dim, sizes);
   },
-  "chunk(input, chunks, dim=0)": (o) => {
+  "chunk|unsafe_chunk(input, chunks, dim=0)": (o) => {
     const { shape } = o.term("input");
     const dim = o.dim("dim", shape.length);
     const extent = shape[dim] ?? 1;
@@ -192,22 +193,15 @@ export const shapeOperations: Table = {
     const { shape } = o.term("input");
     return written(o, diagonal(shape, o.number("offset"), o.dim("dim1", shape.length), o.dim("dim2", shape.length)));
   },
-  "split_with_sizes(input, split_sizes, dim=0)": (o) => {
+  "split_with_sizes|unsafe_split_with_sizes(input, split_sizes, dim=0)": (o) => {
     const { shape } = o.term("input");
     return pieces(o, o.tensor("input"), o.dim("dim", shape.length), o.numbers(o.value("split_sizes")));
   },
   "hsplit(input, indices_or_sections)": (o) => splitAt(o, o.term("input").rank === 1 ? 0 : 1),
   "vsplit(input, indices_or_sections)": (o) => splitAt(o, 0),
   "dsplit(input, indices_or_sections)": (o) => splitAt(o, 2),
-  "as_strided(input, size, stride, storage_offset=0)": like((o, x) => {
-    const [size, stride] = [o.numbers(o.value("size")), o.numbers(o.value("stride"))];
-    const start = o.number("storage_offset");
-    const places = size.reduce<number[]>(
-      (list, extent, axis) => list.flatMap((place) => range(0, extent).map((i) => place + i * (stride[axis] ?? 1))),
-      [start],
-    );
-    return takeAxis(x.reshape([x.size]), 0, places).reshape(size);
-  }),
+  "as_strided(input, size, stride, storage_offset=0)": view((o) => stridedAsAsked(o)),
+  "as_strided_scatter(input, src, size, stride, storage_offset=0)": (o) => written(o, stridedAsAsked(o)),
   "atleast_1d(input)": view((_, shape) => (shape.length === 0 ? reshaped([1]) : identity)),
   "atleast_2d(input)": view((_, shape) => (shape.length >= 2 ? identity : reshaped([1, sizeOf(shape)]))),
   "atleast_3d(input)": view((_, shape) =>
@@ -286,6 +280,10 @@ function repeat(x: Term, repeats: readonly number[]): Term {
     .reshape(own.flatMap((extent) => [1, extent]))
     .broadcast(apart)
     .reshape(own.map((extent, axis) => extent * (repeats[axis] ?? 1)));
+}
+
+function stridedAsAsked(o: Operation): Lens {
+  return strided(o.numbers(o.value("size")), o.numbers(o.value("stride")), o.number("storage_offset"));
 }
 
 function swapped(shape: Shape, a: number, b: number): Lens {

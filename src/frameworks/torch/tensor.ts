@@ -3,7 +3,7 @@
 import type { Builder } from "../../graph/builder";
 import type { NodeId } from "../../graph/graph";
 import type { ClassValue, ElementType, TensorLibrary, TensorValue, Value } from "../../interpreter/values";
-import { contiguous, type Layout } from "../array/layout";
+import { contiguous, isRepeated, type Layout } from "../array/layout";
 import { Term } from "../array/term";
 
 /** How a view's value comes from its base's, and how a new value of the view becomes a new value of the base. */
@@ -75,7 +75,8 @@ export class TorchTensor implements TensorValue {
     if (this.link === undefined) return;
     const { graph, base, write } = this.link;
     base.node = write(new Term(graph, base.node), new Term(graph, node)).id;
-    this.seen = base.node;
+    // What lies at one place was written together: it is read again.
+    this.seen = isRepeated(layoutOf(graph, this)) ? undefined : base.node;
   }
 
   /** Another node for the same numbers: what this is a view of keeps its own. */

@@ -50,11 +50,12 @@ export const shared = entriesOf(
 
 /** The twins that write into their first argument. */
 export const inPlaceShared: ReadonlyMap<string, Entry> = new Map([
-  ...inPlace(entriesOf(elementwise, indexUpdates)),
+  ...inPlace(entriesOf(elementwise), { isApart: true }),
+  ...inPlace(entriesOf(indexUpdates)),
   ...inPlace(
     pick(shared, ["cumsum", "cumprod", "triu", "tril", "addmm", "addmv", "addr", "baddbmm", "addbmm", "renorm"]),
   ),
-  ...inPlaceShape(pick(shared, ["squeeze", "unsqueeze", "transpose", "swapaxes", "swapdims", "t"])),
+  ...inPlaceShape(pick(shared, ["squeeze", "unsqueeze", "transpose", "swapaxes", "swapdims", "t", "as_strided"])),
 ]);
 
 const methods: ReadonlyMap<string, Entry> = new Map([

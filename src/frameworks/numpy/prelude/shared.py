@@ -262,6 +262,23 @@ def histogram(a, bins=10, range=None, weights=None, density=None):
     return counts, edges
 
 
+def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
+    """Counts of the pairs: what falls into a row's bin and a column's."""
+    both = [bins, bins] if isinstance(bins, int) or asarray(bins).ndim == 1 and len(bins) != 2 else list(bins)
+    ranges = [None, None] if range is None else range
+    inside = []
+    for values, one, between in zip((x, y), both, ranges):
+        edges = histogram(values, one, between)[1]
+        column = (ravel(asarray(values)) * 1.0).reshape((-1, 1))
+        inside.append(((column >= edges[:-1]) & ((column < edges[1:]) | ((edges[1:] == edges[-1]) & (column == edges[-1]))), edges))
+    (rows, xedges), (columns, yedges) = inside
+    counted = rows if weights is None else rows * ravel(asarray(weights)).reshape((-1, 1))
+    counts = sum(counted[:, :, None] * columns[:, None, :] * 1.0, axis=0)
+    if density:
+        counts = counts / (sum(counts) * diff(xedges)[:, None] * diff(yedges)[None, :])
+    return counts, xedges, yedges
+
+
 def polyval(p, x):
     result = 0.0
     for coefficient in p:

@@ -209,6 +209,14 @@ def igammac(input, other):
     return gammaincc(input, other)
 
 
+def igamma_(input, other):
+    return input.copy_(igamma(input, other))
+
+
+def igammac_(input, other):
+    return input.copy_(igammac(input, other))
+
+
 def embedding_bag(weight, input, offsets, scale_grad_by_freq=False, mode=0, *rest, **options):
     from torch.nn import functional
 

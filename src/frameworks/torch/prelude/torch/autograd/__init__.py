@@ -9,8 +9,29 @@ from torch.autograd.function import Function, FunctionCtx
 set_grad_mode = set_grad_enabled
 
 
-def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False, **options):
-    return _native.grad(_listed(outputs), _listed(inputs), None if grad_outputs is None else _listed(grad_outputs), create_graph, allow_unused)
+def grad(
+    outputs,
+    inputs,
+    grad_outputs=None,
+    retain_graph=None,
+    create_graph=False,
+    only_inputs=True,
+    allow_unused=None,
+    is_grads_batched=False,
+    materialize_grads=False,
+):
+    inputs = _listed(inputs)
+    cotangents = None if grad_outputs is None else _listed(grad_outputs)
+    if is_grads_batched:
+        rows = [
+            grad(outputs, inputs, [one[i] for one in cotangents], retain_graph, create_graph, only_inputs, allow_unused)
+            for i in range(len(cotangents[0]))
+        ]
+        return tuple(None if column[0] is None else torch.stack(column) for column in zip(*rows))
+    gradients = _native.grad(_listed(outputs), inputs, cotangents, create_graph, allow_unused or materialize_grads)
+    if not materialize_grads:
+        return gradients
+    return tuple(torch.zeros_like(one) if found is None else found for one, found in zip(inputs, gradients))
 
 
 def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, **options):

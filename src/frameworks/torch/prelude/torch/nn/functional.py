@@ -119,8 +119,12 @@ from torch.nn._functional.window import (
     fold,
     lp_pool1d,
     lp_pool2d,
+    lp_pool3d,
     max_pool1d,
     max_pool2d,
     max_pool3d,
+    max_unpool1d,
+    max_unpool2d,
+    max_unpool3d,
     unfold,
 )

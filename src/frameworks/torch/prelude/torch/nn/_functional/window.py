@@ -66,6 +66,22 @@ def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     return _power_average(input, norm_type, kernel_size, stride, ceil_mode, 2)
 
 
+def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    return _power_average(input, norm_type, kernel_size, stride, ceil_mode, 3)
+
+
+def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    return _unpooled(input, indices, kernel_size, stride, padding, output_size, 1)
+
+
+def max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    return _unpooled(input, indices, kernel_size, stride, padding, output_size, 2)
+
+
+def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    return _unpooled(input, indices, kernel_size, stride, padding, output_size, 3)
+
+
 def adaptive_avg_pool1d(input, output_size):
     return _adaptive(input, output_size, 1, lambda cell, axis: cell.mean(axis))
 
@@ -214,6 +230,19 @@ def _running_maximum(input, axis, extent, stride, dilation):
     for other in others:
         greatest = torch.where((other > greatest) | other.isnan(), other, greatest)
     return greatest
+
+
+def _unpooled(input, indices, kernel_size, stride, padding, output_size, dims):
+    """The maxima back at their places, zeros elsewhere."""
+    kernel, padding = _each(kernel_size, dims), _each(padding, dims)
+    stride = _each(kernel_size if not stride else stride, dims)
+    if output_size is None:
+        pooled = input.shape[-dims:]
+        size = [(pooled[i] - 1) * stride[i] - 2 * padding[i] + kernel[i] for i in range(dims)]
+    else:
+        size = list(output_size)[-dims:]
+    flat = input.new_zeros(*input.shape[:-dims], math.prod(size))
+    return flat.scatter(-1, indices.flatten(-dims), input.flatten(-dims)).reshape(*input.shape[:-dims], *size)
 
 
 def _power_average(input, norm_type, kernel_size, stride, ceil_mode, dims):

@@ -162,6 +162,43 @@ class LocalResponseNorm(Module):
         return F.local_response_norm(input, self.size, self.alpha, self.beta, self.k)
 
 
+class _AcrossMaps(torch.autograd.Function):
+    """
+    As PyTorch has it, which is not the formula: channel 0 stays in every window, and the derivative looks one channel too far
+    back.
+    """
+
+    @staticmethod
+    def forward(ctx, input, size, alpha, beta, k):
+        channels = range(input.size(1))
+        reach = (size - 1) // 2 + 1
+        window = torch.tensor([[float(j < i + reach and (j == 0 or j > i - reach)) for j in channels] for i in channels])
+        scale = k + alpha / size * torch.einsum("ij,njhw->nihw", window, input**2)
+        output = input * scale ** (-beta)
+        ctx.save_for_backward(input, output, scale)
+        ctx.settings = size, alpha, beta
+        return output
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        input, output, scale = ctx.saved_tensors
+        size, alpha, beta = ctx.settings
+        channels = range(input.size(1))
+        shift = int(size - (size - 1) / 2)
+        window = torch.tensor([[float(0 <= j + shift - i < size) for j in channels] for i in channels])
+        total = torch.einsum("ij,njhw->nihw", window, grad_output * output / scale)
+        gradient = grad_output * scale ** (-beta) - 2 * alpha * beta / size * input * total
+        return gradient, None, None, None, None
+
+
+class CrossMapLRN2d(LocalResponseNorm):
+    def __init__(self, size, alpha=1e-4, beta=0.75, k=1):
+        super().__init__(size, alpha, beta, k)
+
+    def forward(self, input):
+        return _AcrossMaps.apply(input, self.size, self.alpha, self.beta, self.k)
+
+
 class _DropoutNd(Module):
     def __init__(self, p=0.5, inplace=False):
         super().__init__()
