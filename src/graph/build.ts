@@ -30,6 +30,11 @@ export interface GraphBuilder extends Builder {
   labelOf(id: NodeId): string | undefined;
   /** Whether its numbers can change with an input's. */
   dependsOnInput(id: NodeId): boolean;
+  /** From now on what is made of the node leads through it: a program may differentiate by it. */
+  hold(id: NodeId): void;
+  isHeld(id: NodeId): boolean;
+  /** The same equation once more, shared with none; other nodes stay what they are. */
+  repeat(id: NodeId): NodeId;
   /** From now on a derivative hands the node's whole gradient to `hook` before it goes on. */
   hookGradient(id: NodeId, hook: GradientHook): void;
   /** In the order in which they were given. */
@@ -66,6 +71,7 @@ class GrowingGraph implements GraphBuilder, Known {
   readonly #byKey = new Map<string, NodeId>();
   readonly #names = new Map<NodeId, string>();
   readonly #hooks = new Map<NodeId, GradientHook[]>();
+  readonly #held = new Set<NodeId>();
 
   constructor(nodes: readonly GraphNode[]) {
     for (const node of nodes) this.#append(node);
@@ -87,6 +93,19 @@ class GrowingGraph implements GraphBuilder, Known {
 
   dependsOnInput(id: NodeId): boolean {
     return this.#dependsOnInput[id] ?? false;
+  }
+
+  hold(id: NodeId): void {
+    this.#held.add(id);
+  }
+
+  isHeld(id: NodeId): boolean {
+    return this.#held.has(id);
+  }
+
+  repeat(id: NodeId): NodeId {
+    const node = this.node(id);
+    return node.kind === "equation" ? this.#append(node) : id;
   }
 
   hookGradient(id: NodeId, hook: GradientHook): void {

@@ -20,6 +20,8 @@ export interface Known extends Builder {
   uniform(id: NodeId): number | undefined;
   /** The same for numbers that are no coefficient of the source: those stay visible, whatever they are. */
   anonymous(id: NodeId): number | undefined;
+  /** Whether a program may differentiate by the node, so that no path may lead past it. */
+  isHeld(id: NodeId): boolean;
 }
 
 type Candidate = Pick<Equation<PrimitiveName>, "primitive" | "inputs" | "params" | "aval">;
@@ -39,7 +41,9 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
   if (x === undefined) return undefined;
   const { shape } = b.aval(x);
   const inner = b.node(x);
-  const isInner = <N extends PrimitiveName>(name: N) => inner.kind === "equation" && inner.primitive === name;
+  const isHeld = b.isHeld(x);
+  const isInner = <N extends PrimitiveName>(name: N) =>
+    inner.kind === "equation" && inner.primitive === name && !isHeld;
   const innerInput = inner.kind === "equation" ? inner.inputs[0] : undefined;
   const fit = (id: NodeId) => broadcastTo(b, id, aval);
   switch (primitive) {
@@ -86,7 +90,7 @@ function identity(b: Known, { primitive, inputs, params, aval }: EquationNode): 
       return isInner("broadcast") && innerInput !== undefined ? b.apply("broadcast", [innerInput], params) : undefined;
     case "transpose":
       if (params.permutation.every((axis, at) => axis === at)) return x;
-      return inner.kind === "equation" && inner.primitive === "transpose" && innerInput !== undefined
+      return inner.kind === "equation" && inner.primitive === "transpose" && innerInput !== undefined && !isHeld
         ? b.apply("transpose", [innerInput], {
             permutation: params.permutation.map((axis) => inner.params.permutation[axis] ?? axis),
           })

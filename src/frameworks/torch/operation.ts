@@ -2,7 +2,7 @@
 
 import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
-import type { Shape } from "../../graph/graph";
+import type { NodeId, Shape } from "../../graph/graph";
 import { sameShape } from "../../graph/graph";
 import { leadsBackTo } from "../../graph/live";
 import { Raised } from "../../interpreter/tracer";
@@ -31,6 +31,8 @@ export class Operation {
   readonly g: Builder;
   /** Whether an operand requires a gradient, so that the result does. */
   private needsGradient = false;
+  /** The nodes of operands that do. */
+  private readonly followed = new Set<NodeId>();
 
   constructor(
     readonly t: Tracer,
@@ -248,7 +250,8 @@ export class Operation {
     const requiresGrad = this.needsGradient && this.t.isGradEnabled && isFloating(element);
     const held = term.isFloat && isFloating(element) ? this.held(term.cast(storageOf(element)), element) : term;
     const stopped = !this.t.isGradEnabled && isFloating(element) ? held.stop() : held;
-    return new TorchTensor(this.library, stopped.id, element, { requiresGrad });
+    const id = requiresGrad ? this.own(stopped.id) : stopped.id;
+    return new TorchTensor(this.library, id, element, { requiresGrad });
   }
   /** A tensor that shares its numbers with another. */
   view(
@@ -259,7 +262,17 @@ export class Operation {
   ): TorchTensor {
     const requiresGrad = this.needsGradient && this.t.isGradEnabled;
     const link = { graph: this.g, base, read, write, strides };
-    return new TorchTensor(this.library, read(this.termOf(base)).id, base.element, { requiresGrad, link });
+    const shown = read(this.termOf(base)).id;
+    const id = requiresGrad ? this.own(shown) : shown;
+    return new TorchTensor(this.library, id, base.element, { requiresGrad, link });
+  }
+  /** A node that no other tensor has, so that a gradient by this one counts no path through another. */
+  private own(id: NodeId): NodeId {
+    const graph = graphOf(this.g);
+    const isGiven = this.followed.has(id);
+    const single = isGiven ? inPlaceOf(this.g, id, id) : graph.isHeld(id) ? graph.repeat(id) : id;
+    graph.hold(single);
+    return single;
   }
   /** The same numbers without a gradient; writing into them renews the base's. */
   detached(base: TensorValue): TorchTensor {
@@ -325,6 +338,8 @@ export class Operation {
   private note(tensor: TensorValue): void {
     if (!tensor.requiresGrad) return;
     this.needsGradient = true;
+    this.followed.add(tensor.node);
+    graphOf(this.g).hold(tensor.node);
     registerLeaf(this.g, tensor);
   }
 }

@@ -218,7 +218,10 @@ export const shapeMethods: Table = {
     const { shape } = o.term("input");
     return viewThrough(o, o.tensor("input"), reshaped(inferShape(o, o.sizes(), shape)));
   },
-  "view_as|reshape_as(input, other)": view((o, shape) => reshaped(inferShape(o, o.term("other").shape, shape))),
+  "resize(input, *sizes)": view((o, shape) => reshaped(inferShape(o, o.sizes(), shape))),
+  "view_as|reshape_as|resize_as(input, other)": view((o, shape) =>
+    reshaped(inferShape(o, o.term("other").shape, shape)),
+  ),
   "expand(input, *size)": view((o, shape) => expanded(expandedShape(o, shape, o.sizes()))),
   "sum_to_size(input, *size)": like((o, x) => {
     const size = o.sizes();

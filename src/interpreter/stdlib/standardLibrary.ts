@@ -5,6 +5,7 @@ import type { Library } from "../library";
 import { defaultDictClass, orderedDictClass } from "../methods/dicts";
 import { bool } from "../values";
 import abc from "./abc.py";
+import argparse from "./argparse.py";
 import bisect from "./bisect.py";
 import collections from "./collections.py";
 import contextlib from "./contextlib.py";
@@ -45,6 +46,7 @@ export const standardLibrary: Library = {
     },
     _interpreter: interpreterModule,
     abc: { prelude: abc },
+    argparse: { prelude: argparse },
     bisect: { prelude: bisect },
     builtins: { members: Object.fromEntries(createBuiltins()) },
     collections: {

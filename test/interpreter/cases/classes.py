@@ -556,3 +556,28 @@ def cause_of(x):
 
 cause_of(0)  #> 'ZeroDivisionError'
 KeyError("k").__cause__ is None  #> True
+
+# ---
+import argparse
+
+parser = argparse.ArgumentParser(description="trains", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+parser.add_argument("--margin", type=float, default=0.3, help="margin")
+parser.add_argument("-k", "--num-classes", type=int, default="10")
+parser.add_argument("--milestones", nargs="+", type=int, default=[30, 60])
+parser.add_argument("--kind", choices=["ce", "focal"], default="focal")
+parser.add_argument("--smooth", action="store_true")
+parser.add_argument("--plain", dest="fancy", action="store_false")
+parser.add_argument_group("weights").add_argument("--weight", action="append", type=float)
+parser.set_defaults(seed=3)
+args = parser.parse_args([])
+args.margin, args.num_classes, args.milestones, args.kind, args.smooth, args.fancy, args.weight, args.seed  #> (0.3, 10, [30, 60], 'focal', False, True, None, 3)
+"margin" in args, "other" in args  #> (True, False)
+given = parser.parse_args("--margin 0.5 -k 4 --milestones 1 2 3 --smooth --plain --weight 1 --weight=2.5".split())
+sorted(vars(given).items())  #> [('fancy', False), ('kind', 'focal'), ('margin', 0.5), ('milestones', [1, 2, 3]), ('num_classes', 4), ('seed', 3), ('smooth', True), ('weight', [1.0, 2.5])]
+parser.parse_known_args(["--margin", "1", "--lr", "2"])[1]  #> ['--lr', '2']
+positional = argparse.ArgumentParser()
+positional.add_argument("data")
+positional.add_argument("--temperature", type=float, default=0.07)
+vars(positional.parse_args(["here", "--temperature", "0.1"]))  #> {'data': 'here', 'temperature': 0.1}
+argparse.Namespace(alpha=1, name="x")  #> Namespace(alpha=1, name='x')
+argparse.Namespace(alpha=1) == argparse.Namespace(alpha=1)  #> True
