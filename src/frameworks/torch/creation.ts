@@ -106,12 +106,10 @@ export const creation: Table = {
     const copied = o.held(o.termOf(data).cast(storageOf(element)), element);
     return leafOf(o, copied.isFloat ? copied.stop() : copied, element);
   },
-  "as_tensor|asarray(data, dtype=None)": (o) => {
-    const data = o.value("data");
-    if (data.kind !== "tensor") return fromData(o, data);
-    const element = o.element() ?? data.element;
-    if (data.library === o.library && element === data.element) return data;
-    return o.result(o.termOf(o.toTensor(data)).cast(storageOf(element)), element);
+  "as_tensor(data, dtype=None)": (o) => taken(o),
+  "asarray(data, *, dtype=None, copy=None, requires_grad=False)": (o) => {
+    const array = taken(o);
+    return o.flag("requires_grad") || !array.requiresGrad ? array : o.detached(array);
   },
   "from_numpy(ndarray)": (o) => o.result(o.term("ndarray"), o.tensor("ndarray").element),
   "scalar_tensor(s, *, dtype=None, requires_grad=False)": (o) => filledWith(o, [], o.value("s"), o.t.defaultFloat),
@@ -297,6 +295,15 @@ function window(o: Operation, shape: (angle: number) => number): Value {
   const length = o.number("window_length");
   const period = o.flag("periodic") ? length : length - 1;
   return leaf(o, [length], (i) => (length === 1 ? 1 : shape((2 * Math.PI * i) / period)));
+}
+
+/** Data as a tensor: one that has the type already is itself. */
+function taken(o: Operation): TensorValue {
+  const data = o.value("data");
+  if (data.kind !== "tensor") return fromData(o, data);
+  const element = o.element() ?? data.element;
+  if (data.library === o.library && element === data.element) return data;
+  return o.result(o.termOf(o.toTensor(data)).cast(storageOf(element)), element);
 }
 
 function resized(o: Operation, shape: Shape): Value {

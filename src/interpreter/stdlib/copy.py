@@ -6,6 +6,8 @@ def copy(x):
         return x.__copy__()
     if isinstance(x, (list, dict, set)):
         return x.copy()
+    if _is_tensor(x):
+        return x.detach().requires_grad_(x.requires_grad)
     if _is_plain(x):
         return x
     made = object.__new__(type(x))
@@ -34,7 +36,7 @@ def deepcopy(x, memo=None):
         return made
     if isinstance(x, tuple) and not hasattr(x, "_fields"):
         return tuple(deepcopy(item, memo) for item in x)
-    if hasattr(x, "clone") and hasattr(x, "requires_grad"):
+    if _is_tensor(x):
         return _copy_tensor(x, memo)
     if _is_plain(x) or isinstance(x, set):
         return copy(x)
@@ -42,6 +44,10 @@ def deepcopy(x, memo=None):
     for name, value in x.__dict__.items():
         made.__dict__[name] = deepcopy(value, memo)
     return made
+
+
+def _is_tensor(x):
+    return hasattr(x, "clone") and hasattr(x, "requires_grad")
 
 
 def _copy_tensor(x, memo):

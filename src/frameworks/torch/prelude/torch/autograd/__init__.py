@@ -42,7 +42,8 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
 
 
 def Variable(data, requires_grad=False, volatile=False):
-    return _native.fresh(data) if requires_grad else data.detach()
+    """A leaf of its own: no gradient goes back to what it is made of."""
+    return data.detach().requires_grad_(requires_grad)
 
 
 def _listed(value):
