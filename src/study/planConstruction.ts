@@ -2,7 +2,14 @@
 
 import { isStructure } from "./attempts";
 import type { InputPlan, TensorPlan } from "./inputs";
-import { isFactorByName, isModelByName, isNumberByName, isQuestionByName, sizeOrNumber } from "./nameValues";
+import {
+  isClassCountByName,
+  isFactorByName,
+  isModelByName,
+  isNumberByName,
+  isQuestionByName,
+  sizeOrNumber,
+} from "./nameValues";
 import { roleOfCallable, standIn } from "./planCallables";
 import { leaf, off, tensorOf } from "./planLeaf";
 import { listLength, listOf, tupleOf } from "./planLists";
@@ -49,7 +56,9 @@ export function planArgument(name: string, order: Planning): InputPlan {
   if (isModelByName(name) && usage?.words[0] === undefined) return standIn(path, usage, order, "model", false);
   if (isQuestionByName(name))
     return { kind: "plain", name, role: "option", value: true, source: "inferred", reason: "its name is a yes or no" };
-  const value = usage?.words[0] ?? (usage?.isClassCount ? sizes.C : sizeOrNumber(name.toLowerCase(), sizes));
+  const value =
+    usage?.words[0] ??
+    (usage?.isClassCount || isClassCountByName(name) ? sizes.C : sizeOrNumber(name.toLowerCase(), sizes));
   if (usage?.isTensor && typeof value === "number")
     return tensorOf(name, "positive", 1, value, "it has a tensor's methods");
   return {

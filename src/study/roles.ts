@@ -56,6 +56,7 @@ export function guessRoles(
     // a number has no methods: it is a tensor that holds one
     if (role === "number" && usage?.isTensor && !path.startsWith("@")) vote("scalarLoss", score + 0.5, "by its name");
   }
+  for (const [role, score] of holderRoles(path)) vote(role, score, "by what holds it");
   if (path.endsWith(answer))
     for (const [role, score] of rolesByName(path.slice(0, -answer.length))) vote(role, score, "by what answers it");
   for (const name of usage?.names ?? [])
@@ -89,6 +90,14 @@ export function guessRoles(
   if (!isEntry) vote("embedding", 0, "nothing says otherwise");
   vote("positive", -0.5, "numbers above 0");
   return [...ballot.values()].sort((a, b) => b.score - a.score);
+}
+
+/** `y_true["total"]`, `pred.depth`: parts of what is wanted are wanted, parts of what is found are found. */
+function holderRoles(path: string): readonly (readonly [Role, number])[] {
+  const [holder = "", ...parts] = path.split(".");
+  if (parts.length === 0 || holder.startsWith("@") || path.endsWith(answer)) return [];
+  const [best] = rolesByName(holder);
+  return best !== undefined && (best[0] === "target" || best[0] === "prediction") ? [[best[0], 2]] : [];
 }
 
 /** Walked over beside labels or masks, one sample after the other: `zip(logits, labels)`. */

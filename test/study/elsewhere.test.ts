@@ -2,6 +2,7 @@
 
 import { beforeAll, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
+import { isClassCountByName } from "../../src/study/nameValues";
 import { openCore, requireFailure, requireStudy, rolesOf, torchImports } from "./openCore";
 
 let core: Core;
@@ -63,4 +64,15 @@ test("a word that says nothing beside a label is of what there is of it", async 
 test("a weight of logarithms of chances may be turned round first", async () => {
   const text = `${torchImports}def loss(found, share):\n    return torch.sum(-share * F.log_softmax(found, dim=1), 1).mean()\n`;
   expect(rolesOf(await requireStudy(core, text, "loss"))).toEqual({ found: "logits", share: "probabilities" });
+});
+
+test("parts of what is wanted are wanted, parts of what is found are found", async () => {
+  const text = `${torchImports}def loss(y_true, y_pred):\n    return torch.abs(y_true["goals"] - y_pred["goals"]).mean()\n`;
+  const study = await requireStudy(core, text, "loss");
+  expect(rolesOf(study)).toEqual({ "y_true.goals": "target", "y_pred.goals": "prediction" });
+  expect(study.x.knob).toBe("y_pred.goals");
+});
+
+test("a large K counts classes, a small one neighbours", () => {
+  expect(["K", "k", "num_classes", "top_k"].map(isClassCountByName)).toEqual([true, false, true, false]);
 });
