@@ -62,7 +62,7 @@ export function findAttribute(run: Runtime, object: Value, name: string): Value 
     case "builtin":
       return name === "__name__" || name === "__qualname__"
         ? str(object.name.slice(object.name.lastIndexOf(".") + 1))
-        : findInType(run, object, name);
+        : (object.find?.(name) ?? findInType(run, object, name));
     case "method":
       if (name === "__self__") return object.self;
       if (name === "__func__") return object.callable;

@@ -145,6 +145,8 @@ export interface BuiltinValue {
   /** Python's parameter list, `input, min=None, max=None, *, out=None`; `undefined` takes anything. */
   readonly signature: string | undefined;
   readonly run: (tracer: Tracer, call: Call) => Value;
+  /** Attributes of its own: `np.add.reduce`. */
+  readonly find?: (name: string) => Value | undefined;
 }
 
 /** A call after its arguments were bound to a signature; without one only `rest` and `keywords` are filled. */

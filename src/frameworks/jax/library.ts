@@ -28,7 +28,13 @@ import equinoxLayers from "./prelude/equinox_nn.py";
 import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
 import flaxCommon from "./prelude/flax_common_utils.py";
+import flaxLayers from "./prelude/flax_layers.py";
+import flaxModule from "./prelude/flax_module.py";
+import flaxNnx from "./prelude/flax_nnx.py";
 import flaxStruct from "./prelude/flax_struct.py";
+import formulas from "./prelude/formulas.py";
+import haiku from "./prelude/haiku.py";
+import haikuInitializers from "./prelude/haiku_initializers.py";
 import image from "./prelude/image.py";
 import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
@@ -82,6 +88,14 @@ function shortNames(text: string): string {
   return names.map((name) => `from optax.tree_utils import tree_${name} as ${name}\n`).join("");
 }
 
+/** JAX's own derivatives at kinks; elementwise functions stay what they are. */
+const kinkEntries = new Map(
+  [...arrayEntries(kinks)].map(([name, entry]) => [
+    name,
+    { ...entry, isElementwise: functionEntries.get(name)?.isElementwise ?? false },
+  ]),
+);
+
 const { tensorClass } = jaxHome.arrays;
 const classes: Readonly<Record<string, Value>> =
   tensorClass === undefined ? {} : { ndarray: tensorClass, Array: tensorClass };
@@ -110,7 +124,7 @@ export const jaxLibrary: Library = {
     "jax.numpy": {
       members: {
         ...builtinsOf(jaxHome, functionEntries),
-        ...builtinsOf(jaxHome, arrayEntries(kinks)),
+        ...builtinsOf(jaxHome, kinkEntries),
         ...typeMembers,
         ...classes,
       },
@@ -140,11 +154,18 @@ export const jaxLibrary: Library = {
     distrax: { prelude: distributions },
     equinox: { prelude: equinox },
     "equinox.nn": { prelude: equinoxLayers },
-    flax: { prelude: "from flax import linen, struct\n" },
+    flax: { prelude: "from flax import linen, nnx, struct\n" },
     "flax.linen": { prelude: flax },
+    "flax.linen._layers": { prelude: flaxLayers },
+    "flax.linen._module": { prelude: flaxModule },
+    "flax.nnx": { prelude: flaxNnx },
+    "flax.nnx.initializers": { prelude: initializers },
     "flax.linen.initializers": { prelude: initializers },
     "flax.struct": { prelude: flaxStruct },
     "flax.training.common_utils": { prelude: flaxCommon },
+    haiku: { prelude: haiku },
+    "haiku.initializers": { prelude: haikuInitializers },
+    "jax._formulas": { prelude: formulas },
     rlax: { prelude: rlax },
     jaxtyping: typing(
       "Array ArrayLike Float Float32 Int Int32 Integer Bool Num Real Shaped PRNGKeyArray PyTree Key Scalar",

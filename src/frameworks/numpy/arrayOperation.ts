@@ -48,7 +48,7 @@ export class ArrayOperation extends Operation {
         return { term: this.termOf(tensor), value: tensor, element: tensor.element, strength: "tensor" };
       }
       case "instance": {
-        const plain = value.primitive ?? this.sequence(value);
+        const plain = value.primitive ?? this.boxed(value) ?? this.sequence(value);
         return plain === undefined ? undefined : this.operand(plain);
       }
       case "tensor": {
@@ -61,6 +61,12 @@ export class ArrayOperation extends Operation {
         return { ...own, element: isFloating(own.element) ? this.conventions.float : this.conventions.int };
       }
     }
+  }
+
+  /** What an object says it is as an array: flax's variables. */
+  private boxed(value: InstanceValue): Value | undefined {
+    const ask = ["__jax_array__", "__array__"].find((name) => findInClass(value.type, name)?.kind === "function");
+    return ask === undefined ? undefined : this.t.call(this.t.attribute(value, ask), []);
   }
 
   /** What an object holds that can be counted and read at places, such as a deque. */

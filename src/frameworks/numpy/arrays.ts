@@ -20,6 +20,7 @@ import { reductions } from "./reductions";
 import { forward } from "./slices";
 import { typeFunctions } from "./typeFunctions";
 import { type Conventions, dtypeClass, jaxConventions, numpyConventions } from "./types";
+import { findUfuncMethod } from "./ufuncs";
 
 const lent = new Map([...borrow(elementwiseEntries, true), ...borrow(borrowedEntries, false)]);
 
@@ -142,7 +143,13 @@ function createHome(
       tensor.node = o.term("input").reshape(o.numbers(value)).id;
     },
   };
-  const home: ArrayHome = { arrays, conventions, prefix: isMutable ? "np" : "jnp" };
+  const home: ArrayHome = {
+    arrays,
+    conventions,
+    prefix: isMutable ? "np" : "jnp",
+    at: (tensor) => at(tensor),
+    findUfuncMethod: (entry, method) => findUfuncMethod(home, entry, requireEntry, method),
+  };
   const builtins: ReadonlyMap<string, BuiltinValue> = new Map(
     [...methods].map(([method, entry]) => [method, builtinOf(home, { ...entry, name: method })]),
   );

@@ -1,7 +1,7 @@
 /** Calls of NumPy's functions: its names for arguments, `where` and `out`, and plain numbers for plain numbers. */
 
 import { Raised } from "../../interpreter/tracer";
-import type { BuiltinValue, InstanceValue, TensorLibrary, Tracer, Value } from "../../interpreter/values";
+import type { BuiltinValue, InstanceValue, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
 import type { Entry } from "../torch/entry";
 import type { Implementation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";
@@ -24,6 +24,9 @@ export interface ArrayHome {
   readonly conventions: Conventions;
   /** `np`, `jnp`. */
   readonly prefix: string;
+  /** What updates places in turn, and gives a copy: `x.at`. */
+  readonly at: (tensor: TensorValue) => Value;
+  readonly findUfuncMethod: (entry: ArrayEntry, name: string) => Value | undefined;
 }
 
 export function arrayEntries(table: ArrayTable): Map<string, ArrayEntry> {
@@ -56,6 +59,7 @@ export function builtinOf(home: ArrayHome, entry: ArrayEntry): BuiltinValue {
         ? t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords)
         : callEntry(home, t, entry, call.rest, call.keywords);
     },
+    ...(entry.isElementwise ? { find: (name: string) => home.findUfuncMethod(entry, name) } : {}),
   };
 }
 

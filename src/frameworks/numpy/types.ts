@@ -80,10 +80,14 @@ export function dtypeClass(element: ElementType): ClassValue {
   return classes[element];
 }
 
-/** The type that a dtype argument names: a class, Python's `float`, a string, or a token of PyTorch's. */
+/** The type that a dtype argument names: a class, Python's `float`, a string, a token of PyTorch's, or TensorFlow's object. */
 export function elementNamed(value: Value): ElementType | undefined {
   if (value.kind === "class") return elements.get(value) ?? pythonTypes[value.name];
   if (value.kind === "str") return dtypeNames[value.value] ?? codes[value.value.replace(/^[<>=|]/, "")];
+  if (value.kind === "instance") {
+    const described = value.attributes.get("as_numpy_dtype");
+    return described === undefined ? undefined : elementNamed(described);
+  }
   return value.kind === "token" ? dtypeNames[value.name.replace(/^torch\./, "")] : undefined;
 }
 

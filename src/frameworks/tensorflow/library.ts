@@ -2,9 +2,10 @@
 
 import type { Library, LibraryModule } from "../../interpreter/library";
 import type { Value } from "../../interpreter/values";
-import { float } from "../../interpreter/values";
+import { typeMembers } from "../numpy/types";
 import { dtypeMembers } from "./dtypes";
 import { natives } from "./natives";
+import { numpyFunctions, numpyLinalg, specialFunctions } from "./numpyFunctions";
 import { builtinOf, entriesOf } from "./operation";
 import { preludes } from "./preludes";
 import { shapeClass } from "./tensorShape";
@@ -51,7 +52,10 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     "right_shift",
   ]),
   "tensorflow.dtypes": { ...builtinsOf("tf.dtypes", ["cast", "saturate_cast"]), ...dtypeMembers },
-  "tensorflow.experimental.numpy": { ...builtinsOf("tnp"), ...types, pi: float(Math.PI) },
+  "tensorflow.experimental.numpy": { ...numpyFunctions(tensorFlowTensors), ...typeMembers, ndarray: tensorClass },
+  "tensorflow._numpy": { ...numpyFunctions(tensorFlowTensors), ...typeMembers },
+  "tensorflow._special": specialFunctions(tensorFlowTensors),
+  "tensorflow._numpy.linalg": numpyLinalg(tensorFlowTensors),
   "keras.ops": builtinsOf("ops"),
   "keras.backend": builtinsOf("K"),
 };

@@ -1,9 +1,16 @@
 /** The part of TensorFlow and Keras that is written in Python: texts by dotted module name, and the many paths to them. */
 
 import distributions from "../array/prelude/distributions.py";
+import numpyLinalg from "../numpy/prelude/linalg.py";
+import shared from "../numpy/prelude/shared.py";
+import sharedMore from "../numpy/prelude/shared_more.py";
+import attention from "./prelude/keras/_attention.py";
 import joining from "./prelude/keras/_joining.py";
 import layer from "./prelude/keras/_layer.py";
 import lossFunctions from "./prelude/keras/_loss_functions.py";
+import normalizing from "./prelude/keras/_normalizing.py";
+import moreOps from "./prelude/keras/_ops_more.py";
+import recurrent from "./prelude/keras/_recurrent.py";
 import spatial from "./prelude/keras/_spatial.py";
 import activations from "./prelude/keras/activations.py";
 import addons from "./prelude/keras/addons.py";
@@ -54,9 +61,13 @@ const keras: Readonly<Record<string, string>> = {
 
 const own: Readonly<Record<string, string>> = {
   ...keras,
+  "keras._attention": attention,
   "keras._joining": joining,
   "keras._layer": layer,
   "keras._loss_functions": lossFunctions,
+  "keras._normalizing": normalizing,
+  "keras._ops_more": moreOps,
+  "keras._recurrent": recurrent,
   "keras._spatial": spatial,
   keras:
     "from keras.layers import Input, InputSpec, Layer\nfrom keras.losses import Loss\nfrom keras.metrics import Metric\n" +
@@ -68,6 +79,9 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow._program": program,
   "tensorflow._ragged": raggedTensor,
   "tensorflow.ragged": ragged,
+  "tensorflow._numpy.linalg": numpyLinalg.replaceAll("numpy", "tensorflow._numpy"),
+  "tensorflow._numpy": `${shared}\n${sharedMore}`,
+  "tensorflow.experimental.numpy": `${shared}\n${sharedMore}\n\ndef experimental_enable_numpy_behavior(*args, **kwargs):\n    return None\n`,
   "tensorflow.autograph.experimental": `do_not_convert = ${decorator}\n`,
   "tensorflow.autodiff": "from tensorflow._program import GradientTape\n",
   "tensorflow.config":

@@ -22,6 +22,7 @@ import { dtypeObject, makeClass } from "./dtypes";
 import { elementwise } from "./elementwise";
 import { linear } from "./linear";
 import { nn } from "./nn";
+import { numpyMethods } from "./numpyFunctions";
 import { builtinOf, entriesOf, operationOn, run, type TensorFlowEntry, type TensorFlowOperation } from "./operation";
 import { reading } from "./reading";
 import { reductions, sizes } from "./reduction";
@@ -99,7 +100,10 @@ export const tensorFlowTensors: TensorLibrary = {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property !== undefined) return property(operationOn(tensorFlowTensors, t, name, tensor), t);
     const callable = methods.get(name) ?? (tensor.type === variableClass ? variableMethods.get(name) : undefined);
-    return callable === undefined ? attributesOf(tensor).get(name) : { kind: "method", self: tensor, callable };
+    if (callable !== undefined) return { kind: "method", self: tensor, callable };
+    const shared = attributesOf(tensor).get(name);
+    const likeArrays = shared === undefined ? arrayMethods.get(name) : undefined;
+    return likeArrays === undefined ? shared : { kind: "method", self: tensor, callable: likeArrays };
   },
   setAttribute: (_, tensor, name, value) => {
     attributesOf(tensor).set(name, value);
@@ -110,6 +114,7 @@ const properties: Readonly<Record<string, (o: TensorFlowOperation, t: Tracer) =>
   shape: (o) => shapeOf(o.term("input").shape),
   dtype: (o) => dtypeObject(o.tensor("input").element),
   ndim: (o) => int(o.term("input").rank),
+  size: (o) => int(o.term("input").size),
   name: (o) => attributesOf(o.tensor("input")).get("_name") ?? str("Tensor"),
   device: () => str("/job:localhost/replica:0/task:0/device:CPU:0"),
   trainable: (o) => bool(o.tensor("input").requiresGrad),
@@ -138,6 +143,8 @@ const methods: ReadonlyMap<string, BuiltinValue> = new Map([
   method("round", "self, *args, **kwargs", (t, call) => invoke(t, "round", [call.get("self")])),
   method("item", "self", (t, call) => numberOf(t, call.get("self"))),
 ]);
+
+const arrayMethods = numpyMethods(tensorFlowTensors);
 
 const variableMethods: ReadonlyMap<string, BuiltinValue> = new Map([
   method("assign", "self, value, use_locking=None, name=None, read_value=True", (t, call) =>

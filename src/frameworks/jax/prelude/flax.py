@@ -1,178 +1,55 @@
-"""flax.linen: jax.nn's functions, and modules as dataclasses whose weights are drawn from a fixed key."""
+"""flax.linen: jax.nn's functions, modules, layers, and transformations, which have nothing to trace here."""
 
-import copy
-import functools
-from dataclasses import dataclass as _dataclass, field, fields, replace as _replace
-from typing import Any
-
-import jax.numpy as jnp
+import jax
 from flax.linen import initializers
+from flax.linen._layers import *
+from flax.linen._module import Module, Variable, compact, nowrap
 from jax import lax
 from jax.nn import *
-from jax.random import PRNGKey as _PRNGKey
+from jax._formulas import dot_product_attention
 
-
-# Modules whose `compact` method is under way: what is made meanwhile is theirs, named by its class and a count.
-_making = []
-
-
-def compact(function):
-    @functools.wraps(function)
-    def called(self, *given, **named):
-        _making.append((self, {}))
-        result = function(self, *given, **named)
-        _making.pop()
-        return result
-
-    return called
-
-
-def nowrap(function):
-    return function
-
-
-class Module:
-    """A dataclass of its annotated fields; `name` and `parent` are taken by every module.
-
-    Weights are those that `apply` was given, found by the names of the modules on the way; others are drawn.
-    """
-
-    def __init_subclass__(cls, **options):
-        super().__init_subclass__()
-        _dataclass(cls)
-        plain = cls.__init__
-
-        @functools.wraps(plain)
-        def initialise(self, *given, **named):
-            object.__setattr__(self, "_given", None)
-            object.__setattr__(self, "_place", _placed(type(self), named.pop("name", None)))
-            named.pop("parent", None)
-            plain(self, *given, **named)
-
-        cls.__init__ = initialise
-
-    def __setattr__(self, name, value):
-        parts = enumerate(value) if isinstance(value, (list, tuple)) else value.items() if isinstance(value, dict) else [("", value)]
-        for key, part in parts:
-            if isinstance(part, Module) and part._place is None:
-                object.__setattr__(part, "_place", (self, name if key == "" else f"{name}_{key}"))
-        object.__setattr__(self, name, value)
-
-    def __post_init__(self):
-        self.setup()
-
-    def setup(self):
-        pass
-
-    def _weights(self):
-        if self._given is not None or self._place is None:
-            return self._given
-        parent, name = self._place
-        held = parent._weights()
-        return None if held is None else held.get(name)
-
-    def param(self, name, init_fn, *given, **options):
-        held = self._weights()
-        return init_fn(_PRNGKey(0), *given, **options) if held is None or name not in held else held[name]
-
-    def make_rng(self, name="params"):
-        return _PRNGKey(0)
-
-    def sow(self, *given, **options):
-        return False
-
-    def init(self, rngs, *given, **named):
-        return {"params": {}}
-
-    def apply(self, variables, *given, rngs=None, method=None, mutable=False, **named):
-        bound = self.bind(variables)
-        called = bound.__call__ if method is None else getattr(bound, method) if isinstance(method, str) else functools.partial(method, bound)
-        result = called(*given, **named)
-        return (result, {}) if mutable else result
-
-    def bind(self, variables, **options):
-        bound = copy.copy(self)
-        object.__setattr__(bound, "_given", variables.get("params") if isinstance(variables, dict) else None)
-        for value in vars(bound).values():
-            if isinstance(value, Module):
-                object.__setattr__(value, "_place", (bound, value._place[1]))
-        bound.setup()
-        return bound
-
-    def replace(self, **changes):
-        return _replace(self, **changes)
-
-
-def _placed(cls, name):
-    if not _making:
-        return None
-    parent, counts = _making[-1]
-    if name is None:
-        count = counts.get(cls.__name__, 0)
-        counts[cls.__name__] = count + 1
-        name = f"{cls.__name__}_{count}"
-    return parent, name
-
-
-class Dense(Module):
-    features: int
-    use_bias: bool = True
-    dtype: Any = None
-    param_dtype: Any = None
-    precision: Any = None
-    kernel_init: Any = None
-    bias_init: Any = None
-
-    def __call__(self, inputs):
-        made = inputs @ self.param("kernel", self.kernel_init or initializers.lecun_normal(), (inputs.shape[-1], self.features))
-        return made + self.param("bias", self.bias_init or initializers.zeros, (self.features,)) if self.use_bias else made
-
-
-class Dropout(Module):
-    rate: float
-    broadcast_dims: Any = ()
-    deterministic: Any = None
-
-    def __call__(self, inputs, deterministic=None, rng=None):
-        return inputs
-
-
-class LayerNorm(Module):
-    epsilon: float = 1e-6
-    dtype: Any = None
-    use_bias: bool = True
-    use_scale: bool = True
-
-    def __call__(self, x):
-        made = standardize(x, axis=-1, epsilon=self.epsilon)
-        if self.use_scale:
-            made = made * self.param("scale", initializers.ones, x.shape[-1:])
-        return made + self.param("bias", initializers.zeros, x.shape[-1:]) if self.use_bias else made
-
-
-class Embed(Module):
-    num_embeddings: int
-    features: int
-    embedding_init: Any = None
-
-    def __call__(self, inputs):
-        table = self.param("embedding", self.embedding_init or initializers.normal(1.0), (self.num_embeddings, self.features))
-        return jnp.take(table, inputs, axis=0)
-
-
-class Sequential(Module):
-    layers: Any
-
-    def __call__(self, *given):
-        first, *rest = self.layers
-        made = first(*given)
-        for layer in rest:
-            made = layer(made)
-        return made
+zeros_init, ones_init = initializers.zeros_init, initializers.ones_init
 
 
 def jit(target=None, **options):
-    return target
+    return target if target is not None else jit
 
 
-remat = checkpoint = jit
+remat = checkpoint = remat_scan = jit
+
+
+def cond(pred, true_fun, false_fun, module, *operands, **options):
+    return lax.cond(pred, lambda *given: true_fun(module, *given), lambda *given: false_fun(module, *given), *operands)
+
+
+def switch(index, branches, module, *operands, **options):
+    return lax.switch(index, [lambda *given, branch=branch: branch(module, *given) for branch in branches], *operands)
+
+
+def while_loop(cond_fn, body_fn, module, init, **options):
+    return lax.while_loop(lambda state: cond_fn(module, state), lambda state: body_fn(module, state), init)
+
+
+def scan(target, in_axes=0, out_axes=0, length=None, reverse=False, **options):
+    """A module whose call goes through the first axis, with the same weights for every step."""
+
+    class Scanned(target):
+        def __call__(self, carry, *given):
+            step = lambda state, parts: target.__call__(self, state, *parts)
+            moved = tuple(jax.tree_util.tree_map(lambda x: jax.numpy.moveaxis(x, in_axes, 0), one) for one in given)
+            carry, made = lax.scan(step, carry, moved, length, reverse)
+            return carry, jax.tree_util.tree_map(lambda x: jax.numpy.moveaxis(x, 0, out_axes), made)
+
+    return Scanned
+
+
+def vmap(target, in_axes=0, out_axes=0, axis_size=None, **options):
+    class Mapped(target):
+        def __call__(self, *given):
+            return jax.vmap(lambda *parts: target.__call__(self, *parts), in_axes, out_axes, axis_size=axis_size)(*given)
+
+    return Mapped
+
+
+def value_and_grad(fn, mdl, *primals, has_aux=False, **options):
+    return jax.value_and_grad(lambda *given: fn(mdl, *given), argnums=tuple(range(len(primals))), has_aux=has_aux)(*primals)

@@ -5,6 +5,24 @@ from tensorflow._program import Module
 from keras import initializers
 
 
+class _NotSeen(Exception):
+    """Raised where a layer asks for the shape of inputs that have not come yet."""
+
+
+class _UnseenShape:
+    def __getattr__(self, name):
+        raise _NotSeen(name)
+
+    def __getitem__(self, axis):
+        raise _NotSeen(axis)
+
+    def __iter__(self):
+        raise _NotSeen("the axes")
+
+    def __len__(self):
+        raise _NotSeen("the number of axes")
+
+
 class Layer(Module):
     def __init__(self, *, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, **options):
         super().__init__(name=name)
@@ -35,8 +53,8 @@ class Layer(Module):
         if not self.__dict__.get("built", True):
             self.built = True
             try:
-                self.build(None)
-            except TypeError:
+                self.build(_UnseenShape())
+            except _NotSeen:
                 self.built = False
 
     def named_parameters(self, prefix=""):

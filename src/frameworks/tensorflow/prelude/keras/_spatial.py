@@ -144,8 +144,6 @@ class Convolution(Layer):
         return self.kernel_size + (depth, self.filters)
 
     def build(self, input_shape):
-        if input_shape is None:
-            raise TypeError("a convolution is built when its inputs are known")
         self.kernel = self.add_weight(shape=self.kernel_shape(input_shape[-1]), initializer=self.kernel_initializer, name="kernel")
         if self.use_bias:
             self.bias = self.add_weight(shape=(self.filters,), initializer=self.bias_initializer, name="bias")
@@ -187,4 +185,41 @@ class Conv3DTranspose(Conv2DTranspose):
     axes = 3
 
 
+class DepthwiseConv2D(Convolution):
+    def __init__(self, kernel_size, strides=1, padding="valid", depth_multiplier=1, depthwise_initializer="glorot_uniform", **options):
+        super().__init__(depth_multiplier, kernel_size, strides, padding, kernel_initializer=depthwise_initializer, **options)
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=self.kernel_size + (input_shape[-1], self.filters), initializer=self.kernel_initializer, name="kernel")
+        if self.use_bias:
+            self.bias = self.add_weight(shape=(input_shape[-1] * self.filters,), initializer=self.bias_initializer, name="bias")
+
+    def convolve(self, inputs):
+        return _native.depthwise_conv2d(inputs, self.kernel, self.strides, self.padding, None, self.dilation_rate)
+
+
+class SeparableConv2D(Convolution):
+    def __init__(
+        self, filters, kernel_size, strides=1, padding="valid", depth_multiplier=1, depthwise_initializer="glorot_uniform",
+        pointwise_initializer="glorot_uniform", **options
+    ):
+        super().__init__(filters, kernel_size, strides, padding, **options)
+        self.depth_multiplier = depth_multiplier
+        self.depthwise_initializer, self.pointwise_initializer = depthwise_initializer, pointwise_initializer
+
+    def build(self, input_shape):
+        depth = input_shape[-1]
+        shape = self.kernel_size + (depth, self.depth_multiplier)
+        self.depthwise_kernel = self.add_weight(shape=shape, initializer=self.depthwise_initializer, name="depthwise_kernel")
+        inner = (1, 1, depth * self.depth_multiplier, self.filters)
+        self.pointwise_kernel = self.add_weight(shape=inner, initializer=self.pointwise_initializer, name="pointwise_kernel")
+        if self.use_bias:
+            self.bias = self.add_weight(shape=(self.filters,), initializer=self.bias_initializer, name="bias")
+
+    def convolve(self, inputs):
+        spread = _native.depthwise_conv2d(inputs, self.depthwise_kernel, self.strides, self.padding, None, self.dilation_rate)
+        return _native.conv2d(spread, self.pointwise_kernel, 1, "VALID")
+
+
+SeparableConvolution2D = SeparableConv2D
 Convolution1D, Convolution2D, Convolution3D = Conv1D, Conv2D, Conv3D

@@ -18,6 +18,32 @@ _named = {
 }
 
 
+def _shared(name):
+    """Those that keras.ops has too."""
+
+    def activation(x, *arguments, **options):
+        from keras import ops
+
+        return getattr(ops, name)(x, *arguments, **options)
+
+    return activation
+
+
+_more = (
+    "celu", "glu", "hard_shrink", "hard_silu", "hard_tanh", "soft_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus",
+    "tanh_shrink", "threshold"
+)
+_named.update({name: _shared(name) for name in _more})
+celu, glu, hard_shrink, hard_silu, hard_tanh, soft_shrink, sparse_plus, sparse_sigmoid, sparsemax, squareplus, tanh_shrink, threshold = [
+    _named[name] for name in _more
+]
+hard_swish = _named["hard_swish"] = hard_silu
+
+
+def serialize(activation):
+    return activation.__name__
+
+
 def get(identifier):
     if identifier is None:
         return linear
@@ -26,3 +52,6 @@ def get(identifier):
     if identifier not in _named:
         raise ValueError(f"Could not interpret activation function identifier: {identifier}")
     return _named[identifier]
+
+
+deserialize = get

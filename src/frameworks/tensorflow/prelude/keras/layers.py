@@ -2,8 +2,11 @@
 
 from tensorflow import _native, image, nn
 from keras import activations
+from keras._attention import *
 from keras._joining import *
 from keras._layer import Input, InputLayer, InputSpec, Layer
+from keras._normalizing import *
+from keras._recurrent import *
 from keras._spatial import *
 
 
@@ -19,8 +22,6 @@ class Dense(Layer):
         self.bias_initializer = bias_initializer
 
     def build(self, input_shape):
-        if input_shape is None:
-            raise TypeError("a dense layer is built when its inputs are known")
         self.kernel = self.add_weight(shape=(input_shape[-1], self.units), initializer=self.kernel_initializer, name="kernel")
         if self.use_bias:
             self.bias = self.add_weight(shape=(self.units,), initializer=self.bias_initializer, name="bias")
@@ -105,22 +106,29 @@ class UnitNormalization(Layer):
 
 class LayerNormalization(Layer):
     def __init__(self, axis=-1, epsilon=1e-3, center=True, scale=True, **options):
-        super().__init__()
-        self.epsilon = epsilon
+        super().__init__(name=options.get("name"))
+        self.axes = [axis] if isinstance(axis, int) else list(axis)
+        self.epsilon, self.center, self.scale = epsilon, center, scale
 
     def build(self, input_shape):
-        self.gamma = self.add_weight(shape=(input_shape[-1],), initializer="ones", name="gamma")
-        self.beta = self.add_weight(shape=(input_shape[-1],), initializer="zeros", name="beta")
+        rank = len(input_shape)
+        shape = tuple(input_shape[axis] for axis in sorted(axis % rank for axis in self.axes))
+        self.gamma = self.add_weight(shape=shape, initializer="ones", name="gamma") if self.scale else None
+        self.beta = self.add_weight(shape=shape, initializer="zeros", name="beta") if self.center else None
 
     def call(self, inputs):
-        mean, variance = _native.moments(inputs, [-1], None, True)
-        return (inputs - mean) * _native.rsqrt(variance + self.epsilon) * self.gamma + self.beta
+        mean, variance = _native.moments(inputs, self.axes, None, True)
+        made = (inputs - mean) * _native.rsqrt(variance + self.epsilon)
+        rank = len(inputs.shape)
+        spread = [inputs.shape[axis] if axis in [one % rank for one in self.axes] else 1 for axis in range(rank)]
+        made = made if self.gamma is None else made * _native.reshape(self.gamma, spread)
+        return made if self.beta is None else made + _native.reshape(self.beta, spread)
 
 
 class Embedding(Layer):
-    def __init__(self, input_dim, output_dim, **options):
-        super().__init__()
-        self.embeddings = self.add_weight(shape=(input_dim, output_dim), initializer="uniform", name="embeddings")
+    def __init__(self, input_dim, output_dim, embeddings_initializer="uniform", **options):
+        super().__init__(name=options.get("name"))
+        self.embeddings = self.add_weight(shape=(input_dim, output_dim), initializer=embeddings_initializer, name="embeddings")
 
     def call(self, inputs):
         return _native.gather(self.embeddings, inputs)

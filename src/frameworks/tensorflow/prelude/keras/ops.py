@@ -3,6 +3,7 @@
 from tensorflow import _native
 from keras.losses import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
 from keras.losses import elementwise_binary_crossentropy as binary_crossentropy, ctc_loss as _ctc_loss
+from keras._ops_more import *
 from tensorflow._program import cond, name_scope, is_tensor, map_fn as _map, scan, while_loop
 from tensorflow import image, nn, random
 
@@ -95,7 +96,10 @@ def scatter_update(inputs, indices, updates):
 
 
 def slice_update(inputs, start_indices, updates):
-    raise NotImplementedError("slice_update is not supported by the preview")
+    starts = [int(start) for start in start_indices]
+    before = [[start, extent - start - part] for start, extent, part in zip(starts, inputs.shape, updates.shape)]
+    inside = _native.pad(_native.ones_like(updates), before)
+    return _native.where(inside > 0, _native.pad(updates, before), inputs)
 
 
 def vectorized_map(function, elements):

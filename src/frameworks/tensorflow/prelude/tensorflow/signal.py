@@ -129,6 +129,37 @@ def rfft2d(input_tensor, fft_length=None, name=None):
     return _swapped(fft(_swapped(rfft(input_tensor))))
 
 
+def irfft(input_tensor, fft_length=None, name=None):
+    """The frequencies above the half are the conjugates of those below."""
+    real, imag = _parts(input_tensor)
+    n = 2 * (real.shape[-1] - 1) if fft_length is None else int(fft_length[0] if isinstance(fft_length, (list, tuple)) else _native.reshape(fft_length, [-1])[0])
+    kept = min(n // 2 + 1, real.shape[-1])
+    places = _native.cast(_native.range(kept)[:, None] * _native.range(n)[None, :] % n, "float32")
+    angle = places * (2 * math.pi / n)
+    counts = _native.constant([1.0 if k == 0 or 2 * k == n else 2.0 for k in range(kept)])[:, None] / n
+    return _native.tensordot(real[..., :kept], counts * _native.cos(angle), 1) - _native.tensordot(imag[..., :kept], counts * _native.sin(angle), 1)
+
+
+def irfft2d(input_tensor, fft_length=None, name=None):
+    return irfft(_swapped(ifft(_swapped(input_tensor))), None if fft_length is None else fft_length[-1:])
+
+
+def _rolled(x, axes, back):
+    real, imag = _parts(x)
+    axes = range(len(real.shape)) if axes is None else [axes] if isinstance(axes, int) else list(axes)
+    shifts = [-(real.shape[axis] // 2) if back else real.shape[axis] // 2 for axis in axes]
+    roll = lambda part: _native.roll(part, shifts, list(axes))
+    return x._map(roll) if isinstance(x, Complex) else roll(x)
+
+
+def fftshift(x, axes=None, name=None):
+    return _rolled(x, axes, False)
+
+
+def ifftshift(x, axes=None, name=None):
+    return _rolled(x, axes, True)
+
+
 def _transformed(x, n, kept, sign):
     """The first `kept` of n frequencies; a signal of another length is cut or filled with zeros."""
     real, imag = _parts(x)
@@ -187,6 +218,28 @@ def stft(signals, frame_length, frame_step, fft_length=None, window_fn=hann_wind
     if window_fn is not None:
         frames = frames * window_fn(frame_length)
     return rfft(frames, [length])
+
+
+def inverse_stft_window_fn(frame_step, forward_window_fn=hann_window, name=None):
+    """What undoes a window whose frames overlap."""
+
+    def window(frame_length, dtype="float32"):
+        forward = forward_window_fn(frame_length)
+        count = -(-frame_length // frame_step)
+        square = _native.pad(_native.square(forward), [[0, count * frame_step - frame_length]])
+        total = _native.reduce_sum(_native.reshape(square, [count, frame_step]), 0)
+        return forward / _native.tile(total, [count])[:frame_length]
+
+    return window
+
+
+def inverse_stft(stfts, frame_length, frame_step, fft_length=None, window_fn=hann_window, name=None):
+    frames = irfft(stfts, None if fft_length is None else [fft_length])
+    length = frames.shape[-1]
+    frames = frames[..., : min(length, frame_length)]
+    if length < frame_length:
+        frames = _native.pad(frames, [[0, 0]] * (len(frames.shape) - 1) + [[0, frame_length - length]])
+    return overlap_and_add(frames if window_fn is None else frames * window_fn(frame_length), frame_step)
 
 
 def dct(input, type=2, n=None, axis=-1, norm=None, name=None):

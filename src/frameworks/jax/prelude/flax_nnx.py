@@ -1,0 +1,415 @@
+"""flax.nnx: modules that hold their weights, as objects that are trees of them."""
+
+import copy
+import functools
+
+import jax
+import jax.numpy as jnp
+from jax import lax, random, tree_util
+from jax._formulas import *
+from jax.nn import *
+from jax.nn import initializers
+
+# Weights: arrays in boxes.
+
+
+class Variable:
+    """Works like the array that it holds."""
+
+    def __init__(self, value=None, **metadata):
+        self.value = value
+
+    def __init_subclass__(cls, **options):
+        _is_box(cls)
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name == "value":
+            raise AttributeError(name)
+        return getattr(self.value, name)
+
+    def __getitem__(self, index):
+        return self.value if index is Ellipsis else self.value[index]
+
+    def __setitem__(self, index, value):
+        self.value = value if index is Ellipsis else self.value.at[index].set(value)
+
+    def __neg__(self):
+        return -self.value
+
+    def __abs__(self):
+        return abs(self.value)
+
+    def __jax_array__(self):
+        return self.value
+
+    def get_value(self):
+        return self.value
+
+    def set_value(self, value):
+        self.value = value
+
+    def copy(self):
+        return copy.copy(self)
+
+    replace = lambda self, value: type(self)(value)
+
+
+def _operator(function):
+    return lambda self, other: function(self.value, other.value if isinstance(other, Variable) else other)
+
+
+for _name, _function in {
+    "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "truediv": lambda a, b: a / b, "pow": lambda a, b: a**b,
+    "matmul": lambda a, b: a @ b,
+}.items():
+    setattr(Variable, f"__{_name}__", _operator(_function))
+    setattr(Variable, f"__r{_name}__", _operator(lambda a, b, _function=_function: _function(b, a)))
+for _name, _function in {"lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b}.items():
+    setattr(Variable, f"__{_name}__", _operator(_function))
+
+
+def _is_box(cls):
+    tree_util.register_pytree_node(cls, lambda box: ([box.value], cls), lambda kind, children: kind(children[0]))
+
+
+_is_box(Variable)
+
+
+class Param(Variable):
+    pass
+
+
+class BatchStat(Variable):
+    pass
+
+
+class Cache(Variable):
+    pass
+
+
+class Intermediate(Variable):
+    pass
+
+
+class RngStream:
+    def __init__(self, seed=0):
+        self.key, self.count = random.PRNGKey(seed) if isinstance(seed, int) else seed, 0
+
+    def __call__(self):
+        self.count += 1
+        return random.fold_in(self.key, self.count)
+
+
+class Rngs:
+    """A stream of keys for each name, all of one seed."""
+
+    def __init__(self, default=0, **streams):
+        self._default = RngStream(default)
+        self._streams = {name: RngStream(seed) for name, seed in streams.items()}
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._streams.get(name, self._default)
+
+    def __call__(self):
+        return self._default()
+
+
+# Modules.
+
+
+class Module:
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__()
+        tree_util.register_pytree_node(cls, _taken_apart, _put_together)
+
+    def train(self, **attributes):
+        return self._set_all(deterministic=False, use_running_average=False)
+
+    def eval(self, **attributes):
+        return self._set_all(deterministic=True, use_running_average=True)
+
+    def set_attributes(self, *filters, raise_if_not_found=True, **attributes):
+        return self._set_all(**attributes)
+
+    def _set_all(self, **attributes):
+        for name, value in attributes.items():
+            if name in self.__dict__:
+                setattr(self, name, value)
+        for part in _modules(list(self.__dict__.values())):
+            part._set_all(**attributes)
+
+    def sow(self, *given, **options):
+        return False
+
+
+def _modules(values):
+    for value in values:
+        if isinstance(value, Module):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from _modules(value)
+        elif isinstance(value, dict):
+            yield from _modules(list(value.values()))
+
+
+def _is_data(value):
+    if isinstance(value, (list, tuple)):
+        return any(_is_data(part) for part in value)
+    if isinstance(value, dict):
+        return any(_is_data(part) for part in value.values())
+    return isinstance(value, (Variable, Module, jnp.ndarray))
+
+
+def _taken_apart(module):
+    names = [name for name, value in module.__dict__.items() if _is_data(value)]
+    return [module.__dict__[name] for name in names], (module, names)
+
+
+def _put_together(data, children):
+    module, names = data
+    made = copy.copy(module)
+    for name, child in zip(names, children):
+        object.__setattr__(made, name, child)
+    return made
+
+
+Pytree = Object = Module
+
+
+class Sequential(Module):
+    def __init__(self, *layers):
+        self.layers = list(layers)
+
+    def __call__(self, *given, **named):
+        for layer in self.layers:
+            made = layer(*given, **named)
+            given, named = made if isinstance(made, tuple) else (made,), {}
+        return made
+
+
+class Linear(Module):
+    def __init__(self, in_features, out_features, *, use_bias=True, kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options):
+        self.kernel = Param(kernel_init(rngs.params(), (in_features, out_features)))
+        self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
+
+    def __call__(self, inputs, **options):
+        made = inputs @ self.kernel.value
+        return made if self.bias is None else made + self.bias.value
+
+
+class LinearGeneral(Module):
+    def __init__(self, in_features, out_features, *, axis=-1, use_bias=True, kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options):
+        self.axis = axis
+        self.kernel = Param(kernel_init(rngs.params(), each(in_features, 1) + each(out_features, 1)))
+        self.bias = Param(bias_init(rngs.params(), each(out_features, 1))) if use_bias else None
+
+    def __call__(self, inputs):
+        axes = [axis % inputs.ndim for axis in each(self.axis, 1)]
+        made = jnp.tensordot(inputs, self.kernel.value, axes=(axes, list(range(len(axes)))))
+        return made if self.bias is None else made + self.bias.value
+
+
+class Conv(Module):
+    def __init__(
+        self, in_features, out_features, kernel_size, strides=1, *, padding="SAME", kernel_dilation=1, feature_group_count=1, use_bias=True,
+        kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
+    ):
+        self.strides, self.padding, self.dilation, self.groups = strides or 1, padding, kernel_dilation, feature_group_count
+        self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features // feature_group_count, out_features)))
+        self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
+
+    def __call__(self, inputs, **options):
+        made = convolve(inputs, self.kernel.value, self.strides, self.padding, self.dilation, self.groups)
+        return made if self.bias is None else made + self.bias.value
+
+
+class ConvTranspose(Module):
+    def __init__(
+        self, in_features, out_features, kernel_size, strides=None, *, padding="SAME", use_bias=True,
+        kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
+    ):
+        self.strides, self.padding = strides or 1, padding
+        self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features, out_features)))
+        self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
+
+    def __call__(self, inputs, **options):
+        made = convolve_transposed(inputs, self.kernel.value, self.strides, self.padding)
+        return made if self.bias is None else made + self.bias.value
+
+
+class Embed(Module):
+    def __init__(self, num_embeddings, features, *, embedding_init=initializers.normal(1.0), rngs, **options):
+        self.embedding = Param(embedding_init(rngs.params(), (num_embeddings, features)))
+
+    def __call__(self, inputs):
+        return jnp.take(self.embedding.value, inputs, axis=0)
+
+    def attend(self, query):
+        return query @ self.embedding.value.T
+
+
+class _Normalizing(Module):
+    def __init__(self, num_features, *, epsilon=1e-6, use_bias=True, use_scale=True, rngs=None, **options):
+        self.epsilon = epsilon
+        self.scale = Param(jnp.ones((num_features,))) if use_scale else None
+        self.bias = Param(jnp.zeros((num_features,))) if use_bias else None
+
+    def scaled(self, x, mean, variance):
+        scale, bias = [None if box is None else box.value for box in (self.scale, self.bias)]
+        return normalized(x, mean, variance, scale, bias, self.epsilon)
+
+
+class LayerNorm(_Normalizing):
+    def __call__(self, x, **options):
+        return self.scaled(x, *moments(x, -1))
+
+
+class RMSNorm(_Normalizing):
+    def __init__(self, num_features, **options):
+        super().__init__(num_features, use_bias=False, **options)
+
+    def __call__(self, x, **options):
+        return self.scaled(x, 0.0, jnp.mean(jnp.square(x), axis=-1, keepdims=True))
+
+
+class GroupNorm(_Normalizing):
+    def __init__(self, num_features, num_groups=32, group_size=None, **options):
+        super().__init__(num_features, **options)
+        self.num_groups = num_groups or num_features // group_size
+
+    def __call__(self, x, **options):
+        return self.scaled(x, *grouped_moments(x, self.num_groups))
+
+
+class BatchNorm(_Normalizing):
+    def __init__(self, num_features, *, use_running_average=False, momentum=0.99, epsilon=1e-5, **options):
+        super().__init__(num_features, epsilon=epsilon, **options)
+        self.mean, self.var = BatchStat(jnp.zeros((num_features,))), BatchStat(jnp.ones((num_features,)))
+        self.use_running_average, self.momentum = use_running_average, momentum
+
+    def __call__(self, x, use_running_average=None, **options):
+        is_running = self.use_running_average if use_running_average is None else use_running_average
+        if is_running:
+            return self.scaled(x, self.mean.value, self.var.value)
+        return self.scaled(x, *moments(x, tuple(range(x.ndim - 1))))
+
+
+class Dropout(Module):
+    """As outside of training."""
+
+    def __init__(self, rate, **options):
+        self.rate = rate
+
+    def __call__(self, inputs, **options):
+        return inputs
+
+
+class MultiHeadAttention(Module):
+    def __init__(self, num_heads, in_features, qkv_features=None, out_features=None, *, decode=None, rngs, **options):
+        width, depth = qkv_features or in_features, (qkv_features or in_features) // num_heads
+        chosen = {name: options[name] for name in ("kernel_init", "bias_init", "use_bias") if name in options}
+        self.query, self.key, self.value = [LinearGeneral(in_features, (num_heads, depth), rngs=rngs, **chosen) for _ in range(3)]
+        self.out = LinearGeneral((num_heads, depth), out_features or in_features, axis=(-2, -1), rngs=rngs, **chosen)
+
+    def __call__(self, inputs_q, inputs_k=None, inputs_v=None, *, mask=None, **options):
+        inputs_k = inputs_q if inputs_k is None else inputs_k
+        inputs_v = inputs_k if inputs_v is None else inputs_v
+        return self.out(dot_product_attention(self.query(inputs_q), self.key(inputs_k), self.value(inputs_v), mask=mask))
+
+
+# Transformations.
+
+
+def _passed_on(target=None, *given, **options):
+    return target if target is not None else lambda function: function
+
+
+jit = remat = checkpoint = pmap = _passed_on
+
+
+def value_and_grad(f, argnums=0, has_aux=False, **options):
+    numbers = tuple(one if isinstance(one, int) else one.argnum for one in (argnums if isinstance(argnums, (tuple, list)) else (argnums,)))
+    return jax.value_and_grad(f, argnums=numbers if isinstance(argnums, (tuple, list)) else numbers[0], has_aux=has_aux)
+
+
+def grad(f, argnums=0, has_aux=False, **options):
+    run = value_and_grad(f, argnums, has_aux)
+
+    def gradient(*given, **named):
+        value, slopes = run(*given, **named)
+        return (slopes, value[1]) if has_aux else slopes
+
+    return gradient
+
+
+class DiffState:
+    def __init__(self, argnum, filter):
+        self.argnum, self.filter = argnum, filter
+
+
+class StateAxes:
+    def __init__(self, axes):
+        self.axes = axes
+
+
+vmap, scan, cond, switch, while_loop, fori_loop = jax.vmap, lax.scan, lax.cond, lax.switch, lax.while_loop, lax.fori_loop
+
+
+def split(node, *filters):
+    """A module, and the boxes of its weights; without a difference between kinds."""
+    leaves, structure = tree_util.tree_flatten(node)
+    return structure, leaves, *([[] for _ in filters[1:]])
+
+
+def merge(graphdef, state, *states):
+    return tree_util.tree_unflatten(graphdef, state)
+
+
+def state(node, *filters):
+    return node
+
+
+def update(node, state, *states):
+    return None
+
+
+def clone(node):
+    return tree_util.tree_map(lambda leaf: leaf, node)
+
+
+def display(*given):
+    return None
+
+
+class Optimizer:
+    def __init__(self, model, tx, wrt=Param, **options):
+        self.model, self.tx = model, tx
+
+    def update(self, *given, **options):
+        return None
+
+
+ModelAndOptimizer = Optimizer
+
+
+class _Metric:
+    def __init__(self, *given, **named):
+        pass
+
+    def update(self, **values):
+        return None
+
+    def reset(self):
+        return None
+
+    def compute(self):
+        return {}
+
+
+class metrics:
+    Average = Accuracy = Welford = Metric = _Metric
+
+
+MultiMetric = Metric = _Metric
