@@ -74,6 +74,6 @@ export function frameworkOf(path: string): Root {
   )
     return "torch";
   if (/^(tensorflow|keras|tf|tensorflow_probability|tensorflow_addons|tf_keras)$/.test(first)) return "tensorflow";
-  if (/^(jax|flax|optax|haiku|equinox|distrax|chex)$/.test(first)) return "jax";
-  return /^(numpy|scipy|cupy)$/.test(first) ? "numpy" : "other";
+  if (/^(jax|flax|optax|haiku|equinox|distrax|chex|rlax)$/.test(first)) return "jax";
+  return /^(numpy|scipy|cupy|cupyx|autograd)$/.test(first) ? "numpy" : "other";
 }

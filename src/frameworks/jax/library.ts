@@ -4,15 +4,18 @@ import { sizeOf } from "../../graph/graph";
 import type { Library, LibraryModule } from "../../interpreter/library";
 import type { Value } from "../../interpreter/values";
 import distributions from "../array/prelude/distributions.py";
+import special from "../array/prelude/special.py";
 import type { ArrayOperation, ArrayTable } from "../numpy/arrayOperation";
 import { functionEntries, jaxHome } from "../numpy/arrays";
 import { arrayEntries, borrow, builtinsOf } from "../numpy/dispatch";
 import { linalgFunctions } from "../numpy/linalg";
+import complex from "../numpy/prelude/complex.py";
 import fft from "../numpy/prelude/fft.py";
 import linalgMore from "../numpy/prelude/linalg.py";
 import scipyLinalg from "../numpy/prelude/scipy_linalg.py";
 import shared from "../numpy/prelude/shared.py";
 import sharedMore from "../numpy/prelude/shared_more.py";
+import sharedRest from "../numpy/prelude/shared_rest.py";
 import signal from "../numpy/prelude/signal.py";
 import stats from "../numpy/prelude/stats.py";
 import moreStats from "../numpy/prelude/stats_more.py";
@@ -28,10 +31,13 @@ import equinoxLayers from "./prelude/equinox_nn.py";
 import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
 import flaxCommon from "./prelude/flax_common_utils.py";
+import flaxCore from "./prelude/flax_core.py";
 import flaxLayers from "./prelude/flax_layers.py";
 import flaxModule from "./prelude/flax_module.py";
 import flaxNnx from "./prelude/flax_nnx.py";
 import flaxStruct from "./prelude/flax_struct.py";
+import flaxTrainState from "./prelude/flax_train_state.py";
+import flaxTraverse from "./prelude/flax_traverse.py";
 import formulas from "./prelude/formulas.py";
 import haiku from "./prelude/haiku.py";
 import haikuInitializers from "./prelude/haiku_initializers.py";
@@ -43,6 +49,8 @@ import laxLinalg from "./prelude/lax_linalg.py";
 import nn from "./prelude/nn.py";
 import ops from "./prelude/ops.py";
 import optax from "./prelude/optax.py";
+import optaxProjections from "./prelude/optax_projections.py";
+import optaxTransforms from "./prelude/optax_transforms.py";
 import optaxTree from "./prelude/optax_tree.py";
 import random from "./prelude/random.py";
 import rlax from "./prelude/rlax.py";
@@ -109,6 +117,7 @@ const ofJax = (text: string): string =>
   text
     .replaceAll("import numpy as np", "import jax.numpy as np")
     .replaceAll("from numpy import", "from jax.numpy import")
+    .replaceAll("from numpy._complex", "from jax.numpy._complex")
     .replaceAll("from numpy.linalg import", "from jax.numpy.linalg import")
     .replaceAll("from scipy", "from jax.scipy");
 
@@ -128,8 +137,9 @@ export const jaxLibrary: Library = {
         ...typeMembers,
         ...classes,
       },
-      prelude: `${shared}\n${sharedMore}`,
+      prelude: `${shared}\n${sharedMore}\n${sharedRest}\nfrom jax.numpy._complex import complex64, complex128\n`,
     },
+    "jax.numpy._complex": { prelude: ofJax(complex) },
     "jax.numpy.fft": { prelude: ofJax(fft) },
     "jax.numpy.linalg": { ...linalg, prelude: ofJax(linalgMore) },
     "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
@@ -141,7 +151,7 @@ export const jaxLibrary: Library = {
     "jax.nn": { prelude: nn },
     "jax.nn.initializers": { prelude: initializers },
     "jax.random": { prelude: random },
-    "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries) },
+    "jax.scipy.special": { members: builtinsOf(jaxHome, specialEntries), prelude: ofJax(special) },
     "jax.ops": { prelude: ops },
     "jax.scipy.linalg": { prelude: ofJax(scipyLinalg) },
     "jax.scipy.signal": { prelude: ofJax(signal) },
@@ -154,7 +164,7 @@ export const jaxLibrary: Library = {
     distrax: { prelude: distributions },
     equinox: { prelude: equinox },
     "equinox.nn": { prelude: equinoxLayers },
-    flax: { prelude: "from flax import linen, nnx, struct\n" },
+    flax: { prelude: "from flax import linen, nnx, struct\nfrom flax.core import FrozenDict\n" },
     "flax.linen": { prelude: flax },
     "flax.linen._layers": { prelude: flaxLayers },
     "flax.linen._module": { prelude: flaxModule },
@@ -162,6 +172,10 @@ export const jaxLibrary: Library = {
     "flax.nnx.initializers": { prelude: initializers },
     "flax.linen.initializers": { prelude: initializers },
     "flax.struct": { prelude: flaxStruct },
+    "flax.core": { prelude: flaxCore },
+    "flax.core.frozen_dict": { prelude: flaxCore },
+    "flax.training.train_state": { prelude: flaxTrainState },
+    "flax.traverse_util": { prelude: flaxTraverse },
     "flax.training.common_utils": { prelude: flaxCommon },
     haiku: { prelude: haiku },
     "haiku.initializers": { prelude: haikuInitializers },
@@ -171,6 +185,10 @@ export const jaxLibrary: Library = {
       "Array ArrayLike Float Float32 Int Int32 Integer Bool Num Real Shaped PRNGKeyArray PyTree Key Scalar",
     ),
     optax: { prelude: optax },
+    "optax._transforms": { prelude: optaxTransforms },
+    "optax.contrib": { prelude: "" },
+    "optax.projections": { prelude: optaxProjections },
+    "optax.schedules": { prelude: optaxTransforms },
     "optax.losses": { prelude: optax },
     "optax.tree": { prelude: shortNames(optaxTree) },
     "optax.tree_utils": { prelude: optaxTree },

@@ -12,7 +12,16 @@ import { properties } from "./attributes";
 import { borrowedEntries, elementwiseEntries } from "./borrowed";
 import { readNearest } from "./bounds";
 import { creation } from "./creation";
-import { type ArrayEntry, type ArrayHome, arrayEntries, borrow, builtinOf, callEntry, operationFor } from "./dispatch";
+import {
+  type ArrayEntry,
+  type ArrayHome,
+  arrayEntries,
+  borrow,
+  builtinOf,
+  callEntry,
+  isComplex,
+  operationFor,
+} from "./dispatch";
 import { arrayFunctions, plainFunctions } from "./functions";
 import { arrayMethods, inPlaceMethods } from "./methods";
 import { binaryFunctions, compareFunctions } from "./operators";
@@ -67,7 +76,11 @@ function createHome(
   const isMutable = name === "numpy";
 
   const operated = (t: Tracer, entry: string | undefined, left: Value, right: Value): Value | undefined => {
-    if (entry === undefined || !isOperand(left) || !isOperand(right)) return undefined;
+    if (entry === undefined) return undefined;
+    // a number such as 2j leaves arrays to say what it is beside them
+    if ([left, right].some((value) => value.kind === "instance" && isComplex(value)))
+      return t.call(builtinOf(home, requireEntry(entry)), [left, right]);
+    if (!isOperand(left) || !isOperand(right)) return undefined;
     // arrays of NumPy give way to tensors of other frameworks
     if (isMutable && [left, right].some((value) => value.kind === "tensor" && value.library !== arrays))
       return undefined;
@@ -147,6 +160,7 @@ function createHome(
     arrays,
     conventions,
     prefix: isMutable ? "np" : "jnp",
+    complex: isMutable ? "numpy._complex" : "jax.numpy._complex",
     at: (tensor) => at(tensor),
     findUfuncMethod: (entry, method) => findUfuncMethod(home, entry, requireEntry, method),
   };

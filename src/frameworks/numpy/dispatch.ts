@@ -1,7 +1,8 @@
 /** Calls of NumPy's functions: its names for arguments, `where` and `out`, and plain numbers for plain numbers. */
 
 import { Raised } from "../../interpreter/tracer";
-import type { BuiltinValue, InstanceValue, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
+import type { BuiltinValue, Call, TensorLibrary, TensorValue, Tracer, Value } from "../../interpreter/values";
+import { str } from "../../interpreter/values";
 import type { Entry } from "../torch/entry";
 import type { Implementation } from "../torch/operation";
 import { storageOf } from "../torch/promotion";
@@ -24,6 +25,8 @@ export interface ArrayHome {
   readonly conventions: Conventions;
   /** `np`, `jnp`. */
   readonly prefix: string;
+  /** The module that knows complex arrays. */
+  readonly complex?: string;
   /** What updates places in turn, and gives a copy: `x.at`. */
   readonly at: (tensor: TensorValue) => Value;
   readonly findUfuncMethod: (entry: ArrayEntry, name: string) => Value | undefined;
@@ -54,18 +57,33 @@ export function builtinOf(home: ArrayHome, entry: ArrayEntry): BuiltinValue {
     name: `${home.prefix}.${entry.name}`,
     signature: undefined,
     run: (t, call) => {
-      const [first] = call.rest;
-      return first?.kind === "instance" && isArrayLike(first, entry.name)
-        ? t.call(t.attribute(first, entry.name), call.rest.slice(1), call.keywords)
-        : callEntry(home, t, entry, call.rest, call.keywords);
+      const answer = findComplexAnswer(home, t, entry, call);
+      return answer ?? callEntry(home, t, entry, call.rest, call.keywords);
     },
     ...(entry.isElementwise ? { find: (name: string) => home.findUfuncMethod(entry, name) } : {}),
   };
 }
 
-/** What is written in Python as a kind of array has NumPy's functions as its methods, or as what it holds: `np.real(x)`. */
-function isArrayLike({ type }: InstanceValue, name: string): boolean {
-  return type.attributes.has("__array_like__") && type.attributes.has(name);
+/** Complex arrays are written in Python: functions of them are answered there. */
+function findComplexAnswer(home: ArrayHome, t: Tracer, entry: ArrayEntry, call: Call): Value | undefined {
+  if (home.complex === undefined || ![...call.rest, ...call.keywords.values()].some(isComplex)) return undefined;
+  const answer = t.imported(home.complex, "call");
+  return answer && t.call(answer, [str(entry.name), ...call.rest], call.keywords);
+}
+
+/** Something complex, a list that has some in it, or a complex type. */
+export function isComplex(value: Value): boolean {
+  switch (value.kind) {
+    case "list":
+    case "tuple":
+      return value.items.some(isComplex);
+    case "instance":
+      return ["__array_like__", "__torch_like__", "__complex_dtype__"].some((name) => value.type.attributes.has(name));
+    case "class":
+      return value.name === "complex";
+    default:
+      return false;
+  }
 }
 
 export function builtinsOf(home: ArrayHome, entries: ReadonlyMap<string, ArrayEntry>): Record<string, BuiltinValue> {

@@ -4,11 +4,14 @@ import { sizeOf } from "../../graph/graph";
 import type { Library } from "../../interpreter/library";
 import type { Value } from "../../interpreter/values";
 import { float, none } from "../../interpreter/values";
+import special from "../array/prelude/special.py";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { functionEntries, numpyHome } from "./arrays";
 import { assignments } from "./assignment";
 import { arrayEntries, builtinsOf } from "./dispatch";
+import { elsewhere, gradientMembers } from "./elsewhere";
 import { linalgFunctions } from "./linalg";
+import complex from "./prelude/complex.py";
 import fft from "./prelude/fft.py";
 import linalg from "./prelude/linalg.py";
 import ndimage from "./prelude/ndimage.py";
@@ -17,6 +20,7 @@ import random from "./prelude/random.py";
 import scipyLinalg from "./prelude/scipy_linalg.py";
 import shared from "./prelude/shared.py";
 import sharedMore from "./prelude/shared_more.py";
+import sharedRest from "./prelude/shared_rest.py";
 import signal from "./prelude/signal.py";
 import stats from "./prelude/stats.py";
 import moreStats from "./prelude/stats_more.py";
@@ -47,15 +51,17 @@ const { tensorClass } = numpyHome.arrays;
 
 export const numpyLibrary: Library = {
   modules: {
+    ...elsewhere,
     numpy: {
       members: {
         ...builtinsOf(numpyHome, functionEntries),
         ...typeMembers,
         ...(tensorClass === undefined ? {} : { ndarray: tensorClass }),
       },
-      prelude: `${shared}\n${sharedMore}\n${numpyAlone}`,
+      prelude: `${shared}\n${sharedMore}\n${sharedRest}\n${numpyAlone}\nfrom numpy._complex import complex64, complex128\n`,
     },
-    "numpy._native": { members: builtinsOf(numpyHome, arrayEntries(draws)) },
+    "numpy._native": { members: { ...builtinsOf(numpyHome, arrayEntries(draws)), ...gradientMembers } },
+    "numpy._complex": { prelude: complex },
     "numpy._texts": { prelude: texts },
     "numpy.fft": { prelude: fft },
     "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions), prelude: linalg },
@@ -75,7 +81,7 @@ export const numpyLibrary: Library = {
     "scipy.ndimage.filters": { prelude: "from scipy.ndimage import convolve, correlate\n" },
     "scipy.optimize": { members: builtinsOf(numpyHome, arrayEntries(assignments)) },
     "scipy.signal": { prelude: signal },
-    "scipy.special": { members: builtinsOf(numpyHome, specialEntries) },
+    "scipy.special": { members: builtinsOf(numpyHome, specialEntries), prelude: special },
     "scipy.stats._continuous": { prelude: stats },
     "scipy.stats": { prelude: `from scipy.stats._continuous import *\n${moreStats}` },
   },

@@ -1,6 +1,18 @@
 /** `scipy.special` and `jax.scipy.special`: functions from the primitives. */
 
-import { entropy, erfc, logNdtr, logSoftmax, logSumExp, ndtr, softmax, xlog1py, xlogy } from "../array/special";
+import {
+  besselI0,
+  besselI1,
+  entropy,
+  erfc,
+  logNdtr,
+  logSoftmax,
+  logSumExp,
+  ndtr,
+  softmax,
+  xlog1py,
+  xlogy,
+} from "../array/special";
 import type { Term } from "../array/term";
 import { pair } from "../torch/elementwise";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
@@ -17,6 +29,10 @@ const unary: Readonly<Record<string, (x: Term) => Term>> = {
   gamma: (x) => x.lgamma().exp(),
   "digamma|psi": (x) => x.polygamma(0),
   entr: entropy,
+  i0: (x) => besselI0(x, false),
+  i0e: (x) => besselI0(x, true),
+  i1: (x) => besselI1(x, false),
+  i1e: (x) => besselI1(x, true),
   ndtr,
   log_ndtr: logNdtr,
   exprel: (x) => x.equal(0).choose(1, x.expm1().div(x.replace(x.equal(0), 1))),

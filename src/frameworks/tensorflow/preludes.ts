@@ -1,9 +1,11 @@
 /** The part of TensorFlow and Keras that is written in Python: texts by dotted module name, and the many paths to them. */
 
 import distributions from "../array/prelude/distributions.py";
+import special from "../array/prelude/special.py";
 import numpyLinalg from "../numpy/prelude/linalg.py";
 import shared from "../numpy/prelude/shared.py";
 import sharedMore from "../numpy/prelude/shared_more.py";
+import sharedRest from "../numpy/prelude/shared_rest.py";
 import attention from "./prelude/keras/_attention.py";
 import joining from "./prelude/keras/_joining.py";
 import layer from "./prelude/keras/_layer.py";
@@ -29,6 +31,7 @@ import legacy from "./prelude/tensorflow/_legacy.py";
 import parts from "./prelude/tensorflow/_parts.py";
 import program from "./prelude/tensorflow/_program.py";
 import raggedTensor from "./prelude/tensorflow/_ragged.py";
+import sampled from "./prelude/tensorflow/_sampled.py";
 import debugging from "./prelude/tensorflow/debugging.py";
 import image from "./prelude/tensorflow/image.py";
 import linalg from "./prelude/tensorflow/linalg.py";
@@ -38,6 +41,7 @@ import nn from "./prelude/tensorflow/nn.py";
 import ragged from "./prelude/tensorflow/ragged.py";
 import random from "./prelude/tensorflow/random.py";
 import signal from "./prelude/tensorflow/signal.py";
+import sparse from "./prelude/tensorflow/sparse.py";
 import v1losses from "./prelude/tensorflow/v1losses.py";
 
 const decorator = "lambda given=None, *arguments, **options: given if callable(given) else (lambda function: function)";
@@ -79,9 +83,14 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow._program": program,
   "tensorflow._ragged": raggedTensor,
   "tensorflow.ragged": ragged,
+  "tensorflow._sampled": sampled,
+  "tensorflow.sparse": sparse,
+  "tensorflow._special": special
+    .replace("import numpy as np", "import tensorflow._numpy as np")
+    .replace("from scipy.special", "from tensorflow._special"),
   "tensorflow._numpy.linalg": numpyLinalg.replaceAll("numpy", "tensorflow._numpy"),
-  "tensorflow._numpy": `${shared}\n${sharedMore}`,
-  "tensorflow.experimental.numpy": `${shared}\n${sharedMore}\n\ndef experimental_enable_numpy_behavior(*args, **kwargs):\n    return None\n`,
+  "tensorflow._numpy": `${shared}\n${sharedMore}\n${sharedRest}`,
+  "tensorflow.experimental.numpy": `${shared}\n${sharedMore}\n${sharedRest}\n\ndef experimental_enable_numpy_behavior(*args, **kwargs):\n    return None\n`,
   "tensorflow.autograph.experimental": `do_not_convert = ${decorator}\n`,
   "tensorflow.autodiff": "from tensorflow._program import GradientTape\n",
   "tensorflow.config":
@@ -112,7 +121,7 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.distribute":
     "class Strategy:\n    num_replicas_in_sync = 1\n\n\ndef get_strategy():\n    return Strategy()\n\n\ndef in_cross_replica_context():\n    return False\n\n\ndef has_strategy():\n    return False\n",
   "tensorflow.compat.v1":
-    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow.image import extract_patches\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
+    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow.sparse import SparseTensorValue, from_dense as sparse_from_dense, to_dense as sparse_tensor_to_dense, sparse_dense_matmul as sparse_tensor_dense_matmul, reduce_sum as sparse_reduce_sum, softmax as sparse_softmax, add as sparse_add\nfrom tensorflow.image import extract_patches\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
     "def disable_v2_behavior():\n    return None\n\n\ndisable_eager_execution = enable_eager_execution = enable_v2_behavior = disable_v2_behavior\n\n\n" +
     "def extract_image_patches(images, ksizes=None, strides=None, rates=None, padding=None, name=None, sizes=None):\n    return extract_patches(images, ksizes or sizes, strides, rates, padding)\n",
   "tensorflow.compat.v1.losses": v1losses,
@@ -164,6 +173,7 @@ const aliases: Readonly<Record<string, string>> = {
   "tensorflow.compat.v1.nn": "tensorflow.nn",
   "tensorflow.compat.v1.random": "tensorflow.random",
   "tensorflow.compat.v1.debugging": "tensorflow.debugging",
+  "tensorflow.compat.v1.sparse": "tensorflow.sparse",
   "tensorflow.compat.v1.signal": "tensorflow.signal",
   "tensorflow.compat.v1.summary": "tensorflow.summary",
   "tensorflow.python.framework.ops": "tensorflow",

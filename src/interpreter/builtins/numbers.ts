@@ -70,7 +70,8 @@ export function equipNumbers(): void {
   equip(boolClass, { "__new__(cls, x=False)": (run, call) => toBoolValue(run, call.get("x")) });
   equip(complexClass, {
     "__new__(cls, real=0, imag=0)": (run, call) => {
-      const made = run.imported("torch._complex", "Complex");
+      const modules = ["torch._complex", "numpy._complex", "jax.numpy._complex"];
+      const [made] = modules.flatMap((name) => run.imported(name, "Complex") ?? []);
       if (made === undefined) throw fault("NotImplementedError", "the preview does not follow complex numbers");
       return run.call(made, [call.get("real"), call.get("imag")]);
     },

@@ -56,7 +56,8 @@ namedTupleBase.attributes.set(
     const annotations = type.attributes.get("__annotations__");
     const fields =
       annotations?.kind === "dict" ? Array.from(annotations.entries.values(), ([name]) => toText(name)) : [];
-    if (fields.length > 0)
+    // A class of no fields has none; one that extends another's fields keeps those.
+    if (fields.length > 0 || !type.order.some((base) => base.attributes.has("_fields")))
       complete(
         type,
         fields,

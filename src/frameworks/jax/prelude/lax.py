@@ -9,6 +9,7 @@ from jax.numpy import (
     less as lt, less_equal as le, log, log1p, maximum as max, minimum as min, multiply as mul, negative as neg, not_equal as ne, power as pow, remainder as rem,
     round, sign, sin, sinh, sqrt, square, squeeze, subtract as sub, tan, tanh, cbrt,
 )
+from jax.scipy import special
 from jax.scipy.special import betaln, digamma, erf, erfc, erfinv as erf_inv, expit as logistic, gammaln as lgamma, polygamma
 
 import builtins
@@ -353,3 +354,45 @@ def axis_index(axis_name=None):
 
 def axis_size(axis_name=None):
     return 1
+
+
+def complex(x, y):
+    from jax.numpy._complex import Complex
+
+    return Complex(x, y)
+
+
+def real(x):
+    return jnp.real(x)
+
+
+def imag(x):
+    return jnp.imag(x)
+
+
+def conj(x, input_dtype=None):
+    return jnp.conj(x)
+
+
+def igamma(a, x):
+    return special.gammainc(a, x)
+
+
+def igammac(a, x):
+    return special.gammaincc(a, x)
+
+
+def betainc(a, b, x):
+    return special.betainc(a, b, x)
+
+
+def zeta(x, q):
+    return special.zeta(x, q)
+
+
+def bessel_i0e(x):
+    return special.i0e(x)
+
+
+def bessel_i1e(x):
+    return special.i1e(x)

@@ -129,3 +129,22 @@ def one_hot(x, num_classes, dtype=jnp.float32, axis=-1):
     axis = axis % (x.ndim + 1)
     classes = jnp.arange(num_classes).reshape([num_classes if i == axis else 1 for i in range(x.ndim + 1)])
     return (jnp.expand_dims(x, axis) == classes).astype(dtype)
+
+
+def log1mexp(x):
+    from jax.scipy.special import log1mexp as formula
+
+    return formula(x)
+
+
+def dot_product_attention(query, key, value, bias=None, mask=None, *, scale=None, is_causal=False, **options):
+    """Tensors of [..., length, heads, depth]; fewer heads of keys serve several of queries each."""
+    if key.shape[-2] != query.shape[-2]:
+        key, value = [jnp.repeat(one, query.shape[-2] // one.shape[-2], axis=-2) for one in (key, value)]
+    logits = jnp.einsum("...qhd,...khd->...hqk", query, key) * (query.shape[-1] ** -0.5 if scale is None else scale)
+    logits = logits if bias is None else logits + bias
+    least = -0.7 * float(jnp.finfo(jnp.float32).max)
+    if is_causal:
+        logits = jnp.where(jnp.tril(jnp.ones(logits.shape[-2:])) > 0, logits, least)
+    logits = logits if mask is None else jnp.where(mask, logits, least)
+    return jnp.einsum("...hqk,...khd->...qhd", softmax(logits, axis=-1), value)

@@ -1,8 +1,9 @@
-"""optax's losses, after its documentation; per example unless said otherwise. Optimisers are not part of a loss."""
+"""optax's losses, after its documentation; per example unless said otherwise."""
 
 import jax
 import jax.numpy as jnp
 from jax import lax, tree_util
+from optax._transforms import *
 
 
 # Regression.

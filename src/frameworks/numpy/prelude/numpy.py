@@ -69,3 +69,55 @@ c_ = _Axes(lambda items: column_stack([asarray(_spread(one)) for one in items]))
 s_ = index_exp = _Axes(lambda items: items[0] if len(items) == 1 else items)
 mgrid = _Axes(_dense_grid)
 ogrid = _Axes(lambda items: _open_grid(items)[0] if len(items) == 1 else _open_grid(items))
+
+
+def putmask(a, mask, values):
+    a[...] = globals_where(mask, values, a)
+
+
+place = putmask
+
+
+def put(a, ind, v, mode="raise"):
+    flat = a.reshape(-1)
+    flat[ind] = v
+    a[...] = flat.reshape(a.shape)
+
+
+def ndenumerate(arr):
+    return [(place, arr[place]) for place in ndindex(arr.shape)]
+
+
+def require(a, dtype=None, requirements=None):
+    return asarray(a, dtype=dtype)
+
+
+asarray_chkfinite = asfortranarray = asanyarray
+
+
+class poly1d:
+    """A polynomial that can be called, by its coefficients or its zeros."""
+
+    def __init__(self, c_or_r, r=False, variable=None):
+        self.coeffs = poly(c_or_r) if r else atleast_1d(c_or_r)
+
+    @property
+    def order(self):
+        return len(self.coeffs) - 1
+
+    c = coef = coefficients = property(lambda self: self.coeffs)
+
+    def __call__(self, val):
+        return polyval(self.coeffs, val)
+
+    def deriv(self, m=1):
+        return poly1d(polyder(self.coeffs, m))
+
+    def integ(self, m=1, k=0):
+        return poly1d(polyint(self.coeffs, m, k))
+
+    def __add__(self, other):
+        return poly1d(polyadd(self.coeffs, other.coeffs if isinstance(other, poly1d) else other))
+
+    def __mul__(self, other):
+        return poly1d(polymul(self.coeffs, other.coeffs if isinstance(other, poly1d) else other))

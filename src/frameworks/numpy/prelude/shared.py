@@ -427,7 +427,7 @@ def real(val):
 
 
 def imag(val):
-    return val.imag if hasattr(val, "imag") else zeros_like(val)
+    return val.imag if hasattr(val, "__array_like__") or hasattr(val, "__torch_like__") else zeros_like(val)
 
 
 def isreal(x):

@@ -1,5 +1,7 @@
 """keras.backend, the older names: where they differ from TensorFlow's functions of the same name."""
 
+import builtins
+
 from tensorflow import _native
 from keras.losses import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
 from keras.losses import categorical_focal_crossentropy
@@ -361,3 +363,25 @@ def manual_variable_initialization(value):
 
 def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None, ragged=None):
     raise NotImplementedError("placeholders have no value in a preview")
+
+
+def rnn(step_function, inputs, initial_states, go_backwards=False, mask=None, constants=None, unroll=False, input_length=None, time_major=False, **options):
+    steps = inputs if time_major else _native.transpose(inputs, [1, 0] + list(builtins.range(2, len(inputs.shape))))
+    count, states, outputs = steps.shape[0], list(initial_states), []
+    for i in reversed(builtins.range(count)) if go_backwards else builtins.range(count):
+        output, later = step_function(steps[i], states + list(constants or []))
+        if mask is not None:
+            seen = _native.reshape(mask[:, i], [-1] + [1] * (len(output.shape) - 1))
+            later = [_native.where(seen, new, old) for new, old in zip(later, states)]
+            output = _native.where(seen, output, outputs[-1] if outputs else _native.zeros_like(output))
+        states = list(later)
+        outputs.append(output)
+    return outputs[-1], _native.stack(outputs, 0 if time_major else 1), states
+
+
+def ctc_decode(*arguments, **options):
+    raise NotImplementedError("the preview does not decode: what ctc_decode finds has no derivative")
+
+
+def ctc_label_dense_to_sparse(labels, label_lengths):
+    raise NotImplementedError("the preview has no sparse labels: give ctc_batch_cost the dense ones")

@@ -2,7 +2,7 @@
 
 import builtins
 
-from tensorflow import _native
+from tensorflow import _native, _special
 
 
 def accumulate_n(inputs, shape=None, tensor_dtype=None, name=None):
@@ -83,3 +83,19 @@ def is_non_decreasing(x, name=None):
 def is_strictly_increasing(x, name=None):
     flat = _native.reshape(x, [-1])
     return _native.reduce_all(flat[1:] > flat[:-1])
+
+
+def igamma(a, x, name=None):
+    return _special.gammainc(a, x)
+
+
+def igammac(a, x, name=None):
+    return _special.gammaincc(a, x)
+
+
+def betainc(a, b, x, name=None):
+    return _special.betainc(a, b, x)
+
+
+def zeta(x, q, name=None):
+    return _special.zeta(x, q)

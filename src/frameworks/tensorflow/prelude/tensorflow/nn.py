@@ -4,6 +4,7 @@ import builtins
 
 from tensorflow import _native
 from keras._loss_functions import ctc_loss as _ctc
+from tensorflow._sampled import nce_loss, sampled_softmax_loss
 
 
 def batch_normalization(x, mean, variance, offset=None, scale=None, variance_epsilon=1e-3, name=None):

@@ -61,3 +61,20 @@ class Generator:
 
 def get_global_generator():
     return Generator()
+
+
+def categorical(logits, num_samples, dtype=None, seed=None, name=None):
+    """The greatest of logits with Gumbel noise."""
+    draws = []
+    for _ in range(num_samples):
+        noise = -_native.log(-_native.log(_native.uniform(logits.shape, 1e-7, 1.0)))
+        draws.append(_native.argmax(logits + noise, -1))
+    return _native.stack(draws, -1)
+
+
+def split(seed, num=2, alg=None):
+    return [(seed[0] if isinstance(seed, (list, tuple)) else 0, i) for i in range(num)]
+
+
+def fold_in(seed, data, alg=None):
+    return seed

@@ -136,23 +136,33 @@ class Complex:
         return Complex(-self.real, -self.imag)
 
     def __add__(self, other):
+        if _is_foreign(other):
+            return NotImplemented
         real, imag = parts(other)
         return Complex(self.real + real, self.imag + imag)
 
     def __sub__(self, other):
+        if _is_foreign(other):
+            return NotImplemented
         real, imag = parts(other)
         return Complex(self.real - real, self.imag - imag)
 
     def __rsub__(self, other):
+        if _is_foreign(other):
+            return NotImplemented
         return -self + other
 
     def __mul__(self, other):
+        if _is_foreign(other):
+            return NotImplemented
         if not isinstance(other, Complex):
             return Complex(self.real * other, self.imag * other)
         real, imag = parts(other)
         return Complex(self.real * real - self.imag * imag, self.real * imag + self.imag * real)
 
     def __truediv__(self, other):
+        if _is_foreign(other):
+            return NotImplemented
         if not isinstance(other, Complex):
             return Complex(self.real / other, self.imag / other)
         return self * other.reciprocal()
@@ -161,6 +171,8 @@ class Complex:
         return self.reciprocal() * other
 
     def __matmul__(self, other):
+        if _is_foreign(other):
+            return NotImplemented
         real, imag = self.real, self.imag
         if not isinstance(other, Complex):
             return Complex(real @ other, imag @ other)
@@ -239,6 +251,11 @@ for _name in (
     "t",
 ):  # fmt: skip
     setattr(Complex, _name, _moved(_name))
+
+
+def _is_foreign(value):
+    """Another library's array, which says itself what it is beside a complex number."""
+    return not isinstance(value, (int, float, bool, torch.Tensor, Complex))
 
 
 def parts(value):
