@@ -94,8 +94,10 @@ def igammac(a, x, name=None):
 
 
 def betainc(a, b, x, name=None):
-    return _special.betainc(a, b, x)
+    """TensorFlow has the derivative by x alone."""
+    return _special.betainc(_native.stop_gradient(a), _native.stop_gradient(b), x)
 
 
 def zeta(x, q, name=None):
-    return _special.zeta(x, q)
+    """TensorFlow has the derivative by q alone."""
+    return _special.zeta(_native.stop_gradient(x), q)
