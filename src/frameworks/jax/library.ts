@@ -35,12 +35,14 @@ import flaxCore from "./prelude/flax_core.py";
 import flaxLayers from "./prelude/flax_layers.py";
 import flaxModule from "./prelude/flax_module.py";
 import flaxNnx from "./prelude/flax_nnx.py";
+import flaxNnxModule from "./prelude/flax_nnx_module.py";
 import flaxStruct from "./prelude/flax_struct.py";
 import flaxTrainState from "./prelude/flax_train_state.py";
 import flaxTraverse from "./prelude/flax_traverse.py";
 import formulas from "./prelude/formulas.py";
 import haiku from "./prelude/haiku.py";
 import haikuInitializers from "./prelude/haiku_initializers.py";
+import haikuModule from "./prelude/haiku_module.py";
 import image from "./prelude/image.py";
 import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
@@ -169,6 +171,7 @@ export const jaxLibrary: Library = {
     "flax.linen._layers": { prelude: flaxLayers },
     "flax.linen._module": { prelude: flaxModule },
     "flax.nnx": { prelude: flaxNnx },
+    "flax.nnx._module": { prelude: flaxNnxModule },
     "flax.nnx.initializers": { prelude: initializers },
     "flax.linen.initializers": { prelude: initializers },
     "flax.struct": { prelude: flaxStruct },
@@ -178,6 +181,7 @@ export const jaxLibrary: Library = {
     "flax.traverse_util": { prelude: flaxTraverse },
     "flax.training.common_utils": { prelude: flaxCommon },
     haiku: { prelude: haiku },
+    "haiku._module": { prelude: haikuModule },
     "haiku.initializers": { prelude: haikuInitializers },
     "jax._formulas": { prelude: formulas },
     rlax: { prelude: rlax },
