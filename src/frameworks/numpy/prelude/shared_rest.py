@@ -78,23 +78,6 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
     return histogram(a, bins, range)[1]
 
 
-def histogram2d(x, y, bins=10, range=None, weights=None, density=None):
-    """Pairs that fall into the same bin of both lines."""
-    counts = [bins, bins] if isinstance(bins, int) else list(bins)
-    limits = [None, None] if range is None else range
-    lines, edges = [], []
-    for values, number, limit in zip((x, y), counts, limits):
-        own = histogram_bin_edges(values, number, limit)
-        column = reshape(asarray(values) * 1.0, (-1, 1))
-        lines.append((column >= own[:-1]) & ((column < own[1:]) | ((own[1:] == own[-1]) & (column == own[-1]))))
-        edges.append(own)
-    first = lines[0] * (1.0 if weights is None else reshape(asarray(weights), (-1, 1)))
-    made = matmul((first * 1.0).T, lines[1] * 1.0)
-    if density:
-        made = made / (sum(made) * expand_dims(diff(edges[0]), 1) * diff(edges[1]))
-    return made, edges[0], edges[1]
-
-
 def unique_counts(x):
     return unique(x, return_counts=True)
 
