@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Core, EvaluateInputs, Evaluation, Json } from "../study/core";
-import { floatKey, isJsonList } from "../study/plainValues";
+import { floatKey, isJsonList } from "../study/trace/plainValues";
 import { type ErrorReport, InputFault, reportOf, UsageFault } from "./failure";
 import { readDocument, readText } from "./files";
 import { toJson } from "./json";

@@ -2,10 +2,10 @@
 
 import type { Chunk, ClassStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
+import { type FileSettings, isOptionHolder, nameOfSetting, optionPath, readSettings } from "./coefficients/settings";
 import { constantNumber } from "./constants";
 import { collectImports, type Imports } from "./imports";
-import { type FileSettings, isOptionHolder, nameOfSetting, optionPath, readSettings } from "./settings";
-import { namesUsedAsLosses } from "./usedAsLoss";
+import { namesUsedAsLosses } from "./verdict/usedAsLoss";
 
 export interface ChunkFacts {
   readonly imports: Imports;

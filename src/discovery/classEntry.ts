@@ -3,14 +3,14 @@
 import type { ClassStatement, FunctionStatement, Parameter } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { basePaths, type ClassFacts, type ClassTable, callers } from "./classFacts";
-import { judge } from "./evidence";
-import { has, mark } from "./flow";
+import { has, mark } from "./flow/flow";
+import { type Analysis, joinedReturn, primaryFlow } from "./flow/functionAnalysis";
 import { judgedAs } from "./framework";
-import { type Analysis, joinedReturn, primaryFlow } from "./functionAnalysis";
 import { dottedPath, type Imports } from "./imports";
 import type { Framework } from "./loss";
-import { voteOfName } from "./nameVote";
-import { placeOf } from "./place";
+import { judge } from "./verdict/evidence";
+import { voteOfName } from "./verdict/nameVote";
+import { placeOf } from "./verdict/place";
 
 /** What the judgement of a class needs of its file. */
 export interface EntryView {

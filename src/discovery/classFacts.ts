@@ -2,14 +2,14 @@
 
 import type { ClassStatement, Expression, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { type Flow, has, mark } from "./flow";
-import { analyseFunction, joinedReturn } from "./functionAnalysis";
+import { type Flow, has, mark } from "./flow/flow";
+import { analyseFunction, joinedReturn } from "./flow/functionAnalysis";
+import { isOperation, moduleOperation } from "./flow/operations";
+import type { AttributeKind, Surroundings } from "./flow/state";
 import { dottedPath, frameworkOf, type Imports, lastSegment } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import { isLossCallableName } from "./names";
-import { voteOfName } from "./nameVote";
-import { isOperation, moduleOperation } from "./operations";
-import type { AttributeKind, Surroundings } from "./state";
+import { voteOfName } from "./verdict/nameVote";
 
 export type ClassKind = "module" | "loss" | "plain" | "excluded";
 

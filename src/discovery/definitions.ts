@@ -2,12 +2,13 @@
 
 import type { Chunk, ClassStatement, FunctionStatement, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import type { Around } from "./boundLiterals";
-import { boundLosses } from "./boundLosses";
 import { classEntry, independent, inputNames, isCalledFrom, judgeMethod } from "./classEntry";
 import { type ClassFacts, readClass } from "./classFacts";
-import { judge, type Verdict } from "./evidence";
-import { type Flow, mark } from "./flow";
+import type { Around } from "./coefficients/boundLiterals";
+import { boundLosses } from "./flow/boundLosses";
+import { type Flow, mark } from "./flow/flow";
+import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./flow/functionAnalysis";
+import type { Surroundings } from "./flow/state";
 import {
   type BoundLambda,
   classLoss,
@@ -20,11 +21,10 @@ import {
   useLoss,
 } from "./foundLoss";
 import { frameworkIn, isBesideTensors, judgedAs } from "./framework";
-import { type Analysis, analyseBlock, analyseFunction, analyseLambda, visibleNames } from "./functionAnalysis";
 import { isLossCallableName } from "./names";
-import { voteOfName } from "./nameVote";
-import type { Surroundings } from "./state";
 import { findCalls, findSums } from "./uses";
+import { judge, type Verdict } from "./verdict/evidence";
+import { voteOfName } from "./verdict/nameVote";
 
 export interface ChunkFindings {
   readonly losses: readonly FoundLoss[];

@@ -12,11 +12,16 @@ import type {
 import { walk } from "../syntax/walk";
 import { type ClassEntry, calledFrom } from "./classEntry";
 import type { ClassFacts } from "./classFacts";
-import { type Constants, classCoefficients, functionCoefficients, type LocalCoefficient } from "./coefficients";
+import {
+  type Constants,
+  classCoefficients,
+  functionCoefficients,
+  type LocalCoefficient,
+} from "./coefficients/coefficients";
 import { directiveOf, type LocalDirective } from "./directives";
-import type { Flow } from "./flow";
+import type { Flow } from "./flow/flow";
+import type { Analysis } from "./flow/functionAnalysis";
 import { frameworkIn } from "./framework";
-import type { Analysis } from "./functionAnalysis";
 import { frameworkOf } from "./imports";
 import type { Framework, LossKind, Use } from "./loss";
 import type { FoundUse } from "./uses";

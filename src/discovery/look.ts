@@ -4,10 +4,10 @@
 
 import type { Chunk, ClassStatement } from "../syntax/tree";
 import type { ChunkFacts } from "./chunkFacts";
+import type { SettingTable } from "./coefficients/settings";
 import { type ChunkFindings, findInChunk } from "./definitions";
-import type { Flow } from "./flow";
+import type { Flow } from "./flow/flow";
 import type { FileView } from "./foundLoss";
-import type { SettingTable } from "./settings";
 
 /** What the chunks of a file see of it, apart from what its functions return. */
 export type Outline = Omit<FileView, "summaries">;

@@ -2,13 +2,19 @@
 
 import type { CallExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import type { Around } from "./boundLiterals";
-import { type Constants, callCoefficients, type LocalCoefficient, literalWeights, namedWeights } from "./coefficients";
+import type { Around } from "./coefficients/boundLiterals";
+import {
+  type Constants,
+  callCoefficients,
+  type LocalCoefficient,
+  literalWeights,
+  namedWeights,
+} from "./coefficients/coefficients";
+import type { SumSite } from "./flow/weightedSums";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
 import type { Framework, Use } from "./loss";
 import { isLossTermName, isLossValueName, words } from "./names";
-import type { SumSite } from "./weightedSums";
 
 export interface FoundUse {
   readonly kind: "call" | "expression";

@@ -7,7 +7,7 @@ import { Raised } from "../interpreter/tracer";
 import type { Module } from "../syntax/tree";
 import type { Documents } from "./documents";
 import { explain } from "./explain";
-import { createKeystrokes } from "./keystrokes";
+import { createKeystrokes } from "./keystrokes/keystrokes";
 import { rangeOfSite, rangeOfSpan } from "./places";
 import type { Diagnostic, StudyReply, StudyRequest } from "./request";
 import { study } from "./study";

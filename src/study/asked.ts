@@ -3,13 +3,13 @@
 import type { Loss } from "../discovery/loss";
 import type { Interpreter } from "../interpreter/interpreter";
 import type { Module } from "../syntax/tree";
-import type { Given as GivenInputs } from "./accept";
+import type { Given as GivenInputs } from "./accept/accept";
 import { learnablesSet, settingsOf } from "./coefficients";
 import { type Directive, emptyDirective, parseDirective } from "./directive";
-import { openDefinition } from "./innerSubject";
 import type { AxisRequest, DefinitionKey, Given, InputOverride, SampleView, StudyRequest } from "./request";
-import type { Subject } from "./subject";
-import { openUse } from "./subjectOfUse";
+import { openDefinition } from "./subject/innerSubject";
+import type { Subject } from "./subject/subject";
+import { openUse } from "./subject/subjectOfUse";
 
 export interface StudySubject {
   readonly module: Module;

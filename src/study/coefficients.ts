@@ -3,9 +3,9 @@
 import type { Coefficient, CoefficientValue, Loss } from "../discovery/loss";
 import type { Expression, Module } from "../syntax/tree";
 import { walk } from "../syntax/walk";
-import { valueOf } from "./plainValues";
 import type { CoefficientChoice, Given } from "./request";
-import type { CoefficientSetting } from "./trace";
+import { valueOf } from "./trace/plainValues";
+import type { CoefficientSetting } from "./trace/trace";
 
 /** Values for the expressions that the coefficients stand in. Learnable ones are set on the object instead. */
 export function settingsOf(

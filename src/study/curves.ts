@@ -8,26 +8,34 @@
 
 import type { Loss } from "../discovery/loss";
 import type { Module } from "../syntax/tree";
-import type { AcceptedIn } from "./accept";
+import type { AcceptedIn } from "./accept/accept";
 import type { Asked, StudySubject } from "./asked";
 import { isBug } from "./bugs";
 import { choicesOf } from "./coefficients";
-import { affordable } from "./cost";
 import type { Directive } from "./directive";
-import { type Curve, findFindings } from "./findings";
-import { fixedNumbers } from "./fixedNumbers";
-import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs";
-import { choiceOfKnob, defaultCount, defaultGrid, type KnobSpace, listKnobs, requireKnob, valuesOfAxis } from "./knobs";
-import type { KnobTarget } from "./knobTarget";
+import { choicesOfPlan, type InputPlan, leavesOf } from "./inputs/inputs";
+import {
+  choiceOfKnob,
+  defaultCount,
+  defaultGrid,
+  type KnobSpace,
+  listKnobs,
+  requireKnob,
+  valuesOfAxis,
+} from "./knobs/knobs";
+import type { KnobTarget } from "./knobs/knobTarget";
 import { rangeOfSite, rangeOfSpan } from "./places";
-import { bendingRange, widened } from "./reach";
 import type { Diagnostic, Finding, InputChoice, Series, Study } from "./request";
-import { createSweeper, OtherPath, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep";
-import { labelledComparisons } from "./switches";
-import { thresholdsOf } from "./thresholds";
+import { affordable } from "./sweep/cost";
+import { type Curve, findFindings } from "./sweep/findings";
+import { fixedNumbers } from "./sweep/fixedNumbers";
+import { bendingRange, widened } from "./sweep/reach";
+import { createSweeper, OtherPath, type Sweeper, type Swept, type SwitchFound, type Traced } from "./sweep/sweep";
+import { labelledComparisons } from "./sweep/switches";
+import { thresholdsOf } from "./sweep/thresholds";
+import { type Variant, variantsOf } from "./sweep/variants";
 import type { StudyTools } from "./tools";
-import { type LeftOpen, type LossTrace, type TraceOrder, traceLoss } from "./trace";
-import { type Variant, variantsOf } from "./variants";
+import { type LeftOpen, type LossTrace, type TraceOrder, traceLoss } from "./trace/trace";
 
 /** A number that is left open, and the sweeps that serve whatever stands there, by the variants' titles. */
 export interface OpenNumber extends LeftOpen {

@@ -10,7 +10,7 @@
  */
 
 import type { AxisRequest, Given, InputOverride } from "./request";
-import { isRole, roleNames } from "./roleTable";
+import { isRole, roleNames } from "./roles/roleTable";
 
 export interface Directive {
   readonly axes: readonly AxisRequest[];

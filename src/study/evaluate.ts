@@ -9,11 +9,11 @@ import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
 import { float, list, str, type Value } from "../interpreter/values";
 import type { EvaluateInputs, Evaluation, Json } from "./core";
-import { flattenResult } from "./flatten";
-import { findLearnables, findState } from "./learnables";
-import { floatKey, isJsonList, nestedOf, tensorOf, valueOf } from "./plainValues";
-import type { Subject } from "./subject";
-import type { Workshop } from "./trace";
+import type { Subject } from "./subject/subject";
+import { flattenResult } from "./trace/flatten";
+import { findLearnables, findState } from "./trace/learnables";
+import { floatKey, isJsonList, nestedOf, tensorOf, valueOf } from "./trace/plainValues";
+import type { Workshop } from "./trace/trace";
 
 /** A fault of the inputs, not of the program. */
 export class BadInput extends Error {

@@ -3,10 +3,10 @@
 import { AbsentNeeded, MissingFiles, Stopped } from "../interpreter/errors";
 import { faultOf } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
+import { NotAccepted } from "./accept/trial";
 import { BadInput } from "./evaluate";
 import type { rangeOfSite } from "./places";
-import { NoSubject } from "./subject";
-import { NotAccepted } from "./trial";
+import { NoSubject } from "./subject/subject";
 
 export interface Explained {
   readonly message: string;

@@ -6,12 +6,12 @@
  * 3. to 5. axes, sweeps, and what the columns say (curves.ts)
  */
 
-import { acceptAgain, acceptInputs, isAcceptedAgain } from "./accept";
+import { acceptAgain, acceptInputs, isAcceptedAgain } from "./accept/accept";
+import { isFiniteAt } from "./accept/worth";
 import { readRequest, type StudySubject } from "./asked";
 import { curvesOf } from "./curves";
 import type { Study, StudyRequest } from "./request";
 import type { StudyTools } from "./tools";
-import { isFiniteAt } from "./worth";
 
 /** @throws NotAccepted; NoSubject; Error about an axis; whatever the program raises */
 export function study(tools: StudyTools, subject: StudySubject, request: StudyRequest): Study {

@@ -1,8 +1,8 @@
 /** What every study works with, and what it remembers of the one before. */
 
 import type { Engine } from "../engine/engine";
-import type { Remembered } from "./accept";
-import type { Workshop } from "./trace";
+import type { Remembered } from "./accept/accept";
+import type { Workshop } from "./trace/trace";
 
 export interface StudyTools {
   readonly workshop: Workshop;

@@ -14,8 +14,8 @@ import { createBuilder } from "../graph/build";
 import { createInterpreter } from "../interpreter/interpreter";
 import type { FindFile } from "../interpreter/modules";
 import type { Chunk } from "../syntax/tree";
-import { parseStandIns } from "./standIns";
-import type { Workshop } from "./trace";
+import { parseStandIns } from "./trace/standIns";
+import type { Workshop } from "./trace/trace";
 
 export function createWorkshop(findFile: FindFile, parseChunk: (text: string) => Chunk): Workshop {
   const libraries = [torchLibrary, numpyLibrary, tensorFlowLibrary, jaxLibrary];

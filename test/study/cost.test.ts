@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { createBuilder } from "../../src/graph/build";
-import { affordable } from "../../src/study/cost";
+import { affordable } from "../../src/study/sweep/cost";
 
 function product(extent: number) {
   const builder = createBuilder();

@@ -2,8 +2,8 @@
 
 import { beforeAll, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
-import { axesOfAnnotation, documentedInputs } from "../../src/study/documented";
 import type { Study } from "../../src/study/request";
+import { axesOfAnnotation, documentedInputs } from "../../src/study/usage/documented";
 import { openCore, requireStudy, rolesOf, shapeOf, torchImports } from "./openCore";
 
 let core: Core;

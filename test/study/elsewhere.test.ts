@@ -2,7 +2,7 @@
 
 import { beforeAll, expect, test } from "vitest";
 import type { Core } from "../../src/study/core";
-import { isClassCountByName } from "../../src/study/nameValues";
+import { isClassCountByName } from "../../src/study/inputs/nameValues";
 import { openCore, requireFailure, requireStudy, rolesOf, torchImports } from "./openCore";
 
 let core: Core;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Curve, findFindings } from "../../src/study/findings";
+import { type Curve, findFindings } from "../../src/study/sweep/findings";
 
 /** A curve of known functions, and the same at other positions. */
 function draw(value: (x: number) => number, gradient: (x: number) => number, from = -5, to = 5, count = 201): Curve {

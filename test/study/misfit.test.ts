@@ -1,11 +1,11 @@
 /** What a change of roles costs is counted by what it touches: it must come to the same as counting everything anew. */
 
 import { expect, test } from "vitest";
-import { createMisfit } from "../../src/study/misfit";
+import { createMisfit } from "../../src/study/inputs/misfit";
+import type { RoleGuess } from "../../src/study/inputs/roles";
 import type { Role } from "../../src/study/request";
-import type { RoleGuess } from "../../src/study/roles";
-import { layouts } from "../../src/study/roleTable";
-import { touchIn, type Usage } from "../../src/study/usage";
+import { layouts } from "../../src/study/roles/roleTable";
+import { touchIn, type Usage } from "../../src/study/usage/usage";
 
 const guess = (role: Role): RoleGuess => ({ role, score: 1, reason: "" });
 const sizes = { N: 8, C: 3, D: 4, T: 5, H: 8, W: 8 } as const;

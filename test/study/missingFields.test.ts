@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { Raised } from "../../src/interpreter/tracer";
-import { inWords, missingField, withFields } from "../../src/study/missingFields";
+import { inWords, missingField, withFields } from "../../src/study/inputs/missingFields";
 
 const asked = new Raised("MissingKey", "targets[]\nboxes");
 const field = { path: "targets[]", key: "boxes", form: "key", isOfModel: false, isCalled: false } as const;

@@ -1,7 +1,7 @@
 /** Annotations of texts, by their words. */
 
 import { expect, test } from "vitest";
-import { textShapeOf, textsOfShape } from "../../src/study/textInputs";
+import { textShapeOf, textsOfShape } from "../../src/study/inputs/textInputs";
 
 test("a list of texts has one for each sample", () => {
   const shape = textShapeOf("list str");
