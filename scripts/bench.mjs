@@ -262,8 +262,7 @@ async function typeRounds(folder) {
 
   /** A character and its deletion in turn: the text ends as it began. */
   async function type(page, { what, place, typed, count }) {
-    // the window shows another file now, and fades things in and out for a second
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(300);
     await page.evaluate(() => window.keyTimes.splice(0));
     for (let key = 0; key < count; key++) {
       await page.keyboard.press(key % 2 === 0 ? typed : "Backspace");

@@ -56,3 +56,45 @@ test("channels that do not stand last are refused, not misread", async () => {
   ].join("\n");
   expect(JSON.stringify(await requireFailure(core, text, "loss"))).toContain("channels last, not channels_first");
 });
+
+test("settings that a layer of ours does not have are refused, not passed over", async () => {
+  const linen = (made: string, given: string) => [
+    "import jax",
+    "import jax.numpy as jnp",
+    "from flax import linen as nn",
+    "",
+    "def loss(x, y):",
+    `    layer = ${made}`,
+    "    variables = layer.init(jax.random.PRNGKey(0), x)",
+    `    return jnp.mean((layer.apply(variables, x${given}) - y) ** 2)`,
+    "",
+  ];
+  const nnx = [
+    "import jax.numpy as jnp",
+    "from flax import nnx",
+    "",
+    "def loss(x, y):",
+    "    layer = nnx.LayerNorm(x.shape[-1], reduction_axes=0, rngs=nnx.Rngs(0))",
+    "    return jnp.mean((layer(x) - y) ** 2)",
+    "",
+  ];
+  const attention = [
+    "import tensorflow as tf",
+    "",
+    "def loss(y_true, y_pred):",
+    "    attend = tf.keras.layers.MultiHeadAttention(num_heads=2, key_dim=2)",
+    "    seen = tf.ones([1, 3])",
+    "    made = attend(tf.ones([1, 3, 4]), tf.ones([1, 3, 4]), query_mask=seen)",
+    "    return tf.reduce_mean(tf.square(y_true - y_pred)) + tf.reduce_sum(made)",
+    "",
+  ];
+  for (const [lines, said] of [
+    [linen("nn.LayerNorm()", ", mask=y > 0"), "this layer's mask"],
+    [linen("nn.Conv(2, (3,), input_dilation=2)", ""), "this layer's input_dilation"],
+    [nnx, "this layer's reduction_axes"],
+    [attention, "no masks of the query"],
+  ] as const)
+    expect(JSON.stringify(await requireFailure(core, lines.join("\n"), "loss"))).toContain(said);
+  const plain = linen("nn.LayerNorm()", "").join("\n");
+  expect((await requireStudy(core, plain, "loss")).series.length).toBeGreaterThan(0);
+});

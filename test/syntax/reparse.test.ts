@@ -112,10 +112,9 @@ test("any edits one after the other give what parsing all of the text gives", ()
         module = now;
       }
     }),
-    { numRuns: 150, seed: 1 },
+    { numRuns: 250, seed: 1 },
   );
-  // the short way was among them, whatever the corpus holds
-  expect(reused).toBeGreaterThan(10);
+  expect(reused).toBeGreaterThan(25);
 });
 
 function statementsIn({ chunks }: Module): readonly Statement[] {

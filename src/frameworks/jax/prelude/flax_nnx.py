@@ -47,6 +47,7 @@ class Conv(Module):
         self, in_features, out_features, kernel_size, strides=1, *, padding="SAME", kernel_dilation=1, feature_group_count=1, use_bias=True,
         kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
     ):
+        refuse(mask=options.get("mask"), input_dilation=options.get("input_dilation"))
         self.strides, self.padding, self.dilation, self.groups = strides or 1, padding, kernel_dilation, feature_group_count
         self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features // feature_group_count, out_features)))
         self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
@@ -61,6 +62,7 @@ class ConvTranspose(Module):
         self, in_features, out_features, kernel_size, strides=None, *, padding="SAME", use_bias=True,
         kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
     ):
+        refuse(mask=options.get("mask"), kernel_dilation=options.get("kernel_dilation"))
         self.strides, self.padding = strides or 1, padding
         self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features, out_features)))
         self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
@@ -83,6 +85,7 @@ class Embed(Module):
 
 class _Normalizing(Module):
     def __init__(self, num_features, *, epsilon=1e-6, use_bias=True, use_scale=True, rngs=None, **options):
+        refuse(**{name: options.get(name) for name in ("reduction_axes", "feature_axes") if options.get(name) != -1})
         self.epsilon = epsilon
         self.scale = Param(jnp.ones((num_features,))) if use_scale else None
         self.bias = Param(jnp.zeros((num_features,))) if use_bias else None
@@ -93,7 +96,8 @@ class _Normalizing(Module):
 
 
 class LayerNorm(_Normalizing):
-    def __call__(self, x, **options):
+    def __call__(self, x, mask=None):
+        refuse(mask=mask)
         return self.scaled(x, *moments(x, -1))
 
 
@@ -101,7 +105,8 @@ class RMSNorm(_Normalizing):
     def __init__(self, num_features, **options):
         super().__init__(num_features, use_bias=False, **options)
 
-    def __call__(self, x, **options):
+    def __call__(self, x, mask=None):
+        refuse(mask=mask)
         return self.scaled(x, 0.0, jnp.mean(jnp.square(x), axis=-1, keepdims=True))
 
 
@@ -110,7 +115,8 @@ class GroupNorm(_Normalizing):
         super().__init__(num_features, **options)
         self.num_groups = num_groups or num_features // group_size
 
-    def __call__(self, x, **options):
+    def __call__(self, x, mask=None):
+        refuse(mask=mask)
         return self.scaled(x, *grouped_moments(x, self.num_groups))
 
 
@@ -120,7 +126,8 @@ class BatchNorm(_Normalizing):
         self.mean, self.var = BatchStat(jnp.zeros((num_features,))), BatchStat(jnp.ones((num_features,)))
         self.use_running_average, self.momentum = use_running_average, momentum
 
-    def __call__(self, x, use_running_average=None, **options):
+    def __call__(self, x, use_running_average=None, *, mask=None):
+        refuse(mask=mask)
         is_running = self.use_running_average if use_running_average is None else use_running_average
         if is_running:
             return self.scaled(x, self.mean.value, self.var.value)

@@ -8,6 +8,15 @@ from jax import lax
 from jax.lax import _windows
 
 
+def refuse(**settings):
+    """Settings that would change the numbers and that these layers do not have: said, not passed over."""
+    for name, value in settings.items():
+        is_plain = isinstance(value, (int, tuple, list))
+        is_usual = value is None or (is_plain and all(one == 1 for one in each(value, 1)))
+        if not is_usual:
+            raise NotImplementedError(f"the preview does not have this layer's {name}")
+
+
 def each(given, count):
     return (given,) * count if isinstance(given, int) else tuple(given)
 

@@ -104,6 +104,8 @@ class MultiHeadAttention(Layer):
         self, query, value, key=None, query_mask=None, value_mask=None, key_mask=None, attention_mask=None,
         return_attention_scores=False, training=None, use_causal_mask=False
     ):
+        if query_mask is not None or value_mask is not None or key_mask is not None:
+            raise NotImplementedError("the preview has attention_mask only, no masks of the query, the value or the key")
         q, k, v = self.query_dense(query), self.key_dense(value if key is None else key), self.value_dense(value)
         scores = _native.einsum("aecd,abcd->acbe", k, q / self.key_dim**0.5)
         seen = None if attention_mask is None else _native.cast(attention_mask, "bool")

@@ -199,6 +199,8 @@ class TimeDistributed(Layer):
         self.layer = layer
 
     def call(self, inputs, training=None, mask=None):
+        if mask is not None:
+            raise NotImplementedError("the preview has no mask of a time-distributed layer")
         return _native.stack([self.layer(inputs[:, step]) for step in range(inputs.shape[1])], 1)
 
 
