@@ -6,6 +6,7 @@ import jax.numpy as jnp
 from flax.linen import initializers
 from flax.linen._module import Module, compact
 from jax._formulas import *
+from jax._formulas import _refuse
 from jax.nn import sigmoid, standardize, tanh
 
 
@@ -82,7 +83,7 @@ class Conv(Module):
     bias_init: Any = None
 
     def __call__(self, inputs):
-        refuse(mask=self.mask, input_dilation=self.input_dilation)
+        _refuse(mask=self.mask, input_dilation=self.input_dilation)
         window = each(self.kernel_size, 1)
         shape = window + (inputs.shape[-1] // self.feature_group_count, self.features)
         kernel = self.param("kernel", self.kernel_init or initializers.lecun_normal(), shape)
@@ -106,7 +107,7 @@ class ConvTranspose(Module):
     bias_init: Any = None
 
     def __call__(self, inputs):
-        refuse(kernel_dilation=self.kernel_dilation)
+        _refuse(kernel_dilation=self.kernel_dilation)
         shape = each(self.kernel_size, 1) + (inputs.shape[-1], self.features)
         made = convolve_transposed(inputs, self.param("kernel", self.kernel_init or initializers.lecun_normal(), shape), self.strides or 1, self.padding)
         return made + self.param("bias", self.bias_init or initializers.zeros, (self.features,)) if self.use_bias else made
@@ -131,7 +132,7 @@ class LayerNorm(_Normalizing):
     feature_axes: Any = -1
 
     def __call__(self, x, mask=None):
-        refuse(mask=mask, feature_axes=None if self.feature_axes in (-1, (-1,)) else "feature_axes")
+        _refuse(mask=mask, feature_axes=None if self.feature_axes in (-1, (-1,)) else "feature_axes")
         return self.scaled(x, *moments(x, self.reduction_axes))
 
 
@@ -144,7 +145,7 @@ class RMSNorm(_Normalizing):
     use_bias: bool = False
 
     def __call__(self, x, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         return self.scaled(x, 0.0, jnp.mean(jnp.square(x), axis=-1, keepdims=True))
 
 
@@ -160,7 +161,7 @@ class GroupNorm(_Normalizing):
     scale_init: Any = None
 
     def __call__(self, x, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         groups = self.num_groups if self.num_groups is not None else x.shape[-1] // self.group_size
         return self.scaled(x, *grouped_moments(x, groups))
 
@@ -175,7 +176,7 @@ class InstanceNorm(_Normalizing):
     scale_init: Any = None
 
     def __call__(self, x, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         return self.scaled(x, *moments(x, tuple(range(1, x.ndim - 1))))
 
 
@@ -196,7 +197,7 @@ class BatchNorm(_Normalizing):
     axis_index_groups: Any = None
 
     def __call__(self, x, use_running_average=None, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         is_running = self.use_running_average if use_running_average is None else use_running_average
         if is_running:
             mean = self.variable("batch_stats", "mean", jnp.zeros, x.shape[-1:]).value

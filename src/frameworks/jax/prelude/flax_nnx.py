@@ -5,6 +5,7 @@ import jax.numpy as jnp
 from flax.nnx._module import *
 from jax import lax, tree_util
 from jax._formulas import *
+from jax._formulas import _refuse
 from jax.nn import *
 from jax.nn import initializers
 
@@ -47,7 +48,7 @@ class Conv(Module):
         self, in_features, out_features, kernel_size, strides=1, *, padding="SAME", kernel_dilation=1, feature_group_count=1, use_bias=True,
         kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
     ):
-        refuse(mask=options.get("mask"), input_dilation=options.get("input_dilation"))
+        _refuse(mask=options.get("mask"), input_dilation=options.get("input_dilation"))
         self.strides, self.padding, self.dilation, self.groups = strides or 1, padding, kernel_dilation, feature_group_count
         self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features // feature_group_count, out_features)))
         self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
@@ -62,7 +63,7 @@ class ConvTranspose(Module):
         self, in_features, out_features, kernel_size, strides=None, *, padding="SAME", use_bias=True,
         kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
     ):
-        refuse(mask=options.get("mask"), kernel_dilation=options.get("kernel_dilation"))
+        _refuse(mask=options.get("mask"), kernel_dilation=options.get("kernel_dilation"))
         self.strides, self.padding = strides or 1, padding
         self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features, out_features)))
         self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
@@ -85,7 +86,7 @@ class Embed(Module):
 
 class _Normalizing(Module):
     def __init__(self, num_features, *, epsilon=1e-6, use_bias=True, use_scale=True, rngs=None, **options):
-        refuse(**{name: options.get(name) for name in ("reduction_axes", "feature_axes") if options.get(name) != -1})
+        _refuse(**{name: options.get(name) for name in ("reduction_axes", "feature_axes") if options.get(name) != -1})
         self.epsilon = epsilon
         self.scale = Param(jnp.ones((num_features,))) if use_scale else None
         self.bias = Param(jnp.zeros((num_features,))) if use_bias else None
@@ -97,7 +98,7 @@ class _Normalizing(Module):
 
 class LayerNorm(_Normalizing):
     def __call__(self, x, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         return self.scaled(x, *moments(x, -1))
 
 
@@ -106,7 +107,7 @@ class RMSNorm(_Normalizing):
         super().__init__(num_features, use_bias=False, **options)
 
     def __call__(self, x, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         return self.scaled(x, 0.0, jnp.mean(jnp.square(x), axis=-1, keepdims=True))
 
 
@@ -116,7 +117,7 @@ class GroupNorm(_Normalizing):
         self.num_groups = num_groups or num_features // group_size
 
     def __call__(self, x, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         return self.scaled(x, *grouped_moments(x, self.num_groups))
 
 
@@ -127,7 +128,7 @@ class BatchNorm(_Normalizing):
         self.use_running_average, self.momentum = use_running_average, momentum
 
     def __call__(self, x, use_running_average=None, *, mask=None):
-        refuse(mask=mask)
+        _refuse(mask=mask)
         is_running = self.use_running_average if use_running_average is None else use_running_average
         if is_running:
             return self.scaled(x, self.mean.value, self.var.value)

@@ -8,7 +8,7 @@ from jax import lax
 from jax.lax import _windows
 
 
-def refuse(**settings):
+def _refuse(**settings):
     """Settings that would change the numbers and that these layers do not have: said, not passed over."""
     for name, value in settings.items():
         is_plain = isinstance(value, (int, tuple, list))

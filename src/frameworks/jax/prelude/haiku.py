@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from haiku import initializers
 from haiku._module import *
-from jax._formulas import avg_pool as _avg_pool, convolve, each, grouped_moments, max_pool as _max_pool, normalized, refuse
+from jax._formulas import avg_pool as _avg_pool, convolve, each, grouped_moments, max_pool as _max_pool, normalized, _refuse
 
 
 class Linear(Module):
@@ -66,7 +66,7 @@ class ConvND(Module):
         super().__init__(name)
         if data_format[1] == "C" and data_format != "NC":
             raise NotImplementedError("the preview takes channels to be last")
-        refuse(mask=mask)
+        _refuse(mask=mask)
         self.output_channels, self.with_bias, self.w_init, self.b_init = output_channels, with_bias, w_init, b_init
         self.window, self.groups = each(kernel_shape, self.axes), feature_group_count
         self.options = (stride, padding, rate)
