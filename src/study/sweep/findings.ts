@@ -14,7 +14,7 @@ export interface Curve {
   readonly gradient: Float32Array;
 }
 
-/** Draws the same curve again at a few other positions, at most `fewPoints`. */
+/** Draws the same curve again at other positions: those of all places that are looked at closely, in one run. */
 export type Refine = (x: Float64Array) => Curve;
 
 /** A position where the program is known to switch (a threshold, a branch), with the text that does. */
@@ -101,8 +101,9 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
       continue;
     }
     // a curve that is dear to draw is not drawn again: a jump cannot be told from a steep slope
-    const steps = (refine === undefined ? [] : places).flatMap(([from, to]) => {
-      const step = refine && locateStep(curve, from, to, refine, column);
+    const located = refine === undefined ? new Map<number, Step>() : locateSteps(curve, places, refine, column);
+    const steps = places.flatMap(([from, to], place) => {
+      const step = located.get(place);
       const reach = at(curve.x, to) - at(curve.x, from);
       return step === undefined ? [] : [{ step, reach, known: nearestSwitch(step.at, switches, reach / 4) }];
     });
@@ -188,38 +189,60 @@ interface Step {
   readonly after: number;
 }
 
-function locateStep(
-  curve: Curve,
-  first: number,
-  last: number,
-  refine: Refine,
-  column: "value" | "gradient",
-): Step | undefined {
-  let from = at(curve.x, first);
-  let to = at(curve.x, last);
-  const height = Math.abs((curve[column][last] ?? 0) - (curve[column][first] ?? 0));
-  for (let round = 0; round < 2; round++) {
-    const fine = refine(spread(from, to));
-    const data = fine[column];
-    let largest = 0;
-    for (let i = 0; i + 1 < data.length; i++) {
-      if (Math.abs((data[i + 1] ?? 0) - (data[i] ?? 0)) > Math.abs((data[largest + 1] ?? 0) - (data[largest] ?? 0)))
-        largest = i;
-    }
-    // a sample exactly on the kink takes the convention's value, between the two sides: look across it
-    const low = Math.max(0, largest - 1);
-    const high = Math.min(data.length - 1, largest + 2);
-    const rise = Math.abs((data[high] ?? 0) - (data[low] ?? 0));
-    if (!(rise > 0.6 * height)) return undefined;
-    from = at(fine.x, low);
-    to = at(fine.x, high);
-    if (round === 1) return { at: middleOfStep(fine, largest), before: data[low] ?? 0, after: data[high] ?? 0 };
-  }
-  return undefined;
+/** Where a step may be, and how high it is there. */
+interface Suspect {
+  readonly place: number;
+  readonly from: number;
+  readonly to: number;
+  readonly height: number;
 }
 
-function spread(from: number, to: number): Float64Array {
-  return Float64Array.from({ length: fewPoints }, (_, i) => from + ((to - from) * i) / (fewPoints - 1));
+/** The steps by their places; none where a slope is merely steep. */
+function locateSteps(
+  curve: Curve,
+  places: readonly (readonly [first: number, last: number])[],
+  refine: Refine,
+  column: "value" | "gradient",
+): ReadonlyMap<number, Step> {
+  const steps = new Map<number, Step>();
+  let suspected: readonly Suspect[] = places.map(([first, last], place) => {
+    const height = Math.abs((curve[column][last] ?? 0) - (curve[column][first] ?? 0));
+    return { place, from: at(curve.x, first), to: at(curve.x, last), height };
+  });
+  for (const isLast of [false, true]) {
+    if (suspected.length === 0) break;
+    const fine = refine(spread(suspected));
+    suspected = suspected.flatMap((suspect, i) => {
+      const found = largestStep(fine, i * fewPoints, suspect.height, column);
+      if (found === undefined) return [];
+      if (isLast) steps.set(suspect.place, found.step);
+      return [{ ...suspect, from: found.from, to: found.to }];
+    });
+  }
+  return steps;
+}
+
+/** Among the points of one suspect; `undefined` where less than most of the height is left of it. */
+function largestStep(fine: Curve, start: number, height: number, column: "value" | "gradient") {
+  const data = fine[column];
+  const end = start + fewPoints - 1;
+  const rise = (from: number, to: number) => Math.abs((data[to] ?? 0) - (data[from] ?? 0));
+  let largest = start;
+  for (let i = start; i < end; i++) if (rise(i, i + 1) > rise(largest, largest + 1)) largest = i;
+  // a sample exactly on the kink takes the convention's value, between the two sides: look across it
+  const low = Math.max(start, largest - 1);
+  const high = Math.min(end, largest + 2);
+  if (!(rise(low, high) > 0.6 * height)) return undefined;
+  const step: Step = { at: middleOfStep(fine, largest), before: data[low] ?? 0, after: data[high] ?? 0 };
+  return { from: at(fine.x, low), to: at(fine.x, high), step };
+}
+
+/** As many points for each. */
+function spread(suspects: readonly Suspect[]): Float64Array {
+  const points = new Float64Array(suspects.length * fewPoints);
+  for (const [i, { from, to }] of suspects.entries())
+    for (let k = 0; k < fewPoints; k++) points[i * fewPoints + k] = from + ((to - from) * k) / (fewPoints - 1);
+  return points;
 }
 
 function middleOfStep(fine: Curve, largest: number): number {

@@ -164,7 +164,7 @@ function createColumns({ outputs }: Traced, count: number, hasY: boolean): reado
   }));
 }
 
-/** Few points are looked at closely (findings.ts): they need not cost what all of them cost. */
+/** So many points look at one place closely (findings.ts): they need not cost what all of them cost. */
 export const fewPoints = 33;
 
 /** Elements from which on a run costs more than making a batch of another size. */
@@ -256,7 +256,7 @@ function runPath(
 ): PathRun {
   const others: number[] = [];
   const switches: SwitchFound[] = [];
-  const { graph, size, inputs: knobs } = points.length <= fewPoints ? path.few() : path.many;
+  const { graph, size, inputs: knobs } = 2 * points.length <= path.many.size ? path.few() : path.many;
   for (let from = 0; from < points.length; from += size) {
     const some = points.slice(from, from + size);
     // a shorter run repeats its last point: one plan serves all runs of a path
