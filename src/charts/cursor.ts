@@ -1,8 +1,8 @@
 /** The crosshair: what every series is worth at one position, as rows for the chart and as numbers for the page. */
 
+import { formatNumber } from "../numberText";
 import type { Chart, Rows } from "./chart";
 import type { Domain } from "./domain";
-import { formatNumber } from "./number";
 import { nearestIndex } from "./samples";
 import { type Scene, shownSeries } from "./scene";
 import { labelRoom } from "./thresholdLabels";

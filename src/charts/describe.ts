@@ -1,7 +1,7 @@
 /** Says what a chart shows in one or two sentences, for people who do not see it. */
 
+import { formatNumber } from "../numberText";
 import type { Finding, Study } from "../study/request";
-import { formatNumber } from "./number";
 import { gradientTitle, quantityTitle } from "./scene";
 
 export function describe(study: Study): string {

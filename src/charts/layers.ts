@@ -1,10 +1,10 @@
 /** Pieces that the charts share: configuration, axes, text with a halo, captions. */
 
 import type { Config, TopLevelSpec } from "vega-lite";
+import { formatNumber } from "../numberText";
 import type { Study } from "../study/request";
 import type { Layout } from "./layout";
 import { type Look, seriesColour } from "./look";
-import { formatNumber } from "./number";
 import { type Scene, shownSeries } from "./scene";
 
 export type Layer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];

@@ -1,6 +1,7 @@
 /** Two axes: the value as a map with contours, and beside it the gradient with arrows of descent. */
 
 import type { TopLevelSpec } from "vega-lite";
+import { formatNumber } from "../numberText";
 import type { Axis, Series } from "../study/request";
 import type { Chart, Rows } from "./chart";
 import type { ColourMap } from "./colourMap";
@@ -8,7 +9,6 @@ import { contourRows } from "./contourRows";
 import { chooseDomain, type Domain, type DomainChoice } from "./domain";
 import { captionLayers, captionRows, config, type Layer, outside, type Plot, rowsOf, titleAbove } from "./layers";
 import { surfaceLayout } from "./layout";
-import { formatNumber } from "./number";
 import { type Grid, paintGrid, paintLegend } from "./picture";
 import { quantityTitle, type Scene, shownSeries } from "./scene";
 import { thresholdRows } from "./thresholdLabels";

@@ -1,6 +1,7 @@
 /** `list`: every loss of the given files and folders, with its coefficients. */
 
 import type { Loss } from "../discovery/loss";
+import { typedNumber } from "../numberText";
 import type { Core } from "../study/core";
 import { findDocuments, readDocument } from "./files";
 import { toJson } from "./json";
@@ -52,6 +53,7 @@ function entryOf(file: string, language: string, loss: Loss): Entry {
 function lineOf(entry: Entry): string {
   const place =
     entry.cell === undefined ? `${entry.file}:${entry.line}` : `${entry.file}:cell ${entry.cell}:${entry.line}`;
-  const coefficients = entry.coefficients.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(", ");
+  const shown = (value: unknown) => (typeof value === "number" ? typedNumber(value) : JSON.stringify(value));
+  const coefficients = entry.coefficients.map(({ name, value }) => `${name} = ${shown(value)}`).join(", ");
   return `${place}: ${entry.qualifiedName} (${entry.kind}, ${entry.framework})${coefficients === "" ? "" : `  ${coefficients}`}`;
 }

@@ -1,6 +1,7 @@
 /** Coefficients' values as text: shown as the source writes them, read as a person types them. */
 
 import type { CoefficientValue } from "../discovery/loss";
+import { typedNumber } from "../numberText";
 
 const numberToken = /[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?/g;
 const longest = 40;
@@ -28,7 +29,7 @@ export function formatValue(value: CoefficientValue): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number") return formatNumber(value);
+  if (typeof value === "number") return typedNumber(value);
   const items = value.map(formatValue);
   const whole = `[${items.join(", ")}]`;
   if (whole.length <= longest) return whole;
@@ -93,11 +94,4 @@ function parseList(inner: string, isClosed: boolean): CoefficientValue | undefin
     items.push(item);
   }
   return items;
-}
-
-/** Python's way: 1, 0.2, 1e-08 without JavaScript's long tails. */
-function formatNumber(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  return String(Number(value.toPrecision(12)));
 }

@@ -2,8 +2,8 @@
 
 import { describe } from "../charts/describe";
 import type { Look } from "../charts/look";
-import { formatNumber } from "../charts/number";
 import { tabulate } from "../charts/table";
+import { formatNumber } from "../numberText";
 import type { Study } from "../study/request";
 
 /** A surface's numbers are thinned: nobody reads 40,000 rows. */

@@ -1,8 +1,8 @@
 /** What the plot is drawn over: the knobs of x and y, the range, and whether one sample or a batch is seen. */
 
-import { formatNumber } from "../charts/number";
 import type { Pull } from "../charts/scene";
 import type { Choices } from "../messages";
+import { formatNumber } from "../numberText";
 import type { AxisRequest, SampleView } from "../study/request";
 import type { Context } from "./context";
 import { element, iconButton, setValue } from "./element";

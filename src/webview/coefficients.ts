@@ -1,5 +1,6 @@
 /** A row a coefficient: slider and number box where it is a number, a box otherwise. Changed ones are marked and can go back. */
 
+import { typedNumber } from "../numberText";
 import type { CoefficientChoice, Given } from "../study/request";
 import type { Context, Part } from "./context";
 import { element, iconButton, keyed, setText, setValue } from "./element";
@@ -86,7 +87,7 @@ function createSlider(name: string, set: (value: Given) => void, { say }: Contex
     slider.style.setProperty("--share", String(span > 0 ? (Number(slider.value) - Number(slider.min)) / span : 0));
   };
   slider.addEventListener("input", () => {
-    box.value = slider.value;
+    box.value = typedNumber(Number(slider.value));
     fill();
     set(Number(slider.value));
   });
@@ -104,7 +105,7 @@ function createSlider(name: string, set: (value: Given) => void, { say }: Contex
       slider.max = String(Math.max(range.to, value));
       slider.step = String(range.step);
       if (Number(slider.value) !== value) slider.value = String(value);
-      setValue(box, String(value));
+      setValue(box, typedNumber(value));
       fill();
     },
   };

@@ -1,5 +1,6 @@
 /** Reads and writes values as people type them into a box: Python's words and JSON's both. */
 
+import { typedNumber } from "../numberText";
 import type { Given } from "../study/request";
 
 /** `undefined`: no value. A bare word is text, as options are (`mean`, `none`). */
@@ -26,7 +27,7 @@ export function parseGiven(text: string): Given | undefined {
 export function writeGiven(value: Given): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") return typedNumber(value);
   if (typeof value === "string") return value;
   return `[${value.map(writeGiven).join(", ")}]`;
 }

@@ -1,7 +1,7 @@
 /** What the plot says under the cursor, in a line of text. */
 
 import type { Reading } from "../charts/cursor";
-import { formatNumber } from "../charts/number";
+import { formatNumber } from "../numberText";
 import type { Study } from "../study/request";
 import type { Say } from "./strings";
 

@@ -5,7 +5,6 @@ import { type CurveRow, curveRows, withinReach } from "../../src/charts/curveRow
 import { describe as tell } from "../../src/charts/describe";
 import { drawChart } from "../../src/charts/drawChart";
 import { curveLayout } from "../../src/charts/layout";
-import { formatNumber } from "../../src/charts/number";
 import { nearestIndex } from "../../src/charts/samples";
 import { tabulate, writeCsv } from "../../src/charts/table";
 import { thresholdRows } from "../../src/charts/thresholdLabels";
@@ -299,18 +298,6 @@ test("labels are pushed apart and stay inside", () => {
 test("the nearest sample", () => {
   const x = Float64Array.of(0, 1, 2, 10);
   expect([-5, 0.4, 0.6, 5.9, 6.1, 99].map((at) => nearestIndex(x, at))).toEqual([0, 0, 1, 2, 3, 3]);
-});
-
-test("numbers as people read them", () => {
-  expect([0, 0.1 + 0.2, -1.5, 123456.7, 0.00012, Number.NaN, Number.NEGATIVE_INFINITY].map(formatNumber)).toEqual([
-    "0",
-    "0.3",
-    "−1.5",
-    "1.23e5",
-    "1.2e−4",
-    "NaN",
-    "−∞",
-  ]);
 });
 
 test("a description says what, where the pull is strongest, and what was found", () => {

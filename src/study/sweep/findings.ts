@@ -3,6 +3,7 @@
  * flat and capped stretches, and stretches without finite numbers.
  */
 
+import { formatNumber } from "../../numberText";
 import type { Finding, TextRange } from "../request";
 import { fewPoints } from "./sweep";
 
@@ -96,7 +97,7 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
     if (first !== undefined && last !== undefined && places.length > mostLocated) {
       // a network of rectifiers: looking at each would cost more than it tells
       const [from, to] = [at(curve.x, first[0]), at(curve.x, last[1])];
-      const message = `the ${what} changes in ${places.length} steps where ${show(from)} ≤ ${curve.name} ≤ ${show(to)}`;
+      const message = `the ${what} changes in ${places.length} steps where ${formatNumber(from)} ≤ ${curve.name} ≤ ${formatNumber(to)}`;
       found.push({ kind, series, from, to, message, site: undefined });
       continue;
     }
@@ -114,7 +115,7 @@ function findJumps(series: string, curve: Curve, switches: readonly Switch[], re
       const place = known?.at ?? roundTo(step.at, reach / 100);
       const there = known === undefined ? Number.NaN : (held?.[exact.indexOf(known.at)] ?? Number.NaN);
       const isBetween = !Number.isNaN(there) && !isEither(there, step);
-      const message = `the ${what} jumps from ${show(step.before)} to ${show(step.after)} at ${curve.name} = ${show(place)}${isBetween ? `, where it is ${show(there)}` : ""}`;
+      const message = `the ${what} jumps from ${formatNumber(step.before)} to ${formatNumber(step.after)} at ${curve.name} = ${formatNumber(place)}${isBetween ? `, where it is ${formatNumber(there)}` : ""}`;
       const site = known?.site;
       found.push({ kind, series, from: place, to: place, message, site, ...(Number.isNaN(there) ? {} : { there }) });
     }
@@ -134,7 +135,7 @@ function gathered(found: readonly Finding[], name: string): readonly Finding[] {
   const [first] = kinks;
   const last = kinks.at(-1);
   if (first === undefined || last === undefined || kinks.length <= mostKinks) return found;
-  const message = `the gradient jumps at ${kinks.length} places where ${show(first.from)} ≤ ${name} ≤ ${show(last.to)}`;
+  const message = `the gradient jumps at ${kinks.length} places where ${formatNumber(first.from)} ≤ ${name} ≤ ${formatNumber(last.to)}`;
   const { there: _, ...many } = { ...first, to: last.to, message };
   return [many, ...found.filter(({ kind }) => kind !== "kink")];
 }
@@ -281,7 +282,7 @@ function findLevels(series: string, curve: Curve, switches: readonly Switch[]): 
     while (to + 1 < x.length && Math.abs((gradient[to + 1] ?? Number.NaN) - level) <= 2e-6 * scale) to++;
     const isPart = from > 0 || to < x.length - 1;
     if (level !== 0 && to - from + 1 >= 2 * stretch && isPart) {
-      const message = `the gradient stays at ${show(level)} ${where(curve, from, to, end)}`;
+      const message = `the gradient stays at ${formatNumber(level)} ${where(curve, from, to, end)}`;
       found.push({ kind: "capped", series, from: end(from), to: end(to), message, site: undefined });
     }
     from = to + 1;
@@ -307,17 +308,10 @@ function where(
   to: number,
   end: (index: number) => number = (index) => at(x, index),
 ): string {
-  if (from === to) return `at ${name} = ${show(at(x, from))}`;
-  if (from === 0) return `where ${name} ≤ ${show(end(to))}`;
-  if (to === x.length - 1) return `where ${name} ≥ ${show(end(from))}`;
-  return `where ${show(end(from))} ≤ ${name} ≤ ${show(end(to))}`;
-}
-
-/** Four significant digits, no trailing zeros, a true minus sign. */
-export function show(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
-  const rounded = Number(value.toPrecision(4));
-  return String(rounded === 0 ? 0 : rounded).replace("-", "−");
+  if (from === to) return `at ${name} = ${formatNumber(at(x, from))}`;
+  if (from === 0) return `where ${name} ≤ ${formatNumber(end(to))}`;
+  if (to === x.length - 1) return `where ${name} ≥ ${formatNumber(end(from))}`;
+  return `where ${formatNumber(end(from))} ≤ ${name} ≤ ${formatNumber(end(to))}`;
 }
 
 function roundTo(value: number, unit: number): number {
