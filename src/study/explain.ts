@@ -3,7 +3,7 @@
 import { AbsentNeeded, MissingFiles, Stopped } from "../interpreter/errors";
 import { faultOf } from "../interpreter/interpreter";
 import { Raised } from "../interpreter/tracer";
-import { NotAccepted } from "./accept/trial";
+import { Broken, NotAccepted } from "./accept/trial";
 import { BadInput } from "./evaluate";
 import type { rangeOfSite } from "./places";
 import { NoSubject } from "./subject/subject";
@@ -20,6 +20,7 @@ export function explain(error: unknown): Explained {
     const hint = `no other shapes worked either (${error.tried} tried); a comment such as "# preview: pred: prediction[8, 1]" above the definition says what its inputs are`;
     return { ...inner, hint };
   }
+  if (error instanceof Broken) return explain(error.cause);
   const fault = faultOf(error);
   if (fault !== undefined) return fault;
   if (error instanceof NoSubject || error instanceof BadInput || error instanceof MissingFiles)

@@ -40,6 +40,40 @@ test("a name that does not exist is a fault of the program, not of its inputs", 
   expect(fault?.hint).toBeUndefined();
 });
 
+const dice = `import torch
+
+def dice_loss(logits, masks, smooth=1.0):
+    probs = torch.sigmoid(logits).flatten(1)
+    masks = masks.flatten(1)
+    inter = (probs * masks).sum(1)
+    return (1 - (2 * inter + smooth) / (probs.sum(1) + masks.sum(1) + smooth)).mean()
+`;
+
+test.each([
+  ["(probs * masks).sum(1) * torch", "'module'"],
+  ["(probs * masks).sum(1).frobble()", "no attribute 'frobble'"],
+])("what an edit broke on inputs that worked is its own fault: %s", async (edited, said) => {
+  const own = await openCore();
+  await requireStudy(own, dice, "dice_loss");
+  const [fault] = await requireFailure(own, dice.replace("(probs * masks).sum(1)", edited), "dice_loss");
+  expect(fault?.message).toContain(said);
+  expect(fault?.range?.start.line).toBe(5);
+  expect(fault?.hint).toBeUndefined();
+  expect((await requireStudy(own, dice, "dice_loss")).x.knob).toBe("logits");
+});
+
+test("of what inputs raise, the fault that the program came furthest to is told", async () => {
+  const own = await openCore();
+  const [fault] = await requireFailure(
+    own,
+    dice.replace("(probs * masks).sum(1)", "(probs * masks).sum(1)[0, 0, 0]"),
+    "dice_loss",
+  );
+  expect(fault?.message).toContain("too many indices");
+  expect(fault?.range?.start.line).toBe(5);
+  expect(fault?.hint).toContain("# preview:");
+});
+
 test("shapes that do not fit are told with a way out", async () => {
   const [fault] = await requireFailure(core, huber, "huber", {
     inputs: { pred: { shape: [3] }, target: { shape: [4] } },

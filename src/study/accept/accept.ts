@@ -16,6 +16,7 @@ import type { Workshop } from "../trace/trace";
 import { comparesSamples } from "../usage/usages";
 import {
   type Accepted,
+  Broken,
   evidenceFor,
   findInputs,
   type Known,
@@ -129,7 +130,7 @@ function searchWays(
       if (best === undefined || accepted.worth > best.accepted.worth) best = { accepted, way };
       if (accepted.worth >= 2) break;
     } catch (error) {
-      if (error instanceof MissingFiles || isBug(error)) throw error;
+      if (error instanceof MissingFiles || error instanceof Broken || isBug(error)) throw error;
       search.failed.set(way.name, error);
       agenda.learn(error);
       // a constructor that fails says less than the loss itself
@@ -211,7 +212,7 @@ function acceptInViews(tools: AcceptTools, way: Way, given: Given, before: Remem
       if (accepted.worth === 3 || view === same) return accepted;
       if (best === undefined || accepted.worth > best.worth) best = accepted;
     } catch (error) {
-      if (tools.isFatal(error) || isBug(error)) throw error;
+      if (tools.isFatal(error) || error instanceof Broken || isBug(error)) throw error;
       reason ??= error;
       if (isOfConstructor(error) && given.isLastWay === false) break;
     }

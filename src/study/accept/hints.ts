@@ -10,6 +10,15 @@ export function isHopeless(error: unknown, isConstructed: boolean, tried: number
 
 const constructorTries = 6;
 
+/**
+ * What an edit did, where the program ran before on the same inputs and they are asked for the same: no others would cure it.
+ * What is said of a plain number or a list, a tensor in its place might.
+ */
+export function isOfCode(error: unknown): boolean {
+  if (!(error instanceof Raised) || /None|'(?:float|int|bool|str|list|tuple|dict)'/.test(error.message)) return false;
+  return error.type === "AttributeError" || error.type === "TypeError";
+}
+
 export function wantsMoreAxes(error: unknown): boolean {
   return error instanceof Raised && /too many indices|^Dimension out of range/.test(error.message);
 }

@@ -3,6 +3,7 @@
  * finite numbers and moves with what is swept. What worked is remembered for the next keystroke.
  */
 
+import type { GraphBuilder } from "../../graph/build";
 import { Stopped } from "../../interpreter/errors";
 import type { Interpreter } from "../../interpreter/interpreter";
 import { Raised } from "../../interpreter/tracer";
@@ -17,9 +18,9 @@ import type { KnobTarget } from "../knobs/knobTarget";
 import type { SampleView } from "../request";
 import { placeAmongDeeper } from "../roles/roleTable";
 import type { Subject } from "../subject/subject";
-import type { CoefficientSetting, LossTrace, TraceOrder, Workshop } from "../trace/trace";
+import type { CoefficientSetting, LossTrace, TraceOrder, TraceWatch, Workshop } from "../trace/trace";
 import { traceLoss } from "../trace/trace";
-import { isHopeless, isStubborn, lengthOf, wantsMoreAxes, widthOf } from "./hints";
+import { isHopeless, isOfCode, isStubborn, lengthOf, wantsMoreAxes, widthOf } from "./hints";
 import { findKnob, findWorth, isFiniteAt, type Worth } from "./worth";
 
 /** Inputs that were accepted, and the trace that showed it. */
@@ -56,14 +57,14 @@ export interface TrialOrder extends Needs {
   readonly known: Known | undefined;
   /** Fields that the program asked for when it ran. */
   readonly missing?: readonly MissingField[];
-  readonly onConstructed?: () => void;
+  readonly watch?: TraceWatch;
   /** There is no other way to open the definition that could be tried instead. */
   readonly isLastWay?: boolean;
   /** The knob that a person chose; on two axes none. */
   readonly chosen: string | undefined;
 }
 
-/** No inputs were found on which the program runs: what it raised on the likeliest. */
+/** No inputs were found on which the program runs: what it raised on those that it came furthest with. */
 export class NotAccepted extends Error {
   override readonly name = "NotAccepted";
   constructor(
@@ -73,6 +74,14 @@ export class NotAccepted extends Error {
     readonly isConstructed: boolean,
   ) {
     super("the program did not run on any inputs that were tried");
+  }
+}
+
+/** On inputs that worked before the edit the program raises what no others would cure. */
+export class Broken extends Error {
+  override readonly name = "Broken";
+  constructor(override readonly cause: unknown) {
+    super("the program no longer runs on the inputs that it ran on");
   }
 }
 
@@ -139,18 +148,25 @@ function search(
       if (isFiniteAt(accepted.trace)) return { ...accepted, x, worth: order.known.worth };
     } catch (error) {
       if (isFatal(error) || isBug(error) || missingField(error) !== undefined) throw error;
+      if (isOfCode(error)) throw new Broken(error);
     }
   }
   let best: Searched | undefined;
-  let firstError: unknown;
+  let furthest: { readonly error: unknown; readonly reached: number } | undefined;
   let tried = 0;
   let work = 0;
   let tooLarge = Number.POSITIVE_INFINITY;
   let isConstructed = false;
-  const onConstructed = (): void => {
-    isConstructed = true;
+  let recorded: GraphBuilder | undefined;
+  const watch: TraceWatch = {
+    begun: (records) => {
+      recorded = records;
+    },
+    constructed: () => {
+      isConstructed = true;
+    },
   };
-  const asked: TrialOrder = { ...order, onConstructed };
+  const asked: TrialOrder = { ...order, watch };
   const started = performance.now();
   // one sample alone may have no meaning: several are tried next
   const enough = order.view === "sample" ? 1 : 1.5;
@@ -189,7 +205,8 @@ function search(
       work += workOfFailure;
       if (best === undefined && (missingField(error) ?? calledField(error, order.missing ?? [])) !== undefined)
         throw error;
-      firstError ??= error;
+      const reached = recorded?.nodes.length ?? 0;
+      if (furthest === undefined || reached > furthest.reached) furthest = { error, reached };
       refusals.set(shapes, refused + 1);
       if (order.isLastWay === false && best === undefined && isHopeless(error, isConstructed, tried)) break;
       const length = lengthOf(error);
@@ -214,7 +231,7 @@ function search(
     }
   }
   if (best) return best;
-  throw new NotAccepted(firstError, tried, isConstructed);
+  throw new NotAccepted(furthest?.error, tried, isConstructed);
 }
 
 function attemptOrderOf(subject: Subject, order: Needs & Pick<TrialOrder, "view">): AttemptOrder {
@@ -250,7 +267,7 @@ export function knobAmong({ construction, inputs }: Plans, name: string | undefi
 /** Traces the program on inputs; with a knob that is one of them, as the knob's function. */
 export function traceOn(
   workshop: Workshop,
-  order: Pick<TrialOrder, "open" | "coefficients" | "learnables" | "seed" | "onConstructed">,
+  order: Pick<TrialOrder, "open" | "coefficients" | "learnables" | "seed" | "watch">,
   { construction, inputs }: Plans,
   movedBy: KnobTarget | undefined,
 ): LossTrace {
@@ -261,7 +278,7 @@ export function traceOn(
     coefficients: order.coefficients,
     learnables: order.learnables,
     seed: order.seed,
-    ...(order.onConstructed === undefined ? {} : { onConstructed: order.onConstructed }),
+    ...(order.watch === undefined ? {} : { watch: order.watch }),
   };
   return traceLoss(workshop, traceOrder, movedBy === undefined ? [] : [{ target: movedBy, at: movedBy.reference }]);
 }

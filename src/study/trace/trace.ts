@@ -45,8 +45,14 @@ export interface TraceOrder {
   /** Learnable tensors that a person set, by state-dict name. */
   readonly learnables: ReadonlyMap<string, readonly number[]>;
   readonly seed: number;
-  /** Told when the object is there: what fails later is not the constructor's fault. */
-  readonly onConstructed?: () => void;
+  readonly watch?: TraceWatch;
+}
+
+/** Told of a run on its way: where it fails, that tells how far it came. */
+export interface TraceWatch {
+  readonly begun: (records: GraphBuilder) => void;
+  /** The object is there: what fails later is not the constructor's fault. */
+  readonly constructed: () => void;
 }
 
 /** A number of the source that stays an input of its own, and what it is while tracing. */
@@ -91,6 +97,7 @@ export function traceLoss(
   leftOpen?: LeftOpen,
 ): LossTrace {
   const builder = createBuilder();
+  order.watch?.begun(builder);
   const knobs = settings.map((_, i) => builder.input(i === 0 ? "x" : "y", { shape: [], dtype: "float32" }));
   const references = new Map<NodeId, Data>(knobs.map((knob, i) => [knob, Float32Array.of(settings[i]?.at ?? 0)]));
   const open = leftOpen && { node: builder.input("number", { shape: [], dtype: "float64" }), value: leftOpen.value };
@@ -199,7 +206,7 @@ export function traceLoss(
   const subject = order.open(interpreter);
   const draws = countDraws(interpreter.tracer);
   const constructed = subject.construct(new Map(order.construction.map((plan) => [plan.name, plain(plan)])));
-  order.onConstructed?.();
+  order.watch?.constructed();
   const learnables = learnablesOf(interpreter, constructed, order.learnables, (tensor) =>
     nodeFor("learnable", tensor.name, undefined, tensor),
   );
