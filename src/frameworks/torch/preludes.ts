@@ -61,6 +61,15 @@ import torchvisionOps from "./prelude/torchvision/ops.py";
 
 /** Older or longer paths of the same names: module → where its names are defined. */
 const aliases: Readonly<Record<string, readonly [module: string, names: string]>> = {
+  "torchvision.ops.boxes": [
+    "torchvision.ops",
+    `(batched_nms, box_area, box_convert, box_iou, clip_boxes_to_image, complete_box_iou, distance_box_iou,
+      generalized_box_iou, masks_to_boxes, nms, remove_small_boxes)`,
+  ],
+  "torchvision.ops.focal_loss": ["torchvision.ops", "sigmoid_focal_loss"],
+  "torchvision.ops.giou_loss": ["torchvision.ops", "generalized_box_iou_loss"],
+  "torchvision.ops.diou_loss": ["torchvision.ops", "distance_box_iou_loss"],
+  "torchvision.ops.ciou_loss": ["torchvision.ops", "complete_box_iou_loss"],
   "torch.nn.modules.batchnorm": [
     "torch.nn.modules.normalization",
     "_BatchNorm, BatchNorm1d, BatchNorm2d, BatchNorm3d, SyncBatchNorm",

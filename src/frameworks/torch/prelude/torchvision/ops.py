@@ -34,6 +34,20 @@ def generalized_box_iou(boxes1, boxes2):
     return overlap / union - (hull - union) / hull
 
 
+def distance_box_iou(boxes1, boxes2, eps=1e-7):
+    return _pairwise_distance(boxes1, boxes2, eps)[0]
+
+
+def complete_box_iou(boxes1, boxes2, eps=1e-7):
+    distance, iou = _pairwise_distance(boxes1, boxes2, eps)
+    angle1 = torch.atan((boxes1[:, None, 2] - boxes1[:, None, 0]) / (boxes1[:, None, 3] - boxes1[:, None, 1]))
+    angle2 = torch.atan((boxes2[:, 2] - boxes2[:, 0]) / (boxes2[:, 3] - boxes2[:, 1]))
+    v = 4 / math.pi**2 * (angle1 - angle2) ** 2
+    with torch.no_grad():
+        weight = v / (1 - iou + v + eps)
+    return distance - weight * v
+
+
 def generalized_box_iou_loss(boxes1, boxes2, reduction="none", eps=1e-7):
     overlap, union = _overlap(boxes1, boxes2)
     width, height = _hull(boxes1, boxes2)
@@ -70,6 +84,52 @@ def box_convert(boxes, in_fmt, out_fmt):
     return torch.stack([a, b, c, d], -1)
 
 
+def clip_boxes_to_image(boxes, size):
+    height, width = size
+    return torch.stack(
+        [
+            boxes[..., 0].clamp(min=0, max=width),
+            boxes[..., 1].clamp(min=0, max=height),
+            boxes[..., 2].clamp(min=0, max=width),
+            boxes[..., 3].clamp(min=0, max=height),
+        ],
+        -1,
+    )
+
+
+def remove_small_boxes(boxes, min_size):
+    is_wide = boxes[:, 2] - boxes[:, 0] >= min_size
+    is_high = boxes[:, 3] - boxes[:, 1] >= min_size
+    return torch.where(is_wide & is_high)[0]
+
+
+def masks_to_boxes(masks):
+    if masks.numel() == 0:
+        return torch.zeros((0, 4))
+    boxes = []
+    for mask in masks:
+        y, x = torch.where(mask != 0)
+        boxes.append(torch.stack([x.min(), y.min(), x.max(), y.max()]))
+    return torch.stack(boxes).to(torch.float)
+
+
+def nms(boxes, scores, iou_threshold):
+    with torch.no_grad():
+        overlaps = box_iou(boxes, boxes)
+        kept = []
+        for index in scores.argsort(descending=True, stable=True).tolist():
+            if all(overlaps[index, other].item() <= iou_threshold for other in kept):
+                kept.append(index)
+    return torch.tensor(kept, dtype=torch.int64)
+
+
+def batched_nms(boxes, scores, idxs, iou_threshold):
+    with torch.no_grad():
+        # classes stand so far apart that no boxes of two of them meet
+        apart = idxs.to(boxes) * (boxes.max() + 1) if boxes.numel() > 0 else idxs.to(boxes)
+        return nms(boxes + apart[:, None], scores, iou_threshold)
+
+
 def _distance_loss(boxes1, boxes2, eps):
     overlap, union = _overlap(boxes1, boxes2)
     iou = overlap / (union + eps)
@@ -77,6 +137,16 @@ def _distance_loss(boxes1, boxes2, eps):
     centre1, centre2 = (boxes1[..., :2] + boxes1[..., 2:]) / 2, (boxes2[..., :2] + boxes2[..., 2:]) / 2
     distance = ((centre1 - centre2) ** 2).sum(-1)
     return 1 - iou + distance / (width**2 + height**2 + eps), iou
+
+
+def _pairwise_distance(boxes1, boxes2, eps):
+    iou = box_iou(boxes1, boxes2)
+    low = torch.min(boxes1[:, None, :2], boxes2[:, :2])
+    high = torch.max(boxes1[:, None, 2:], boxes2[:, 2:])
+    diagonal = ((high - low).clamp(min=0) ** 2).sum(-1) + eps
+    centre1, centre2 = (boxes1[:, :2] + boxes1[:, 2:]) / 2, (boxes2[:, :2] + boxes2[:, 2:]) / 2
+    distance = ((centre1[:, None] - centre2[None]) ** 2).sum(-1)
+    return iou - distance / diagonal, iou
 
 
 def _overlap(boxes1, boxes2):
