@@ -15,13 +15,16 @@ import {
   type FileView,
   type FoundLoss,
   functionLoss,
+  innerLoss,
   lambdaLoss,
   methodLoss,
+  type Owner,
   type Sight,
   useLoss,
 } from "./foundLoss";
 import { frameworkIn, isBesideTensors, judgedAs } from "./framework";
-import { isLossCallableName } from "./names";
+import { writtenPath } from "./imports";
+import { isLossCallableName, words } from "./names";
 import { findCalls, findSums } from "./uses";
 import { judge, type Verdict } from "./verdict/evidence";
 import { voteOfName } from "./verdict/nameVote";
@@ -65,6 +68,8 @@ interface Scope {
   readonly enclosing: readonly FunctionStatement[];
   /** The class around. */
   readonly holder: ClassStatement | undefined;
+  /** The class whose method is around, however far. */
+  readonly owner?: Owner;
 }
 
 /** Statements outside any loss: definitions are judged, everything else is searched for uses. */
@@ -126,18 +131,27 @@ function searchFunction(search: Search, node: FunctionStatement, scope: Scope): 
     framework: judgedAs(frameworkIn(node, search.view), search.view.imports),
     isBesideTensors: isBesideTensors(node, search.view),
     isUsedAsLoss: search.view.usedAsLoss.has(node.name),
+    isRegistered: isRegisteredAsLoss(node),
   });
+  if (isWrapper(node, scope.enclosing.at(-1))) return;
   if (scope.prefix === "") search.summaries.set(node.name, summary(verdict, node, analysis));
   if (verdict.isLoss && !node.isGenerator && node.name !== "") {
-    search.found.push(functionLoss(search, node, "function", scope.prefix + node.name, analysis, scope.enclosing));
+    search.found.push(lossIn(search, node, scope, analysis));
     return;
   }
   if (verdict.isLikely && !node.isGenerator && node.name !== "")
-    search.found.push({
-      ...functionLoss(search, node, "function", scope.prefix + node.name, analysis, scope.enclosing),
-      certainty: "likely",
-    });
+    search.found.push({ ...lossIn(search, node, scope, analysis), certainty: "likely" });
   if (!isTest(node.name)) searchInside(search, node, `${scope.prefix}${node.name}.<locals>.`, analysis, scope, false);
+}
+
+function lossIn(
+  search: Search,
+  node: FunctionStatement,
+  { prefix, enclosing, owner }: Scope,
+  analysis: Analysis,
+): FoundLoss {
+  const loss = functionLoss(search, node, "function", prefix + node.name, analysis, enclosing);
+  return owner === undefined ? loss : innerLoss(loss, search, node, owner);
 }
 
 /** The name of a factory that is called a loss and returns this function: it says what the function is. */
@@ -147,6 +161,27 @@ function madeBy(factory: FunctionStatement | undefined, name: string): string | 
     (statement) => statement.kind === "return" && statement.value?.kind === "name" && statement.value.name === name,
   );
   return isReturned ? factory.name : undefined;
+}
+
+/** `@register_loss("bpr")`, `@LOSSES.register_module()`: its author puts it among the losses. */
+function isRegisteredAsLoss({ decorators }: FunctionStatement): boolean {
+  return decorators.some((decorator) => {
+    const path = words(writtenPath(decorator.kind === "call" ? decorator.callee : decorator) ?? "");
+    return path.some((word) => /^regist/.test(word)) && path.some((word) => /^(loss(es)?|criterions?)$/.test(word));
+  });
+}
+
+/** `@functools.wraps(loss_func)` around what a decorator is given: the functions that it decorates are the losses. */
+function isWrapper({ decorators }: FunctionStatement, factory: FunctionStatement | undefined): boolean {
+  return decorators.some((decorator) => {
+    const wrapped = decorator.kind === "call" ? decorator.arguments[0]?.value : undefined;
+    return (
+      decorator.kind === "call" &&
+      /(^|\.)wraps$/.test(writtenPath(decorator.callee) ?? "") &&
+      wrapped?.kind === "name" &&
+      factory?.parameters.some(({ name }) => name === wrapped.name) === true
+    );
+  });
 }
 
 /** What a test makes to test with is nobody's loss. */
@@ -167,7 +202,15 @@ function searchInside(
   if (inner.length > 0 || hasLambda(node)) {
     const outer = visibleNames(node, scope.surroundings, isMethod, scope.outer);
     const enclosing = [...scope.enclosing, node];
-    const below: Scope = { prefix, surroundings: scope.surroundings, outer, enclosing, holder: undefined };
+    const { owner } = scope;
+    const below: Scope = {
+      prefix,
+      surroundings: scope.surroundings,
+      outer,
+      enclosing,
+      holder: undefined,
+      ...(owner === undefined ? {} : { owner: isMethod ? { ...owner, receiver: node.parameters[0] } : owner }),
+    };
     for (const statement of inner) {
       if (statement.kind === "function") searchFunction(search, statement, below);
       else searchClass(search, statement, below);
@@ -296,16 +339,23 @@ function searchMethods(
         facts,
       )
     : [];
-  const within: Scope = { ...scope, prefix: `${qualified}.`, surroundings: facts.surroundings, holder: node };
+  const within: Scope = {
+    ...scope,
+    prefix: `${qualified}.`,
+    surroundings: facts.surroundings,
+    holder: node,
+    owner: { node, facts, receiver: undefined },
+  };
   for (const [name, method] of facts.methods) {
     const analysis = analyses.get(name);
     if (!analysis) continue;
-    if (losses.includes(name)) search.found.push(methodLoss(search, method, qualified, facts, analysis));
+    if (losses.includes(name)) search.found.push(methodLoss(search, method, qualified, { node, facts }, analysis));
     else if (!isCalledFrom(name, losses, facts))
       searchInside(search, method, `${qualified}.${name}.<locals>.`, analysis, within, true);
   }
   const rest = node.body.filter((statement) => statement.kind !== "function");
-  searchBlock(search, rest, { ...within, surroundings: scope.surroundings });
+  const { owner: _, ...plain } = within;
+  searchBlock(search, rest, { ...plain, surroundings: scope.surroundings });
 }
 
 /** A part of another method's loss is one of its own when it is called a loss: a trainer's `dpo_loss`. */

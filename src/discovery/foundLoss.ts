@@ -6,18 +6,21 @@ import type {
   Expression,
   FunctionStatement,
   LambdaExpression,
+  Parameter,
   Span,
   Statement,
 } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import { type ClassEntry, calledFrom } from "./classEntry";
 import type { ClassFacts } from "./classFacts";
+import { savedUnder } from "./coefficients/boundLiterals";
 import {
   type Constants,
   classCoefficients,
   functionCoefficients,
   type LocalCoefficient,
 } from "./coefficients/coefficients";
+import { readPath } from "./coefficients/settings";
 import { directiveOf, type LocalDirective } from "./directives";
 import type { Flow } from "./flow/flow";
 import type { Analysis } from "./flow/functionAnalysis";
@@ -77,6 +80,27 @@ export function useLoss(
     use: use.use,
     ...(directive ? { directive } : {}),
   };
+}
+
+/** The class whose object a method, or a function inside of one, has under a name of its own. */
+export interface Owner {
+  readonly node: ClassStatement;
+  readonly facts: ClassFacts;
+  /** What the method calls its object. */
+  readonly receiver: Parameter | undefined;
+}
+
+/** A function inside of a method: the object's numbers reach it too. */
+export function innerLoss(loss: FoundLoss, { view }: Sight, node: FunctionStatement, owner: Owner): FoundLoss {
+  const { receiver } = owner;
+  if (receiver === undefined) return loss;
+  const asMethod = { ...node, parameters: [receiver, ...node.parameters] };
+  return withInherited(loss, constructorCoefficients(view, asMethod, owner));
+}
+
+function withInherited(loss: FoundLoss, inherited: readonly LocalCoefficient[]): FoundLoss {
+  const own = loss.coefficients.filter((one) => !inherited.some((other) => other.name === one.name));
+  return { ...loss, coefficients: [...inherited, ...own] };
 }
 
 /** `enclosing` are the functions around it, from the outermost in: their numbers reach it too. */
@@ -161,47 +185,42 @@ export function methodLoss(
   sight: Sight,
   method: FunctionStatement,
   qualified: string,
-  facts: ClassFacts,
+  owner: Omit<Owner, "receiver">,
   analysis: Analysis,
 ): FoundLoss {
   const loss = functionLoss(sight, method, "method", `${qualified}.${method.name}`, analysis, []);
-  const inherited = constructorCoefficients(sight.view, method, facts);
-  const own = loss.coefficients;
-  return {
-    ...loss,
-    coefficients: [...inherited, ...own.filter((one) => !inherited.some((other) => other.name === one.name))],
-  };
+  return withInherited(loss, constructorCoefficients(sight.view, method, owner));
 }
 
-/** Of the constructor's numbers those that the method, or what it calls, uses: only they shape it. */
+/** Of the numbers of the constructor and the fields those that the method, or what it calls, uses: only they shape it. */
 function constructorCoefficients(
   view: FileView,
   method: FunctionStatement,
-  facts: ClassFacts,
+  { node, facts }: Omit<Owner, "receiver">,
 ): readonly LocalCoefficient[] {
   const init = facts.methods.get("__init__");
-  if (init === undefined) return [];
+  const fields = node.body.filter(({ kind }) => kind === "assign");
+  if (init === undefined && fields.length === 0) return [];
   const used = new Set<string>();
   const receiver = method.parameters[0]?.name;
   for (const one of [method, ...calledFrom(method.name, facts).flatMap((name) => facts.methods.get(name) ?? [])]) {
     walk(one.body, (node) => {
-      if (node.kind === "member" && node.object.kind === "name" && node.object.name === receiver) used.add(node.name);
+      if (node.kind !== "member") return undefined;
+      const object = readPath(node.object);
+      if (object === receiver || object === savedUnder(receiver ?? "")) used.add(node.name);
       return undefined;
     });
   }
   const kept: ClassFacts = {
     ...facts,
-    methods: new Map([
-      ["__init__", init],
-      [method.name, method],
-    ]),
+    methods: new Map([...(init === undefined ? [] : [["__init__", init] as const]), [method.name, method]]),
   };
   const holder: ClassStatement = {
     kind: "class",
     name: "",
     nameSpan: method.nameSpan,
     bases: [],
-    body: [],
+    body: fields,
     decorators: [],
     docstring: undefined,
     start: method.start,
@@ -210,7 +229,7 @@ function constructorCoefficients(
   return classCoefficients(holder, kept, undefined, [], view).filter(
     (one) =>
       one.home !== undefined ||
-      (one.origin.kind !== "literal" && (used.has(one.name) || reaches(one.name, init, used))),
+      (one.origin.kind !== "literal" && (used.has(one.name) || (init !== undefined && reaches(one.name, init, used)))),
   );
 }
 

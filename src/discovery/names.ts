@@ -141,8 +141,9 @@ export const isLogProbabilityName = remembering((name: string): boolean => {
   );
 });
 
-/** Names of whole numbers that count or index something. */
+/** Names of whole numbers that count or index something; `feature_weight` weighs. */
 export function isStructuralName(name: string): boolean {
+  if (/_(weight|coef|coeff|factor|scale|lambda|penalty|margin|temperature)$/i.test(name)) return false;
   return /(^|_)(num|n|dim|dims|axis|size|sizes|ignore|index|idx|classes|channels?|steps?|seed|window|k|layers|hidden|features?|batch|heads|groups|max_len|length|stride|kernel|padding|depth|width|height|verbose|rank|bins?|iters?|epochs?|nb|level)(_|$)/.test(
     name.toLowerCase(),
   );

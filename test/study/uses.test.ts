@@ -22,6 +22,25 @@ test("a weight is the number that stands around the sum, and can be set", async 
   expect([...(set.series[0]?.value ?? [])]).toEqual([1, 5, 9]);
 });
 
+test("a weight of which nothing is known is a number: the losses move", async () => {
+  const study = await requireStudy(
+    core,
+    `${torchImports}def step(self, batch):
+    rec_loss, kl_loss = self.model(batch)
+    loss = self.cfg.lambda_rec * rec_loss + self.cfg.lambda_kl * kl_loss
+    loss.backward()
+`,
+    "step.loss",
+  );
+  expect(study.inputs.map(({ name, role }) => [name, role])).toEqual([
+    ["self.cfg.lambda_rec", "number"],
+    ["rec_loss", "scalarLoss"],
+    ["self.cfg.lambda_kl", "number"],
+    ["kl_loss", "scalarLoss"],
+  ]);
+  expect(study.x.knob).toBe("rec_loss");
+});
+
 const usesText = `${torchImports}class Model(nn.Module):
     def __init__(self, width, margin=0.3, reduction="sum"):
         super().__init__()

@@ -2,6 +2,7 @@
 
 import type { ClassStatement, Expression, FunctionStatement, Span, Statement } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
+import { readPath } from "./settings";
 
 /** What stands around a statement. */
 export interface Around {
@@ -37,9 +38,32 @@ export function aroundAt(statements: readonly Statement[], place: Span): Around 
 export function literalBehind(node: Expression, { functions, holder, block }: Around): Expression | undefined {
   const method = functions.at(-1);
   if (node.kind === "name") return behindName(node.name, functions, block);
-  if (node.kind !== "member" || node.object.kind !== "name" || holder === undefined) return undefined;
-  if (method === undefined || node.object.name !== method.parameters[0]?.name) return undefined;
-  return behindAttribute(node.name, holder);
+  if (node.kind !== "member" || holder === undefined) return undefined;
+  const self = method?.parameters[0]?.name;
+  if (self === undefined) return undefined;
+  if (readPath(node.object) === savedUnder(self)) return behindSaved(node.name, holder);
+  return node.object.kind === "name" && node.object.name === self ? behindAttribute(node.name, holder) : undefined;
+}
+
+/** Where Lightning's modules keep what their constructor was given: `self.hparams.beta`. */
+export function savedUnder(self: string): string {
+  return `${self}.hparams`;
+}
+
+/** Whether a constructor saves its parameters: `self.save_hyperparameters()`. */
+export function savesParameters(init: FunctionStatement): boolean {
+  let isSaving = false;
+  walk(init.body, (node) => {
+    if (node.kind === "call" && node.callee.kind === "member" && node.callee.name === "save_hyperparameters")
+      isSaving = true;
+    return undefined;
+  });
+  return isSaving;
+}
+
+function behindSaved(name: string, holder: ClassStatement): Expression | undefined {
+  const init = holder.body.find((one) => one.kind === "function" && one.name === "__init__");
+  return init?.kind === "function" && savesParameters(init) ? behindName(name, [init], []) : undefined;
 }
 
 function behindName(

@@ -18,9 +18,11 @@ import { dottedPath, type Imports, lastSegment } from "../imports";
 import { coefficientOf, libraryLoss } from "../libraryLosses";
 import type { Coefficient, CoefficientValue } from "../loss";
 import { isStructuralName } from "../names";
-import { type Around, literalBehind, nothingAround } from "./boundLiterals";
+import { type Around, literalBehind, nothingAround, savedUnder, savesParameters } from "./boundLiterals";
 import { capturedBy } from "./captured";
+import { fallbackIn } from "./fallbacks";
 import { initialValue, weightsNote } from "./learnable";
+import { localNumbers } from "./localNumbers";
 import { actsNumerically } from "./numericUse";
 import { nameOfSetting } from "./settings";
 import { type SettingRead, type SettingsView, settingAt, settingsOfClass, settingsOfFunction } from "./settingsRead";
@@ -49,6 +51,7 @@ export function functionCoefficients(
     ...parameterCoefficients(captured.parameters, [...captured.body, ...statementsOf(body)], context),
     ...parameterCoefficients(node.parameters, body, context),
     ...settingsOfFunction(node, enclosing, context).map(madeOfSetting),
+    ...localNumbers(body, context.imports).map(({ name, value, node: at }) => made(name, value, at, "literal")),
     ...literalWeights(sums, context),
     ...libraryArguments(body, context),
   ]);
@@ -79,6 +82,9 @@ export function classCoefficients(
     ...(init ? learnableCoefficients(init, others, context) : []),
     ...(entry ? parameterCoefficients(entry.parameters, entry.body, context) : []),
     ...settingsOfClass(init, others, context).map(madeOfSetting),
+    ...(entry ? localNumbers(entry.body, context.imports) : []).map(({ name, value, node: at }) =>
+      made(name, value, at, "literal"),
+    ),
     ...literalWeights(sums, context),
     ...libraryArguments([...(init?.body ?? []), ...(entry?.body ?? [])], context),
   ]);
@@ -151,11 +157,14 @@ function initCoefficients(
   others: readonly FunctionStatement[],
   context: Constants,
 ): LocalCoefficient[] {
+  const isSaving = savesParameters(init);
   return init.parameters.slice(1).flatMap((parameter) => {
     const initial = parameter.initial;
     const value = initial && numericValue(initial, context.imports, context.known);
     if (!initial || value === undefined) return [];
     const attributes = landings(parameter.name, init, context.imports);
+    const isSaved = isSaving && others.some((method) => readsSaved(method, parameter.name, context.imports));
+    if (isSaved) return [made(parameter.name, value, initial, "init")];
     if (attributes === undefined) return [];
     if (isCount(parameter.name, initial)) {
       const acts =
@@ -176,6 +185,11 @@ function initCoefficients(
     }
     return [made(parameter.name, value, initial, "init")];
   });
+}
+
+/** `self.hparams.beta * kl` */
+function readsSaved({ parameters, body }: FunctionStatement, name: string, imports: Imports): boolean {
+  return actsNumerically({ path: `${savedUnder(parameters[0]?.name ?? "self")}.${name}` }, body, imports);
 }
 
 /** The attributes that a parameter reaches; none for one that goes into a loss or the base; undefined when it reaches nothing. */
@@ -255,7 +269,9 @@ function attributeCoefficients(
     if (node.kind !== "assign" || !node.value || node.targets.length !== 1) return undefined;
     const [target] = node.targets;
     if (target?.kind !== "member" || target.object.kind !== "name" || target.object.name !== receiver) return undefined;
-    const value = numericValue(node.value, context.imports, context.known);
+    const fallback = fallbackIn(node.value);
+    const written = fallback?.node ?? node.value;
+    const value = numericValue(written, context.imports, context.known);
     if (value === undefined || others.some((method) => assigns(method, target.name))) return undefined;
     const used = others.some((method) =>
       actsNumerically(
@@ -264,17 +280,20 @@ function attributeCoefficients(
         context.imports,
       ),
     );
-    const isMentioned = others.some((method) => mentionsAttribute(method, target.name));
-    if (used || (isMentioned && !isCount(target.name, node.value)))
-      found.push(made(target.name, value, node.value, "attribute"));
+    const isMentioned =
+      others.some((method) => mentionsAttribute(method, target.name)) ||
+      (fallback !== undefined && mentionsAttribute(init, target.name, node));
+    if (used || (isMentioned && !isCount(target.name, written)))
+      found.push(made(target.name, value, written, "attribute"));
     return undefined;
   });
   return found;
 }
 
-function mentionsAttribute(method: FunctionStatement, attribute: string): boolean {
+function mentionsAttribute(method: FunctionStatement, attribute: string, besides?: Statement): boolean {
   let found = false;
   walk(method.body, (node) => {
+    if (node === besides) return false;
     if (node.kind === "member" && node.name === attribute) found = true;
     return undefined;
   });
@@ -335,7 +354,7 @@ export function namedWeights(site: SumSite, context: Constants, around: Around):
     const name = nameOfSetting(weight);
     const number = literalBehind(weight, around);
     const value = number && constantNumber(number, context.imports);
-    const setting = number === undefined ? settingAt(weight, around.functions, context) : undefined;
+    const setting = number === undefined ? settingAt(weight, around, context) : undefined;
     if (number !== undefined && value !== undefined) found.set(name, made(name, value, number, "parameter"));
     else if (setting !== undefined) found.set(name, madeOfSetting(setting));
   }

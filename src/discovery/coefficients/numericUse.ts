@@ -86,18 +86,21 @@ export function actsNumerically(subject: Subject, body: readonly Statement[] | E
         for (const argument of value.arguments) {
           if (argument.kind === "keyword" && countingKeyword.test(argument.name)) continue;
           if (isSizing) continue;
-          visit(argument.value, isNumberArgument(name));
+          visit(argument.value, isNumberArgument(name) || (name === "append" && isOfWeights(value.callee)));
         }
         return;
       }
       case "assign": {
         const [target] = value.targets;
         if (value.value && target?.kind === "name" && isSubject(value.value)) aliases.add(target.name);
-        else visit(value.value, false);
+        else visit(value.value, target !== undefined && value.value?.kind === "list" && isOfWeights(target));
         return;
       }
       case "augmented":
         visit(value.value, true);
+        return;
+      case "list":
+        visit(value.items, inArithmetic);
         return;
       default:
         for (const field of Object.values(value)) visit(field, false);
@@ -122,6 +125,12 @@ export function mentions(below: readonly Statement[] | Expression, path: string)
 
 function isExpression(node: Node): node is Extract<Node, { kind: "name" | "member" | "index" }> {
   return node.kind === "name" || node.kind === "member" || node.kind === "index";
+}
+
+/** `weights.append(cfg.box)`, `weights = [cfg.box, cfg.cls]`: what is kept in it weighs. */
+function isOfWeights(node: Expression): boolean {
+  if (node.kind === "member" && node.name === "append") return isOfWeights(node.object);
+  return (node.kind === "name" || node.kind === "member") && /(^|_)(weights|coefs|coeffs|lambdas)$/.test(node.name);
 }
 
 function isSlicing(index: Expression): boolean {

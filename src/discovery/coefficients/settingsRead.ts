@@ -4,6 +4,7 @@ import type { Expression, FunctionStatement, LambdaExpression, Parameter, Statem
 import { walk } from "../../syntax/walk";
 import type { ClassTable } from "../classFacts";
 import type { Imports } from "../imports";
+import type { Around } from "./boundLiterals";
 import { actsNumerically, mentions } from "./numericUse";
 import {
   classOfParameter,
@@ -53,13 +54,9 @@ export function settingsOfClass(
 ): SettingRead[] {
   const found: SettingRead[] = [];
   const ofInit = holdersAmong(init?.parameters ?? [], view);
-  const kept = new Map<string, string>();
+  const kept = heldOnSelf(init, view);
   if (init) {
     const landed = keptBy(init);
-    for (const { attribute, value } of landed) {
-      const holder = ofInit.get(readPath(value) ?? "");
-      if (holder !== undefined) kept.set(`self.${attribute}`, holder);
-    }
     for (const { path, read } of candidates(init.body, ofInit, boundIn([init]), view)) {
       // `self.margin = MARGIN` is the attribute's own number
       if (path === read.name) continue;
@@ -84,6 +81,18 @@ function isUsedIn(method: FunctionStatement, attribute: string, isWhole: boolean
   return isWhole
     ? actsNumerically({ attribute, receiver }, method.body, imports)
     : mentions(method.body, `${receiver}.${attribute}`);
+}
+
+/** `self.cfg` of `self.cfg = cfg`, where `cfg` is settings: its path, with their class. */
+function heldOnSelf(init: FunctionStatement | undefined, view: SettingsView): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (init === undefined) return found;
+  const ofInit = holdersAmong(init.parameters, view);
+  for (const { attribute, value } of keptBy(init)) {
+    const holder = ofInit.get(readPath(value) ?? "");
+    if (holder !== undefined) found.set(`self.${attribute}`, holder);
+  }
+  return found;
 }
 
 function keptBy(init: FunctionStatement): { readonly attribute: string; readonly value: Expression }[] {
@@ -128,13 +137,21 @@ function addNames(target: Expression, names: Set<string>): void {
   else if (target.kind === "tuple" || target.kind === "list") for (const item of target.items) addNames(item, names);
 }
 
-/** The setting that is read at one place. @param functions those around it, from the outermost in */
+/** The setting that is read at one place. */
 export function settingAt(
   node: Expression,
-  functions: readonly FunctionStatement[],
+  { functions, holder }: Around,
   view: SettingsView,
 ): SettingRead | undefined {
-  const setting = readSetting(node, new Map(), boundIn(functions), view)?.read;
+  const init = holder?.body.find((one) => one.kind === "function" && one.name === "__init__");
+  const holders = new Map([
+    ...heldOnSelf(init?.kind === "function" ? init : undefined, view),
+    ...holdersAmong(
+      functions.flatMap(({ parameters }) => parameters),
+      view,
+    ),
+  ]);
+  const setting = readSetting(node, holders, boundIn(functions), view)?.read;
   if (setting !== undefined || node.kind !== "member" || !isOptionHolder(nameOfSetting(node.object))) return setting;
   const option = view.settings.numbers.get(optionPath(node.name));
   return option && { name: node.name, setting: option };
@@ -176,5 +193,9 @@ function readSetting(
   if (node.kind !== "member") return isFree(path) ? read(nameOfSetting(node), settings.numbers.get(path)) : undefined;
   const object = readPath(node.object) ?? "";
   const holder = holders.get(object) ?? (isFree(object) ? (settings.objects.get(object) ?? object) : "");
-  return classes.has(holder) ? read(node.name, fieldsOf(holder, classes, imports).get(node.name)) : undefined;
+  if (classes.has(holder)) return read(node.name, fieldsOf(holder, classes, imports).get(node.name));
+  // `args = parser.parse_args()` at the top level of the file
+  return isFree(object) && isOptionHolder(object)
+    ? read(node.name, settings.numbers.get(optionPath(node.name)))
+    : undefined;
 }

@@ -98,18 +98,18 @@ function readTerm(walk: State, node: Expression, isNegative: boolean): SumTerm {
     negative = !negative;
     rest = rest.operand;
   }
-  // `0.5 * kl`, `kl * 0.5`, `self.beta * kl`; a quotient by a number is a weight too.
-  while (rest.kind === "binary" && rest.operator === "*") {
-    if (isWeight(walk, rest.left)) {
-      weight ??= rest.left;
-      rest = rest.right;
-    } else if (isWeight(walk, rest.right)) {
-      weight ??= rest.right;
-      rest = rest.left;
-    } else break;
+  // `0.5 * kl`, `kl * 0.5`, `self.beta * kl`, `0.5 * kl * mask`
+  const factors = factorsOf(rest);
+  if (factors.length > 1) {
+    const weights = factors.filter((factor) => isWeight(walk, factor));
+    const others = factors.filter((factor) => !weights.includes(factor));
+    weight = weights[0];
+    const [only] = others;
+    if (others.length === 1 && only) rest = only;
+    else if (others.length === 0 && factors[1]) rest = factors[1];
   }
   const flow = whole(evaluate(walk, rest));
-  const name = termName(walk, rest);
+  const name = termName(walk, lossIn(walk, rest));
   return {
     name,
     weight,
@@ -118,6 +118,18 @@ function readTerm(walk: State, node: Expression, isNegative: boolean): SumTerm {
     literal: weight ? constantNumber(weight, walk.imports) : undefined,
     isLoss: isLossLike(flow),
   };
+}
+
+function factorsOf(node: Expression): readonly Expression[] {
+  return node.kind === "binary" && node.operator === "*" ? [...factorsOf(node.left), ...factorsOf(node.right)] : [node];
+}
+
+/** `cce * y_true[:, -1]` is `cce`, where it counts. */
+function lossIn(walk: State, node: Expression): Expression {
+  if (node.kind !== "binary" || node.operator !== "*") return node;
+  const losses = [node.left, node.right].filter((side) => isLossLike(whole(evaluate(walk, side))));
+  const [only] = losses;
+  return losses.length === 1 && only ? lossIn(walk, only) : node;
 }
 
 function isWeight(walk: State, node: Expression): boolean {

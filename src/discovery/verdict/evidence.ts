@@ -3,7 +3,7 @@
 import { type Flow, has, join, mark, whole } from "../flow/flow";
 import { type Analysis, joinedReturn, primaryFlow } from "../flow/functionAnalysis";
 import type { Framework } from "../loss";
-import { isLossValueName, isPairOfInputs, isPredictionAndTarget } from "../names";
+import { isCoefficientName, isLossValueName, isPairOfInputs, isPredictionAndTarget } from "../names";
 import { isMarginOfLabel, lossCore } from "./lossCore";
 import { isNetworkName, isOfNetwork, type NameVote, voteOfName } from "./nameVote";
 import { type Place, placeOf } from "./place";
@@ -26,6 +26,8 @@ export interface Candidate {
   readonly isBesideTensors?: boolean;
   /** The file calls its results losses. */
   readonly isUsedAsLoss: boolean;
+  /** Put among losses where it is defined: `@register_loss("bpr")`. */
+  readonly isRegistered?: boolean;
 }
 
 export interface Verdict {
@@ -78,7 +80,8 @@ export function judge(candidate: Candidate): Verdict {
     primary.roots.size > 0;
   const isTensors = candidate.framework !== "plain" && candidate.framework !== "numpy";
   const isCost = isTensors && isExpectedCost(primary);
-  const computed = isCost ? 3 : isSummed ? Math.max(1, arithmetic) : arithmetic;
+  const isWeighing = vote.isWhole && weighsParameters(analysis);
+  const computed = isCost || isWeighing ? 3 : isSummed ? Math.max(1, arithmetic) : arithmetic;
   const name = nameScore(vote, primary, computed, analysis);
   const isPair = isCost || isPredictionAndTarget(parameters);
   const pair = isPair ? (isKeras ? 1.5 : 1) : isPairOfInputs(parameters) ? 0.5 : 0;
@@ -110,8 +113,9 @@ export function judge(candidate: Candidate): Verdict {
   if (analysis.effects.prints) score -= 0.5;
   if (analysis.effects.switchesMode) score -= 3;
   if (analysis.effects.logs) score -= vote.isLoss ? 1 : 3;
-  // What SciPy minimises is a plain number.
-  const isPlainNumber = candidate.framework === "numpy" && (vote.isLoss || candidate.isUsedAsLoss);
+  // What SciPy minimises is a plain number, and so is everything in a file without arrays.
+  const isPlainNumber =
+    candidate.framework === "plain" || (candidate.framework === "numpy" && (vote.isLoss || candidate.isUsedAsLoss));
   if (has(primary, mark.extracted) && !isPlainNumber) score -= 3;
   if (isDerivativeOf.test(candidate.docstring ?? "") && !hasOwnGradient(candidate)) score -= 3;
   if (place.isOfMeasures && !vote.isLoss) score -= 3;
@@ -123,8 +127,11 @@ export function judge(candidate: Candidate): Verdict {
       (parameter) =>
         /loader|optimi[sz]er(?!_idx)|^opt$|dataset|batch_idx|scheduler|writer|^args$|^config$/.test(parameter) &&
         !isTakenApart(parameter, primary) &&
-        // `config` may be a configuration of particles.
-        !(vote.isLoss && /^(config|args)$/.test(parameter) && primary.roots.has(parameter)),
+        !(
+          vote.isLoss &&
+          /^(config|args)$/.test(parameter) &&
+          (primary.roots.has(parameter) || isReadBesideInputs(parameter, primary))
+        ),
     )
   )
     score -= 3;
@@ -167,6 +174,17 @@ export function judge(candidate: Candidate): Verdict {
   return { isLoss: isEnough && !isHanded, isLikely, score, flow };
 }
 
+/** `return content + adv_weight * adversarial`: the sum of what it was given, each term by its weight. */
+function weighsParameters({ sums, inputs }: Analysis): boolean {
+  return sums.some(
+    ({ target, terms }) =>
+      target === undefined &&
+      terms.length > 1 &&
+      terms.every(({ name }) => inputs.includes(name)) &&
+      terms.some(({ weight }) => weight?.kind === "name" && isCoefficientName(weight.name)),
+  );
+}
+
 /** `(probs * dist_map).mean()`, `(plan * cost_matrix).sum()`: how much each place costs, times how much of it there is. */
 function isExpectedCost(flow: Flow): boolean {
   return (
@@ -201,8 +219,10 @@ function isCalledLoss({ name, docstring = "", isClass }: Candidate): boolean {
 
 /** The name as it is weighed: what gives a value with its gradient is not the gradient, whatever its name says. */
 function calledName(candidate: Candidate): string {
-  if (isCalledLoss(candidate)) return `${candidate.name}_loss`;
-  return hasOwnGradient(candidate) ? candidate.name.replace(/_?(and_)?(gradients?|grads?|jac)$/i, "") : candidate.name;
+  const name = hasOwnGradient(candidate)
+    ? candidate.name.replace(/_?((and|with)_)?(gradients?|grads?|jac)$/i, "")
+    : candidate.name.replace(/_(and|with)_(gradients?|grads?|jac)$/i, "");
+  return isCalledLoss(candidate) || candidate.isRegistered ? `${name}_loss` : name;
 }
 
 /** Where nothing differentiates, a solver is handed the value and its gradient. */
@@ -245,6 +265,12 @@ function isTakenApart(parameter: string, { roots }: Flow): boolean {
   return [...roots].some((root) => root.startsWith(`${parameter}.`) && /^\d+$/.test(root.slice(parameter.length + 1)));
 }
 
+/** `config.weight * (a - b) ** 2`: settings that weigh what other parameters bring; `config` alone may be one of particles. */
+function isReadBesideInputs(parameter: string, { roots }: Flow): boolean {
+  const isOf = (root: string) => root.startsWith(`${parameter}.`);
+  return [...roots].some(isOf) && ![...roots].every(isOf);
+}
+
 /** `return given.loss, kl`: two terms, of which one is its own. */
 function computesBeside({ items = [] }: Flow): boolean {
   const [, other] = items;
@@ -260,7 +286,8 @@ function isHandedOn({ base }: Candidate, vote: NameVote, flow: Flow): boolean {
   return (
     [...flow.roots].some(isLossValueName) &&
     [...flow.roots].every(
-      (root) => isLossValueName(root) || /^(name|key|index|idx|i|n|mask|reduction|step)$/.test(root),
+      (root) =>
+        isLossValueName(root) || /^(name|key|index|idx|i|n|mask|weights?|avg_factor|reduction|step)$/.test(root),
     )
   );
 }

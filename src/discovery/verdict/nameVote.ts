@@ -162,7 +162,8 @@ function isDerivative(parts: readonly string[]): boolean {
   const [last, ...before] = [...parts].reverse();
   const isOne = (word = "") =>
     /^(grad|gradient|gradients|derivative|deriv|backward|backprop|backpropagate|bwd|prime|hessian)$/.test(word);
-  if (isOne(last)) return before.length > 0;
+  // `objective_with_grad` is the value, and its gradient beside it.
+  if (isOne(last)) return before.length > 0 && !/^(and|with)$/.test(before[0] ?? "");
   return /^(out|fn|func|function|pass|impl|kernel|handler)$/.test(last ?? "") && before.length > 1 && isOne(before[0]);
 }
 

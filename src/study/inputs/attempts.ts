@@ -274,6 +274,8 @@ function withWidths(usual: Sizes, subject: Subject, usages: Usages): readonly Si
   return [
     ...(isToldClasses && picked === base.D ? [{ ...own, D: base.C }] : []),
     own,
+    // between classes in order there is one border fewer
+    ...(classes !== undefined && classes > 2 ? [{ ...own, C: classes - 1, D: classes - 1 }] : []),
     ...(different.size > 1 ? [{ ...base, isOwn: true } as const] : []),
     // what a constructor is told to be so wide may be the classes
     ...(subject.construction.some(({ name, initial }) => initial === undefined && /dim(ension)?s?$/.test(name))
@@ -289,10 +291,15 @@ function withWidths(usual: Sizes, subject: Subject, usages: Usages): readonly Si
 /** How many classes the program spells out, in place or as a parameter's default. */
 function classesTold({ construction, parameters }: Subject, usages: Usages): number | undefined {
   const ofDefault = (mark: string) => (one: Parameter) =>
-    usages.get(`${mark}${one.name}`)?.isClassCount ? (one.initial ?? 0) : 0;
+    usages.get(`${mark}${one.name}`)?.isClassCount || isNamedCount(one.name) ? (one.initial ?? 0) : 0;
   const all = [...usages.values()].map((usage) => usage.classes);
   const told = Math.max(0, ...all, ...construction.map(ofDefault("@")), ...parameters.map(ofDefault("")));
   return Number.isInteger(told) && told > 1 && told <= mostClasses ? told : undefined;
+}
+
+/** The letter that papers give it may count anything else. */
+function isNamedCount(name: string): boolean {
+  return name !== "K" && isClassCountByName(name);
 }
 
 const mostClasses = 1024;

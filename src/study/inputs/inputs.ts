@@ -50,6 +50,8 @@ export interface RecordPlan {
   readonly path: string;
   readonly form: "dict" | "object" | "tuple";
   readonly fields: readonly { readonly key: string; readonly plan: InputPlan }[];
+  /** What it is asked for and lacks: the program has something to fall back on. */
+  readonly without?: readonly string[];
 }
 
 /** Something to be called: a model that gives back its first input (or `output`), or a loss that is the squared error. */

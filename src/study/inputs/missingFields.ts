@@ -75,7 +75,12 @@ export function withFields(usages: Usages, fields: readonly MissingField[]): Usa
   for (const { path, key, form, isOfModel, isCalled } of fields) {
     const record = touchIn(extended, path);
     const called = isOfModel ? { calledWith: record.calledWith ?? 1 } : {};
-    extended.set(path, { ...record, ...called, fields: new Map(record.fields).set(key, form) });
+    extended.set(path, {
+      ...record,
+      ...called,
+      fields: new Map(record.fields).set(key, form),
+      required: new Set(record.required).add(key),
+    });
     const own = touchIn(extended, `${path}.${key}`);
     if (isCalled) own.calledWith ??= 1;
     else if (isSwitchByName(key)) own.isSwitch = true;

@@ -8,7 +8,9 @@ export const taskCount = 2;
 
 /** `num_classes`, `n_labels`, `vocab_size`, and the letter that papers give them; a small one counts neighbours. */
 export function isClassCountByName(name: string): boolean {
-  return name === "K" || /(^|_)(n|num)_(class(es)?|labels?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(wordsOf(name));
+  return (
+    name === "K" || /(^|_)(n|num)_(class(es)?|labels?|cats?|categor\w*)$|vocab(_size)?$|(^|_)vocab_/.test(wordsOf(name))
+  );
 }
 
 /** Of an argument, by the last word of its name. */

@@ -85,5 +85,5 @@ function answersOf(path: string, calls: number, order: Planning): InputPlan {
 }
 
 function fieldsOf(path: string, usage: Usage | undefined, order: Planning): RecordPlan["fields"] {
-  return [...(usage?.fields.keys() ?? [])].map((key) => ({ key, plan: order.plan(`${path}.${key}`) }));
+  return [...(usage?.required ?? [])].map((key) => ({ key, plan: order.plan(`${path}.${key}`) }));
 }

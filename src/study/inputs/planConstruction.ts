@@ -51,7 +51,7 @@ export function planArgument(name: string, order: Planning): InputPlan {
   if (usage?.votes.has("weights")) return tensorOf(name, "weights", sizes.C, 1, "one weight for each class");
   const guess = order.attempt.roles.get(path);
   if (isReceived(name) && usage?.isTable) return table(name);
-  if (isReceived(name) && isTensorLike(path, usage, guess)) return leaf(path, order);
+  if ((isReceived(name) || usage?.isEnclosed) && isTensorLike(path, usage, guess)) return leaf(path, order);
   if (isReceived(name) && usage?.isAsked) return standIn(path, usage, order, "model", false);
   if (isModelByName(name) && usage?.words[0] === undefined) return standIn(path, usage, order, "model", false);
   if (isQuestionByName(name))

@@ -13,9 +13,20 @@ export function record(path: string, usage: Usage, order: Planning): RecordPlan 
       : [...usage.fields.values()].some((field) => field === "attribute")
         ? "object"
         : "dict";
-  const keys = named.length > 0 ? named : Array.from({ length: usage.parts }, (_, i) => String(i));
+  const keys =
+    named.length > 0
+      ? named.filter((key) => usage.required.has(key))
+      : Array.from({ length: usage.parts }, (_, i) => String(i));
   const fields = keys.map((key) => ({ key, plan: order.plan(`${path}.${key}`) }));
-  return { kind: "record", name: shortName(path), path, form, fields: form === "dict" ? tensorsFirst(fields) : fields };
+  const without = named.filter((key) => !usage.required.has(key));
+  return {
+    kind: "record",
+    name: shortName(path),
+    path,
+    form,
+    fields: form === "dict" ? tensorsFirst(fields) : fields,
+    ...(without.length === 0 ? {} : { without }),
+  };
 }
 
 /** `next(iter(outputs.values())).device`: the first is looked at for all of them. */

@@ -21,7 +21,9 @@ export function planParameter(path: string, order: PlanningOrder, isVariadic = f
 
 /** A parameter of the constructor. */
 export function planConstruction(name: string, order: PlanningOrder): InputPlan {
-  return planArgument(name, planningOf(order));
+  const plan = planArgument(name, planningOf(order));
+  // the data that a function around has; what its inner one is called on moves
+  return plan.kind === "tensor" && order.usages.get(`@${name}`)?.isEnclosed ? { ...plan, isHeld: true } : plan;
 }
 
 function planningOf(order: PlanningOrder): Planning {

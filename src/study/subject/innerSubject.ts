@@ -41,20 +41,43 @@ function openInner(interpreter: Interpreter, module: ModuleValue, name: string, 
   const home = around.at(-1);
   const own = home && findNested(home.body, last);
   if (home === undefined || own === undefined) throw new NoSubject(`${home?.name} defines no ${last}`);
-  const surroundings = {
-    taken: unique(around.flatMap(({ parameters }) => parametersOf(parameters))),
-    surrounding: around.flatMap(({ body }, i) => before(body, lastPart(around[i + 1]?.name ?? last))),
-    make: (given: ReadonlyMap<string, Value>): Value => {
-      const wanted = [...around.slice(1).map((link) => link.name), `${home.name}${innerMark}${last}`];
-      return wanted.reduce<Value>((callee, one, i) => {
-        const names = new Set(around[i]?.parameters.map((parameter) => parameter.name));
-        return callUntilDefined(interpreter, callee, new Map([...given].filter(([key]) => names.has(key))), one);
-      }, outer);
-    },
+  const openWith = (outside: Subject): Subject => {
+    const enclosed = unique([
+      ...outside.parameters,
+      ...around.slice(1).flatMap(({ parameters }) => parametersOf(parameters)),
+    ]);
+    const surroundings: Surroundings = {
+      outside,
+      enclosed: enclosed.map((one) => one.name),
+      taken: unique([...outside.construction, ...enclosed]),
+      surrounding: around.flatMap(({ body }, i) => before(body, lastPart(around[i + 1]?.name ?? last))),
+      make: (given) => {
+        const wanted = [...around.slice(1).map((link) => link.name), `${home.name}${innerMark}${last}`];
+        const { call } = outside.construct(among(given, outside.construction));
+        const [first = "", ...others] = wanted;
+        const made = callUntilDefined(interpreter, () => call([], among(given, outside.parameters)), first);
+        return others.reduce<Value>((callee, one, i) => {
+          const handed = among(given, around[i + 1]?.parameters ?? []);
+          return callUntilDefined(interpreter, () => interpreter.call(callee, [], handed), one);
+        }, made);
+      },
+    };
+    const { withoutConstructor } = outside;
+    return {
+      ...(own.kind === "class"
+        ? openInnerClass(interpreter, own, method, surroundings)
+        : openInnerFunction(interpreter, own, surroundings)),
+      ...(withoutConstructor === undefined ? {} : { withoutConstructor: () => openWith(withoutConstructor()) }),
+    };
   };
-  return own.kind === "class"
-    ? openInnerClass(interpreter, own, method, surroundings)
-    : openInnerFunction(interpreter, own, surroundings);
+  return openWith(openSubject(interpreter, module, outermost, undefined));
+}
+
+function among(
+  given: ReadonlyMap<string, Value>,
+  parameters: readonly { readonly name: string }[],
+): ReadonlyMap<string, Value> {
+  return new Map([...given].filter(([key]) => parameters.some(({ name }) => name === key)));
 }
 
 type InnerFunction = Pick<FunctionStatement, "kind" | "parameters" | "body">;
@@ -66,6 +89,10 @@ interface Link {
 }
 
 interface Surroundings {
+  /** What the functions around are given at their calls: an inner one sees these names. */
+  readonly enclosed: readonly string[];
+  /** The outermost function, or the method that it is. */
+  readonly outside: Subject;
   /** What the functions around take. */
   readonly taken: readonly Parameter[];
   readonly surrounding: Block;
@@ -76,15 +103,18 @@ interface Surroundings {
 function openInnerFunction(
   interpreter: Interpreter,
   own: InnerFunction,
-  { taken, surrounding, make }: Surroundings,
+  { outside, enclosed, taken, surrounding, make }: Surroundings,
 ): Subject {
   return {
     construction: taken,
     parameters: parametersOf(own.parameters),
     body: own.body,
     results: resultNames(own.body),
-    attributes: new Map(),
+    attributes: outside.attributes,
+    ...(outside.constructionBody === undefined ? {} : { constructionBody: outside.constructionBody }),
+    ...(outside.owner === undefined ? {} : { owner: outside.owner }),
     surrounding,
+    enclosed,
     construct: (given) => {
       const made = make(given);
       return { instance: undefined, call: (positional, keywords) => interpreter.call(made, positional, keywords) };
@@ -96,7 +126,7 @@ function openInnerClass(
   interpreter: Interpreter,
   own: ClassStatement,
   known: string | undefined,
-  { taken, surrounding, make }: Surroundings,
+  { enclosed, taken, surrounding, make }: Surroundings,
 ): Subject {
   const methods = new Map(own.body.flatMap((one) => (one.kind === "function" ? [[one.name, one] as const] : [])));
   const name = known ?? methodNames.find((one) => methods.has(one));
@@ -112,6 +142,7 @@ function openInnerClass(
     attributes: init === undefined ? new Map() : attributesSetBy(init.body),
     constructionBody: init?.body ?? [],
     surrounding,
+    enclosed,
     construct: (given) => {
       const made = make(given);
       if (made.kind !== "class") throw new NoSubject(`${own.name} is no class`);
@@ -136,14 +167,9 @@ function lastPart(name: string): string {
   return name.split(innerMark).at(-1) ?? "";
 }
 
-function callUntilDefined(
-  interpreter: Interpreter,
-  callee: Value,
-  given: ReadonlyMap<string, Value>,
-  wanted: string,
-): Value {
+function callUntilDefined(interpreter: Interpreter, call: () => Value, wanted: string): Value {
   try {
-    const returned = interpreter.call(callee, [], given);
+    const returned = call();
     return interpreter.definition(wanted) ?? returned;
   } catch (error) {
     const made = error instanceof Raised ? interpreter.definition(wanted) : undefined;

@@ -25,6 +25,8 @@ export interface Subject extends Signature {
   readonly constructionBody?: Block;
   /** What the functions around an inner one do before they define it. */
   readonly surrounding?: Block;
+  /** What the functions around an inner one are given: it sees these names. */
+  readonly enclosed?: readonly string[];
   /** What a name means in the module that it stands in. */
   readonly lookUp?: LookUp;
   /** The class whose method it is. */

@@ -3,11 +3,13 @@
 import { aroundAt, literalBehind } from "../../discovery/coefficients/boundLiterals";
 import { nameOfSetting } from "../../discovery/coefficients/settings";
 import type { Loss } from "../../discovery/loss";
+import { isCoefficientName } from "../../discovery/names";
 import type { Interpreter } from "../../interpreter/interpreter";
 import type { ModuleValue, Value } from "../../interpreter/values";
 import type { Chunk, Expression, Module, Statement } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
 import { findExpressionAt } from "../coefficients";
+import type { Role } from "../request";
 import type { Parameter } from "./signature";
 import { methodOf, NoSubject, type Subject, subjectOfValue } from "./subject";
 
@@ -66,13 +68,21 @@ function openCall(use: UseInPlace, call: Extract<Expression, { kind: "call" }>):
   };
 }
 
-/** `recon + w * kl`: each term's loss is an input under its own text; a weight whose number stands around the sum is that number. */
+/**
+ * `recon + w * kl`: each term's loss is an input under its own text. A weight whose number stands around the sum is that number;
+ * any other weight is a number of which nothing is known.
+ */
 function openSum(use: UseInPlace): Subject {
   const found: Leaf[] = [];
-  collectLeaves(use.expression, use.chunk, found);
+  collectLeaves(use.expression, false, use.chunk, found);
   const weights = literalsBehind(use);
   const leaves = found.filter(({ value }) => !weights.has(value));
-  const knownRoles = new Map(leaves.map(({ name }) => [name, "scalarLoss"] as const));
+  const isWeight = ({ value, isFactor }: Leaf) =>
+    isFactor && isCoefficientName(nameOfSetting(value)) && !/loss(es)?$/i.test(nameOfSetting(value));
+  const isWeighed = leaves.some((leaf) => !isWeight(leaf));
+  const knownRoles = new Map<string, Role>(
+    leaves.map((leaf) => [leaf.name, isWeighed && isWeight(leaf) ? "number" : "scalarLoss"]),
+  );
   return { ...subjectOfLeaves(use, leaves, [use.loss.name], weights), knownRoles };
 }
 
@@ -116,6 +126,8 @@ function evaluated(
 interface Leaf {
   readonly name: string;
   readonly value: Expression;
+  /** It stands in a product. */
+  readonly isFactor?: boolean;
 }
 
 function subjectOfLeaves(
@@ -155,13 +167,14 @@ function renamed(call: Extract<Expression, { kind: "call" }>, inputs: readonly L
   return { ...call, arguments: call.arguments.map((argument) => ({ ...argument, value: nameOf(argument.value) })) };
 }
 
-function collectLeaves(expression: Expression, chunk: Chunk, into: Leaf[]): void {
+function collectLeaves(expression: Expression, isFactor: boolean, chunk: Chunk, into: Leaf[]): void {
   if (expression.kind === "binary") {
-    collectLeaves(expression.left, chunk, into);
-    collectLeaves(expression.right, chunk, into);
-  } else if (expression.kind === "unary") collectLeaves(expression.operand, chunk, into);
+    collectLeaves(expression.left, expression.operator === "*", chunk, into);
+    collectLeaves(expression.right, expression.operator === "*", chunk, into);
+  } else if (expression.kind === "unary") collectLeaves(expression.operand, isFactor, chunk, into);
   else if (!isLiteral(expression)) {
-    into.push({ name: chunk.text.slice(expression.start, expression.end).replace(/\s+/g, " "), value: expression });
+    const name = chunk.text.slice(expression.start, expression.end).replace(/\s+/g, " ");
+    into.push({ name, value: expression, isFactor });
   }
 }
 

@@ -87,14 +87,15 @@ class Record:
 
     device = torch.device("cpu")
 
-    def __init__(self, fields, path=""):
+    def __init__(self, fields, path="", without=()):
         self.__dict__.update(fields)
         object.__setattr__(self, "__path__", path)
+        object.__setattr__(self, "__without__", without)
 
     def __getattr__(self, name):
         if name in ("clone", "detach", "to", "cuda", "cpu", "float", "contiguous"):
             return lambda *given, **named: self
-        if name.startswith("__"):
+        if name.startswith("__") or name in self.__without__:
             raise AttributeError(f"'Record' object has no attribute '{name}'")
         raise MissingAttribute(f"{self.__path__}\n{name}")
 

@@ -17,15 +17,18 @@ export function parseStandIns(parseChunk: (text: string) => Chunk): Module {
 export function recordOf(
   interpreter: Interpreter,
   module: Module,
-  { form, path }: Pick<RecordPlan, "form" | "path">,
+  { form, path, without = [] }: Pick<RecordPlan, "form" | "path" | "without">,
   fields: readonly (readonly [string, Value])[],
 ): Value {
   if (form === "tuple") return tuple(fields.map(([, value]) => value));
   const dict = dictOf(fields);
-  return make(interpreter, module, form === "dict" ? "Fields" : "Record", [
+  const given = [
     ["fields", dict],
     ["path", str(path)],
-  ]);
+  ] as const;
+  return form === "dict"
+    ? make(interpreter, module, "Fields", given)
+    : make(interpreter, module, "Record", [...given, ["without", tuple(without.map(str))]]);
 }
 
 export function standInOf(

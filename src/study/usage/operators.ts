@@ -204,6 +204,29 @@ function isPart(expression: Expression): boolean {
   );
 }
 
+/** `levels < targets.unsqueeze(1)`, `targets > k`: held against every class in its turn, it is one of them. */
+function readOrdered(reader: Reader, names: Names, left: Expression, right: Expression): void {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const path = pathOf(reader, names, one);
+    // how long sequences are is held against positions
+    if (path === undefined || path.startsWith("@") || /len|size|num|count|step/i.test(path) || !countsUp(names, other))
+      continue;
+    votesFor(reader, names)(one, "classIndex", 5, "held against every class");
+  }
+}
+
+/** `torch.arange(k)`, also spread or moved, a name of that, or the counter of a loop. */
+function countsUp(names: Names, node: Expression): boolean {
+  if (node.kind === "name") return names.places.has(node.name) || names.counters.has(node.name);
+  if (node.kind === "index") return countsUp(names, node.object);
+  if (node.kind !== "call") return false;
+  if (lastWord(node.callee) === "arange") return true;
+  return node.callee.kind === "member" && countsUp(names, node.callee.object);
+}
+
 export function readComparison(
   reader: Reader,
   names: Names,
@@ -225,6 +248,8 @@ export function readComparison(
     votes(left, "classIndex", 2, "compared with a whole number");
     if (path !== undefined) touch(reader, path).compared.add(right.value);
   }
+  if (left !== undefined && right !== undefined && /^[<>]/.test(operator ?? ""))
+    readOrdered(reader, names, left, right);
   if (operator === "!=" && right !== undefined && numberOf(right) !== undefined && (numberOf(right) ?? 0) < 0)
     votes(left, "classIndex", 5, "has an index to ignore");
   // 0 stands for padding

@@ -62,6 +62,8 @@ export function pathOf(
     case "call": {
       const mapping = mappingIn(expression);
       if (mapping !== undefined) return pathOf(reader, names, mapping.mapped, isCalled);
+      const looked = lookedUp(reader, names, expression);
+      if (looked !== undefined) return looked.path;
       const called = pathOf(reader, names, expression.callee, true);
       if (called !== undefined) {
         touch(reader, `${called}.output`);
@@ -82,8 +84,6 @@ export function pathOf(
       const [first] = expression.arguments;
       if (isLibraryName(object))
         return faithful.has(name) || reshaping.has(name) ? pathOf(reader, names, first?.value) : undefined;
-      if ((name === "get" || name === "pop") && first?.value.kind === "string")
-        return keyed(reader, names, object, first.value.value);
       if (name === "get" && first?.value.kind === "name" && names.keys.has(first.value.name))
         return mapped(reader, names, object);
       return faithful.has(name) || reshaping.has(name) || textMethods.has(name)
@@ -205,12 +205,51 @@ function keyed(reader: Reader, names: Names, object: Expression, key: string): s
   return base === undefined ? undefined : field(reader, base, key, "key");
 }
 
+/** `x.get("key", 0.5)`, `getattr(x, "name", 0.5)`: what has a number, a text or a truth to fall back on is left to that. */
+function lookedUp(
+  reader: Reader,
+  names: Names,
+  { callee, arguments: given }: Extract<Expression, { kind: "call" }>,
+): { readonly path: string | undefined } | undefined {
+  const positional = given.flatMap(({ kind, value }) => (kind === "positional" ? [value] : []));
+  const isAttribute = callee.kind === "name" && callee.name === "getattr";
+  const isKey = callee.kind === "member" && /^(get|pop)$/.test(callee.name) && !isLibraryName(callee.object);
+  const [object, key, fallback] = isAttribute
+    ? positional
+    : isKey
+      ? [callee.object, ...positional]
+      : ([] as readonly Expression[]);
+  if (object === undefined || key?.kind !== "string") return undefined;
+  const base = pathOf(reader, names, object);
+  if (isAttribute && base === undefined) return undefined;
+  if (base !== undefined && !reader.order.rests.has(base) && fallback !== undefined && isPlain(fallback)) {
+    note(reader, base, key.value, isAttribute ? "attribute" : "key");
+    return { path: undefined };
+  }
+  return {
+    path:
+      isAttribute && base !== undefined
+        ? field(reader, base, key.value, "attribute")
+        : keyed(reader, names, object, key.value),
+  };
+}
+
+function isPlain(node: Expression): boolean {
+  if (node.kind === "unary") return isPlain(node.operand);
+  return node.kind === "number" || node.kind === "string" || (node.kind === "constant" && node.value !== "none");
+}
+
 function field(reader: Reader, base: string, name: string, form: "key" | "attribute"): string {
   const kept = reader.kept.get(`${base}.${name}`);
   if (kept !== undefined) return kept;
-  const { fields } = touch(reader, base);
-  if (!fields.has(name)) fields.set(name, form);
+  note(reader, base, name, form);
+  touch(reader, base).required.add(name);
   const path = `${base}.${name}`;
   touch(reader, path);
   return path;
+}
+
+function note(reader: Reader, base: string, name: string, form: "key" | "attribute"): void {
+  const { fields } = touch(reader, base);
+  if (!fields.has(name)) fields.set(name, form);
 }

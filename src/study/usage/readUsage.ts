@@ -56,8 +56,8 @@ export function readUsage(order: UsageOrder): Usages {
   for (const name of order.parameters) touch(reader, name);
   readBody(reader, order.constructionBody, new Map(order.construction.map((name) => [name, `@${name}`])));
   // a factory's inner function sees the factory's own names
-  const closed = order.constructionBody.length > 0 ? [] : order.construction.map((name) => [name, `@${name}`] as const);
-  const seen = new Map(closed);
+  const seen = new Map(order.enclosed.map((name) => [name, `@${name}`] as const));
+  for (const path of seen.values()) touch(reader, path).isEnclosed = true;
   const around = readBody(reader, order.surrounding, seen);
   const own = new Map([...seen, ...order.parameters.map((name) => [name, name] as const)]);
   readBody(reader, order.body, own, new Map(), around.made);
@@ -66,6 +66,7 @@ export function readUsage(order: UsageOrder): Usages {
     readRatio(usage, usages);
     readLikeScores(usage, usages);
     readMask(usage);
+    readGrade(usage);
     readSets(usage);
   }
   for (const [path, usage] of usages) readPerClass(path, usage, usages);
@@ -96,6 +97,13 @@ function readRatio({ isRatio, beside }: Usage, usages: Usages): void {
 function readMask({ isFactor, isCount, votes }: Usage): void {
   if (isFactor && isCount && !votes.has("binaryProbabilities"))
     votes.set("mask", { score: (votes.get("mask")?.score ?? 0) + 5, reason: "what it weighs is divided by its sum" });
+}
+
+/** Told as a class, and held as a number against what the scores expect: a grade is a class. */
+function readGrade({ votes }: Usage): void {
+  const place = votes.get("classIndex");
+  if (place !== undefined && place.score >= 6 && (votes.get("target")?.score ?? 0) >= 4)
+    votes.set("classIndex", { ...place, score: place.score + 4 });
 }
 
 /** `x` beside `x_hat`: what was rebuilt has the name of what was there. */

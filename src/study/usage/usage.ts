@@ -25,6 +25,8 @@ export interface Usage {
   isTensor: boolean;
   /** Picked by `x["key"]` or `x.name`. */
   readonly fields: Map<string, "key" | "attribute">;
+  /** Those of them that it must have: for the others something stands where they are looked up. */
+  readonly required: Set<string>;
   isWalked: boolean;
   /** Entries that a list must have. */
   length: number;
@@ -87,6 +89,8 @@ export interface Usage {
   classes: number;
   /** Asked for attributes that tensors have too. */
   isAsked: boolean;
+  /** Given to a function around: it need be no number, as what a constructor is given mostly is. */
+  isEnclosed: boolean;
   /** Asked for functions, under a name that everybody gives a library. */
   isLibrary: boolean;
   /** Asked for parameters, put into training mode. */
@@ -123,6 +127,8 @@ export interface UsageOrder {
   readonly constructionBody: Block;
   /** What the functions around an inner one do before they define it: it sees their names. */
   readonly surrounding: Block;
+  /** What those functions are given. */
+  readonly enclosed: readonly string[];
   /** What the constructor put on `self`, by the last word of the call that made it. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly findFunction: FindFunction;
@@ -179,6 +185,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     extents: new Map(),
     isTensor: false,
     fields: new Map(),
+    required: new Set(),
     isWalked: false,
     length: 0,
     isBesideList: false,
@@ -211,6 +218,7 @@ export function touchIn(usages: Map<string, Usage>, path: string): Usage {
     classes: 0,
     isDivisor: false,
     isAsked: false,
+    isEnclosed: false,
     isLibrary: false,
     isModule: false,
     isHeld: false,

@@ -38,6 +38,7 @@ export function usagesOf(
     construction: subject.construction.map(({ name }) => name),
     constructionBody: subject.constructionBody ?? [],
     surrounding: subject.surrounding ?? [],
+    enclosed: subject.enclosed ?? [],
     attributes: subject.attributes,
     findFunction,
     options: new Map([
