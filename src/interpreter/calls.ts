@@ -30,7 +30,7 @@ export function call(
     case "class":
       return instantiate(run, callee, positional, keywords);
     case "absent": {
-      const assumed = run.assume(callee.name, "answer");
+      const assumed = run.assume(callee.name, "answer", positional.length === 0 ? keywords : undefined);
       if (assumed !== undefined) return assumed;
       throw needed(callee);
     }

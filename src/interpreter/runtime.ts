@@ -51,8 +51,15 @@ export interface Limits {
   readonly elements: number;
 }
 
-/** What is taken for something that is not there: the answer of a function that is called, or a number that is computed with. */
-export type Assume = (name: string, wanted: "answer" | "number") => Value | undefined;
+/**
+ * What is taken for something that is not there: the answer of a function that is called, or a number that is computed with.
+ * `given` are the keywords of a call that has nothing else.
+ */
+export type Assume = (
+  name: string,
+  wanted: "answer" | "number",
+  given?: ReadonlyMap<string, Value>,
+) => Value | undefined;
 
 export interface Runtime extends Tracer {
   readonly limits: Limits;

@@ -34,6 +34,21 @@ test("what is no setting by its name stays missing", async () => {
   expect(JSON.stringify(await requireFailure(core, text, "loss"))).toContain("elsewhere.base");
 });
 
+test("a record of results of a module that is not there is its values by name", async () => {
+  const text = `${torchImports}from project.types import LossOutput
+class Total(nn.Module):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+    def forward(self, x, target):
+        error = F.mse_loss(self.model.decode(x), target)
+        return LossOutput(loss=error, parts={"error": error.detach()})
+`;
+  const study = await requireStudy(core, text, "Total");
+  expect(study.series.map(({ title }) => title)).toContain("loss");
+  expect(Object.keys(rolesOf(study)).some((name) => name.includes("._"))).toBe(false);
+});
+
 test("a documented number is no tensor, whatever is said of it", async () => {
   const text = `${torchImports}def loss(a, b, heat):\n    """\n    heat : float\n        Scale of the logits.\n    """\n    return F.cross_entropy(a @ b.T / heat, torch.arange(len(a)))\n`;
   expect(rolesOf(await requireStudy(core, text, "loss"))).toMatchObject({

@@ -69,3 +69,19 @@ class Ridge:
   expect(study.coefficients).toMatchObject([{ name: "strength", value: 0.5 }]);
   expect(study.series[0]?.value.every(Number.isFinite)).toBe(true);
 });
+
+test("a key that is put together while the program runs is a field", async () => {
+  const study = await requireStudy(
+    core,
+    `${torchImports}class SidesLoss(nn.Module):
+    def __init__(self, cfg):
+        super().__init__()
+        self.key = getattr(cfg, "key", "feat")
+
+    def forward(self, outputs):
+        return ((outputs[f"left_{self.key}"] - outputs[f"right_{self.key}"]) ** 2).mean()
+`,
+    "SidesLoss",
+  );
+  expect(Object.keys(rolesOf(study))).toEqual(["outputs.left_feat", "outputs.right_feat"]);
+});

@@ -17,6 +17,11 @@ test.each([
   ["by its name", "    gap = x - t\n    loss = gap.pow(2).mean()\n    return gap, loss\n", ["loss", "gap"]],
   ["by its key", "    gap = x - t\n    return {'gap': gap, 'loss': gap.pow(2).mean()}\n", ["loss", "gap"]],
   [
+    "by the name of what is averaged",
+    "    dist = (x - t).abs()\n    loss = dist.pow(2)\n    return dist.mean(), torch.mean(loss)\n",
+    ["loss", "dist"],
+  ],
+  [
     "as the one number that is made of the rest",
     "    gap = x - t\n    return gap, gap.pow(2).mean()\n",
     ["output 1", "gap"],

@@ -3,6 +3,7 @@
 import type { BuiltinValue, FunctionValue } from "../../interpreter/values";
 import type { Block, Expression, Parameter as SyntaxParameter } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
+import { isLibraryName } from "../roles/libraryNames";
 
 export interface Parameter {
   readonly name: string;
@@ -148,10 +149,24 @@ export function resultNames(body: Block): readonly string[] {
   return names;
 }
 
+/** `loss` of `tf.reduce_mean(loss)`, `loss.mean()` */
+function reducedIn(item: Expression): Expression {
+  if (item.kind !== "call" || item.callee.kind !== "member") return item;
+  const { object, name } = item.callee;
+  if (!/^(mean|sum|reduce_mean|reduce_sum)$/.test(name)) return item;
+  const of = isLibraryName(object) ? item.arguments[0]?.value : object;
+  return of?.kind === "name" ? of : item;
+}
+
 function namesOf(expression: Expression): readonly string[] {
   if (expression.kind === "name" || expression.kind === "member") return [expression.name];
-  if (expression.kind === "tuple" || expression.kind === "list")
-    return expression.items.map((item, i) => namesOf(item)[0] ?? `output ${i}`);
+  if (expression.kind === "tuple" || expression.kind === "list") {
+    const plain = expression.items.map((item) => namesOf(item)[0]);
+    return expression.items.map((item, i) => {
+      const [reduced] = namesOf(reducedIn(item));
+      return plain[i] ?? (plain.includes(reduced) ? undefined : reduced) ?? `output ${i}`;
+    });
+  }
   if (expression.kind === "dict")
     return expression.entries.map(({ key }, i) => (key?.kind === "string" ? key.value : `output ${i}`));
   return [];

@@ -1,5 +1,6 @@
-/** What stands in modules that are not there: answers to yes-or-no questions, and settings by their names. */
+/** What stands in modules that are not there: answers to yes-or-no questions, records of results, and settings by their names. */
 
+import type { Value } from "../../interpreter/values";
 import { numberFor } from "../inputs/nameValues";
 import { rolesByName } from "../roles/roleNames";
 import type { Sizes } from "../roles/roleTable";
@@ -8,6 +9,14 @@ import type { Sizes } from "../roles/roleTable";
 export function answerTo(name: string): boolean | undefined {
   const [, question] = /(?:^|\.)is_(\w+)$/.exec(name) ?? [];
   return question === undefined ? undefined : question === "torch_available";
+}
+
+/** `LossOutput(loss=loss, parts=parts)`: results by name, one of them computed. */
+export function isRecordOfResults(name: string, values: readonly Value[]): boolean {
+  return (
+    /^[A-Z]\w*(Outputs?|Results?|Bundle|Terms|Components|Breakdown)$/.test(lastPartOf(name)) &&
+    values.some(({ kind }) => kind === "tensor")
+  );
 }
 
 /** `config.BETA`, `settings.clip_eps`: a number where its name says that it is one. */

@@ -95,7 +95,7 @@ class Record:
     def __getattr__(self, name):
         if name in ("clone", "detach", "to", "cuda", "cpu", "float", "contiguous"):
             return lambda *given, **named: self
-        if name.startswith("__") or name in self.__without__:
+        if name.startswith("_") or name in self.__without__:
             raise AttributeError(f"'Record' object has no attribute '{name}'")
         raise MissingAttribute(f"{self.__path__}\n{name}")
 

@@ -5,7 +5,7 @@ import { createBuilder, type GraphBuilder } from "../../graph/build";
 import { type Data, dtypeOf, isFloat, type NodeId } from "../../graph/graph";
 import type { Interpreter, InterpreterOptions } from "../../interpreter/interpreter";
 import type { Guard } from "../../interpreter/tracer";
-import { list, type TensorValue, type Tracer, type Value } from "../../interpreter/values";
+import { list, type TensorValue, type Tracer, tuple, type Value } from "../../interpreter/values";
 import type { Expression, Module } from "../../syntax/tree";
 import type { InputPlan, TensorPlan } from "../inputs/inputs";
 import type { NamedLocal, NamedTensor } from "../knobs/knobs";
@@ -13,7 +13,7 @@ import type { KnobTarget } from "../knobs/knobTarget";
 import type { Constructed, Subject } from "../subject/subject";
 import type { OpenInput } from "../sweep/fixedNumbers";
 import type { Output } from "../sweep/sweep";
-import { answerTo, lastPartOf, settingOf } from "./elsewhere";
+import { answerTo, isRecordOfResults, lastPartOf, settingOf } from "./elsewhere";
 import { flattenResult } from "./flatten";
 import { ledByLoss } from "./leading";
 import { findLearnables } from "./learnables";
@@ -139,7 +139,9 @@ export function traceLoss(
   const interpreter = workshop.createInterpreter({
     builder,
     overrides,
-    assume: (name, wanted) => {
+    assume: (name, wanted, given) => {
+      if (wanted === "answer" && given !== undefined && isRecordOfResults(name, [...given.values()]))
+        return { ...tuple([...given.values()]), fields: [...given.keys()] };
       const taken = wanted === "number" ? settingOf(name) : answerTo(name);
       if (taken === undefined) return undefined;
       assumed.set(name, taken);

@@ -46,6 +46,8 @@ export function pathOf(
     case "index": {
       const { object, index } = expression;
       if (index.kind === "string") return keyed(reader, names, object, index.value);
+      // `outputs[f"{side}_feat"]`: a key that only running tells
+      if (index.kind === "template") return mapped(reader, names, object);
       const base = index.kind === "number" ? pathOf(reader, names, object) : undefined;
       if (base !== undefined && index.kind === "number" && reader.bundles.has(base))
         return part(reader, base, index.value);
