@@ -99,7 +99,8 @@ def pinball_loss(pred, target, **kwargs):
     total = 0.0
     total += scale * torch.max(q * (target - pred), (q - 1) * (target - pred)).mean()
     steps = 3
-    return total
+    eps = 1e-8
+    return total / (1 + eps)
 
 class OverlapLoss(nn.Module):
     def __init__(self, cfg):

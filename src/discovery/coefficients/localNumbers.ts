@@ -31,13 +31,18 @@ export function localNumbers(body: readonly Statement[] | Expression, imports: I
     const written = node.value && (fallbackIn(node.value)?.node ?? node.value);
     if (target?.kind !== "name" || node.targets.length > 1 || !written || !isLiteral(written)) return undefined;
     const value = constantNumber(written, imports);
-    if (value === undefined || value === 0) return undefined;
+    if (value === undefined || value === 0 || isGuard(target.name, value)) return undefined;
     if (isWhole(written) && !isCoefficientName(target.name)) return undefined;
     found.push({ name: target.name, value, node: written });
     return undefined;
   });
   // what is bound again is a state
   return found.filter(({ name }) => times.get(name) === 1 && actsNumerically({ name }, body, imports));
+}
+
+/** What only keeps a division or a logarithm from 0. */
+function isGuard(name: string, value: number): boolean {
+  return /^_?(eps|epsilon|tiny|tol)\w*$/i.test(name) && Math.abs(value) <= 1e-4;
 }
 
 function isBlock(body: readonly Statement[] | Expression): body is readonly Statement[] {
