@@ -14,12 +14,8 @@ import { walk } from "../syntax/walk";
 import { type ClassEntry, calledFrom } from "./classEntry";
 import type { ClassFacts } from "./classFacts";
 import { savedUnder } from "./coefficients/boundLiterals";
-import {
-  type Constants,
-  classCoefficients,
-  functionCoefficients,
-  type LocalCoefficient,
-} from "./coefficients/coefficients";
+import { classCoefficients, functionCoefficients } from "./coefficients/coefficients";
+import type { Constants, LocalCoefficient } from "./coefficients/localCoefficient";
 import { readPath } from "./coefficients/settings";
 import { directiveOf, type LocalDirective } from "./directives";
 import type { Flow } from "./flow/flow";

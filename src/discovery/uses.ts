@@ -3,13 +3,8 @@
 import type { CallExpression, Span, Statement } from "../syntax/tree";
 import { walk } from "../syntax/walk";
 import type { Around } from "./coefficients/boundLiterals";
-import {
-  type Constants,
-  callCoefficients,
-  type LocalCoefficient,
-  literalWeights,
-  namedWeights,
-} from "./coefficients/coefficients";
+import type { Constants, LocalCoefficient } from "./coefficients/localCoefficient";
+import { callCoefficients, literalWeights, namedWeights } from "./coefficients/sumWeights";
 import type { SumSite } from "./flow/weightedSums";
 import { dottedPath, writtenPath } from "./imports";
 import { libraryLoss } from "./libraryLosses";
