@@ -157,7 +157,6 @@ function asNumber(run: Runtime, tensor: TensorValue, type: TracedNumber["type"])
     return type === "bool" ? bool(number !== 0) : type === "int" ? int(Math.trunc(number)) : float(number);
   }
   const whole = shape.length === 0 ? tensor.node : run.graph.apply("reshape", [tensor.node], { shape: [] });
-  // A Python number carries no gradient.
-  const scalar = isFloat(dtype) ? run.graph.apply("stopGradient", [whole], {}) : whole;
+  const scalar = isFloat(dtype) && tensor.library.isRecorded ? run.graph.apply("stopGradient", [whole], {}) : whole;
   return { kind: "traced", type, node: castTo(run, scalar, type) };
 }

@@ -260,6 +260,8 @@ export interface TensorLibrary {
   readonly name: "torch" | "numpy" | "tensorflow" | "jax" | "tfjs";
   /** What `type(tensor)` gives and `isinstance` compares with, where the tensor has no class of its own. */
   readonly tensorClass?: ClassValue;
+  /** Its derivatives are recorded by the framework, so that a plain number taken out of a tensor leaves them behind. */
+  readonly isRecorded: boolean;
   /** At least one operand is a tensor of this library. `undefined`: not supported (Python's NotImplemented). */
   binary(t: Tracer, operator: BinaryOperator, left: Value, right: Value): Value | undefined;
   /** `==`, `<` and their kin, elementwise. */

@@ -97,6 +97,7 @@ function createHome(
   const arrays: TensorLibrary = {
     name,
     tensorClass,
+    isRecorded: !isMutable,
     binary: (t, operator, left, right) => operated(t, binaryFunctions[operator], left, right),
     compare: (t, operator, left, right) => operated(t, compareFunctions[operator], left, right),
     unary(t, operator, operand) {

@@ -77,6 +77,7 @@ export const tensorClass: ClassValue = makeClass("Tensor", [], objectClass, {
 export const tensorFlowTensors: TensorLibrary = {
   name: "tensorflow",
   tensorClass,
+  isRecorded: true,
   binary: (t, operator, left, right) => operated(t, binaryFunctions[operator], left, right),
   compare(t, operator, left, right) {
     const name = compareFunctions[operator];

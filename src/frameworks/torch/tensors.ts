@@ -95,6 +95,7 @@ export const sizeClass: ClassValue = frameworkClass("Size", tupleClass, {
 export const torchTensors: TensorLibrary = {
   name: "torch",
   tensorClass,
+  isRecorded: true,
   binary: (t, operator, left, right) => operated(t, binaryFunctions[operator], left, right),
   compare(t, operator, left, right) {
     const name = compareFunctions[operator];
