@@ -11,6 +11,8 @@ export interface ModuleSource {
   readonly chunk: (position: number) => Chunk;
   /** Names that the chunk binds or changes. */
   readonly touched: (position: number) => readonly string[];
+  /** Whether the name stands for something imported by name: what the text works with, not what it defines. */
+  readonly imports: (name: string) => boolean;
   /** Chunks with `from … import *`. */
   readonly stars: readonly number[];
   readonly names: () => Iterable<string>;
@@ -193,6 +195,7 @@ function indexed(chunk: (position: number) => Chunk, effects: readonly Effects[]
     positions: (name) => positions.get(name),
     chunk,
     touched: (position) => touched[position] ?? [],
+    imports: (name) => imported.has(name),
     stars: effects.flatMap((one, position) => (one.hasStar ? [position] : [])),
     names: () => positions.keys(),
   };

@@ -42,6 +42,13 @@ export function createModules(
     return module;
   };
 
+  const starMember = (code: CodeOrigin, statement: Statement, wanted: string): Value | undefined => {
+    if (statement.kind !== "fromImport" || !statement.names.some((one) => one.name === "*")) return undefined;
+    const module = run.importModule(statement.module, code, statement.level);
+    if (module === undefined || staysInside(module.name, parts(module.name), wanted, parseChunk)) return undefined;
+    return findAttribute(run, module, wanted);
+  };
+
   const findLibrary = (name: string): ModuleValue | undefined => {
     const own = parts(name);
     if (own.length === 0 && !isPackage(name)) return undefined;
@@ -72,7 +79,7 @@ export function createModules(
             source,
             code,
             (wanted) => member(wanted) ?? inPreludes(wanted, source),
-            (statement, wanted) => starMember(run, code, statement, wanted),
+            (statement, wanted) => starMember(code, statement, wanted),
           ),
         );
       }
@@ -94,7 +101,7 @@ export function createModules(
       const special = (name: string): Value | undefined =>
         name === "__name__" ? str(stem) : name === "__file__" ? str(module.path) : undefined;
       const scope = new ModuleScope(run, sourceOfModule(module), code, special, (statement, name) =>
-        starMember(run, code, statement, name),
+        starMember(code, statement, name),
       );
       const find = (name: string): Value | undefined =>
         scope.find(name) ??
@@ -142,6 +149,7 @@ const nothing: ModuleSource = {
     throw new Error("internal: an empty module has no chunks");
   },
   touched: () => [],
+  imports: () => false,
   stars: [],
   names: () => [],
 };
@@ -157,10 +165,17 @@ function preludeSource(part: LibraryModule, text: string, parseChunk: (text: str
   return source;
 }
 
-function starMember(run: Runtime, code: CodeOrigin, statement: Statement, name: string): Value | undefined {
-  if (statement.kind !== "fromImport" || !statement.names.some((one) => one.name === "*")) return undefined;
-  const module = run.importModule(statement.module, code, statement.level);
-  return module === undefined ? undefined : findAttribute(run, module, name);
+/** From a private module of a library `*` takes what it defines; what it works with itself stays inside. */
+export function staysInside(
+  module: string,
+  parts: readonly LibraryModule[],
+  name: string,
+  parseChunk: (text: string) => Chunk,
+): boolean {
+  if (!module.slice(module.lastIndexOf(".") + 1).startsWith("_")) return false;
+  return parts.some(
+    (part) => part.prelude !== undefined && preludeSource(part, part.prelude, parseChunk).imports(name),
+  );
 }
 
 const packages = new WeakMap<Library, ReadonlySet<string>>();

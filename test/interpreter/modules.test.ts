@@ -238,6 +238,24 @@ test("preludes are read name by name", () => {
   expect(parsed).toEqual([]);
 });
 
+test("a star takes from a library's private module what it defines, not what it works with", () => {
+  const program = runProgram("import framework\nx = framework.twice(3)\ninner = hasattr(framework, 'double')", {
+    libraries: [
+      {
+        modules: {
+          framework: { prelude: "from framework._parts import *\n" },
+          "framework._parts": {
+            prelude: "from framework._formulas import double\n\n\ndef twice(x):\n    return double(x)\n",
+          },
+          "framework._formulas": { prelude: "def double(x):\n    return 2 * x\n" },
+        },
+      },
+    ],
+  });
+  expect(program.show("x")).toBe("6");
+  expect(program.show("inner")).toBe("False");
+});
+
 test("errors inside a prelude point at the user's call", () => {
   const program = runProgram("import framework\ndef f(x):\n    return framework.check(x + 1)\n", {
     libraries: [

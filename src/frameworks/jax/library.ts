@@ -13,13 +13,11 @@ import complex from "../numpy/prelude/complex.py";
 import fft from "../numpy/prelude/fft.py";
 import linalgMore from "../numpy/prelude/linalg.py";
 import scipyLinalg from "../numpy/prelude/scipy_linalg.py";
-import shared from "../numpy/prelude/shared.py";
-import sharedMore from "../numpy/prelude/shared_more.py";
-import sharedRest from "../numpy/prelude/shared_rest.py";
 import signal from "../numpy/prelude/signal.py";
 import stats from "../numpy/prelude/stats.py";
 import moreStats from "../numpy/prelude/stats_more.py";
 import { specialEntries } from "../numpy/scipy";
+import { sharedPrelude } from "../numpy/shared";
 import { typeMembers } from "../numpy/types";
 import { gradientNatives } from "../torch/autograd";
 import { entriesOf } from "../torch/dispatch";
@@ -32,10 +30,13 @@ import flatten from "./prelude/flatten.py";
 import flax from "./prelude/flax.py";
 import flaxCommon from "./prelude/flax_common_utils.py";
 import flaxCore from "./prelude/flax_core.py";
+import flaxInitializers from "./prelude/flax_initializers.py";
 import flaxLayers from "./prelude/flax_layers.py";
 import flaxModule from "./prelude/flax_module.py";
 import flaxNnx from "./prelude/flax_nnx.py";
 import flaxNnxModule from "./prelude/flax_nnx_module.py";
+import flaxNormalizing from "./prelude/flax_normalizing.py";
+import flaxSequences from "./prelude/flax_sequences.py";
 import flaxStruct from "./prelude/flax_struct.py";
 import flaxTrainState from "./prelude/flax_train_state.py";
 import flaxTraverse from "./prelude/flax_traverse.py";
@@ -46,12 +47,16 @@ import haikuModule from "./prelude/haiku_module.py";
 import image from "./prelude/image.py";
 import initializers from "./prelude/initializers.py";
 import jax from "./prelude/jax.py";
+import jaxCustom from "./prelude/jax_custom.py";
 import lax from "./prelude/lax.py";
+import laxControl from "./prelude/lax_control.py";
 import laxLinalg from "./prelude/lax_linalg.py";
 import nn from "./prelude/nn.py";
 import ops from "./prelude/ops.py";
 import optax from "./prelude/optax.py";
+import optaxLosses from "./prelude/optax_losses.py";
 import optaxProjections from "./prelude/optax_projections.py";
+import optaxSchedules from "./prelude/optax_schedules.py";
 import optaxTransforms from "./prelude/optax_transforms.py";
 import optaxTree from "./prelude/optax_tree.py";
 import random from "./prelude/random.py";
@@ -92,10 +97,10 @@ function keyOf(o: ArrayOperation): readonly number[] {
   return o.value("key").kind === "none" ? [] : Array.from(o.t.peek(o.term("key").id));
 }
 
-/** `optax.tree.add` is `optax.tree_utils.tree_add`. */
-function shortNames(text: string): string {
+/** `jax.tree.map` is `jax.tree_util.tree_map`, `optax.tree.add` is `optax.tree_utils.tree_add`. */
+function shortNames(module: string, text: string): string {
   const names = Array.from(text.matchAll(/^(?:def )?tree_(\w+)/gm), ([, name]) => name);
-  return names.map((name) => `from optax.tree_utils import tree_${name} as ${name}\n`).join("");
+  return names.map((name) => `from ${module} import tree_${name} as ${name}\n`).join("");
 }
 
 /** JAX's own derivatives at kinks; elementwise functions stay what they are. */
@@ -125,7 +130,7 @@ const ofJax = (text: string): string =>
 
 export const jaxLibrary: Library = {
   modules: {
-    jax: { members: classes, prelude: jax },
+    jax: { members: classes, prelude: `${jax}\n${jaxCustom}` },
     "jax._native": {
       members: {
         ...builtinsOf(jaxHome, borrow(entriesOf(gradientNatives), false)),
@@ -139,7 +144,7 @@ export const jaxLibrary: Library = {
         ...typeMembers,
         ...classes,
       },
-      prelude: `${shared}\n${sharedMore}\n${sharedRest}\nfrom jax.numpy._complex import complex64, complex128\n`,
+      prelude: `${sharedPrelude}\nfrom jax.numpy._complex import complex64, complex128\n`,
     },
     "jax.numpy._complex": { prelude: ofJax(complex) },
     "jax.numpy.fft": { prelude: ofJax(fft) },
@@ -147,7 +152,7 @@ export const jaxLibrary: Library = {
     "jax.dtypes": { prelude: "from jax.numpy import float0, issubdtype, result_type\n" },
     "jax.flatten_util": { prelude: flatten },
     "jax.image": { prelude: image },
-    "jax.lax": { prelude: lax },
+    "jax.lax": { prelude: `${lax}\n${laxControl}` },
     "jax.lax._windows": { prelude: windows },
     "jax.lax.linalg": { ...linalg, prelude: laxLinalg },
     "jax.nn": { prelude: nn },
@@ -159,21 +164,23 @@ export const jaxLibrary: Library = {
     "jax.scipy.signal": { prelude: ofJax(signal) },
     "jax.scipy.stats._continuous": { prelude: ofJax(stats) },
     "jax.scipy.stats": { prelude: `from jax.scipy.stats._continuous import *\n${ofJax(moreStats)}` },
-    "jax.tree": { prelude: tree },
+    "jax.tree": { prelude: shortNames("jax.tree_util", tree) },
     "jax.tree_util": { prelude: tree },
     "jax.typing": typing("ArrayLike DTypeLike"),
     chex: { prelude: chex },
     distrax: { prelude: distributions },
     equinox: { prelude: equinox },
     "equinox.nn": { prelude: equinoxLayers },
-    flax: { prelude: "from flax import linen, nnx, struct\nfrom flax.core import FrozenDict\n" },
+    flax: { prelude: "from flax import core, linen, struct, traverse_util\n" },
     "flax.linen": { prelude: flax },
     "flax.linen._layers": { prelude: flaxLayers },
     "flax.linen._module": { prelude: flaxModule },
+    "flax.linen._normalizing": { prelude: flaxNormalizing },
+    "flax.linen._sequences": { prelude: flaxSequences },
     "flax.nnx": { prelude: flaxNnx },
     "flax.nnx._module": { prelude: flaxNnxModule },
-    "flax.nnx.initializers": { prelude: initializers },
-    "flax.linen.initializers": { prelude: initializers },
+    "flax.nnx.initializers": { prelude: flaxInitializers },
+    "flax.linen.initializers": { prelude: flaxInitializers },
     "flax.struct": { prelude: flaxStruct },
     "flax.core": { prelude: flaxCore },
     "flax.core.frozen_dict": { prelude: flaxCore },
@@ -192,9 +199,9 @@ export const jaxLibrary: Library = {
     "optax._transforms": { prelude: optaxTransforms },
     "optax.contrib": { prelude: "" },
     "optax.projections": { prelude: optaxProjections },
-    "optax.schedules": { prelude: optaxTransforms },
-    "optax.losses": { prelude: optax },
-    "optax.tree": { prelude: shortNames(optaxTree) },
+    "optax.schedules": { prelude: optaxSchedules },
+    "optax.losses": { prelude: optaxLosses },
+    "optax.tree": { prelude: shortNames("optax.tree_utils", optaxTree) },
     "optax.tree_utils": { prelude: optaxTree },
   },
 };

@@ -93,7 +93,6 @@ const others: Readonly<Record<string, string>> = {
   "broadcast_to(input, size)": "broadcast_to",
   "tile(input, *dims)": "tile",
   "repeat(input, repeats, dim=None)": "repeat_interleave",
-  "roll(input, shifts, dims=None)": "roll",
   "fliplr(input)": "fliplr",
   "flipud(input)": "flipud",
   "rot90(input, k=1, dims=None)": "rot90",

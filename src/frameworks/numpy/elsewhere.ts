@@ -9,6 +9,7 @@ import autograd from "./prelude/autograd.py";
 import integrate from "./prelude/integrate.py";
 import numba from "./prelude/numba.py";
 import sklearnMetrics from "./prelude/sklearn_metrics.py";
+import sklearnPairwise from "./prelude/sklearn_pairwise.py";
 import spatialDistance from "./prelude/spatial_distance.py";
 
 /** For `autograd`: derivatives inside a program. */
@@ -43,6 +44,8 @@ export const elsewhere: Readonly<Record<string, LibraryModule>> = {
   "scipy.misc": { prelude: "from autograd import derivative\nfrom scipy.special import comb, factorial, logsumexp\n" },
   "scipy.spatial": { prelude: "" },
   "scipy.spatial.distance": { prelude: spatialDistance },
-  "sklearn.metrics": { prelude: sklearnMetrics },
-  "sklearn.metrics.pairwise": { prelude: sklearnMetrics },
+  "sklearn.metrics": {
+    prelude: `${sklearnMetrics}\n\nfrom sklearn.metrics.pairwise import euclidean_distances, pairwise_distances\n`,
+  },
+  "sklearn.metrics.pairwise": { prelude: sklearnPairwise },
 };

@@ -15,7 +15,7 @@ import { joins } from "../torch/joining";
 import { linear, matmul } from "../torch/linear";
 import type { Implementation } from "../torch/operation";
 import { elementOf, isFloating, storageOf } from "../torch/promotion";
-import { inferShape } from "../torch/shape";
+import { inferShape, rollAxis } from "../torch/shape";
 import type { ArrayOperation, ArrayTable } from "./arrayOperation";
 import { fillOf, lookOutside } from "./bounds";
 import { padTerm } from "./padding";
@@ -90,6 +90,17 @@ export const arrayFunctions: ArrayTable = {
       o,
       shape.filter((extent, axis) => extent !== 1 || !dims.includes(axis)),
     );
+  },
+  // one shift for several axes, or several for one
+  "roll(input, shifts, dims=None)": (o) => {
+    const x = o.term("input");
+    const shifts = o.numbers(o.value("shifts"));
+    const axes = o.has("dims") ? o.numbers(o.value("dims")).map((axis) => o.wrapDim(axis, x.rank)) : [0];
+    const rolled = range(0, Math.max(shifts.length, axes.length)).reduce(
+      (moved, i) => rollAxis(moved, axes[i % axes.length] ?? 0, shifts[i % shifts.length] ?? 0),
+      o.has("dims") ? x : x.reshape([x.size]),
+    );
+    return o.result(rolled.reshape(x.shape), o.tensor("input").element);
   },
   "reshape(input, *shape)": (o) => reshapedView(o, inferShape(o, o.sizes(), o.term("input").shape)),
   "transpose(input, *axes)": (o) => {

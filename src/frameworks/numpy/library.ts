@@ -18,14 +18,15 @@ import ndimage from "./prelude/ndimage.py";
 import numpyAlone from "./prelude/numpy.py";
 import random from "./prelude/random.py";
 import scipyLinalg from "./prelude/scipy_linalg.py";
-import shared from "./prelude/shared.py";
-import sharedMore from "./prelude/shared_more.py";
-import sharedRest from "./prelude/shared_rest.py";
 import signal from "./prelude/signal.py";
+import signalFilter from "./prelude/signal_filter.py";
+import specialMore from "./prelude/special_more.py";
 import stats from "./prelude/stats.py";
+import statsFamilies from "./prelude/stats_families.py";
 import moreStats from "./prelude/stats_more.py";
 import texts from "./prelude/texts.py";
 import { specialEntries } from "./scipy";
+import { sharedPrelude } from "./shared";
 import { typeMembers } from "./types";
 
 const drawn =
@@ -47,6 +48,9 @@ export const draws: ArrayTable = {
   },
 };
 
+/** JAX's linear algebra raises nothing. */
+const linalgError = "\n\nclass LinAlgError(ValueError):\n    pass\n";
+
 const { tensorClass } = numpyHome.arrays;
 
 export const numpyLibrary: Library = {
@@ -58,13 +62,13 @@ export const numpyLibrary: Library = {
         ...typeMembers,
         ...(tensorClass === undefined ? {} : { ndarray: tensorClass }),
       },
-      prelude: `${shared}\n${sharedMore}\n${sharedRest}\n${numpyAlone}\nfrom numpy._complex import complex64, complex128\n`,
+      prelude: `${sharedPrelude}\n${numpyAlone}\nfrom numpy._complex import complex64, complex128\n`,
     },
     "numpy._native": { members: { ...builtinsOf(numpyHome, arrayEntries(draws)), ...gradientMembers } },
     "numpy._complex": { prelude: complex },
     "numpy._texts": { prelude: texts },
     "numpy.fft": { prelude: fft },
-    "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions), prelude: linalg },
+    "numpy.linalg": { members: builtinsOf(numpyHome, linalgFunctions), prelude: `${linalg}${linalgError}` },
     "numpy.random": { prelude: random },
     "numpy.typing": {
       members: Object.fromEntries(
@@ -75,14 +79,16 @@ export const numpyLibrary: Library = {
       ),
     },
     "scipy.fft": { prelude: fft },
-    "scipy.linalg": { prelude: scipyLinalg },
+    "scipy.linalg": {
+      prelude: `${scipyLinalg}from numpy.linalg import LinAlgError, eigvalsh, lstsq, norm, pinv, svdvals\n`,
+    },
     "scipy.ndimage": { prelude: ndimage },
     "scipy.ndimage.morphology": { prelude: "from scipy.ndimage import distance_transform_edt\n" },
     "scipy.ndimage.filters": { prelude: "from scipy.ndimage import convolve, correlate\n" },
     "scipy.optimize": { members: builtinsOf(numpyHome, arrayEntries(assignments)) },
-    "scipy.signal": { prelude: signal },
-    "scipy.special": { members: builtinsOf(numpyHome, specialEntries), prelude: special },
+    "scipy.signal": { prelude: `${signal}\n${signalFilter}` },
+    "scipy.special": { members: builtinsOf(numpyHome, specialEntries), prelude: `${special}\n${specialMore}` },
     "scipy.stats._continuous": { prelude: stats },
-    "scipy.stats": { prelude: `from scipy.stats._continuous import *\n${moreStats}` },
+    "scipy.stats": { prelude: `from scipy.stats._continuous import *\n${moreStats}\n${statsFamilies}` },
   },
 };

@@ -122,6 +122,10 @@ function norm(o: TensorFlowOperation): Value {
   const axes = o.dims("dim", x.rank);
   const ord = o.value("ord");
   const kind = ord.kind === "str" ? ord.value : ord.kind === "none" ? "euclidean" : o.t.toNumber(ord);
+  const given = o.value("dim");
+  const isMatrix = given.kind !== "none" && given.kind !== "int" && o.numbers(given).length === 2;
+  if (isMatrix ? typeof kind === "number" : kind === "fro")
+    o.fail(`'ord' must be a supported ${isMatrix ? "matrix norm in the preview" : "vector norm"}, got ${kind}`);
   const reduced =
     kind === "euclidean" || kind === "fro" || kind === 2
       ? x.square().sum(axes).sqrt()

@@ -3,9 +3,7 @@
 import distributions from "../array/prelude/distributions.py";
 import special from "../array/prelude/special.py";
 import numpyLinalg from "../numpy/prelude/linalg.py";
-import shared from "../numpy/prelude/shared.py";
-import sharedMore from "../numpy/prelude/shared_more.py";
-import sharedRest from "../numpy/prelude/shared_rest.py";
+import { sharedPrelude } from "../numpy/shared";
 import attention from "./prelude/keras/_attention.py";
 import joining from "./prelude/keras/_joining.py";
 import layer from "./prelude/keras/_layer.py";
@@ -23,10 +21,12 @@ import losses from "./prelude/keras/losses.py";
 import metrics from "./prelude/keras/metrics.py";
 import models from "./prelude/keras/models.py";
 import ops from "./prelude/keras/ops.py";
+import kerasRandom from "./prelude/keras/random.py";
 import regularizers from "./prelude/keras/regularizers.py";
 import kerasUtils from "./prelude/keras/utils.py";
 import tensorflow from "./prelude/tensorflow/__init__.py";
 import arrays from "./prelude/tensorflow/_arrays.py";
+import complex from "./prelude/tensorflow/_complex.py";
 import legacy from "./prelude/tensorflow/_legacy.py";
 import parts from "./prelude/tensorflow/_parts.py";
 import program from "./prelude/tensorflow/_program.py";
@@ -55,9 +55,10 @@ const keras: Readonly<Record<string, string>> = {
   "keras.metrics": metrics,
   "keras.models": models,
   "keras.ops": ops,
-  "keras.random": random,
+  "keras.random": kerasRandom,
   "keras.regularizers": regularizers,
-  "keras.saving": kerasUtils,
+  "keras.saving":
+    "from keras.utils import CustomObjectScope, custom_object_scope, deserialize_keras_object, get_custom_objects, register_keras_serializable, serialize_keras_object\n",
   "keras.utils": kerasUtils,
   "keras.config":
     "from keras.backend import backend, epsilon, floatx, image_data_format, set_floatx, set_image_data_format\n",
@@ -76,9 +77,9 @@ const own: Readonly<Record<string, string>> = {
   keras:
     "from keras.layers import Input, InputSpec, Layer\nfrom keras.losses import Loss\nfrom keras.metrics import Metric\n" +
     'from keras.models import Model, Sequential\nfrom tensorflow._native import Variable\n__version__ = "3.5.0"\n',
-  tensorflow,
+  tensorflow: `${tensorflow}\n${legacy}`,
   "tensorflow._arrays": arrays,
-  "tensorflow._legacy": legacy,
+  "tensorflow._complex": complex,
   "tensorflow._parts": parts,
   "tensorflow._program": program,
   "tensorflow._ragged": raggedTensor,
@@ -89,8 +90,8 @@ const own: Readonly<Record<string, string>> = {
     .replace("import numpy as np", "import tensorflow._numpy as np")
     .replace("from scipy.special", "from tensorflow._special"),
   "tensorflow._numpy.linalg": numpyLinalg.replaceAll("numpy", "tensorflow._numpy"),
-  "tensorflow._numpy": `${shared}\n${sharedMore}\n${sharedRest}`,
-  "tensorflow.experimental.numpy": `${shared}\n${sharedMore}\n${sharedRest}\n\ndef experimental_enable_numpy_behavior(*args, **kwargs):\n    return None\n`,
+  "tensorflow._numpy": sharedPrelude,
+  "tensorflow.experimental.numpy": `${sharedPrelude}\n\ndef experimental_enable_numpy_behavior(*args, **kwargs):\n    return None\n`,
   "tensorflow.autograph.experimental": `do_not_convert = ${decorator}\n`,
   "tensorflow.autodiff": "from tensorflow._program import GradientTape\n",
   "tensorflow.config":
@@ -121,7 +122,7 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow.distribute":
     "class Strategy:\n    num_replicas_in_sync = 1\n\n\ndef get_strategy():\n    return Strategy()\n\n\ndef in_cross_replica_context():\n    return False\n\n\ndef has_strategy():\n    return False\n",
   "tensorflow.compat.v1":
-    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow.sparse import SparseTensorValue, from_dense as sparse_from_dense, to_dense as sparse_tensor_to_dense, sparse_dense_matmul as sparse_tensor_dense_matmul, reduce_sum as sparse_reduce_sum, softmax as sparse_softmax, add as sparse_add\nfrom tensorflow.image import extract_patches\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
+    "from tensorflow import *\nfrom tensorflow._program import gradients\nfrom tensorflow.sparse import _SparseTensorValue as SparseTensorValue, from_dense as sparse_from_dense, to_dense as sparse_tensor_to_dense, sparse_dense_matmul as sparse_tensor_dense_matmul, reduce_sum as sparse_reduce_sum, softmax as sparse_softmax, add as sparse_add\nfrom tensorflow.image import extract_patches\nfrom tensorflow._native import erf, lgamma, digamma, log, log1p\n\n\n" +
     "def disable_v2_behavior():\n    return None\n\n\ndisable_eager_execution = enable_eager_execution = enable_v2_behavior = disable_v2_behavior\n\n\n" +
     "def extract_image_patches(images, ksizes=None, strides=None, rates=None, padding=None, name=None, sizes=None):\n    return extract_patches(images, ksizes or sizes, strides, rates, padding)\n",
   "tensorflow.compat.v1.losses": v1losses,
@@ -129,15 +130,17 @@ const own: Readonly<Record<string, string>> = {
   "tensorflow_addons.losses": addons,
   // the same formulas over Keras' operations
   "tensorflow_probability.distributions": distributions
-    .replace("import jax.numpy as np", "from keras import ops as np")
+    .replace("import jax.numpy as np", "import keras.ops as np")
     .replace("from jax import random", "from keras import random")
     .replace("from jax.nn import", "from keras.ops import")
     .replaceAll("(seed, shape)", "(shape)"),
   "tensorflow_addons.utils.types": "FloatTensorLike = TensorLike = Number = object\n",
-  "keras.src.utils.losses_utils": "from keras.losses import Reduction as ReductionV2, squeeze_or_expand_to_same_rank\n",
+  "keras.src.utils.losses_utils":
+    "from keras.losses import Reduction as ReductionV2\nfrom keras._loss_functions import squeeze_or_expand_to_same_rank\n",
   "tensorflow.python.keras.utils.losses_utils":
-    "from keras.losses import Reduction as ReductionV2, squeeze_or_expand_to_same_rank\n",
-  "keras.src.losses.loss": "from keras.losses import Loss, reduce_weighted_values, squeeze_or_expand_to_same_rank\n",
+    "from keras.losses import Reduction as ReductionV2\nfrom keras._loss_functions import squeeze_or_expand_to_same_rank\n",
+  "keras.src.losses.loss":
+    "from keras.losses import Loss, _reduce_weighted_values as reduce_weighted_values\nfrom keras._loss_functions import squeeze_or_expand_to_same_rank\n",
   "keras.src.losses.losses": "from keras.losses import *\n",
 };
 

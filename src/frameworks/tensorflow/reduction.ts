@@ -108,9 +108,12 @@ export const reductions: TensorFlowTable = {
       indices: o.result(index, "int32"),
     });
   },
+  // the first releases have predictions before targets
   "in_top_k(targets, predictions, k)": (o) => {
-    const scores = o.floatTerm("predictions");
-    const target = o.term("targets").cast("int32").expandDims(1);
+    const [targets, predictions] =
+      o.term("targets").rank === 2 ? (["predictions", "targets"] as const) : (["targets", "predictions"] as const);
+    const scores = o.floatTerm(predictions);
+    const target = o.term(targets).cast("int32").expandDims(1);
     const own = scores.gather(1, target);
     return o.result(scores.greater(own).cast("int32").sum([1]).less(o.number("k")), "bool");
   },

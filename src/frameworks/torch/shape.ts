@@ -341,7 +341,7 @@ function evenly(extent: number, size: number): number[] {
   return extent === 0 ? [0] : range(0, extent, size).map((start) => Math.min(size, extent - start));
 }
 
-function rollAxis(x: Term, axis: number, shift: number): Term {
+export function rollAxis(x: Term, axis: number, shift: number): Term {
   const extent = x.shape[axis] ?? 1;
   const by = ((shift % extent) + extent) % extent;
   return by === 0 ? x : concat([x.slice(axis, extent - by, extent), x.slice(axis, 0, extent - by)], axis);

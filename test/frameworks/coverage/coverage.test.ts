@@ -7,12 +7,10 @@ import { tensorFlowLibrary } from "../../../src/frameworks/tensorflow/library";
 import { torchLibrary } from "../../../src/frameworks/torch/library";
 import { tensorMethodNames } from "../../../src/frameworks/torch/tensors";
 import type { Library } from "../../../src/interpreter/library";
-import { sourceOfPrelude } from "../../../src/interpreter/moduleSource";
 import { standardLibrary } from "../../../src/interpreter/stdlib/standardLibrary";
-import { loadPythonParser } from "../../syntax/pythonParser";
+import { offeredNames } from "../offeredNames";
 import losses from "./losses.json";
 
-const parser = await loadPythonParser();
 const libraries: readonly (readonly [string, Library])[] = [
   ["PyTorch", torchLibrary],
   ["NumPy and SciPy", numpyLibrary],
@@ -21,16 +19,9 @@ const libraries: readonly (readonly [string, Library])[] = [
   ["Python's own modules", standardLibrary],
 ];
 
-/** With the names that a module only hands on, without the modules that it works with. */
 function namesIn(library: Library, module: string): readonly string[] {
-  const { members = {}, prelude = "" } = library.modules[module] ?? {};
-  const written = prelude === "" ? [] : [...sourceOfPrelude(prelude, (text) => parser.parseChunk(text)).names()];
-  const handedOn = [...prelude.matchAll(/^from ([\w.]+) import \*/gm)].flatMap(([, from = ""]) =>
-    namesIn(library, from),
-  );
-  const used = [...prelude.matchAll(/^import (?:[\w.]+ as )?(\w+)/gm)].map(([, name]) => name);
-  const all = new Set([...Object.keys(members), ...written.filter((name) => !used.includes(name)), ...handedOn]);
-  return [...all].filter((name) => /^[A-Za-z]/.test(name)).sort((a, b) => a.localeCompare(b, "en"));
+  const { members, written } = offeredNames(library, module);
+  return [...new Set([...members, ...written])].sort((a, b) => a.localeCompare(b, "en"));
 }
 
 function offers(name: string): boolean {

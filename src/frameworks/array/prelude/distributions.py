@@ -3,16 +3,16 @@
 import math
 
 import jax.numpy as np
-from jax import random
-from jax.nn import log_softmax, one_hot, sigmoid, softplus
+from jax import random as _random
+from jax.nn import log_softmax as _log_softmax, one_hot as _one_hot, sigmoid as _sigmoid, softplus as _softplus
 
 
 def _noise(shape, seed):
-    return random.normal(seed, shape)
+    return _random.normal(seed, shape)
 
 
 def _uniform(shape, seed):
-    return random.uniform(seed, shape)
+    return _random.uniform(seed, shape)
 
 
 def _sample_shape(sample_shape, shape):
@@ -40,7 +40,7 @@ class Distribution:
 class Categorical(Distribution):
     def __init__(self, logits=None, probs=None, dtype=None, **options):
         self._logits, self._probs = logits, probs
-        self._log_probs = np.log(probs / np.sum(probs, axis=-1, keepdims=True)) if logits is None else log_softmax(logits, axis=-1)
+        self._log_probs = np.log(probs / np.sum(probs, axis=-1, keepdims=True)) if logits is None else _log_softmax(logits, axis=-1)
 
     @property
     def logits(self):
@@ -61,7 +61,7 @@ class Categorical(Distribution):
         return self.logits
 
     def log_prob(self, value):
-        chosen = one_hot(value, self._log_probs.shape[-1])
+        chosen = _one_hot(value, self._log_probs.shape[-1])
         return np.sum(np.where(chosen > 0, self._log_probs, 0.0), axis=-1)
 
     def entropy(self):
@@ -85,7 +85,7 @@ class OneHotCategorical(Categorical):
         return np.sum(_weighted(value, self._log_probs), axis=-1)
 
     def sample(self, sample_shape=(), seed=None):
-        return one_hot(super().sample(sample_shape, seed), self._log_probs.shape[-1])
+        return _one_hot(super().sample(sample_shape, seed), self._log_probs.shape[-1])
 
 
 class Bernoulli(Distribution):
@@ -94,7 +94,7 @@ class Bernoulli(Distribution):
 
     @property
     def probs(self):
-        return sigmoid(self._logits) if self._probs is None else self._probs
+        return _sigmoid(self._logits) if self._probs is None else self._probs
 
     @property
     def logits(self):
@@ -102,7 +102,7 @@ class Bernoulli(Distribution):
 
     def _both(self):
         if self._probs is None:
-            return -softplus(-self._logits), -softplus(self._logits)
+            return -_softplus(-self._logits), -_softplus(self._logits)
         return np.log(self._probs), np.log1p(-self._probs)
 
     def log_prob(self, value):

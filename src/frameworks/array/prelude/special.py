@@ -131,36 +131,9 @@ def erfcx(x):
     return np.exp(x * x + math.log(2) + log_ndtr(-math.sqrt(2) * x))
 
 
-def erfcinv(y):
-    return erfinv(1.0 - np.asarray(y))
-
-
 def boxcox(x, lmbda):
     return np.log(x) if isinstance(lmbda, (int, float)) and lmbda == 0 else np.expm1(lmbda * np.log(x)) / lmbda
 
 
 def boxcox1p(x, lmbda):
     return boxcox(1.0 + x, lmbda)
-
-
-def softplus(x):
-    return np.logaddexp(0.0, x)
-
-
-def huber(delta, r):
-    size = np.abs(r)
-    return np.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta))
-
-
-def pseudo_huber(delta, r):
-    return delta * delta * (np.sqrt(1.0 + np.square(r / delta)) - 1.0)
-
-
-def cosm1(x):
-    return -2.0 * np.sin(0.5 * x) ** 2
-
-
-def log1mexp(x):
-    """ln(1 - e⁻ˣ)"""
-    is_low = x < math.log(2)
-    return np.where(is_low, np.log(-np.expm1(-np.where(is_low, x, 0.5))), np.log1p(-np.exp(-np.where(is_low, 1.0, x))))

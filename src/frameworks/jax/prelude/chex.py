@@ -1,12 +1,12 @@
 """chex: types are names; assertions about shapes and types hold a program to what it says of its inputs."""
 
 import dataclasses
-from typing import Any
+from typing import Any as _Any
 
 import jax.numpy as jnp
-from jax.tree_util import register_fields
+from jax.tree_util import _register_fields
 
-Array = ArrayTree = ArrayDevice = ArrayNumpy = ArrayBatched = Numeric = Scalar = PRNGKey = Shape = ArrayDType = Any
+Array = ArrayTree = ArrayDevice = ArrayNumpy = ArrayBatched = Numeric = Scalar = PRNGKey = Shape = ArrayDType = _Any
 
 
 def _listed(inputs):
@@ -85,4 +85,4 @@ def dataclass(cls=None, **options):
         return lambda given: dataclass(given, **options)
     made = dataclasses.dataclass(cls)
     made.replace = lambda self, **changes: dataclasses.replace(self, **changes)
-    return register_fields(made, lambda one: True)
+    return _register_fields(made, lambda one: True)

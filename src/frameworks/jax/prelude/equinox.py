@@ -5,7 +5,7 @@ import functools
 
 import jax
 import jax.numpy as jnp
-from jax import tree_util
+from jax import tree_util as _tree_util
 
 
 def field(*, converter=None, static=False, metadata=None, **options):
@@ -26,7 +26,7 @@ class Module:
         # An `__init__` that somebody wrote is kept by the classes that derive from its own.
         cls._has_fields_init = cls._has_fields_init and "__init__" not in cls.__dict__
         dataclasses.dataclass(cls, init=cls._has_fields_init, repr=False, eq=False)
-        tree_util.register_fields(cls, lambda one: not (one.metadata or {}).get("static", False))
+        _tree_util._register_fields(cls, lambda one: not (one.metadata or {}).get("static", False))
 
     def __setattr__(self, name, value):
         one = type(self).__dataclass_fields__.get(name)
@@ -60,19 +60,19 @@ def _is_none(one):
 def _mask(spec, tree, is_leaf):
     """A function, or booleans for whole parts of the tree, as one boolean a leaf."""
     if callable(spec):
-        return [bool(spec(leaf)) for leaf in tree_util.tree_leaves(tree, is_leaf)]
+        return [bool(spec(leaf)) for leaf in _tree_util.tree_leaves(tree, is_leaf)]
     if isinstance(spec, bool):
-        return [spec] * len(tree_util.tree_leaves(tree, is_leaf))
+        return [spec] * len(_tree_util.tree_leaves(tree, is_leaf))
     if isinstance(spec, dict):
         return [one for key in sorted(tree) for one in _mask(spec[key], tree[key], is_leaf)]
-    own, children = tree_util.node_children(spec), tree_util.node_children(tree)
+    own, children = _tree_util._node_children(spec), _tree_util._node_children(tree)
     pairs = zip(spec, tree) if own is None else zip(own, children)
     return [one for part, inner in pairs for one in _mask(part, inner, is_leaf)]
 
 
 def filter(pytree, filter_spec, inverse=False, replace=None, is_leaf=None):
     kept = iter(_mask(filter_spec, pytree, is_leaf))
-    return tree_util.tree_map(lambda leaf: leaf if next(kept) != inverse else replace, pytree, is_leaf=is_leaf)
+    return _tree_util.tree_map(lambda leaf: leaf if next(kept) != inverse else replace, pytree, is_leaf=is_leaf)
 
 
 def partition(pytree, filter_spec, replace=None, is_leaf=None):
@@ -81,7 +81,7 @@ def partition(pytree, filter_spec, replace=None, is_leaf=None):
 
 def combine(*pytrees, is_leaf=None):
     first = lambda *leaves: next((leaf for leaf in leaves if leaf is not None), None)
-    return tree_util.tree_map(first, *pytrees, is_leaf=_is_none)
+    return _tree_util.tree_map(first, *pytrees, is_leaf=_is_none)
 
 
 def tree_at(where, pytree, replace=None, replace_fn=None, is_leaf=None):
@@ -101,18 +101,18 @@ def _replaced(tree, targets, values):
         return type(tree)(*parts) if hasattr(tree, "_fields") else type(tree)(parts)
     if isinstance(tree, dict):
         return {key: _replaced(tree[key], targets, values) for key in tree}
-    children = tree_util.node_children(tree)
-    return tree if children is None else tree_util.node_with(tree, [_replaced(part, targets, values) for part in children])
+    children = _tree_util._node_children(tree)
+    return tree if children is None else _tree_util._node_with(tree, [_replaced(part, targets, values) for part in children])
 
 
 def tree_equal(*pytrees, **options):
-    first, *rest = [tree_util.tree_leaves(tree) for tree in pytrees]
+    first, *rest = [_tree_util.tree_leaves(tree) for tree in pytrees]
     return all(len(first) == len(other) and all(bool(jnp.all(a == b)) for a, b in zip(first, other)) for other in rest)
 
 
 def apply_updates(model, updates):
     move = lambda update, leaf: leaf if update is None else leaf + update
-    return tree_util.tree_map(move, updates, model, is_leaf=_is_none)
+    return _tree_util.tree_map(move, updates, model, is_leaf=_is_none)
 
 
 # Transformations.
@@ -185,7 +185,7 @@ def _mapped_axes(tree, axis):
     """The axis where there is an array, and none elsewhere."""
     if axis is None or isinstance(axis, (tuple, list, dict)):
         return axis
-    return tree_util.tree_map(lambda leaf: axis if is_array(leaf) else None, tree)
+    return _tree_util.tree_map(lambda leaf: axis if is_array(leaf) else None, tree)
 
 
 def error_if(x, pred, msg, **options):

@@ -3,11 +3,11 @@
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-from jax import random
+from jax import random as _random
 
 
 def _drawn(key, shape, bound):
-    return random.uniform(key, shape, minval=-bound, maxval=bound)
+    return _random.uniform(key, shape, minval=-bound, maxval=bound)
 
 
 class Linear(eqx.Module):
@@ -18,7 +18,7 @@ class Linear(eqx.Module):
     use_bias: bool = eqx.field(static=True)
 
     def __init__(self, in_features, out_features, use_bias=True, dtype=None, *, key):
-        first, second = random.split(key)
+        first, second = _random.split(key)
         inner = 1 if in_features == "scalar" else in_features
         outer = 1 if out_features == "scalar" else out_features
         bound = 1 / inner**0.5 if inner else 1.0
@@ -91,7 +91,7 @@ class MLP(eqx.Module):
         self, in_size, out_size, width_size, depth, activation=jax.nn.relu, final_activation=lambda x: x, use_bias=True,
         use_final_bias=True, dtype=None, *, key
     ):
-        keys = random.split(key, depth + 1)
+        keys = _random.split(key, depth + 1)
         sizes = [in_size] + [width_size] * depth + [out_size]
         biases = [use_bias] * depth + [use_final_bias]
         self.layers = tuple(Linear(sizes[i], sizes[i + 1], biases[i], key=keys[i]) for i in range(depth + 1))
@@ -124,7 +124,7 @@ class Embedding(eqx.Module):
     weight: object
 
     def __init__(self, num_embeddings=None, embedding_size=None, weight=None, *, key=None, **options):
-        self.weight = random.normal(key, (num_embeddings, embedding_size)) if weight is None else weight
+        self.weight = _random.normal(key, (num_embeddings, embedding_size)) if weight is None else weight
 
     def __call__(self, x, *, key=None):
         return self.weight[x]

@@ -3,10 +3,17 @@
 import jax
 from flax.linen import initializers
 from flax.linen._layers import *
+from flax.linen._normalizing import *
+from flax.linen._sequences import *
 from flax.linen._module import Module, Variable, compact, nowrap
-from jax import lax
-from jax.nn import *
-from jax._formulas import dot_product_attention
+from jax import lax as _lax
+from jax._formulas import (
+    avg_pool, combine_masks, dot_product_attention, dot_product_attention_weights, make_attention_mask, make_causal_mask, max_pool,
+)
+from jax.nn import (
+    celu, elu, gelu, glu, hard_sigmoid, hard_silu, hard_swish, hard_tanh, leaky_relu, log_sigmoid, log_softmax,
+    logsumexp, normalize, one_hot, relu, relu6, selu, sigmoid, silu, soft_sign, softmax, softplus, standardize, swish, tanh,
+)
 
 zeros_init, ones_init = initializers.zeros_init, initializers.ones_init
 
@@ -19,15 +26,15 @@ remat = checkpoint = remat_scan = jit
 
 
 def cond(pred, true_fun, false_fun, module, *operands, **options):
-    return lax.cond(pred, lambda *given: true_fun(module, *given), lambda *given: false_fun(module, *given), *operands)
+    return _lax.cond(pred, lambda *given: true_fun(module, *given), lambda *given: false_fun(module, *given), *operands)
 
 
 def switch(index, branches, module, *operands, **options):
-    return lax.switch(index, [lambda *given, branch=branch: branch(module, *given) for branch in branches], *operands)
+    return _lax.switch(index, [lambda *given, branch=branch: branch(module, *given) for branch in branches], *operands)
 
 
 def while_loop(cond_fn, body_fn, module, init, **options):
-    return lax.while_loop(lambda state: cond_fn(module, state), lambda state: body_fn(module, state), init)
+    return _lax.while_loop(lambda state: cond_fn(module, state), lambda state: body_fn(module, state), init)
 
 
 def scan(target, in_axes=0, out_axes=0, length=None, reverse=False, **options):
@@ -37,7 +44,7 @@ def scan(target, in_axes=0, out_axes=0, length=None, reverse=False, **options):
         def __call__(self, carry, *given):
             step = lambda state, parts: target.__call__(self, state, *parts)
             moved = tuple(jax.tree_util.tree_map(lambda x: jax.numpy.moveaxis(x, in_axes, 0), one) for one in given)
-            carry, made = lax.scan(step, carry, moved, length, reverse)
+            carry, made = _lax.scan(step, carry, moved, length, reverse)
             return carry, jax.tree_util.tree_map(lambda x: jax.numpy.moveaxis(x, 0, out_axes), made)
 
     return Scanned

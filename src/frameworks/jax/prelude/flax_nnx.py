@@ -3,11 +3,13 @@
 import jax
 import jax.numpy as jnp
 from flax.nnx._module import *
-from jax import lax, tree_util
-from jax._formulas import *
-from jax._formulas import _refuse
-from jax.nn import *
+from jax import _formulas, lax as _lax, tree_util as _tree_util
+from jax._formulas import avg_pool, combine_masks, dot_product_attention, make_attention_mask, make_causal_mask, max_pool, min_pool
 from jax.nn import initializers
+from jax.nn import (
+    celu, elu, gelu, glu, hard_sigmoid, hard_silu, hard_swish, hard_tanh, identity, leaky_relu, log_sigmoid,
+    log_softmax, logsumexp, one_hot, relu, relu6, selu, sigmoid, silu, soft_sign, softmax, softplus, standardize, swish, tanh,
+)
 
 
 class Sequential(Module):
@@ -34,11 +36,11 @@ class Linear(Module):
 class LinearGeneral(Module):
     def __init__(self, in_features, out_features, *, axis=-1, use_bias=True, kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options):
         self.axis = axis
-        self.kernel = Param(kernel_init(rngs.params(), each(in_features, 1) + each(out_features, 1)))
-        self.bias = Param(bias_init(rngs.params(), each(out_features, 1))) if use_bias else None
+        self.kernel = Param(kernel_init(rngs.params(), _formulas.each(in_features, 1) + _formulas.each(out_features, 1)))
+        self.bias = Param(bias_init(rngs.params(), _formulas.each(out_features, 1))) if use_bias else None
 
     def __call__(self, inputs):
-        axes = [axis % inputs.ndim for axis in each(self.axis, 1)]
+        axes = [axis % inputs.ndim for axis in _formulas.each(self.axis, 1)]
         made = jnp.tensordot(inputs, self.kernel.value, axes=(axes, list(range(len(axes)))))
         return made if self.bias is None else made + self.bias.value
 
@@ -48,13 +50,13 @@ class Conv(Module):
         self, in_features, out_features, kernel_size, strides=1, *, padding="SAME", kernel_dilation=1, feature_group_count=1, use_bias=True,
         kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
     ):
-        _refuse(mask=options.get("mask"), input_dilation=options.get("input_dilation"))
+        _formulas._refuse(mask=options.get("mask"), input_dilation=options.get("input_dilation"))
         self.strides, self.padding, self.dilation, self.groups = strides or 1, padding, kernel_dilation, feature_group_count
-        self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features // feature_group_count, out_features)))
+        self.kernel = Param(kernel_init(rngs.params(), _formulas.each(kernel_size, 1) + (in_features // feature_group_count, out_features)))
         self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
 
     def __call__(self, inputs, **options):
-        made = convolve(inputs, self.kernel.value, self.strides, self.padding, self.dilation, self.groups)
+        made = _formulas.convolve(inputs, self.kernel.value, self.strides, self.padding, self.dilation, self.groups)
         return made if self.bias is None else made + self.bias.value
 
 
@@ -63,13 +65,13 @@ class ConvTranspose(Module):
         self, in_features, out_features, kernel_size, strides=None, *, padding="SAME", use_bias=True,
         kernel_init=initializers.lecun_normal(), bias_init=initializers.zeros, rngs, **options
     ):
-        _refuse(mask=options.get("mask"), kernel_dilation=options.get("kernel_dilation"))
+        _formulas._refuse(mask=options.get("mask"), kernel_dilation=options.get("kernel_dilation"))
         self.strides, self.padding = strides or 1, padding
-        self.kernel = Param(kernel_init(rngs.params(), each(kernel_size, 1) + (in_features, out_features)))
+        self.kernel = Param(kernel_init(rngs.params(), _formulas.each(kernel_size, 1) + (in_features, out_features)))
         self.bias = Param(bias_init(rngs.params(), (out_features,))) if use_bias else None
 
     def __call__(self, inputs, **options):
-        made = convolve_transposed(inputs, self.kernel.value, self.strides, self.padding)
+        made = _formulas.convolve_transposed(inputs, self.kernel.value, self.strides, self.padding)
         return made if self.bias is None else made + self.bias.value
 
 
@@ -86,20 +88,20 @@ class Embed(Module):
 
 class _Normalizing(Module):
     def __init__(self, num_features, *, epsilon=1e-6, use_bias=True, use_scale=True, rngs=None, **options):
-        _refuse(**{name: options.get(name) for name in ("reduction_axes", "feature_axes") if options.get(name) != -1})
+        _formulas._refuse(**{name: options.get(name) for name in ("reduction_axes", "feature_axes") if options.get(name) != -1})
         self.epsilon = epsilon
         self.scale = Param(jnp.ones((num_features,))) if use_scale else None
         self.bias = Param(jnp.zeros((num_features,))) if use_bias else None
 
     def scaled(self, x, mean, variance):
         scale, bias = [None if box is None else box.value for box in (self.scale, self.bias)]
-        return normalized(x, mean, variance, scale, bias, self.epsilon)
+        return _formulas.normalized(x, mean, variance, scale, bias, self.epsilon)
 
 
 class LayerNorm(_Normalizing):
     def __call__(self, x, mask=None):
-        _refuse(mask=mask)
-        return self.scaled(x, *moments(x, -1))
+        _formulas._refuse(mask=mask)
+        return self.scaled(x, *_formulas.moments(x, -1))
 
 
 class RMSNorm(_Normalizing):
@@ -107,7 +109,7 @@ class RMSNorm(_Normalizing):
         super().__init__(num_features, use_bias=False, **options)
 
     def __call__(self, x, mask=None):
-        _refuse(mask=mask)
+        _formulas._refuse(mask=mask)
         return self.scaled(x, 0.0, jnp.mean(jnp.square(x), axis=-1, keepdims=True))
 
 
@@ -117,8 +119,8 @@ class GroupNorm(_Normalizing):
         self.num_groups = num_groups or num_features // group_size
 
     def __call__(self, x, mask=None):
-        _refuse(mask=mask)
-        return self.scaled(x, *grouped_moments(x, self.num_groups))
+        _formulas._refuse(mask=mask)
+        return self.scaled(x, *_formulas.grouped_moments(x, self.num_groups))
 
 
 class BatchNorm(_Normalizing):
@@ -128,11 +130,11 @@ class BatchNorm(_Normalizing):
         self.use_running_average, self.momentum = use_running_average, momentum
 
     def __call__(self, x, use_running_average=None, *, mask=None):
-        _refuse(mask=mask)
+        _formulas._refuse(mask=mask)
         is_running = self.use_running_average if use_running_average is None else use_running_average
         if is_running:
             return self.scaled(x, self.mean.value, self.var.value)
-        return self.scaled(x, *moments(x, tuple(range(x.ndim - 1))))
+        return self.scaled(x, *_formulas.moments(x, tuple(range(x.ndim - 1))))
 
 
 class Dropout(Module):
@@ -165,7 +167,7 @@ def _passed_on(target=None, *given, **options):
     return target if target is not None else lambda function: function
 
 
-jit = remat = checkpoint = pmap = _passed_on
+jit = remat = pmap = _passed_on
 
 
 def value_and_grad(f, argnums=0, has_aux=False, **options):
@@ -193,17 +195,17 @@ class StateAxes:
         self.axes = axes
 
 
-vmap, scan, cond, switch, while_loop, fori_loop = jax.vmap, lax.scan, lax.cond, lax.switch, lax.while_loop, lax.fori_loop
+vmap, scan, cond, switch, while_loop, fori_loop = jax.vmap, _lax.scan, _lax.cond, _lax.switch, _lax.while_loop, _lax.fori_loop
 
 
 def split(node, *filters):
     """A module, and the boxes of its weights; without a difference between kinds."""
-    leaves, structure = tree_util.tree_flatten(node)
+    leaves, structure = _tree_util.tree_flatten(node)
     return structure, leaves, *([[] for _ in filters[1:]])
 
 
 def merge(graphdef, state, *states):
-    return tree_util.tree_unflatten(graphdef, state)
+    return _tree_util.tree_unflatten(graphdef, state)
 
 
 def state(node, *filters):
@@ -215,7 +217,7 @@ def update(node, state, *states):
 
 
 def clone(node):
-    return tree_util.tree_map(lambda leaf: leaf, node)
+    return _tree_util.tree_map(lambda leaf: leaf, node)
 
 
 def display(*given):

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from jax.tree_util import register_fields
+from jax.tree_util import _register_fields
 
 
 def dataclass(cls=None, **options):
@@ -10,7 +10,7 @@ def dataclass(cls=None, **options):
         return lambda given: dataclass(given, **options)
     made = dataclasses.dataclass(cls)
     made.replace = lambda self, **changes: dataclasses.replace(self, **changes)
-    return register_fields(made, lambda one: (one.metadata or {}).get("pytree_node", True))
+    return _register_fields(made, lambda one: (one.metadata or {}).get("pytree_node", True))
 
 
 class PyTreeNode:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flax import struct
-from optax import apply_updates
+from optax import apply_updates as _apply_updates
 
 
 @struct.dataclass
@@ -16,7 +16,7 @@ class TrainState:
 
     def apply_gradients(self, *, grads, **options):
         updates, opt_state = self.tx.update(grads, self.opt_state, self.params)
-        return self.replace(step=self.step + 1, params=apply_updates(self.params, updates), opt_state=opt_state, **options)
+        return self.replace(step=self.step + 1, params=_apply_updates(self.params, updates), opt_state=opt_state, **options)
 
     @classmethod
     def create(cls, *, apply_fn, params, tx, **options):

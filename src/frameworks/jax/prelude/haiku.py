@@ -1,12 +1,12 @@
 """haiku: layers, whose weights are parameters of the function that runs."""
 
-from typing import Any, NamedTuple
+from typing import Any as _Any, NamedTuple as _NamedTuple
 
 import jax
 import jax.numpy as jnp
 from haiku import initializers
 from haiku._module import *
-from jax._formulas import avg_pool as _avg_pool, convolve, each, grouped_moments, max_pool as _max_pool, normalized, _refuse
+from jax._formulas import avg_pool as _avg_pool, convolve as _convolve, each as _each, grouped_moments as _grouped_moments, max_pool as _max_pool, normalized as _normalized, _refuse
 
 
 class Linear(Module):
@@ -68,7 +68,7 @@ class ConvND(Module):
             raise NotImplementedError("the preview takes channels to be last")
         _refuse(mask=mask)
         self.output_channels, self.with_bias, self.w_init, self.b_init = output_channels, with_bias, w_init, b_init
-        self.window, self.groups = each(kernel_shape, self.axes), feature_group_count
+        self.window, self.groups = _each(kernel_shape, self.axes), feature_group_count
         self.options = (stride, padding, rate)
 
     def __call__(self, inputs):
@@ -77,7 +77,7 @@ class ConvND(Module):
         for extent in shape[:-1]:
             fan_in = fan_in * extent
         w = get_parameter("w", shape, init=self.w_init or initializers.TruncatedNormal(fan_in**-0.5))
-        made = convolve(inputs, w, *self.options, self.groups)
+        made = _convolve(inputs, w, *self.options, self.groups)
         return made + get_parameter("b", [self.output_channels], init=self.b_init or jnp.zeros) if self.with_bias else made
 
 
@@ -114,7 +114,7 @@ class LayerNorm(Module):
         mean, variance = jnp.mean(inputs, axis=self.axis, keepdims=True), jnp.var(inputs, axis=self.axis, keepdims=True)
         scale = get_parameter("scale", inputs.shape[-1:], init=jnp.ones) if self.create_scale else scale
         offset = get_parameter("offset", inputs.shape[-1:], init=jnp.zeros) if self.create_offset else offset
-        return normalized(inputs, mean, variance, scale, offset, self.eps)
+        return _normalized(inputs, mean, variance, scale, offset, self.eps)
 
 
 class RMSNorm(Module):
@@ -124,7 +124,7 @@ class RMSNorm(Module):
 
     def __call__(self, inputs):
         scale = get_parameter("scale", inputs.shape[-1:], init=jnp.ones)
-        return normalized(inputs, 0.0, jnp.mean(jnp.square(inputs), axis=self.axis, keepdims=True), scale, None, self.eps)
+        return _normalized(inputs, 0.0, jnp.mean(jnp.square(inputs), axis=self.axis, keepdims=True), scale, None, self.eps)
 
 
 class GroupNorm(Module):
@@ -134,7 +134,7 @@ class GroupNorm(Module):
 
     def __call__(self, x):
         scale, offset = get_parameter("scale", x.shape[-1:], init=jnp.ones), get_parameter("offset", x.shape[-1:], init=jnp.zeros)
-        return normalized(x, *grouped_moments(x, self.groups), scale, offset, self.eps)
+        return _normalized(x, *_grouped_moments(x, self.groups), scale, offset, self.eps)
 
 
 class BatchNorm(Module):
@@ -150,7 +150,7 @@ class BatchNorm(Module):
             mean, variance = get_state("mean_ema", inputs.shape[-1:], init=jnp.zeros), get_state("var_ema", inputs.shape[-1:], init=jnp.ones)
         scale = get_parameter("scale", inputs.shape[-1:], init=jnp.ones) if self.create_scale else scale
         offset = get_parameter("offset", inputs.shape[-1:], init=jnp.zeros) if self.create_offset else offset
-        return normalized(inputs, mean, variance, scale, offset, self.eps)
+        return _normalized(inputs, mean, variance, scale, offset, self.eps)
 
 
 class MultiHeadAttention(Module):
@@ -170,9 +170,9 @@ class MultiHeadAttention(Module):
         return Linear(self.model_size, **self.options)(jnp.reshape(made, tuple(made.shape[:-2]) + (-1,)))
 
 
-class LSTMState(NamedTuple):
-    hidden: Any
-    cell: Any
+class LSTMState(_NamedTuple):
+    hidden: _Any
+    cell: _Any
 
 
 class LSTM(Module):

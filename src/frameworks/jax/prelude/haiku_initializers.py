@@ -1,11 +1,11 @@
 """haiku.initializers: first weights from a shape."""
 
 import jax.numpy as jnp
-from jax import random
+from jax import random as _random
 
 
 def _key():
-    return random.PRNGKey(0)
+    return _random.PRNGKey(0)
 
 
 class Constant:
@@ -21,12 +21,12 @@ class RandomNormal:
         self.stddev, self.mean = stddev, mean
 
     def __call__(self, shape, dtype=None):
-        return self.mean + self.stddev * random.normal(_key(), shape)
+        return self.mean + self.stddev * _random.normal(_key(), shape)
 
 
 class TruncatedNormal(RandomNormal):
     def __call__(self, shape, dtype=None):
-        return self.mean + self.stddev * random.truncated_normal(_key(), -2.0, 2.0, shape)
+        return self.mean + self.stddev * _random.truncated_normal(_key(), -2.0, 2.0, shape)
 
 
 class RandomUniform:
@@ -34,7 +34,7 @@ class RandomUniform:
         self.minval, self.maxval = minval, maxval
 
     def __call__(self, shape, dtype=None):
-        return random.uniform(_key(), shape, minval=self.minval, maxval=self.maxval)
+        return _random.uniform(_key(), shape, minval=self.minval, maxval=self.maxval)
 
 
 class VarianceScaling:
@@ -45,7 +45,7 @@ class VarianceScaling:
         fan_in = 1
         for extent in tuple(shape)[:-1]:
             fan_in = fan_in * extent
-        return random.truncated_normal(_key(), -2.0, 2.0, shape) * (self.scale / max(1.0, fan_in)) ** 0.5
+        return _random.truncated_normal(_key(), -2.0, 2.0, shape) * (self.scale / max(1.0, fan_in)) ** 0.5
 
 
 Orthogonal = Identity = VarianceScaling

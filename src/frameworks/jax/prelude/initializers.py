@@ -12,14 +12,6 @@ def ones(key, shape, dtype=None):
     return jnp.ones(shape)
 
 
-def zeros_init():
-    return zeros
-
-
-def ones_init():
-    return ones
-
-
 def constant(value, dtype=None):
     return lambda key, shape, dtype=None: jnp.full(shape, value)
 

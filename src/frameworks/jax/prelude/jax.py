@@ -1,7 +1,7 @@
 """jax: transformations of functions. Compilation and placement change no number and pass functions on as they are."""
 
 import inspect
-from functools import wraps
+from functools import wraps as _wraps
 
 import jax.numpy as jnp
 from jax import _native, tree_util
@@ -13,7 +13,7 @@ def _passed_on(fun=None, *args, **options):
     return (lambda function: function) if fun is None else fun
 
 
-jit = pjit = checkpoint = remat = named_call = _passed_on
+jit = checkpoint = remat = named_call = _passed_on
 
 
 class _Context:
@@ -117,7 +117,7 @@ def _gradients(value, points, cotangent=None):
 
 
 def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=()):
-    @wraps(fun)
+    @_wraps(fun)
     def both(*args, **kwargs):
         args, kwargs = _positional(fun, args, kwargs)
         held, points, chosen = _opened(args, argnums)
@@ -135,7 +135,7 @@ def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=F
 def grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=()):
     both = value_and_grad(fun, argnums, has_aux)
 
-    @wraps(fun)
+    @_wraps(fun)
     def gradient(*args, **kwargs):
         result, gradients = both(*args, **kwargs)
         return (gradients, result[1]) if has_aux else gradients
@@ -182,7 +182,7 @@ def linearize(fun, *primals):
 
 
 def jacrev(fun, argnums=0, has_aux=False, **options):
-    @wraps(fun)
+    @_wraps(fun)
     def jacobian(*args, **kwargs):
         held, points, chosen = _opened(args, argnums)
         result = fun(*held, **kwargs)
@@ -219,7 +219,7 @@ def _sizes(tree, axes):
         return [size for part, axis in zip(tree, parts) for size in _sizes(part, axis)]
     if isinstance(tree, dict):
         return [size for key in tree for size in _sizes(tree[key], axes[key] if isinstance(axes, dict) else axes)]
-    children = tree_util.node_children(tree)
+    children = tree_util._node_children(tree)
     if children is not None:
         return [size for part, axis in zip(children, _axes_of(children, axes)) for size in _sizes(part, axis)]
     return [] if tree is None else [jnp.shape(tree)[axes]]
@@ -227,7 +227,7 @@ def _sizes(tree, axes):
 
 def _axes_of(children, axes):
     """One axis for all, or an object of the same class that has one for each."""
-    own = tree_util.node_children(axes)
+    own = tree_util._node_children(axes)
     return [axes] * len(children) if own is None else own
 
 
@@ -240,9 +240,9 @@ def _element(tree, axes, i):
         return type(tree)(*made) if hasattr(tree, "_fields") else type(tree)(made)
     if isinstance(tree, dict):
         return {key: _element(tree[key], axes[key] if isinstance(axes, dict) else axes, i) for key in tree}
-    children = tree_util.node_children(tree)
+    children = tree_util._node_children(tree)
     if children is not None:
-        return tree_util.node_with(tree, [_element(part, axis, i) for part, axis in zip(children, _axes_of(children, axes))])
+        return tree_util._node_with(tree, [_element(part, axis, i) for part, axis in zip(children, _axes_of(children, axes))])
     return jnp.asarray(tree)[(slice(None),) * (axes % jnp.ndim(tree)) + (i,)]
 
 
@@ -256,15 +256,15 @@ def _joined(results, axes):
         return {key: _joined([result[key] for result in results], axes[key] if isinstance(axes, dict) else axes) for key in sorted(first)}
     if first is None or axes is None:
         return first
-    children = tree_util.node_children(first)
+    children = tree_util._node_children(first)
     if children is not None:
-        columns = zip(*[tree_util.node_children(result) for result in results])
-        return tree_util.node_with(first, [_joined(list(column), axis) for column, axis in zip(columns, _axes_of(children, axes))])
+        columns = zip(*[tree_util._node_children(result) for result in results])
+        return tree_util._node_with(first, [_joined(list(column), axis) for column, axis in zip(columns, _axes_of(children, axes))])
     return jnp.stack([jnp.asarray(result) for result in results], axis=axes)
 
 
 def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_name=None):
-    @wraps(fun)
+    @_wraps(fun)
     def mapped(*args, **kwargs):
         args, kwargs = _positional(fun, args, kwargs)
         axes = tuple(in_axes) if isinstance(in_axes, (tuple, list)) else (in_axes,) * len(args)
@@ -284,113 +284,8 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
 pmap = vmap
 
 
-# The program's own derivatives.
-
-
-class custom_jvp:
-    def __init__(self, fun, nondiff_argnums=()):
-        self.fun = fun
-        self.fixed = tuple(nondiff_argnums)
-        self.rule = None
-        self.is_differentiating = False
-        self.__name__ = fun.__name__
-        self.__wrapped__ = fun
-
-    def defjvp(self, jvp, symbolic_zeros=False):
-        self.rule = jvp
-        return jvp
-
-    def defjvps(self, *jvps):
-        def rule(primals, tangents):
-            result = self.fun(*primals)
-            moved = jnp.zeros_like(result)
-            for one, tangent in zip(jvps, tangents):
-                if one is not None:
-                    moved = moved + one(tangent, result, *primals)
-            return result, moved
-
-        self.rule = rule
-
-    def __call__(self, *args, **kwargs):
-        args, kwargs = _positional(self.fun, args, kwargs)
-        result = self.fun(*args, **kwargs)
-        # a rule may use the function's own value
-        if self.rule is None or self.is_differentiating:
-            return result
-        fixed = tuple(args[i] for i in self.fixed)
-        primals = tuple(arg for i, arg in enumerate(args) if i not in self.fixed)
-
-        def pull_back(*cotangents):
-            tangents = [_native.fresh(jnp.ones_like(jnp.asarray(primal) * 1.0)) for primal in primals]
-            self.is_differentiating = True
-            moved = self.rule(*fixed, primals, tuple(tangents))[1]
-            self.is_differentiating = False
-            totals = [jnp.zeros_like(tangent) for tangent in tangents]
-            for output, cotangent in zip(tree_util.tree_leaves(moved), cotangents):
-                totals = [total + one for total, one in zip(totals, _gradients(output, tangents, cotangent))]
-            return tuple(totals)
-
-        return _with_derivative(result, primals, pull_back)
-
-
-class custom_vjp:
-    def __init__(self, fun, nondiff_argnums=()):
-        self.fun = fun
-        self.fixed = tuple(nondiff_argnums)
-        self.forward = None
-        self.is_differentiating = False
-        self.__name__ = fun.__name__
-        self.__wrapped__ = fun
-
-    def defvjp(self, fwd, bwd, symbolic_zeros=False, optimize_remat=False):
-        self.forward, self.backward = fwd, bwd
-
-    def __call__(self, *args, **kwargs):
-        args, kwargs = _positional(self.fun, args, kwargs)
-        # its two halves may use the function's own value
-        if self.forward is None or self.is_differentiating:
-            return self.fun(*args, **kwargs)
-        self.is_differentiating = True
-        result, residuals = self.forward(*args, **kwargs)
-        self.is_differentiating = False
-        fixed = tuple(args[i] for i in self.fixed)
-        primals = tuple(arg for i, arg in enumerate(args) if i not in self.fixed)
-        structure = tree_util.tree_structure(result)
-
-        def pull_back(*cotangents):
-            self.is_differentiating = True
-            answers = self.backward(*fixed, residuals, tree_util.tree_unflatten(structure, list(cotangents)))
-            self.is_differentiating = False
-            return tuple(leaf for primal, answer in zip(primals, answers) for leaf in _aligned(primal, answer))
-
-        return _with_derivative(result, primals, pull_back)
-
-
-def _aligned(primal, answer):
-    """One gradient a leaf of the argument; None stands for zeros."""
-    count = len(tree_util.tree_leaves(primal))
-    return [None] * count if answer is None else tree_util.tree_leaves(answer)
-
-
-def _with_derivative(result, primals, pull_back):
-    leaves, structure = tree_util.tree_flatten(result)
-    return tree_util.tree_unflatten(structure, list(_native.custom_gradient(tuple(leaves), tuple(tree_util.tree_leaves(primals)), pull_back)))
-
-
 def tree_map(f, tree, *rest, is_leaf=None):
     return tree_util.tree_map(f, tree, *rest, is_leaf=is_leaf)
-
-
-def custom_gradient(fun):
-    def wrapped(*args):
-        result, backward = fun(*args)
-        return _with_derivative(result, args, lambda *cotangents: _as_tuple(backward(*cotangents)))
-
-    return wrapped
-
-
-def _as_tuple(value):
-    return value if isinstance(value, tuple) else (value,)
 
 
 class ShapeDtypeStruct:

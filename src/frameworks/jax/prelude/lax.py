@@ -1,22 +1,22 @@
-"""jax.lax: the plain operations by their names, and control flow as Python's own loops."""
+"""jax.lax: the plain operations by their names."""
 
 import jax.numpy as jnp
-from jax import _native, tree_util
+from jax import _native, tree_util as _tree_util
 from jax.lax._windows import conv, conv_general_dilated, conv_with_general_padding, reduce_window
 from jax.numpy import (
-    abs, acos, acosh, add, asin, asinh, atan, atan2, atanh, bitwise_and, bitwise_not, bitwise_or, bitwise_xor, ceil, clip, concatenate, cos,
+    abs, acos, acosh, add, asin, asinh, atan, atan2, atanh, bitwise_and, bitwise_not, bitwise_or, bitwise_xor, ceil, concatenate, cos,
     cosh, divide as div, equal as eq, exp, exp2, expand_dims, expm1, floor, full, full_like, greater as gt, greater_equal as ge, isfinite as is_finite,
     less as lt, less_equal as le, log, log1p, maximum as max, minimum as min, multiply as mul, negative as neg, not_equal as ne, power as pow, remainder as rem,
     round, sign, sin, sinh, sqrt, square, squeeze, subtract as sub, tan, tanh, cbrt,
 )
-from jax.scipy import special
+from jax.scipy import special as _special
 from jax.scipy.special import betaln, digamma, erf, erfc, erfinv as erf_inv, expit as logistic, gammaln as lgamma, polygamma
 
 import builtins
 
 
 def stop_gradient(x):
-    return tree_util.tree_map(lambda one: _native.stop(one) if isinstance(one, jnp.ndarray) else one, x)
+    return _tree_util.tree_map(lambda one: _native.stop(one) if isinstance(one, jnp.ndarray) else one, x)
 
 
 def rsqrt(x):
@@ -272,90 +272,6 @@ def dynamic_update_index_in_dim(operand, update, index, axis):
     return dynamic_update_slice_in_dim(operand, update if update.ndim == operand.ndim else jnp.expand_dims(update, axis), index, axis)
 
 
-# Control flow.
-
-
-def cond(pred, true_fun, false_fun, *operands, operand=None, **options):
-    operands = operands if operand is None else (operand,)
-    return true_fun(*operands) if pred else false_fun(*operands)
-
-
-def switch(index, branches, *operands, operand=None):
-    operands = operands if operand is None else (operand,)
-    return branches[int(jnp.clip(index, 0, len(branches) - 1))](*operands)
-
-
-def fori_loop(lower, upper, body_fun, init_val, unroll=None):
-    value = init_val
-    for i in range(int(lower), int(upper)):
-        value = body_fun(i, value)
-    return value
-
-
-def while_loop(cond_fun, body_fun, init_val):
-    value = init_val
-    while cond_fun(value):
-        value = body_fun(value)
-    return value
-
-
-def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
-    leaves = tree_util.tree_leaves(xs)
-    count = leaves[0].shape[0] if leaves else length
-    carry, results = init, []
-    for i in reversed(range(count)) if reverse else range(count):
-        carry, result = f(carry, tree_util.tree_map(lambda x: x[i], xs))
-        results.append(result)
-    if reverse:
-        results.reverse()
-    return carry, _stacked(results)
-
-
-def _stacked(results):
-    if not results or results[0] is None:
-        return None
-    return tree_util.tree_map(lambda *items: jnp.stack([jnp.asarray(item) for item in items]), results[0], *results[1:])
-
-
-def map(f, xs, batch_size=None):
-    count = tree_util.tree_leaves(xs)[0].shape[0]
-    return _stacked([f(tree_util.tree_map(lambda x: x[i], xs)) for i in range(count)])
-
-
-def associative_scan(fn, elems, reverse=False, axis=0):
-    count = tree_util.tree_leaves(elems)[0].shape[axis]
-    pick = lambda i: tree_util.tree_map(lambda x: jnp.take(x, jnp.asarray([i]), axis=axis), elems)
-    order = list(reversed(range(count))) if reverse else list(range(count))
-    results = [pick(order[0])]
-    for i in order[1:]:
-        results.append(fn(results[-1], pick(i)))
-    if reverse:
-        results.reverse()
-    return tree_util.tree_map(lambda *items: jnp.concatenate(items, axis=axis), results[0], *results[1:])
-
-
-# One device: sums and means over devices are the numbers themselves.
-
-
-def psum(x, axis_name=None, **options):
-    return x
-
-
-pmean = pmax = pmin = psum
-
-
-def all_gather(x, axis_name=None, axis=0, tiled=False, **options):
-    return x if tiled else tree_util.tree_map(lambda one: jnp.expand_dims(one, axis), x)
-
-
-def axis_index(axis_name=None):
-    return jnp.asarray(0)
-
-
-def axis_size(axis_name=None):
-    return 1
-
-
 def complex(x, y):
     from jax.numpy._complex import Complex
 
@@ -375,24 +291,24 @@ def conj(x, input_dtype=None):
 
 
 def igamma(a, x):
-    return special.gammainc(a, x)
+    return _special.gammainc(a, x)
 
 
 def igammac(a, x):
-    return special.gammaincc(a, x)
+    return _special.gammaincc(a, x)
 
 
 def betainc(a, b, x):
-    return special.betainc(a, b, x)
+    return _special.betainc(a, b, x)
 
 
 def zeta(x, q):
-    return special.zeta(x, q)
+    return _special.zeta(x, q)
 
 
 def bessel_i0e(x):
-    return special.i0e(x)
+    return _special.i0e(x)
 
 
 def bessel_i1e(x):
-    return special.i1e(x)
+    return _special.i1e(x)

@@ -1,7 +1,7 @@
 """jax.nn: activations and their kin, with JAX's derivatives at kinks."""
 
 import jax.numpy as jnp
-from jax import lax
+from jax import lax as _lax
 from jax.scipy.special import expit as sigmoid, log_softmax as _log_softmax, logsumexp, softmax as _softmax
 
 
@@ -10,7 +10,7 @@ def relu(x):
 
 
 def relu6(x):
-    return jnp.where(x > 6, 6.0, jnp.where((x > 0) & (x < 6), x, lax.stop_gradient(jnp.clip(x, 0, 6))))
+    return jnp.where(x > 6, 6.0, jnp.where((x > 0) & (x < 6), x, _lax.stop_gradient(jnp.clip(x, 0, 6))))
 
 
 def softplus(x):
@@ -51,7 +51,7 @@ def mish(x):
 def gelu(x, approximate=True):
     if approximate:
         return x * 0.5 * (1.0 + jnp.tanh(0.7978845608028654 * (x + 0.044715 * x**3)))
-    return 0.5 * x * lax.erfc(-x * 0.7071067811865476)
+    return 0.5 * x * _lax.erfc(-x * 0.7071067811865476)
 
 
 def elu(x, alpha=1.0):
@@ -118,7 +118,7 @@ def logmeanexp(x, axis=None, where=None, keepdims=False):
 def standardize(x, axis=-1, mean=None, variance=None, epsilon=1e-5, where=None):
     mean = jnp.mean(x, axis=axis, keepdims=True, where=where) if mean is None else mean
     variance = jnp.mean(jnp.square(x), axis=axis, keepdims=True, where=where) - jnp.square(mean) if variance is None else variance
-    return (x - mean) * lax.rsqrt(variance + epsilon)
+    return (x - mean) * _lax.rsqrt(variance + epsilon)
 
 
 normalize = standardize
@@ -132,9 +132,9 @@ def one_hot(x, num_classes, dtype=jnp.float32, axis=-1):
 
 
 def log1mexp(x):
-    from jax.scipy.special import log1mexp as formula
-
-    return formula(x)
+    """ln(1 - e⁻ˣ)"""
+    is_low = x < 0.6931471805599453
+    return jnp.where(is_low, jnp.log(-jnp.expm1(-jnp.where(is_low, x, 0.5))), jnp.log1p(-jnp.exp(-jnp.where(is_low, 1.0, x))))
 
 
 def dot_product_attention(query, key, value, bias=None, mask=None, *, scale=None, is_causal=False, **options):

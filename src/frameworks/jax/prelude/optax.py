@@ -2,7 +2,7 @@
 
 import jax
 import jax.numpy as jnp
-from jax import lax, tree_util
+from jax import lax as _lax, tree_util as _tree_util
 from optax._transforms import *
 
 
@@ -130,7 +130,7 @@ def sigmoid_focal_loss(logits, labels, alpha=None, gamma=2.0):
 
 
 def weighted_logsoftmax(x, weights):
-    shifted = x - lax.stop_gradient(jnp.max(x, axis=-1, keepdims=True))
+    shifted = x - _lax.stop_gradient(jnp.max(x, axis=-1, keepdims=True))
     total = jnp.log(jnp.sum(weights * jnp.exp(shifted), axis=-1, keepdims=True))
     return jnp.where(weights == 0, 0.0, weights * (shifted - total))
 
@@ -162,7 +162,7 @@ def ntxent(embeddings, labels, temperature=0.07):
     similarity = cosine_similarity(embeddings[None, :, :], embeddings[:, None, :]) / temperature
     same = labels[:, None] == labels[None, :]
     pairs = same & ~jnp.eye(labels.shape[0], dtype=bool)
-    top = lax.stop_gradient(jnp.max(jnp.where(pairs | ~same, similarity, -jnp.inf), axis=1, keepdims=True))
+    top = _lax.stop_gradient(jnp.max(jnp.where(pairs | ~same, similarity, -jnp.inf), axis=1, keepdims=True))
     shifted = similarity - top
     others = jnp.sum(jnp.where(same, 0.0, jnp.exp(shifted)), axis=1, keepdims=True)
     log_share = shifted - jnp.log(others + jnp.exp(shifted))
@@ -286,7 +286,7 @@ def ctc_loss_with_forward_probs(logits, logit_paddings, labels, label_paddings, 
 
 
 def global_norm(updates):
-    return jnp.sqrt(sum(jnp.sum(jnp.square(leaf)) for leaf in tree_util.tree_leaves(updates)))
+    return jnp.sqrt(sum(jnp.sum(jnp.square(leaf)) for leaf in _tree_util.tree_leaves(updates)))
 
 
 def safe_norm(x, min_norm, ord=None, axis=None, keepdims=False):
@@ -297,4 +297,4 @@ def safe_norm(x, min_norm, ord=None, axis=None, keepdims=False):
 
 
 def apply_updates(params, updates):
-    return tree_util.tree_map(lambda p, u: p + u, params, updates)
+    return _tree_util.tree_map(lambda p, u: p + u, params, updates)

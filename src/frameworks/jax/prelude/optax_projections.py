@@ -1,9 +1,9 @@
 """optax.projections: the nearest point of a set, of trees of arrays."""
 
 import jax.numpy as jnp
-from jax import tree_util
+from jax import tree_util as _tree_util
 
-_map = tree_util.tree_map
+_map = _tree_util.tree_map
 
 
 def projection_non_negative(tree):
@@ -30,12 +30,12 @@ def projection_simplex(tree, scale=1.0):
 
 
 def projection_l2_ball(tree, scale=1.0):
-    norm = jnp.sqrt(sum(jnp.sum(jnp.square(leaf)) for leaf in tree_util.tree_leaves(tree)))
+    norm = jnp.sqrt(sum(jnp.sum(jnp.square(leaf)) for leaf in _tree_util.tree_leaves(tree)))
     return _map(lambda x: jnp.where(norm <= scale, x, x / norm * scale), tree)
 
 
 def projection_l2_sphere(tree, scale=1.0):
-    norm = jnp.sqrt(sum(jnp.sum(jnp.square(leaf)) for leaf in tree_util.tree_leaves(tree)))
+    norm = jnp.sqrt(sum(jnp.sum(jnp.square(leaf)) for leaf in _tree_util.tree_leaves(tree)))
     return _map(lambda x: x * (scale / norm), tree)
 
 

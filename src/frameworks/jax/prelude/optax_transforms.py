@@ -1,39 +1,39 @@
 """optax's transformations of gradients, as far as an inner step of a loss uses them, and its schedules."""
 
 import math
-from typing import Any, NamedTuple
+from typing import Any as _Any, NamedTuple as _NamedTuple
 
 import jax.numpy as jnp
-from jax import tree_util
-from optax.tree_utils import tree_l2_norm
+from jax import tree_util as _tree_util
+from optax.tree_utils import tree_l2_norm as _tree_l2_norm
 
-_map = tree_util.tree_map
+_map = _tree_util.tree_map
 
 
-class GradientTransformation(NamedTuple):
-    init: Any
-    update: Any
+class GradientTransformation(_NamedTuple):
+    init: _Any
+    update: _Any
 
 
 GradientTransformationExtraArgs = GradientTransformation
 
 
-class EmptyState(NamedTuple):
+class EmptyState(_NamedTuple):
     pass
 
 
-class CountState(NamedTuple):
-    count: Any
+class _CountState(_NamedTuple):
+    count: _Any
 
 
-class ScaleByAdamState(NamedTuple):
-    count: Any
-    mu: Any
-    nu: Any
+class ScaleByAdamState(_NamedTuple):
+    count: _Any
+    mu: _Any
+    nu: _Any
 
 
-class TraceState(NamedTuple):
-    trace: Any
+class TraceState(_NamedTuple):
+    trace: _Any
 
 
 OptState = Params = Updates = Schedule = object
@@ -62,9 +62,9 @@ def scale(step_size):
 def scale_by_schedule(step_size_fn):
     def update(updates, state, params=None, **options):
         size = step_size_fn(state.count)
-        return _map(lambda g: size * g, updates), CountState(state.count + 1)
+        return _map(lambda g: size * g, updates), _CountState(state.count + 1)
 
-    return GradientTransformation(lambda params: CountState(0), update)
+    return GradientTransformation(lambda params: _CountState(0), update)
 
 
 def scale_by_learning_rate(learning_rate, flip_sign=True):
@@ -78,7 +78,7 @@ def clip(max_delta):
 
 def clip_by_global_norm(max_norm):
     def change(updates, params):
-        norm = tree_l2_norm(updates)
+        norm = _tree_l2_norm(updates)
         return _map(lambda g: jnp.where(norm < max_norm, g, g / norm * max_norm), updates)
 
     return _stateless(change)

@@ -1,9 +1,9 @@
 """optax.tree_utils: arithmetic of trees of arrays."""
 
 import jax.numpy as jnp
-from jax import tree_util
+from jax import tree_util as _tree_util
 
-_map, _leaves = tree_util.tree_map, tree_util.tree_leaves
+_map, _leaves = _tree_util.tree_map, _tree_util.tree_leaves
 
 
 def tree_add(tree_x, tree_y, *others):

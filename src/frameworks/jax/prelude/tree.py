@@ -1,4 +1,4 @@
-"""jax.tree and jax.tree_util: nested tuples, lists, dicts, None and registered classes, with everything else as leaves."""
+"""jax.tree_util: nested tuples, lists, dicts, None and registered classes, with everything else as leaves."""
 
 import copy
 import dataclasses
@@ -34,7 +34,7 @@ def register_static(cls):
     return cls
 
 
-def register_fields(cls, is_data):
+def _register_fields(cls, is_data):
     """A dataclass whose fields are children where `is_data` says so; the others go along."""
 
     def names(tree):
@@ -54,17 +54,17 @@ def register_dataclass(nodetype=None, data_fields=None, meta_fields=(), drop_fie
     if nodetype is None:
         return lambda cls: register_dataclass(cls, data_fields, meta_fields, drop_fields)
     if data_fields is not None:
-        return register_fields(nodetype, lambda one: one.name in data_fields)
-    return register_fields(nodetype, lambda one: not (one.metadata or {}).get("static", False))
+        return _register_fields(nodetype, lambda one: one.name in data_fields)
+    return _register_fields(nodetype, lambda one: not (one.metadata or {}).get("static", False))
 
 
-def node_children(tree):
+def _node_children(tree):
     """The children of an object of a registered class; None for everything else."""
     found = getattr(type(tree), "__jax_node__", None)
     return None if found is None else list(found[0](tree)[0])
 
 
-def node_with(tree, children):
+def _node_with(tree, children):
     flatten, unflatten = type(tree).__jax_node__
     return unflatten(flatten(tree)[1], children)
 
@@ -95,7 +95,7 @@ def _collect(tree, leaves, is_leaf):
         for key in sorted(tree):
             _collect(tree[key], leaves, is_leaf)
     elif tree is not None:
-        children = node_children(tree)
+        children = _node_children(tree)
         if children is None:
             leaves.append(tree)
         else:
@@ -112,8 +112,8 @@ def _rebuild(tree, leaves, is_leaf):
         return {key: _rebuild(tree[key], leaves, is_leaf) for key in sorted(tree)}
     if tree is None:
         return None
-    children = node_children(tree)
-    return next(leaves) if children is None else node_with(tree, [_rebuild(part, leaves, is_leaf) for part in children])
+    children = _node_children(tree)
+    return next(leaves) if children is None else _node_with(tree, [_rebuild(part, leaves, is_leaf) for part in children])
 
 
 def tree_unflatten(structure, leaves):
@@ -188,7 +188,7 @@ def tree_leaves_with_path(tree, is_leaf=None):
 
 
 def _collect_with_path(tree, path, found, is_leaf):
-    children = node_children(tree)
+    children = _node_children(tree)
     if is_leaf is not None and is_leaf(tree):
         found.append((path, tree))
     elif isinstance(tree, (tuple, list)):
@@ -217,7 +217,7 @@ def tree_map_with_path(f, tree, *rest, is_leaf=None):
 
 
 def all_leaves(iterable, is_leaf=None):
-    return all(len(tree_leaves(one, is_leaf)) == 1 and node_children(one) is None for one in iterable)
+    return all(len(tree_leaves(one, is_leaf)) == 1 and _node_children(one) is None for one in iterable)
 
 
 def treedef_is_leaf(treedef):
@@ -228,7 +228,3 @@ def Partial(function, *args, **kwargs):
     from functools import partial
 
     return partial(function, *args, **kwargs)
-
-
-map, leaves, flatten, unflatten, structure, reduce = tree_map, tree_leaves, tree_flatten, tree_unflatten, tree_structure, tree_reduce
-leaves_with_path, flatten_with_path, map_with_path = tree_leaves_with_path, tree_flatten_with_path, tree_map_with_path

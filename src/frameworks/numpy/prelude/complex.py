@@ -302,13 +302,12 @@ def call(name, *args, **kwargs):
     if name == "einsum":
         return _einsum(args[0], [as_complex(one) if is_complex(one) else one for one in args[1:]], own)
     first = as_complex(args[0])
-    if name in ("real", "imag"):
-        return getattr(first, name)
     if name == "iscomplexobj":
         return True
     if not hasattr(first, name):
         raise NotImplementedError(f"the preview does not follow {name} of complex numbers")
-    return getattr(first, name)(*args[1:], **own)
+    found = getattr(first, name)
+    return found(*args[1:], **own) if callable(found) else found
 
 
 def _is_data(name, i):

@@ -1,9 +1,9 @@
-"""numpy.fft by the definition, as products with matrices of cosines and sines. Complex arrays are pairs of real ones."""
+"""numpy.fft by the definition, as products with matrices of cosines and sines. _Complex arrays are pairs of real ones."""
 
 import math
 
 import numpy as np
-from numpy._complex import Complex, parts as _parts
+from numpy._complex import Complex as _Complex, parts as _parts
 
 
 def fft(a, n=None, axis=-1, norm=None):
@@ -31,7 +31,7 @@ def irfft(a, n=None, axis=-1, norm=None):
     shape = [1] * real.ndim
     shape[axis] = n
     turned = np.take(np.zeros_like(real) + imag, index, axis=axis) * sign.reshape(shape)
-    return ifft(Complex(np.take(real, index, axis=axis), turned), n, axis, norm).real
+    return ifft(_Complex(np.take(real, index, axis=axis), turned), n, axis, norm).real
 
 
 def fftn(a, s=None, axes=None, norm=None):
@@ -106,10 +106,10 @@ def _transformed(a, n, axis, norm, sign):
     angle = np.arange(extent)[:, None] * np.arange(n)[None, :] % n * (2 * math.pi / n)
     kept = (np.arange(extent) < n)[:, None] * (1.0 / math.sqrt(n) if norm == "ortho" else 1 / n if (norm == "forward") == (sign < 0) else 1.0)
     cosine, sine = np.cos(angle) * kept, sign * np.sin(angle) * kept
-    result = Complex(real @ cosine, real @ sine)
-    if isinstance(a, Complex):
+    result = _Complex(real @ cosine, real @ sine)
+    if isinstance(a, _Complex):
         imag = np.moveaxis(imag, axis, -1)
-        result = Complex(result.real - imag @ sine, result.imag + imag @ cosine)
+        result = _Complex(result.real - imag @ sine, result.imag + imag @ cosine)
     return result._map(lambda part: np.moveaxis(part, -1, axis))
 
 
@@ -120,6 +120,6 @@ def _axes(a, s, axes):
 
 
 def _rolled(x, shift, axis):
-    if isinstance(x, Complex):
+    if isinstance(x, _Complex):
         return x._map(lambda part: np.roll(part, shift, axis))
     return np.roll(x, shift, axis)

@@ -4,10 +4,6 @@ import numpy as np
 from numpy import cross, diagonal, matmul, outer, tensordot, trace, vecdot
 
 
-class LinAlgError(ValueError):
-    pass
-
-
 def matrix_transpose(x):
     return np.swapaxes(x, -1, -2)
 

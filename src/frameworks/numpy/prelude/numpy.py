@@ -19,10 +19,10 @@ def put_along_axis(arr, indices, values, axis):
 
 
 def copyto(dst, src, casting=None, where=None):
-    dst[...] = src if where is None else globals_where(where, src, dst)
+    dst[...] = src if where is None else _globals_where(where, src, dst)
 
 
-def globals_where(condition, x, y):
+def _globals_where(condition, x, y):
     from numpy import where
 
     return where(condition, x, y)
@@ -72,7 +72,7 @@ ogrid = _Axes(lambda items: _open_grid(items)[0] if len(items) == 1 else _open_g
 
 
 def putmask(a, mask, values):
-    a[...] = globals_where(mask, values, a)
+    a[...] = _globals_where(mask, values, a)
 
 
 place = putmask
@@ -121,3 +121,38 @@ class poly1d:
 
     def __mul__(self, other):
         return poly1d(polymul(self.coeffs, other.coeffs if isinstance(other, poly1d) else other))
+
+
+class _Silence:
+    """A context manager and decorator about warnings or printing, of which a trace has none."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+    def __call__(self, function):
+        return function
+
+
+errstate = printoptions = _Silence
+
+
+def set_printoptions(*args, **kwargs):
+    pass
+
+
+def ndindex(*shape):
+    if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
+        shape = shape[0]
+    places = [()]
+    for extent in shape:
+        places = [place + (i,) for place in places for i in range(extent)]
+    return places
+
+
+array2string = array_str

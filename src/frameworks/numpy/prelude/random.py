@@ -3,55 +3,55 @@
 import math
 
 import numpy as np
-from numpy._native import draw_normal, draw_uniform, reseed
+from numpy._native import draw_normal as _draw_normal, draw_uniform as _draw_uniform, reseed as _reseed
 
 
 class Generator:
     def __init__(self, seed=None):
         if isinstance(seed, int):
-            reseed(seed)
+            _reseed(seed)
 
     def seed(self, seed=None):
-        reseed(0 if seed is None else seed)
+        _reseed(0 if seed is None else seed)
 
     def rand(self, *shape):
-        return draw_uniform(shape if shape else None)
+        return _draw_uniform(shape if shape else None)
 
     def randn(self, *shape):
-        return draw_normal(shape if shape else None)
+        return _draw_normal(shape if shape else None)
 
     def random(self, size=None, dtype=None):
-        return draw_uniform(size)
+        return _draw_uniform(size)
 
     def uniform(self, low=0.0, high=1.0, size=None):
-        return low + (high - low) * draw_uniform(_size(size, low, high))
+        return low + (high - low) * _draw_uniform(_size(size, low, high))
 
     def normal(self, loc=0.0, scale=1.0, size=None):
-        return loc + scale * draw_normal(_size(size, loc, scale))
+        return loc + scale * _draw_normal(_size(size, loc, scale))
 
     def standard_normal(self, size=None, dtype=None):
-        return draw_normal(size)
+        return _draw_normal(size)
 
     def lognormal(self, mean=0.0, sigma=1.0, size=None):
         return np.exp(self.normal(mean, sigma, size))
 
     def exponential(self, scale=1.0, size=None):
-        return -scale * np.log1p(-draw_uniform(_size(size, scale)))
+        return -scale * np.log1p(-_draw_uniform(_size(size, scale)))
 
     def laplace(self, loc=0.0, scale=1.0, size=None):
-        centred = draw_uniform(_size(size, loc, scale)) - 0.5
+        centred = _draw_uniform(_size(size, loc, scale)) - 0.5
         return loc - scale * np.sign(centred) * np.log1p(-2 * np.abs(centred))
 
     def logistic(self, loc=0.0, scale=1.0, size=None):
-        u = draw_uniform(_size(size, loc, scale))
+        u = _draw_uniform(_size(size, loc, scale))
         return loc + scale * (np.log(u) - np.log1p(-u))
 
     def gumbel(self, loc=0.0, scale=1.0, size=None):
-        return loc - scale * np.log(-np.log(draw_uniform(_size(size, loc, scale))))
+        return loc - scale * np.log(-np.log(_draw_uniform(_size(size, loc, scale))))
 
     def randint(self, low, high=None, size=None, dtype=None):
         low, high = (0, low) if high is None else (low, high)
-        drawn = np.floor(low + (high - low) * draw_uniform(size))
+        drawn = np.floor(low + (high - low) * _draw_uniform(size))
         return int(drawn) if size is None else drawn.astype(np.int64)
 
     def integers(self, low, high=None, size=None, dtype=None, endpoint=False):
@@ -60,12 +60,12 @@ class Generator:
 
     def binomial(self, n, p, size=None):
         shape = () if size is None else _shape(size)
-        drawn = np.sum(draw_uniform((n,) + shape) < p, axis=0)
+        drawn = np.sum(_draw_uniform((n,) + shape) < p, axis=0)
         return int(drawn) if size is None else drawn
 
     def permutation(self, x):
         values = np.arange(x) if isinstance(x, int) else np.asarray(x)
-        return values[np.argsort(draw_uniform(values.shape[0]))]
+        return values[np.argsort(_draw_uniform(values.shape[0]))]
 
     def shuffle(self, x):
         mixed = self.permutation(x)
@@ -77,16 +77,16 @@ class Generator:
         shape = () if size is None else _shape(size)
         total = math.prod(shape)
         if not replace:
-            noise = -np.log(-np.log(draw_uniform(count))) + (0.0 if p is None else np.log(np.asarray(p)))
+            noise = -np.log(-np.log(_draw_uniform(count))) + (0.0 if p is None else np.log(np.asarray(p)))
             return values[np.argsort(-noise)[:total].reshape(shape)] if size is not None else values[np.argmax(noise)]
         edges = np.arange(1, count + 1) / count if p is None else np.cumsum(np.asarray(p))
-        places = np.clip(np.searchsorted(edges, draw_uniform(total), side="right"), 0, count - 1)
+        places = np.clip(np.searchsorted(edges, _draw_uniform(total), side="right"), 0, count - 1)
         return values[places.reshape(shape)] if size is not None else values[places[0]]
 
     def multivariate_normal(self, mean, cov, size=None):
         mean, factor = np.asarray(mean), np.linalg.cholesky(np.asarray(cov))
         shape = () if size is None else _shape(size)
-        return mean + draw_normal(shape + mean.shape) @ factor.T
+        return mean + _draw_normal(shape + mean.shape) @ factor.T
 
     def dirichlet(self, alpha, size=None):
         drawn = self.exponential(1.0, (() if size is None else _shape(size)) + np.asarray(alpha).shape)
@@ -98,11 +98,11 @@ class Generator:
 
     def gamma(self, shape, scale=1.0, size=None):
         """Wilson and Hilferty's approximation: the cube of a normal draw."""
-        cube = 1 - 1 / (9 * shape) + draw_normal(_size(size, shape, scale)) / np.sqrt(9 * shape)
+        cube = 1 - 1 / (9 * shape) + _draw_normal(_size(size, shape, scale)) / np.sqrt(9 * shape)
         return scale * shape * np.maximum(cube, 1e-3) ** 3
 
     def poisson(self, lam=1.0, size=None):
-        return np.maximum(np.round(lam + np.sqrt(lam) * draw_normal(_size(size, lam))), 0)
+        return np.maximum(np.round(lam + np.sqrt(lam) * _draw_normal(_size(size, lam))), 0)
 
 
 def _shape(size):

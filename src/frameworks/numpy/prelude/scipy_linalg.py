@@ -1,7 +1,7 @@
 """scipy.linalg: systems of triangular and of positive definite matrices, beside numpy's own functions."""
 
 import numpy as np
-from numpy.linalg import *
+from numpy.linalg import det, eigh, inv, qr, solve, svd
 
 
 def cholesky(a, lower=False, overwrite_a=False, check_finite=True):

@@ -10,123 +10,6 @@ def cbrt(x):
     return sign(x) * power(abs(x), 1 / 3)
 
 
-def average(a, axis=None, weights=None, returned=False, keepdims=False):
-    if weights is None:
-        return mean(a, axis=axis, keepdims=keepdims)
-    values, weights = asarray(a), asarray(weights)
-    if weights.ndim == 1 and values.ndim > 1:
-        weights = weights.reshape([-1 if i == axis % values.ndim else 1 for i in range(values.ndim)])
-    total = sum(weights * ones_like(values), axis=axis, keepdims=keepdims)
-    result = sum(values * weights, axis=axis, keepdims=keepdims) / total
-    return (result, total) if returned else result
-
-
-def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
-    return quantile(a, 0.5, axis=axis, keepdims=keepdims)
-
-
-def percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, interpolation=None):
-    return quantile(a, asarray(q) / 100.0 if isinstance(q, (list, tuple)) else q / 100.0, axis, method=interpolation or method, keepdims=keepdims)
-
-
-def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, interpolation=None):
-    values = asarray(a) * 1.0
-    rank = values.ndim
-    line = values.reshape(-1) if axis is None else moveaxis(values, axis, -1)
-    ordered = sort(line, axis=-1)
-    if ndim(q) > 0:
-        return stack([_quantile(ordered, one, interpolation or method, axis, keepdims, rank) for one in asarray(q)])
-    return _quantile(ordered, q, interpolation or method, axis, keepdims, rank)
-
-
-def _quantile(ordered, q, method, axis, keepdims, rank):
-    place = float(q) * (ordered.shape[-1] - 1)
-    below, above = int(math.floor(place)), int(math.ceil(place))
-    low, high = ordered[..., below], ordered[..., above]
-    if method == "lower":
-        result = low
-    elif method == "higher":
-        result = high
-    elif method == "nearest":
-        result = ordered[..., int(round(place))]
-    else:
-        result = low + (high - low) * (0.5 if method == "midpoint" and above != below else place - below)
-    if not keepdims:
-        return result
-    return reshape(result, [1] * rank) if axis is None else expand_dims(result, axis)
-
-
-def diff(a, n=1, axis=-1, prepend=None, append=None):
-    values = asarray(a)
-    edge = lambda one: full(values.shape[:axis] + (1,) + values.shape[axis:][1:], one) if one is not None and ndim(one) == 0 else one
-    return _differences(values, n, axis, edge(prepend), edge(append))
-
-
-def ptp(a, axis=None, out=None, keepdims=False):
-    return max(a, axis=axis, keepdims=keepdims) - min(a, axis=axis, keepdims=keepdims)
-
-
-def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, where=None):
-    return mean(where_number(a), axis=axis, keepdims=keepdims, where=logical_not(isnan(a)))
-
-
-def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
-    return var(where_number(a), axis=axis, ddof=ddof, keepdims=keepdims, where=logical_not(isnan(a)))
-
-
-def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
-    return sqrt(nanvar(a, axis=axis, ddof=ddof, keepdims=keepdims))
-
-
-def nanmax(a, axis=None, out=None, keepdims=False):
-    return max(where(isnan(a), -inf, a), axis=axis, keepdims=keepdims)
-
-
-def nanmin(a, axis=None, out=None, keepdims=False):
-    return min(where(isnan(a), inf, a), axis=axis, keepdims=keepdims)
-
-
-def where_number(a):
-    return where(isnan(a), 0.0, a)
-
-
-def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None):
-    rows = atleast_2d(asarray(m) * 1.0)
-    if not rowvar and rows.shape[0] != 1:
-        rows = rows.T
-    if y is not None:
-        rows = concatenate([rows, atleast_2d(asarray(y) * 1.0)])
-    freedom = ddof if ddof is not None else 0 if bias else 1
-    centred = rows - mean(rows, axis=1, keepdims=True)
-    return squeeze(matmul(centred, centred.T) / (rows.shape[1] - freedom))
-
-
-def corrcoef(x, y=None, rowvar=True):
-    c = cov(x, y, rowvar)
-    if c.ndim == 0:
-        return c / c
-    deviations = sqrt(diag(c))
-    return clip(c / outer(deviations, deviations), -1, 1)
-
-
-def correlate(a, v, mode="valid"):
-    return convolve(a, asarray(v)[::-1], mode)
-
-
-def convolve(a, v, mode="full"):
-    a, v = asarray(a), asarray(v)
-    if v.shape[0] > a.shape[0]:
-        a, v = v, a
-    n, m = a.shape[0], v.shape[0]
-    padded = pad(a, (m - 1, m - 1))
-    full = sum(stack([padded[m - 1 - i : m - 1 - i + n + m - 1] * v[i] for i in range(m)]), axis=0)
-    if mode == "full":
-        return full
-    if mode == "same":
-        return full[(m - 1) // 2 : (m - 1) // 2 + n]
-    return full[m - 1 : n]
-
-
 def interp(x, xp, fp, left=None, right=None, period=None):
     xp, fp = asarray(xp) * 1.0, asarray(fp) * 1.0
     points = asarray(x) * 1.0
@@ -262,21 +145,31 @@ def histogram(a, bins=10, range=None, weights=None, density=None):
     return counts, edges
 
 
-def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
-    """Counts of the pairs: what falls into a row's bin and a column's."""
-    both = [bins, bins] if isinstance(bins, int) or asarray(bins).ndim == 1 and len(bins) != 2 else list(bins)
-    ranges = [None, None] if range is None else range
-    inside = []
-    for values, one, between in zip((x, y), both, ranges):
-        edges = histogram(values, one, between)[1]
+def histogramdd(sample, bins=10, range=None, density=None, weights=None):
+    """Counts of points: what falls into a bin of every axis at once."""
+    columns = list(sample) if isinstance(sample, (list, tuple)) else list(moveaxis(atleast_2d(asarray(sample)), 1, 0))
+    rank = len(columns)
+    is_one = isinstance(bins, int) or rank > 1 and asarray(bins[0]).ndim == 0 and len(bins) != rank
+    each = [bins] * rank if is_one else list(bins)
+    counts, edges = 1.0 if weights is None else ravel(asarray(weights)), []
+    for i, (values, one, between) in enumerate(zip(columns, each, [None] * rank if range is None else range)):
+        own = histogram(values, one, between)[1]
         column = (ravel(asarray(values)) * 1.0).reshape((-1, 1))
-        inside.append(((column >= edges[:-1]) & ((column < edges[1:]) | ((edges[1:] == edges[-1]) & (column == edges[-1]))), edges))
-    (rows, xedges), (columns, yedges) = inside
-    counted = rows if weights is None else rows * ravel(asarray(weights)).reshape((-1, 1))
-    counts = sum(counted[:, :, None] * columns[:, None, :] * 1.0, axis=0)
+        inside = (column >= own[:-1]) & ((column < own[1:]) | ((own[1:] == own[-1]) & (column == own[-1])))
+        counts = asarray(counts)[..., None] * (inside * 1.0).reshape((inside.shape[0],) + (1,) * i + (inside.shape[1],))
+        edges.append(own)
+    counts = sum(counts, axis=0)
     if density:
-        counts = counts / (sum(counts) * diff(xedges)[:, None] * diff(yedges)[None, :])
-    return counts, xedges, yedges
+        counts = counts / sum(counts)
+        for i, own in enumerate(edges):
+            counts = counts / diff(own).reshape((-1,) + (1,) * (rank - 1 - i))
+    return counts, edges
+
+
+def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
+    both = [bins, bins] if not isinstance(bins, int) and len(bins) != 2 else bins
+    counts, edges = histogramdd([x, y], both, range, density, weights)
+    return counts, edges[0], edges[1]
 
 
 def polyval(p, x):
@@ -440,35 +333,3 @@ def lcm(a, b):
 
 def gcd(a, b):
     return math.gcd(int(a), int(b))
-
-
-class _Silence:
-    """A context manager and decorator about warnings or printing, of which a trace has none."""
-
-    def __init__(self, *args, **kwargs):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        return False
-
-    def __call__(self, function):
-        return function
-
-
-errstate = printoptions = _Silence
-
-
-def set_printoptions(*args, **kwargs):
-    pass
-
-
-def ndindex(*shape):
-    if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
-        shape = shape[0]
-    places = [()]
-    for extent in shape:
-        places = [place + (i,) for place in places for i in range(extent)]
-    return places

@@ -129,4 +129,4 @@ def array_str(a, *args, **kwargs):
     return str(a)
 
 
-array_repr = array2string = array_str
+array_repr = array_str

@@ -1,34 +1,35 @@
 """scipy.stats: densities and distribution functions of continuous distributions, with location and scale."""
 
 import numpy as np
-from scipy import special
+from scipy import special as _special
 
 
 class _Continuous:
-    """A family in standard form: `log_density(x, *shapes)` and `distribution(x, *shapes)`."""
+    """A family in standard form, `log_density(z, *shapes)` and `distribution(z, *shapes)`; its shapes have names."""
 
-    shapes = 0
+    shapes = ()
 
     def __init__(self, *parameters, **named):
-        self.frozen = parameters
-        self.named = named
+        self.frozen = self._named(parameters, named)
 
     def __call__(self, *parameters, **named):
-        return type(self)(*parameters, **named)
+        return type(self)(**self._named(parameters, named))
+
+    def _named(self, parameters, named):
+        names = (*self.shapes, "loc", "scale")
+        unknown = [name for name in named if name not in names]
+        if unknown or len(parameters) > len(names):
+            raise TypeError(f"parameters of the distribution are {', '.join(names)}")
+        return {**dict(zip(names, parameters)), **named}
 
     def _standard(self, x, parameters, named):
         if isinstance(x, (list, tuple, range)):
             x = np.asarray(x)
-        parameters = parameters + self.frozen
-        loc = named.get("loc", self.named.get("loc", 0))
-        scale = named.get("scale", self.named.get("scale", 1))
-        shapes = parameters[: self.shapes]
-        rest = parameters[self.shapes :]
-        if len(rest) > 0:
-            loc = rest[0]
-        if len(rest) > 1:
-            scale = rest[1]
-        return (x - loc) / scale, scale, shapes
+        given = {"loc": 0, "scale": 1, **self.frozen, **self._named(parameters, named)}
+        missing = [name for name in self.shapes if name not in given]
+        if missing:
+            raise TypeError(f"the distribution needs {', '.join(missing)}")
+        return (x - given["loc"]) / given["scale"], given["scale"], [given[name] for name in self.shapes]
 
     def logpdf(self, x, *parameters, **named):
         z, scale, shapes = self._standard(x, parameters, named)
@@ -42,13 +43,21 @@ class _Continuous:
         return self.distribution(z, *shapes)
 
     def sf(self, x, *parameters, **named):
-        return 1 - self.cdf(x, *parameters, **named)
+        z, scale, shapes = self._standard(x, parameters, named)
+        return self.survival(z, *shapes)
 
     def logcdf(self, x, *parameters, **named):
         return np.log(self.cdf(x, *parameters, **named))
 
     def logsf(self, x, *parameters, **named):
-        return np.log(self.sf(x, *parameters, **named))
+        z, scale, shapes = self._standard(x, parameters, named)
+        return self.log_survival(z, *shapes)
+
+    def survival(self, z, *shapes):
+        return 1 - self.distribution(z, *shapes)
+
+    def log_survival(self, z, *shapes):
+        return np.log(self.survival(z, *shapes))
 
 
 class _Norm(_Continuous):
@@ -56,23 +65,23 @@ class _Norm(_Continuous):
         return -0.5 * z**2 - 0.5 * np.log(2 * np.pi)
 
     def distribution(self, z):
-        return special.ndtr(z)
+        return _special.ndtr(z)
+
+    def survival(self, z):
+        return _special.ndtr(-z)
+
+    def log_survival(self, z):
+        return _special.log_ndtr(-z)
 
     def logcdf(self, x, *parameters, **named):
         z, scale, shapes = self._standard(x, parameters, named)
-        return special.log_ndtr(z)
-
-    def sf(self, x, *parameters, **named):
-        z, scale, shapes = self._standard(x, parameters, named)
-        return special.ndtr(-z)
-
-    def logsf(self, x, *parameters, **named):
-        z, scale, shapes = self._standard(x, parameters, named)
-        return special.log_ndtr(-z)
+        return _special.log_ndtr(z)
 
     def ppf(self, q, *parameters, **named):
         z, scale, shapes = self._standard(0.0, parameters, named)
-        return scale * (np.sqrt(2.0) * special.erfinv(2 * q - 1) - z)
+        return scale * (np.sqrt(2.0) * _special.erfinv(2 * q - 1) - z)
+
+    isf = lambda self, q, *parameters, **named: self.ppf(1 - q, *parameters, **named)
 
 
 class _Laplace(_Continuous):
@@ -88,7 +97,7 @@ class _Logistic(_Continuous):
         return -z - 2 * np.logaddexp(0, -z)
 
     def distribution(self, z):
-        return special.expit(z)
+        return _special.expit(z)
 
 
 class _Exponential(_Continuous):
@@ -98,26 +107,45 @@ class _Exponential(_Continuous):
     def distribution(self, z):
         return np.where(z < 0, 0.0, -np.expm1(-np.maximum(z, 0)))
 
+    def survival(self, z):
+        return np.exp(self.log_survival(z))
+
+    def log_survival(self, z):
+        return np.where(z < 0, 0.0, -z)
+
 
 class _Gamma(_Continuous):
-    shapes = 1
+    shapes = ("a",)
 
     def log_density(self, z, a):
-        return special.xlogy(a - 1, z) - z - special.gammaln(a)
+        return _special.xlogy(a - 1, z) - z - _special.gammaln(a)
+
+    def distribution(self, z, a):
+        return _special.gammainc(a, np.maximum(z, 0))
+
+    def survival(self, z, a):
+        return _special.gammaincc(a, np.maximum(z, 0))
 
 
 class _Beta(_Continuous):
-    shapes = 2
+    shapes = ("a", "b")
 
     def log_density(self, z, a, b):
-        return special.xlogy(a - 1, z) + special.xlog1py(b - 1, -z) - special.betaln(a, b)
+        return _special.xlogy(a - 1, z) + _special.xlog1py(b - 1, -z) - _special.betaln(a, b)
+
+    def distribution(self, z, a, b):
+        return _special.betainc(a, b, np.clip(z, 0, 1))
 
 
 class _T(_Continuous):
-    shapes = 1
+    shapes = ("df",)
 
     def log_density(self, z, df):
-        return special.gammaln((df + 1) / 2) - special.gammaln(df / 2) - 0.5 * np.log(df * np.pi) - (df + 1) / 2 * np.log1p(z**2 / df)
+        return _special.gammaln((df + 1) / 2) - _special.gammaln(df / 2) - 0.5 * np.log(df * np.pi) - (df + 1) / 2 * np.log1p(z**2 / df)
+
+    def distribution(self, z, df):
+        tail = 0.5 * _special.betainc(0.5 * df, 0.5, df / (df + z**2))
+        return np.where(z < 0, tail, 1 - tail)
 
 
 class _Cauchy(_Continuous):
@@ -139,14 +167,3 @@ class _Uniform(_Continuous):
 norm, laplace, logistic, expon, gamma, beta, t, cauchy, uniform = (
     _Norm(), _Laplace(), _Logistic(), _Exponential(), _Gamma(), _Beta(), _T(), _Cauchy(), _Uniform(),
 )
-
-
-def entropy(pk, qk=None, base=None, axis=0):
-    pk = np.asarray(pk)
-    pk = pk / np.sum(pk, axis=axis, keepdims=True)
-    if qk is None:
-        total = np.sum(special.entr(pk), axis=axis)
-    else:
-        qk = np.asarray(qk)
-        total = np.sum(special.rel_entr(pk, qk / np.sum(qk, axis=axis, keepdims=True)), axis=axis)
-    return total if base is None else total / np.log(base)

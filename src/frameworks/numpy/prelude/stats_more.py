@@ -3,25 +3,25 @@
 import math
 
 import numpy as np
-from scipy import special
+from scipy import special as _special
 from scipy.stats._continuous import _Continuous
 
 
 class _Counts:
-    """A family by `log_mass(k, *shapes)`; outside its support the mass is zero."""
+    """A family by `log_mass(k, *shapes)`, whose shapes have names; outside its support the mass is zero."""
 
-    def __init__(self, log_mass, *frozen):
+    def __init__(self, log_mass, *frozen, loc=0, **named):
         self.log_mass = log_mass
-        self.frozen = frozen
+        self.frozen, self.named, self.loc = frozen, named, loc
 
-    def __call__(self, *shapes, loc=0):
-        return _Counts(self.log_mass, *shapes)
+    def __call__(self, *shapes, loc=0, **named):
+        return _Counts(self.log_mass, *shapes, loc=loc, **named)
 
-    def logpmf(self, k, *shapes, loc=0):
-        return self.log_mass(np.asarray(k) - loc, *(shapes + self.frozen))
+    def logpmf(self, k, *shapes, loc=None, **named):
+        return self.log_mass(np.asarray(k) - (self.loc if loc is None else loc), *(shapes + self.frozen), **self.named, **named)
 
-    def pmf(self, k, *shapes, loc=0):
-        return np.exp(self.logpmf(k, *shapes, loc=loc))
+    def pmf(self, k, *shapes, loc=None, **named):
+        return np.exp(self.logpmf(k, *shapes, loc=loc, **named))
 
 
 def _inside(is_inside, log_mass):
@@ -29,16 +29,16 @@ def _inside(is_inside, log_mass):
 
 
 def _log_choose(n, k):
-    return special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
+    return _special.gammaln(n + 1) - _special.gammaln(k + 1) - _special.gammaln(n - k + 1)
 
 
-poisson = _Counts(lambda k, mu: _inside(k >= 0, special.xlogy(k, mu) - special.gammaln(k + 1) - mu))
-bernoulli = _Counts(lambda k, p: _inside((k == 0) | (k == 1), special.xlogy(k, p) + special.xlog1py(1 - k, -p)))
-binom = _Counts(lambda k, n, p: _inside((k >= 0) & (k <= n), _log_choose(n, k) + special.xlogy(k, p) + special.xlog1py(n - k, -p)))
+poisson = _Counts(lambda k, mu: _inside(k >= 0, _special.xlogy(k, mu) - _special.gammaln(k + 1) - mu))
+bernoulli = _Counts(lambda k, p: _inside((k == 0) | (k == 1), _special.xlogy(k, p) + _special.xlog1py(1 - k, -p)))
+binom = _Counts(lambda k, n, p: _inside((k >= 0) & (k <= n), _log_choose(n, k) + _special.xlogy(k, p) + _special.xlog1py(n - k, -p)))
 nbinom = _Counts(
-    lambda k, n, p: _inside(k >= 0, special.gammaln(k + n) - special.gammaln(n) - special.gammaln(k + 1) + n * np.log(p) + special.xlog1py(k, -p))
+    lambda k, n, p: _inside(k >= 0, _special.gammaln(k + n) - _special.gammaln(n) - _special.gammaln(k + 1) + n * np.log(p) + _special.xlog1py(k, -p))
 )
-geom = _Counts(lambda k, p: _inside(k >= 1, special.xlog1py(k - 1, -p) + np.log(p)))
+geom = _Counts(lambda k, p: _inside(k >= 1, _special.xlog1py(k - 1, -p) + np.log(p)))
 
 
 class _GumbelRight(_Continuous):
@@ -58,32 +58,41 @@ class _GumbelLeft(_Continuous):
 
 
 class _Pareto(_Continuous):
-    shapes = 1
+    shapes = ("b",)
 
     def log_density(self, z, b):
         return np.where(z < 1, -np.inf, np.log(b) - (b + 1) * np.log(z))
 
+    def distribution(self, z, b):
+        return np.where(z < 1, 0.0, 1 - z ** (-b))
+
 
 class _ChiSquared(_Continuous):
-    shapes = 1
+    shapes = ("df",)
 
     def log_density(self, z, df):
         half = df / 2
-        return np.where(z < 0, -np.inf, special.xlogy(half - 1, z) - z / 2 - half * math.log(2) - special.gammaln(half))
+        return np.where(z < 0, -np.inf, _special.xlogy(half - 1, z) - z / 2 - half * math.log(2) - _special.gammaln(half))
+
+    def distribution(self, z, df):
+        return _special.gammainc(df / 2, np.maximum(z, 0) / 2)
+
+    def survival(self, z, df):
+        return _special.gammaincc(df / 2, np.maximum(z, 0) / 2)
 
 
 class _GeneralNormal(_Continuous):
-    shapes = 1
+    shapes = ("beta",)
 
     def log_density(self, z, beta):
-        return np.log(0.5 * beta) - special.gammaln(1 / beta) - np.power(np.abs(z), beta)
+        return np.log(0.5 * beta) - _special.gammaln(1 / beta) - np.power(np.abs(z), beta)
 
 
 class _TruncatedNormal(_Continuous):
-    shapes = 2
+    shapes = ("a", "b")
 
     def log_density(self, z, a, b):
-        inside = -0.5 * z**2 - 0.5 * math.log(2 * math.pi) - np.log(special.ndtr(b) - special.ndtr(a))
+        inside = -0.5 * z**2 - 0.5 * math.log(2 * math.pi) - np.log(_special.ndtr(b) - _special.ndtr(a))
         return np.where((z < a) | (z > b), -np.inf, inside)
 
 
@@ -94,8 +103,8 @@ gennorm, truncnorm = _GeneralNormal(), _TruncatedNormal()
 class _Dirichlet:
     def logpdf(self, x, alpha):
         alpha = np.asarray(alpha)
-        total = special.gammaln(np.sum(alpha)) - np.sum(special.gammaln(alpha))
-        return total + np.sum(special.xlogy(alpha - 1, np.moveaxis(np.asarray(x), 0, -1)), axis=-1)
+        total = _special.gammaln(np.sum(alpha)) - np.sum(_special.gammaln(alpha))
+        return total + np.sum(_special.xlogy(alpha - 1, np.moveaxis(np.asarray(x), 0, -1)), axis=-1)
 
     def pdf(self, x, alpha):
         return np.exp(self.logpdf(x, alpha))

@@ -1,14 +1,8 @@
 """keras.ops that are rarer: networks' blocks, sums of segments, matrices, transforms. Complex numbers are pairs of real ones."""
 
-from tensorflow import _native, nn, signal
-from tensorflow._numpy import (
-    allclose, angle, append, argpartition, array_split, bartlett, bitwise_not, blackman, cbrt, conj, conjugate, corrcoef, correlate,
-    deg2rad, diagflat, digitize, dstack, fabs, fliplr, flipud, fmax, fmin, fmod, gcd, geomspace, hamming, hanning, heaviside, histogram,
-    hsplit, hstack, i0, imag, inner, isin, isneginf, isposinf, isreal, kron, lcm, ldexp, logaddexp2, logspace, nanargmax, nanargmin,
-    nancumprod, nancumsum, nanmax, nanmean, nanmedian, nanmin, nanprod, nanstd, nansum, nanvar, percentile, ptp, rad2deg, real, rot90,
-    select, signbit, sinc, trapezoid, tri, unravel_index, vander, vectorize, vsplit, vstack
-)
-from tensorflow._numpy.linalg import lstsq, matrix_rank, pinv
+from tensorflow import _native, nn, signal as _signal
+from tensorflow._complex import Complex as _Complex
+from tensorflow._numpy import angle, bitwise_not, hamming
 
 bitwise_invert = bitwise_not
 bitwise_left_shift, bitwise_right_shift = _native.left_shift, _native.right_shift
@@ -128,11 +122,11 @@ def solve_triangular(a, b, lower=False):
 
 
 def polar(abs_, angle):
-    return signal.Complex(abs_ * _native.cos(angle), abs_ * _native.sin(angle))
+    return _Complex(abs_ * _native.cos(angle), abs_ * _native.sin(angle))
 
 
 def view_as_complex(x):
-    return signal.Complex(x[..., 0], x[..., 1])
+    return _Complex(x[..., 0], x[..., 1])
 
 
 def view_as_real(x):
@@ -140,40 +134,40 @@ def view_as_real(x):
 
 
 def rfft(x, fft_length=None):
-    made = signal.rfft(x, None if fft_length is None else [fft_length])
+    made = _signal.rfft(x, None if fft_length is None else [fft_length])
     return made.real(), made.imag()
 
 
 def fft(x):
-    made = signal.fft(signal.Complex(*x))
+    made = _signal.fft(_Complex(*x))
     return made.real(), made.imag()
 
 
 def fft2(x):
-    made = signal.fft2d(signal.Complex(*x))
+    made = _signal.fft2d(_Complex(*x))
     return made.real(), made.imag()
 
 
 def ifft2(x):
-    made = signal.ifft2d(signal.Complex(*x))
+    made = _signal.ifft2d(_Complex(*x))
     return made.real(), made.imag()
 
 
 def irfft(x, fft_length=None):
-    made = signal.irfft(signal.Complex(*x), None if fft_length is None else [fft_length])
+    made = _signal.irfft(_Complex(*x), None if fft_length is None else [fft_length])
     return made
 
 
 def extract_sequences(x, sequence_length, sequence_stride):
-    return signal.frame(x, sequence_length, sequence_stride)
+    return _signal.frame(x, sequence_length, sequence_stride)
 
 
 def stft(x, sequence_length, sequence_stride, fft_length, window="hann", center=True):
     if center:
         x = _native.pad(x, [[0, 0]] * (len(x.shape) - 1) + [[fft_length // 2, fft_length // 2]], "REFLECT")
-    frames = signal.frame(x, fft_length, sequence_stride)
+    frames = _signal.frame(x, fft_length, sequence_stride)
     if window is not None:
-        makers = {"hann": signal.hann_window, "hamming": signal.hamming_window}
+        makers = {"hann": _signal.hann_window, "hamming": _signal.hamming_window}
         shape = makers[window](sequence_length) if isinstance(window, str) else window
         before = (fft_length - sequence_length) // 2
         frames = frames * _native.pad(shape, [[before, fft_length - sequence_length - before]])

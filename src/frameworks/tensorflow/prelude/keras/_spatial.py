@@ -122,7 +122,7 @@ class UpSampling1D(Layer):
         return _native.repeat(inputs, self.size, 1)
 
 
-class Convolution(Layer):
+class _Convolution(Layer):
     axes = 2
 
     def __init__(
@@ -157,19 +157,19 @@ class Convolution(Layer):
         return self.activation(made + self.bias if self.use_bias else made)
 
 
-class Conv2D(Convolution):
+class Conv2D(_Convolution):
     pass
 
 
-class Conv1D(Convolution):
+class Conv1D(_Convolution):
     axes = 1
 
 
-class Conv3D(Convolution):
+class Conv3D(_Convolution):
     axes = 3
 
 
-class Conv2DTranspose(Convolution):
+class Conv2DTranspose(_Convolution):
     def kernel_shape(self, depth):
         return self.kernel_size + (self.filters, depth)
 
@@ -185,7 +185,7 @@ class Conv3DTranspose(Conv2DTranspose):
     axes = 3
 
 
-class DepthwiseConv2D(Convolution):
+class DepthwiseConv2D(_Convolution):
     def __init__(self, kernel_size, strides=1, padding="valid", depth_multiplier=1, depthwise_initializer="glorot_uniform", **options):
         super().__init__(depth_multiplier, kernel_size, strides, padding, kernel_initializer=depthwise_initializer, **options)
 
@@ -198,7 +198,7 @@ class DepthwiseConv2D(Convolution):
         return _native.depthwise_conv2d(inputs, self.kernel, self.strides, self.padding, None, self.dilation_rate)
 
 
-class SeparableConv2D(Convolution):
+class SeparableConv2D(_Convolution):
     def __init__(
         self, filters, kernel_size, strides=1, padding="valid", depth_multiplier=1, depthwise_initializer="glorot_uniform",
         pointwise_initializer="glorot_uniform", **options

@@ -1,7 +1,7 @@
 """tensorflow_addons.losses: those that were used most."""
 
 from tensorflow import _native
-from keras.losses import LossFunctionWrapper
+from keras.losses import LossFunctionWrapper as _LossFunctionWrapper
 from keras.backend import binary_crossentropy as _entropy
 
 
@@ -75,26 +75,26 @@ def pinball_loss(y_true, y_pred, tau=0.5):
     return _native.reduce_mean(_native.maximum(tau * delta, (tau - 1.0) * delta), -1)
 
 
-class SigmoidFocalCrossEntropy(LossFunctionWrapper):
+class SigmoidFocalCrossEntropy(_LossFunctionWrapper):
     def __init__(self, from_logits=False, alpha=0.25, gamma=2.0, reduction="none", name="sigmoid_focal_crossentropy"):
         super().__init__(sigmoid_focal_crossentropy, reduction, name, from_logits=from_logits, alpha=alpha, gamma=gamma)
 
 
-class ContrastiveLoss(LossFunctionWrapper):
+class ContrastiveLoss(_LossFunctionWrapper):
     def __init__(self, margin=1.0, reduction="sum_over_batch_size", name="contrastive_loss"):
         super().__init__(contrastive_loss, reduction, name, margin=margin)
 
 
-class TripletSemiHardLoss(LossFunctionWrapper):
+class TripletSemiHardLoss(_LossFunctionWrapper):
     def __init__(self, margin=1.0, distance_metric="L2", name=None, **options):
         super().__init__(triplet_semihard_loss, "none", name, margin=margin, distance_metric=distance_metric)
 
 
-class GIoULoss(LossFunctionWrapper):
+class GIoULoss(_LossFunctionWrapper):
     def __init__(self, mode="giou", reduction="sum_over_batch_size", name="giou_loss"):
         super().__init__(giou_loss, reduction, name, mode=mode)
 
 
-class PinballLoss(LossFunctionWrapper):
+class PinballLoss(_LossFunctionWrapper):
     def __init__(self, tau=0.5, reduction="sum_over_batch_size", name="pinball_loss"):
         super().__init__(pinball_loss, reduction, name, tau=tau)

@@ -3,11 +3,11 @@
 import builtins
 
 from tensorflow import _native
-from keras.losses import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
+from keras._loss_functions import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
 from keras.losses import categorical_focal_crossentropy
 from keras._loss_functions import ctc_loss as _ctc_loss
-from tensorflow._program import cond, foldl, foldr, name_scope, is_tensor
-from tensorflow import image, nn, random
+from tensorflow._program import cond as _cond, foldl, foldr, name_scope, is_tensor as _is_tensor
+from tensorflow import image as _image, nn as _nn, random as _random
 
 
 def epsilon():
@@ -204,11 +204,11 @@ def gradients(loss, variables):
 
 
 def random_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
-    return random.normal(shape, mean, stddev)
+    return _random.normal(shape, mean, stddev)
 
 
 def random_uniform(shape, minval=0.0, maxval=1.0, dtype=None, seed=None):
-    return random.uniform(shape, minval, maxval)
+    return _random.uniform(shape, minval, maxval)
 
 
 def pool2d(x, pool_size, strides=(1, 1), padding="valid", data_format=None, pool_mode="max"):
@@ -257,22 +257,22 @@ def binary_focal_crossentropy(target, output, apply_class_balancing=False, alpha
 
 
 def batch_normalization(x, mean, var, beta, gamma, axis=-1, epsilon=1e-3):
-    return nn.batch_normalization(x, mean, var, beta, gamma, epsilon)
+    return _nn.batch_normalization(x, mean, var, beta, gamma, epsilon)
 
 
 def normalize_batch_in_training(x, gamma, beta, reduction_axes, epsilon=1e-3):
     mean, variance = _native.moments(x, reduction_axes, None, True)
-    return nn.batch_normalization(x, mean, variance, beta, gamma, epsilon), _native.squeeze(mean), _native.squeeze(variance)
+    return _nn.batch_normalization(x, mean, variance, beta, gamma, epsilon), _native.squeeze(mean), _native.squeeze(variance)
 
 
 def conv2d_transpose(x, kernel, output_shape, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1)):
     _require_channels_last(data_format)
-    return nn.conv_transpose(x, kernel, output_shape, strides, padding)
+    return _nn.conv_transpose(x, kernel, output_shape, strides, padding)
 
 
 def separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides=(1, 1), padding="valid", data_format=None, dilation_rate=(1, 1)):
     _require_channels_last(data_format)
-    return nn.separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides, padding, None, dilation_rate)
+    return _nn.separable_conv2d(x, depthwise_kernel, pointwise_kernel, strides, padding, None, dilation_rate)
 
 
 pool3d = pool2d
@@ -294,7 +294,7 @@ def spatial_3d_padding(x, padding=((1, 1), (1, 1), (1, 1)), data_format=None):
 
 def resize_images(x, height_factor, width_factor, data_format="channels_last", interpolation="nearest"):
     _require_channels_last(data_format)
-    return image.resize(x, [x.shape[1] * height_factor, x.shape[2] * width_factor], interpolation)
+    return _image.resize(x, [x.shape[1] * height_factor, x.shape[2] * width_factor], interpolation)
 
 
 def moving_average_update(x, value, momentum):
@@ -311,22 +311,22 @@ def batch_set_value(tuples):
 
 
 def random_bernoulli(shape, p=0.0, dtype=None, seed=None):
-    return _native.cast(random.uniform(shape) <= p, "float32")
+    return _native.cast(_random.uniform(shape) <= p, "float32")
 
 
 random_binomial = random_bernoulli
 
 
 def truncated_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
-    return random.truncated_normal(shape, mean, stddev)
+    return _random.truncated_normal(shape, mean, stddev)
 
 
 def random_normal_variable(shape, mean, scale, dtype=None, name=None, seed=None):
-    return _native.Variable(random.normal(shape, mean, scale))
+    return _native.Variable(_random.normal(shape, mean, scale))
 
 
 def random_uniform_variable(shape, low, high, dtype=None, name=None, seed=None):
-    return _native.Variable(random.uniform(shape, low, high))
+    return _native.Variable(_random.uniform(shape, low, high))
 
 
 def is_sparse(tensor):

@@ -1,7 +1,7 @@
 """keras.layers that work on one tensor; the others by name."""
 
-from tensorflow import _native, image, nn
-from keras import activations
+from tensorflow import _native, image as _image, nn as _nn
+from keras import activations as _activations
 from keras._attention import *
 from keras._joining import *
 from keras._layer import Input, InputLayer, InputSpec, Layer
@@ -16,7 +16,7 @@ class Dense(Layer):
     ):
         super().__init__(name=options.get("name"))
         self.units = units
-        self.activation = activations.get(activation)
+        self.activation = _activations.get(activation)
         self.use_bias = use_bias
         self.kernel_initializer = kernel_initializer
         self.bias_initializer = bias_initializer
@@ -34,7 +34,7 @@ class Dense(Layer):
 class Activation(Layer):
     def __init__(self, activation, **options):
         super().__init__(name=options.get("name"))
-        self.activation = activations.get(activation)
+        self.activation = _activations.get(activation)
 
     def call(self, inputs):
         return self.activation(inputs)
@@ -167,7 +167,7 @@ class Resizing(Layer):
         self.sizes, self.interpolation = [height, width], interpolation
 
     def call(self, inputs):
-        return image.resize(inputs, self.sizes, self.interpolation)
+        return _image.resize(inputs, self.sizes, self.interpolation)
 
 
 class Identity(Layer):
@@ -193,7 +193,7 @@ class BatchNormalization(Layer):
         mean, variance = self.moving_mean, self.moving_variance
         if training:
             mean, variance = _native.moments(inputs, list(range(len(inputs.shape) - 1)))
-        return nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
+        return _nn.batch_normalization(inputs, mean, variance, self.beta, self.gamma, self.epsilon)
 
 
 class ELU(Layer):

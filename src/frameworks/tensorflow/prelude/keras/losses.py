@@ -2,11 +2,11 @@
 
 from tensorflow import _native
 from keras._loss_functions import (
-    squeeze_or_expand_to_same_rank, mean_squared_error, mean_absolute_error, mean_absolute_percentage_error,
+    squeeze_or_expand_to_same_rank as _squeeze_or_expand_to_same_rank, mean_squared_error, mean_absolute_error, mean_absolute_percentage_error,
     mean_squared_logarithmic_error, cosine_similarity, huber, log_cosh, hinge, squared_hinge, categorical_hinge,
-    kl_divergence, poisson, elementwise_binary_crossentropy, binary_crossentropy, binary_focal_crossentropy,
-    probabilities_of, categorical_entropy, categorical_crossentropy, categorical_focal_crossentropy, sparse_entropy,
-    sparse_categorical_crossentropy, categorical_generalized_cross_entropy, dice, tversky, circle, ctc, ctc_loss,
+    kl_divergence, poisson, binary_crossentropy, binary_focal_crossentropy,
+    categorical_crossentropy, categorical_focal_crossentropy,
+    sparse_categorical_crossentropy, categorical_generalized_cross_entropy, dice, tversky, circle, ctc,
 )
 
 
@@ -49,7 +49,7 @@ class Loss:
         return self._dtype
 
     def __call__(self, y_true, y_pred, sample_weight=None):
-        return reduce_weighted_values(self.call(_convert(y_true), _convert(y_pred)), sample_weight, self.reduction)
+        return _reduce_weighted_values(self.call(_convert(y_true), _convert(y_pred)), sample_weight, self.reduction)
 
     def get_config(self):
         return {"name": self.name, "reduction": self.reduction}
@@ -59,7 +59,7 @@ class Loss:
         return cls(**config)
 
 
-def reduce_weighted_values(values, sample_weight=None, reduction="sum_over_batch_size"):
+def _reduce_weighted_values(values, sample_weight=None, reduction="sum_over_batch_size"):
     mask = getattr(values, "_keras_mask", None)
     values = _native.cast(values, "float32")
     weight = None if sample_weight is None else _native.cast(sample_weight, "float32")
@@ -70,10 +70,10 @@ def reduce_weighted_values(values, sample_weight=None, reduction="sum_over_batch
         if weight is None:
             weight = mask
         else:
-            mask, weight = squeeze_or_expand_to_same_rank(mask, weight)
+            mask, weight = _squeeze_or_expand_to_same_rank(mask, weight)
             weight = weight * mask
     if weight is not None:
-        values, weight = squeeze_or_expand_to_same_rank(values, weight)
+        values, weight = _squeeze_or_expand_to_same_rank(values, weight)
         values = values * weight
     if reduction is None or reduction == "none" or len(values.shape) == 0:
         return values
@@ -93,7 +93,7 @@ class LossFunctionWrapper(Loss):
 
     def call(self, y_true, y_pred):
         if _native.is_tensor(y_true) and _native.is_tensor(y_pred):
-            y_true, y_pred = squeeze_or_expand_to_same_rank(y_true, y_pred)
+            y_true, y_pred = _squeeze_or_expand_to_same_rank(y_true, y_pred)
         return self.fn(y_true, y_pred, **self._fn_kwargs)
 
     def get_config(self):

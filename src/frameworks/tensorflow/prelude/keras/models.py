@@ -1,9 +1,9 @@
 """keras.models."""
 
-from keras.layers import Layer
+from keras.layers import Layer as _Layer
 
 
-class Model(Layer):
+class Model(_Layer):
     def __init__(self, *arguments, **options):
         super().__init__(name=options.get("name"))
 
@@ -17,10 +17,10 @@ class Model(Layer):
 class Sequential(Model):
     def __init__(self, layers=None, **options):
         super().__init__(**options)
-        self.layers = [layer for layer in layers or [] if isinstance(layer, Layer)]
+        self.layers = [layer for layer in layers or [] if isinstance(layer, _Layer)]
 
     def add(self, layer):
-        if isinstance(layer, Layer):
+        if isinstance(layer, _Layer):
             self.layers.append(layer)
 
     def call(self, inputs, training=None):

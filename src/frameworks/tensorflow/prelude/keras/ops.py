@@ -1,11 +1,19 @@
 """keras.ops where it differs from TensorFlow's functions of the same name."""
 
 from tensorflow import _native
-from keras.losses import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
-from keras.losses import elementwise_binary_crossentropy as binary_crossentropy, ctc_loss as _ctc_loss
+from keras._loss_functions import categorical_entropy as categorical_crossentropy, sparse_entropy as sparse_categorical_crossentropy
+from keras._loss_functions import elementwise_binary_crossentropy as binary_crossentropy, ctc_loss as _ctc_loss
 from keras._ops_more import *
-from tensorflow._program import cond, name_scope, is_tensor, map_fn as _map, scan, while_loop
-from tensorflow import image, nn, random
+from tensorflow._numpy import (
+    allclose, angle, append, argpartition, array_split, bartlett, bitwise_not, blackman, cbrt, conj, conjugate, corrcoef, correlate,
+    deg2rad, diagflat, digitize, dstack, fabs, fliplr, flipud, fmax, fmin, fmod, gcd, geomspace, hamming, hanning, heaviside, histogram,
+    hsplit, hstack, i0, imag, inner, isin, isneginf, isposinf, isreal, kron, lcm, ldexp, logaddexp2, logspace, nanargmax, nanargmin,
+    nancumprod, nancumsum, nanmax, nanmean, nanmedian, nanmin, nanprod, nanstd, nansum, nanvar, percentile, ptp, rad2deg, real, rot90,
+    select, signbit, sinc, trapezoid, tri, unravel_index, vander, vectorize, vsplit, vstack,
+)
+from tensorflow._numpy.linalg import lstsq, matrix_rank, pinv
+from tensorflow._program import cond, name_scope as _name_scope, is_tensor, map_fn as _map, scan, while_loop
+from tensorflow import image, nn, random as _random
 
 
 def convert_to_numpy(x):

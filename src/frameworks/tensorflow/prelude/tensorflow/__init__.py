@@ -1,10 +1,9 @@
 """tensorflow: the part that is no table of functions."""
 
 from tensorflow._arrays import TensorArray
-from tensorflow._legacy import *
 from tensorflow._parts import dynamic_partition, dynamic_stitch, strided_slice
 from tensorflow._ragged import RaggedTensor
-from tensorflow.signal import Complex as complex, complex64, complex128
+from tensorflow._complex import Complex as complex, complex64, complex128
 from tensorflow.sparse import SparseTensor
 from tensorflow._program import (
     Assert, GradientTape, IndexedSlices, Module, TensorSpec, UnconnectedGradients, VariableAggregation,

@@ -5,7 +5,12 @@ from keras.initializers import (
     TruncatedNormal as truncated_normal_initializer, VarianceScaling as variance_scaling_initializer,
 )
 from tensorflow import _native
-from tensorflow.debugging import *
+from tensorflow.debugging import (
+    _nothing, assert_all_finite as _assert_all_finite, check_numerics, Assert, assert_equal, assert_greater, assert_greater_equal,
+    assert_integer, assert_less, assert_less_equal, assert_near, assert_negative, assert_non_negative, assert_non_positive,
+    assert_none_equal, assert_positive, assert_rank, assert_rank_at_least, assert_rank_in, assert_same_float_dtype, assert_scalar,
+    assert_type,
+)
 from tensorflow.math import (
     accumulate_n, angle, conj, confusion_matrix, imag, invert_permutation, real, scalar_mul, segment_min, segment_prod,
     unsorted_segment_min, unsorted_segment_prod, unsorted_segment_sqrt_n,
@@ -15,7 +20,7 @@ from tensorflow.random import (
     normal as random_normal, set_seed as set_random_seed, shuffle as random_shuffle, truncated_normal, uniform as random_uniform,
 )
 
-verify_tensor_all_finite = assert_all_finite
+verify_tensor_all_finite = _assert_all_finite
 add_check_numerics_ops = _nothing
 arg_max, arg_min, where_v2, reverse_v2 = _native.argmax, _native.argmin, _native.where, _native.reverse
 matrix_band_part, matrix_diag, matrix_diag_part = _native.band_part, _native.diag, _native.diag_part

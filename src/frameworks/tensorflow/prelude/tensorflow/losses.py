@@ -16,5 +16,4 @@ class Reduction(_Reduction):
 
 
 def mean_squared_error(*arguments, **options):
-    is_first = len(arguments) > 2 or not set(options) <= {"y_true", "y_pred"}
-    return (_first.mean_squared_error if is_first else _mean_squared_error)(*arguments, **options)
+    return (_mean_squared_error if "y_true" in options or "y_pred" in options else _first.mean_squared_error)(*arguments, **options)

@@ -135,5 +135,3 @@ def conv_transpose(input, filters, output_shape=None, strides=1, padding="SAME",
 
 
 conv1d_transpose = conv2d_transpose = conv3d_transpose = conv_transpose
-
-from tensorflow.linalg import normalize

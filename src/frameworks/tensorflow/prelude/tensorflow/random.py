@@ -21,10 +21,6 @@ def uniform(shape, minval=0, maxval=None, dtype="float32", seed=None, name=None)
     return _native.cast(_native.uniform(shape, 0.0, 1.0) * ((1 if maxval is None else maxval) - minval) + minval, dtype)
 
 
-def randint(shape, minval, maxval, dtype="int32", seed=None):
-    return _native.cast(_native.integers(shape, minval, maxval), dtype)
-
-
 def stateless_normal(shape, seed, mean=0.0, stddev=1.0, dtype="float32", **options):
     return normal(shape, mean, stddev, dtype)
 
@@ -36,15 +32,6 @@ def stateless_uniform(shape, seed, minval=0, maxval=None, dtype="float32", **opt
 def shuffle(value, seed=None, name=None):
     value = _native.convert_to_tensor(value)
     return _native.gather(value, _native.permutation(value.shape[0]))
-
-
-def dropout(inputs, rate, noise_shape=None, seed=None):
-    return inputs
-
-
-class SeedGenerator:
-    def __init__(self, seed=None, **options):
-        self.seed = seed
 
 
 class Generator:

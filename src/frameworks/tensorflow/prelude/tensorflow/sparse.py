@@ -40,7 +40,7 @@ class SparseTensor:
         return self.with_values(self.values / there)
 
 
-SparseTensorValue = SparseTensor
+_SparseTensorValue = SparseTensor
 
 
 def from_dense(tensor, name=None):
