@@ -51,16 +51,27 @@ def map(f, xs, batch_size=None):
     return _stacked([f(_tree_util.tree_map(lambda x: x[i], xs)) for i in range(count)])
 
 
+_mapped = _tree_util.tree_map
+
+
 def associative_scan(fn, elems, reverse=False, axis=0):
-    count = _tree_util.tree_leaves(elems)[0].shape[axis]
-    pick = lambda i: _tree_util.tree_map(lambda x: jnp.take(x, jnp.asarray([i]), axis=axis), elems)
-    order = list(reversed(range(count))) if reverse else list(range(count))
-    results = [pick(order[0])]
-    for i in order[1:]:
-        results.append(fn(results[-1], pick(i)))
-    if reverse:
-        results.reverse()
-    return _tree_util.tree_map(lambda *items: jnp.concatenate(items, axis=axis), results[0], *results[1:])
+    """Pairs first, then their scan, then what stands between: the order in which JAX calls `fn`."""
+    part = lambda tree, *bounds: _mapped(lambda x: x[(builtins.slice(None),) * (axis % jnp.ndim(x)) + (builtins.slice(*bounds),)], tree)
+    joined = lambda a, b: _mapped(lambda x, y: jnp.concatenate([x, y], axis=axis), a, b)
+    turned = lambda tree: _mapped(lambda x: jnp.flip(x, axis), tree) if reverse else tree
+
+    def scanned(tree):
+        count = _tree_util.tree_leaves(tree)[0].shape[axis]
+        if count < 2:
+            return tree
+        odd = scanned(fn(part(tree, 0, -1, 2), part(tree, 1, None, 2)))
+        even = part(tree, 0, 1)
+        if count > 2:
+            even = joined(even, fn(odd if count % 2 else part(odd, 0, -1), part(tree, 2, None, 2)))
+        order = jnp.asarray([i // 2 if i % 2 == 0 else (count + 1) // 2 + i // 2 for i in range(count)])
+        return _mapped(lambda x: jnp.take(x, order, axis=axis), joined(even, odd))
+
+    return turned(scanned(turned(elems)))
 
 
 # One device: sums and means over devices are the numbers themselves.
