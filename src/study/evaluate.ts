@@ -3,7 +3,7 @@
 import type { Engine } from "../engine/engine";
 import { createBuilder, type GraphBuilder } from "../graph/build";
 import { appendGradients } from "../graph/differentiate";
-import { type Data, dtypeOf, isFloat, type NodeId } from "../graph/graph";
+import { type Data, dtypeOf, isFloat, type NodeId, sizeOf } from "../graph/graph";
 import { findReached } from "../graph/live";
 import type { Interpreter } from "../interpreter/interpreter";
 import { stringKey } from "../interpreter/keys";
@@ -216,8 +216,9 @@ function loadParameters(
     const { graph } = interpreter.tracer;
     const { shape, dtype } = graph.aval(found.tensor.node);
     const loaded = reader.parse(nested, dtype === "int32" ? "int64" : dtype, name);
-    if (loaded.shape.join() !== shape.join())
+    // What is empty until its size is known takes the size that it is given.
+    if (loaded.shape.join() !== shape.join() && sizeOf(shape) > 0)
       throw new BadInput(`${name}: expected shape [${shape.join(", ")}], got [${loaded.shape.join(", ")}]`);
-    found.tensor.node = graph.constant({ shape, dtype }, loaded.data);
+    found.tensor.node = graph.constant({ shape: loaded.shape, dtype }, loaded.data);
   }
 }

@@ -151,8 +151,8 @@ export const attributeMethods: Table = {
 /** Methods that PyTorch has and a trace has not yet: named as such where they are called. */
 export const unsupportedMethods: ReadonlySet<string> = new Set(
   (
-    "align_as apply_ as_subclass cdouble cfloat chalf data_ptr dequantize eig gcd geqrf histogram imag " +
-    "int_repr lcm lu_solve map_ nextafter orgqr ormqr sparse_mask storage to_mkldnn untyped_storage " +
+    "align_as as_subclass cdouble cfloat chalf data_ptr dequantize eig gcd geqrf histogram imag " +
+    "int_repr lcm lu_solve nextafter orgqr ormqr sparse_mask storage to_mkldnn untyped_storage " +
     "view_as_complex view_as_real"
   ).split(" "),
 );

@@ -57,6 +57,8 @@ export const gradientNatives: Table = {
     const tensor = o.tensor("input");
     return new TorchTensor(o.library, fresh(o.t, tensor.node), tensor.element, { requiresGrad: true, isLeaf: true });
   },
+  /** Whether all elements are true at the reference; no decision of the program, so that no other input is asked. */
+  "all_at_reference(input)": (o) => bool(o.t.peek(o.term("input").cast("bool").id).every((value) => value !== 0)),
   "is_grad_enabled()": (o) => bool(o.t.isGradEnabled),
   "set_grad_enabled(mode)": (o) => {
     o.t.isGradEnabled = o.flag("mode");

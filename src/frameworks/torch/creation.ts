@@ -308,6 +308,7 @@ function taken(o: Operation): TensorValue {
 
 function resized(o: Operation, shape: Shape): Value {
   const target = o.tensor("input");
+  if (target.requiresGrad) o.fail("cannot resize variables that require grad");
   const x = o.term("input");
   const count = sizeOf(shape);
   const flat = x.reshape([x.size]);

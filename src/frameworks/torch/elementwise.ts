@@ -3,7 +3,8 @@
 import { besselI0, besselI1, entropy, erfc, logAddExp, logNdtr, ndtr, sinc, xlog1py, xlogy } from "../array/special";
 import type { Term } from "../array/term";
 import type { Implementation, Operation, Table } from "./operation";
-import { limits } from "./promotion";
+import { isFloating, limits } from "./promotion";
+import { demand } from "./refusals";
 
 const float =
   (formula: (x: Term) => Term): Implementation =>
@@ -101,7 +102,14 @@ const unary: Readonly<Record<string, (x: Term) => Term>> = {
 export const elementwise: Table = {
   ...Object.fromEntries(Object.entries(unary).map(([names, formula]) => [`${names}(input)`, float(formula)])),
 
-  "neg|negative(input)": same((x) => x.neg()),
+  "neg|negative(input)": (o) => {
+    demand(
+      o,
+      o.tensor("input").element !== "bool",
+      "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+    );
+    return same((x) => x.neg())(o);
+  },
   "positive(input)": same((x) => x),
   "abs|absolute(input)": same((x) => x.abs()),
   "sign|sgn(input)": same((x) => x.sign()),
@@ -142,7 +150,11 @@ export const elementwise: Table = {
   "isneginf(input)": test((x) => x.float().equal(-Infinity)),
   "signbit(input)": test((x) => numeric(x).less(0)),
   "logical_not(input)": test((x) => x.cast("bool").not()),
-  "bitwise_not(input)": (o) => o.result(bitNot(o.term("input")), o.tensor("input").element),
+  "bitwise_not(input)": (o) => {
+    const { element } = o.tensor("input");
+    demand(o, !isFloating(element), "~ (operator.invert) is only implemented on integer and Boolean-type tensors");
+    return o.result(bitNot(o.term("input")), element);
+  },
 
   "add(input, other, *, alpha=1)": (o) => {
     const { terms, element } = o.promote("input", "other");
@@ -268,6 +280,12 @@ export const elementwise: Table = {
     const value = o.requireOperand(o.value("value"));
     const x = o.term("input");
     const mask = o.term("mask");
+    const { rank } = value.term;
+    demand(
+      o,
+      rank === 0,
+      `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${rank} dimension(s).`,
+    );
     o.checkBroadcast([x.shape, mask.shape]);
     return o.result(x.replace(mask.cast("bool"), o.convert(value, element)), element);
   },

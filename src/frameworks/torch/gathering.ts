@@ -2,11 +2,14 @@
 
 import { type Shape, sizeOf } from "../../graph/graph";
 import type { Value } from "../../interpreter/values";
-import { gatherAlong, intTerm, putAlong, range, scatterSet, scatterSum, takeAlong, takeAxis } from "../array/places";
-import { positions, type Term } from "../array/term";
+import { gatherAlong, intTerm, putAlong, range, scatterSum, takeAlong, takeAxis } from "../array/places";
+import { positions, Term } from "../array/term";
 import { pair } from "./elementwise";
 import { fit, indexTerm, knownNumbers, layOut, maskPlaces, readIndex, takeKnown } from "./indexing";
+import { inPlaceOf } from "./leaves";
 import type { Implementation, Operation, Table } from "./operation";
+import { putOver, scatterOver } from "./overwriting";
+import { demand, demandRank } from "./refusals";
 
 export const indexOperations: Table = {
   "gather(input, dim, index)": (o) => {
@@ -19,6 +22,7 @@ export const indexOperations: Table = {
   "index_select(input, dim, index)": (o) => {
     const { x, axis } = lineOf(o);
     const index = o.tensor("index");
+    demandRank(o, "index", [0, 1], "index_select(): Index is supposed to be a vector");
     return o.result(
       takeKnown(x, indexTerm(o, index, x.shape[axis] ?? 1, axis), knownNumbers(o, index), axis),
       o.tensor("input").element,
@@ -82,7 +86,10 @@ export const indexUpdates: Table = {
         x.mul(spreadReduce(x, axis, index, updates, 1, (all, axes) => all.prod(axes))),
         o.tensor("input").element,
       );
-    return o.result(scatterSet(x, axis, index, updates), o.tensor("input").element);
+    return o.result(
+      scatterOver(x, axis, index, knownNumbers(o, o.tensor("index")), updates),
+      o.tensor("input").element,
+    );
   },
   "scatter_add(input, dim, index, src)": (o) => {
     const { x, axis, index } = scatterTarget(o);
@@ -113,7 +120,7 @@ export const indexUpdates: Table = {
     const { x, axis } = lineOf(o);
     const index = o.tensor("index");
     return o.result(
-      putAlong(
+      putOver(
         x,
         axis,
         indexTerm(o, index, x.shape[axis] ?? 1, axis),
@@ -141,7 +148,7 @@ export const indexUpdates: Table = {
     const updates = layout.arrange(fit(o, o.term("values").cast(o.term("input").dtype), layout.shape));
     const written = o.flag("accumulate")
       ? layout.lines.add(scatterSum(layout.lines.shape, 1, spreadIndex(layout.index, updates, 1), updates))
-      : putAlong(layout.lines, 1, layout.index, layout.known, updates);
+      : putOver(layout.lines, 1, layout.index, layout.known, updates);
     return o.result(layout.giveBack(written), base.element);
   },
   "masked_scatter(input, mask, source)": (o) => {
@@ -158,6 +165,12 @@ export const indexUpdates: Table = {
 /** `torch.where` with one argument is `nonzero`. */
 export const where: Implementation = (o) => {
   if (!o.has("input") && !o.has("other")) return nonzero(o, o.term("condition"), true);
+  const asked = o.tensor("condition").element;
+  demand(
+    o,
+    asked === "bool" || asked === "uint8",
+    `where expected condition to be a boolean tensor, but got a tensor with dtype ${asked}`,
+  );
   const condition = o.term("condition").cast("bool");
   const { terms, element } = o.promote("input", "other");
   const [x, y] = pair(terms);
@@ -224,10 +237,18 @@ function spreadReduce(
   return reduced;
 }
 
+/** All that reach the extreme share its gradient, what stood there before among them. */
 function extremeInto(x: Term, axis: number, index: Term, updates: Term, isSelfIn: boolean, empty: number): Term {
   const best = (all: Term, axes: readonly number[]): Term => (empty < 0 ? all.reduceMax(axes) : all.reduceMin(axes));
   const others = spreadReduce(x, axis, index, updates, empty, best);
-  return isSelfIn ? (empty < 0 ? x.max(others) : x.min(others)) : others;
+  const extreme = isSelfIn ? (empty < 0 ? x.max(others) : x.min(others)) : others;
+  if (!x.isFloat) return extreme;
+  const isBest = x.equal(extreme);
+  const areBest = updates.equal(gatherAlong(extreme, axis, index));
+  const count = isBest.float().add(scatterSum(x.shape, axis, index, areBest.float()));
+  const reached = scatterSum(x.shape, axis, index, areBest.choose(updates, 0));
+  const shared = (isSelfIn ? isBest.choose(x, 0).add(reached) : reached).div(count.stop());
+  return new Term(x.g, inPlaceOf(x.g, extreme.id, shared.id));
 }
 
 /** No number is beyond it. */

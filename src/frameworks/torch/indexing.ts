@@ -4,11 +4,13 @@ import { type Shape, sameShape, sizeOf } from "../../graph/graph";
 import { Raised } from "../../interpreter/tracer";
 import type { ListValue, TensorValue, Value } from "../../interpreter/values";
 import { at, compose, identity, type Lens, reshaped, sliced } from "../array/lens";
-import { flatIndex, intTerm, putAlong, range, takeAlong, takeAxis } from "../array/places";
+import { flatIndex, intTerm, range, takeAlong, takeAxis } from "../array/places";
 import { broadcastShapes, type Term } from "../array/term";
 import { fromList } from "./nested";
 import { describe, formatShape, type Operation } from "./operation";
+import { putOver } from "./overwriting";
 import { isFloating, storageOf } from "./promotion";
+import { demand } from "./refusals";
 import { isPending, openly } from "./selection";
 import { wrapIndex } from "./shape";
 import { viewThrough } from "./views";
@@ -58,7 +60,7 @@ export function setItem(o: Operation, index: Value, value: Value): void {
     return;
   }
   const layout = layOut(o, part, advanced);
-  const written = putAlong(layout.lines, 1, layout.index, layout.known, layout.arrange(fit(o, update, layout.shape)));
+  const written = putOver(layout.lines, 1, layout.index, layout.known, layout.arrange(fit(o, update, layout.shape)));
   o.assign(base, lens.write(whole, layout.giveBack(written)));
 }
 
@@ -209,6 +211,7 @@ export function knownNumbers(o: Operation, tensor: TensorValue): readonly number
 /** An index tensor as int32, negative places resolved, checked at the reference. */
 export function indexTerm(o: Operation, tensor: TensorValue, extent: number, axis: number, wraps = true): Term {
   if (tensor.element.startsWith("float")) return o.fail("expected dtype int64 for index");
+  if (!wraps) demand(o, tensor.element === "int64", `${o.name}(): Expected dtype int64 for index`);
   const numbers = o.t.peek(tensor.node);
   const outside = numbers.find((place) => place >= extent || place < (wraps ? -extent : 0));
   if (outside !== undefined)

@@ -6,6 +6,7 @@ import { range, takeAxis } from "../array/places";
 import { concat, type Term } from "../array/term";
 import { formatShape, type Operation, type Table } from "./operation";
 import { resultType, storageOf } from "./promotion";
+import { demand } from "./refusals";
 
 /** As functions only. */
 export const joins: Table = {
@@ -80,6 +81,11 @@ export const joins: Table = {
   },
   "meshgrid(*tensors, indexing='ij')": (o) => {
     const given = spread(o).map((value) => o.toTensor(value));
+    demand(
+      o,
+      given.every((tensor) => o.termOf(tensor).rank <= 1),
+      "torch.meshgrid: Expected 0D or 1D tensor in the tensor list",
+    );
     const shape = given.map((tensor) => o.termOf(tensor).size);
     return o.tuple(
       given.map((tensor, axis) => {
@@ -91,6 +97,11 @@ export const joins: Table = {
   },
   "cartesian_prod(*tensors)": (o) => {
     const { terms, element } = joined(o, o.tuple(spread(o)));
+    demand(
+      o,
+      terms.every((term) => term.rank === 1),
+      "Expect a 1D vector",
+    );
     const shape = terms.map((term) => term.size);
     const columns = terms.map((term, axis) =>
       term

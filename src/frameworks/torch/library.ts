@@ -2,6 +2,7 @@
 
 import type { Library, LibraryModule } from "../../interpreter/library";
 import { objectClass } from "../../interpreter/natives";
+import { Raised } from "../../interpreter/tracer";
 import type { ClassValue, Value } from "../../interpreter/values";
 import { bool, float, none, str } from "../../interpreter/values";
 import { className, inquiryFunctions } from "./attributes";
@@ -32,7 +33,7 @@ import specialSeries from "./prelude/torch/special.py";
 import checkpoint from "./prelude/torch/utils/checkpoint.py";
 import vmap from "./prelude/torch/vmap.py";
 import { torchPreludes } from "./preludes";
-import { dtypeNames } from "./promotion";
+import { dtypeNames, isFloating } from "./promotion";
 import { TorchTensor } from "./tensor";
 import {
   frameworkClass,
@@ -57,13 +58,33 @@ const functions: ReadonlyMap<string, Entry> = new Map([
 /** The names of `torch.*` that have an implementation, for the coverage table. */
 export const torchFunctionNames: readonly string[] = [...functions.keys()].sort();
 
-/** `torch.Tensor` is its own class; `torch.FloatTensor` and its kin make tensors of one type. */
+/** `torch.Tensor` is its own class; `torch.FloatTensor` and its kin make tensors of one type, and all of that type are theirs. */
 const typedTensors: Readonly<Record<string, Value>> = Object.fromEntries(
-  [...new Set(Object.values(dtypeNames))].map((element) => [
-    className(element),
-    frameworkClass(className(element), tensorClass, tensorConstructor(className(element), element)),
-  ]),
+  [...new Set(Object.values(dtypeNames))].map((element) => {
+    const name = className(element);
+    const made = frameworkClass(name, tensorClass, tensorConstructor(name, element));
+    return [name, withInstances(made, (value) => isTensor(value) && value.element === element)];
+  }),
 );
+
+/** What is asked for on a GPU by its type is made here; nothing that there is is on one. */
+const typedTensorsElsewhere: Readonly<Record<string, Value>> = Object.fromEntries(
+  [...new Set(Object.values(dtypeNames))].map((element) => {
+    const name = className(element);
+    return [name, withInstances(frameworkClass(name, tensorClass, tensorConstructor(name, element)), () => false)];
+  }),
+);
+
+/** A class whose instances are told by what they are. */
+function withInstances(made: ClassValue, test: (value: Value) => boolean): ClassValue {
+  made.attributes.set("__instancecheck__", {
+    kind: "builtin",
+    name: `torch.${made.name}.__instancecheck__`,
+    signature: "instance",
+    run: (_, call) => bool(test(call.get("instance"))),
+  });
+  return made;
+}
 
 const parameterClass: ClassValue = frameworkClass("Parameter", tensorClass, {
   kind: "builtin",
@@ -72,12 +93,17 @@ const parameterClass: ClassValue = frameworkClass("Parameter", tensorClass, {
   run: (t, call) => {
     const given = call.get("data");
     const requiresGrad = t.isTrue(call.get("requires_grad"));
-    if (isTensor(given))
-      return new TorchTensor(home.tensors, fresh(t, given.node), given.element, {
+    if (isTensor(given)) {
+      if (requiresGrad && !isFloating(given.element))
+        throw new Raised("RuntimeError", "Only Tensors of floating point and complex dtype can require gradients");
+      // A leaf of its own: no gradient goes back to what it is made of.
+      const node = given.requiresGrad ? t.graph.apply("stopGradient", [given.node], {}) : given.node;
+      return new TorchTensor(home.tensors, fresh(t, node), given.element, {
         requiresGrad,
         isLeaf: true,
         type: parameterClass,
       });
+    }
     const empty = t.graph.constant({ shape: [0], dtype: "float32" }, new Float32Array(0));
     return new TorchTensor(home.tensors, empty, "float32", { requiresGrad, isLeaf: true, type: parameterClass });
   },
@@ -89,17 +115,10 @@ const torchFunctions = builtinsOf(home, "torch", functions);
 function tokenClass(family: "dtype" | "device"): ClassValue {
   const construct = torchFunctions[family] ?? torchFunctions.device;
   if (construct === undefined) throw new Error("internal: torch.device is missing");
-  const made = frameworkClass(family, objectClass, construct);
-  made.attributes.set("__instancecheck__", {
-    kind: "builtin",
-    name: `torch.${family}.__instancecheck__`,
-    signature: "instance",
-    run: (_, call) => {
-      const value = call.get("instance");
-      return bool(value.kind === "token" && value.family === family);
-    },
-  });
-  return made;
+  return withInstances(
+    frameworkClass(family, objectClass, construct),
+    (value) => value.kind === "token" && value.family === family,
+  );
 }
 
 const torchMembers: Readonly<Record<string, Value>> = {
@@ -138,6 +157,7 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
     ...builtinsOf(home, "torch.linalg", entriesOf(linear, matrices)),
     ...builtinsOf(home, "torch.linalg", entriesOf(linearFunctions, matrixFunctions, norms, linalg)),
   },
+  "torch.cuda": typedTensorsElsewhere,
   "torch.nn": { Parameter: parameterClass },
   "torch.nn.parameter": { Parameter: parameterClass },
   "torch.types": {},
@@ -160,7 +180,9 @@ const preludes: Readonly<Record<string, string>> = {
   "torch.nn.utils.stateless": "from torch.func import functional_call\n",
   "torch.jit": jit,
   "torch.special": specialSeries,
-  "torch.backends.cudnn": "benchmark = False\ndeterministic = True\nenabled = False\n",
+  "torch.accelerator":
+    "def is_available():\n    return False\n\ndef device_count():\n    return 0\n\ndef current_accelerator(check_available=False):\n    return None\n",
+  "torch.backends.cudnn": "benchmark = False\ndeterministic = False\nenabled = True\n",
   "torch.utils.checkpoint": checkpoint,
   ...torchPreludes,
 };

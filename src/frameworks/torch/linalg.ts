@@ -9,12 +9,13 @@ import { pair } from "./elementwise";
 import { inPlaceOf } from "./leaves";
 import { cross, matmul } from "./linear";
 import type { Implementation, Operation, Table } from "./operation";
+import { demand } from "./refusals";
 
 const squares =
-  (formula: (x: Term) => Term): Implementation =>
+  (formula: (x: Term, o: Operation) => Term): Implementation =>
   (o) => {
     requireSquare(o, o.term("input"));
-    return o.result(formula(o.floatTerm("input")), o.floatElement("input"));
+    return o.result(formula(o.floatTerm("input"), o), o.floatElement("input"));
   };
 
 /** As functions and methods. */
@@ -28,10 +29,18 @@ export const matrices: Table = {
     const { sign, log } = signAndLog(o.floatTerm("input"));
     return o.named({ sign: like(o, sign.stop()), logabsdet: like(o, log) });
   },
-  "inverse|inv(input)": squares((x) => x.unary("inverse")),
+  "inverse|inv(input)": squares((x, o) => {
+    requireRegular(o, x);
+    return x.unary("inverse");
+  }),
   "cholesky(input, upper=False, *, check_errors=None)": (o) => {
     requireSquare(o, o.term("input"));
     const factor = o.floatTerm("input").unary("cholesky");
+    demand(
+      o,
+      o.t.peek(factor.id).every((value) => !Number.isNaN(value)) || o.t.peek(o.term("input").id).some(Number.isNaN),
+      "linalg.cholesky: The factorization could not be completed because the input is not positive-definite.",
+    );
     return o.result(o.flag("upper") ? factor.swap(-1, -2) : factor, o.floatElement("input"));
   },
   "cholesky_inverse(input, upper=False)": (o) => {
@@ -112,6 +121,7 @@ export const linalg: Table = {
   },
   "solve(input, B, *, left=True)": (o) => {
     requireSquare(o, o.term("input"));
+    requireRegular(o, o.floatTerm("input"));
     const matrix = o.floatTerm("input").unary("inverse");
     const right = o.floatTerm("B");
     const isVector =
@@ -157,6 +167,15 @@ function like(o: Operation, term: Term): Value {
 function requireSquare(o: Operation, x: Term): void {
   if (x.rank < 2 || x.extent(-1) !== x.extent(-2))
     o.fail(`${o.name}: A must be batches of square matrices, but they are ${x.extent(-2)} by ${x.extent(-1)} matrices`);
+}
+
+/** What is looked at only: a matrix that moves may pass through a singular one. */
+function requireRegular(o: Operation, x: Term): void {
+  demand(
+    o,
+    o.t.peek(x.unary("det").id).every((value) => value !== 0),
+    `${o.name}: The inversion could not be completed because the input matrix is singular.`,
+  );
 }
 
 export function eye(near: Term, rows: number, columns: number = rows): Term {

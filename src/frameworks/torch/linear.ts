@@ -4,11 +4,13 @@ import type { Shape } from "../../graph/graph";
 import type { ElementType, Value } from "../../interpreter/values";
 import { contract, matmulBroadcast, parseEquation } from "../array/einsum";
 import { range, takeAxis } from "../array/places";
-import { broadcastShapes, type Term } from "../array/term";
+import { broadcastShapes, Term } from "../array/term";
 import { pair } from "./elementwise";
+import { inPlaceOf } from "./leaves";
 import { vectorNorm } from "./norms";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { isFloating, promote, storageOf } from "./promotion";
+import { demandRank } from "./refusals";
 
 /** A function of two tensors of one type. */
 const product =
@@ -43,7 +45,10 @@ export const linear: Table = {
       );
     return matmul(o, x, y);
   }),
-  "mv(input, vec)": product("vec", matmul),
+  "mv(input, vec)": (o) => {
+    demandRank(o, "input", [2], "vector + matrix @ vector expected");
+    return product("vec", matmul)(o);
+  },
   "dot|vdot(input, other)": product("other", (o, x, y) => {
     if (x.rank !== 1 || y.rank !== 1) o.fail(`1D tensors expected, but got ${x.rank}D and ${y.rank}D tensors`);
     return matmul(o, x, y);
@@ -84,18 +89,22 @@ export const linear: Table = {
   ),
 
   "cross(input, other, dim=None)": (o) => cross(o, (shape) => shape.indexOf(3)),
-  "trace(input)": (o) => o.result(diagonalOf(o.term("input")).sum(), o.tensor("input").element),
+  "trace(input)": (o) => {
+    const x = o.term("input");
+    demandRank(o, "input", [2], `trace: expected a matrix, but got tensor with dim ${x.rank}`);
+    return o.result(diagonalOf(x).sum(), o.tensor("input").element);
+  },
   "cdist(input, x2, p=2.0, compute_mode=None)": (o) => {
     const [x, y] = [o.floatTerm("input"), o.floatTerm("x2")];
     const difference = x.expandDims(x.rank - 1).sub(y.expandDims(y.rank - 2));
-    return o.result(vectorNorm(difference, o.number("p"), [difference.rank - 1]), o.floatElement("input"));
+    return o.result(distanceOf(difference, o.number("p"), difference.rank - 1), o.floatElement("input"));
   },
   "pdist(input, p=2.0)": (o) => {
     const x = o.floatTerm("input");
     const pairs = range(0, x.extent(0)).flatMap((i) => range(i + 1, x.extent(0)).map((j) => [i, j] as const));
     const [first, second] = [pairs.map(([i]) => i), pairs.map(([, j]) => j)];
     return o.result(
-      vectorNorm(takeAxis(x, 0, first).sub(takeAxis(x, 0, second)), o.number("p"), [1]),
+      distanceOf(takeAxis(x, 0, first).sub(takeAxis(x, 0, second)), o.number("p"), 1),
       o.floatElement("input"),
     );
   },
@@ -120,13 +129,23 @@ export const linear: Table = {
   },
 };
 
+/**
+ * The norm of a difference as `cdist` and `pdist` differentiate it: a count of differences moves with none of them, and all that
+ * are the greatest get the whole gradient.
+ */
+function distanceOf(difference: Term, p: number, axis: number): Term {
+  const norm = vectorNorm(difference, p, [axis]);
+  if (p === 0) return norm.add(difference.mul(0).sum([axis]));
+  if (p !== Infinity) return norm;
+  const size = difference.abs();
+  const reached = size.equal(norm.expandDims(axis)).choose(size, 0).sum([axis]);
+  return new Term(norm.g, inPlaceOf(norm.g, norm.id, reached.id));
+}
+
 /** As functions only. */
 export const linearFunctions: Table = {
   "einsum(equation, *operands)": (o) => {
-    const text = o.text("equation");
-    if (text === undefined) return o.fail("einsum(): the equation must be a string");
-    const [first] = o.rest;
-    const given = o.rest.length === 1 && (first?.kind === "list" || first?.kind === "tuple") ? first.items : o.rest;
+    const { text, operands: given } = einsumArguments(o);
     const tensors = given.map((value) => o.toTensor(value));
     const element = tensors.map((tensor) => tensor.element).reduce(promote);
     const terms = tensors.map((tensor) => o.termOf(tensor));
@@ -157,6 +176,34 @@ export const linearFunctions: Table = {
     );
   },
 };
+
+/** An equation and its operands; or operands each with the numbers of its axes, and those of the result at the end. */
+function einsumArguments(o: Operation): { readonly text: string; readonly operands: readonly Value[] } {
+  const text = o.text("equation");
+  const [first] = o.rest;
+  if (text !== undefined)
+    return {
+      text,
+      operands: o.rest.length === 1 && (first?.kind === "list" || first?.kind === "tuple") ? first.items : o.rest,
+    };
+  const all = [o.value("equation"), ...o.rest];
+  const lists = all.filter((_, i) => i % 2 === 1);
+  const isOutputGiven = all.length % 2 === 1;
+  const operands = all.slice(0, lists.length * 2).filter((_, i) => i % 2 === 0);
+  const letters = (value: Value): string =>
+    o.t
+      .iterate(value)
+      .map((item) => (item.kind === "ellipsis" ? "..." : letterOf(o, o.t.toNumber(item))))
+      .join("");
+  const output = all.at(-1);
+  const left = lists.map(letters).join(",");
+  return { text: isOutputGiven && output !== undefined ? `${left}->${letters(output)}` : left, operands };
+}
+
+function letterOf(o: Operation, number: number): string {
+  const letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"[number];
+  return letter ?? o.fail(`einsum(): subscripts must be in the range [0, 52), but got ${number}`);
+}
 
 export function cross(o: Operation, axisOf: (shape: Shape) => number): Value {
   const { terms, element } = o.promote("input", "other");

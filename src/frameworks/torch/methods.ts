@@ -4,7 +4,7 @@ import type { Tracer, Value } from "../../interpreter/values";
 
 const written: Readonly<Record<string, string>> = {
   torch:
-    "coalesce conj igamma igamma_ igammac igammac_ index_reduce index_reduce_ indices istft lu matrix_exp narrow_copy pinverse put put_ qr " +
+    "apply_ coalesce conj igamma igamma_ igammac igammac_ index_reduce index_reduce_ indices isreal istft lu map_ matrix_exp narrow_copy pinverse put put_ qr " +
     "resolve_conj resolve_neg stft symeig to_sparse values",
   "torch._hooks": "register_hook retain_grad",
 };

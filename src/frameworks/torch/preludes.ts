@@ -6,6 +6,7 @@ import einx from "./prelude/einx.py";
 import torchComplex from "./prelude/torch/_complex.py";
 import torchHooks from "./prelude/torch/_hooks.py";
 import torchSpectral from "./prelude/torch/_spectral.py";
+import torchCompiler from "./prelude/torch/compiler.py";
 import torchDistributed from "./prelude/torch/distributed.py";
 import torchDistributions from "./prelude/torch/distributions/__init__.py";
 import torchDistributionsConstraints from "./prelude/torch/distributions/constraints.py";
@@ -24,6 +25,7 @@ import torchDistributionsTransforms from "./prelude/torch/distributions/transfor
 import torchDistributionsUtils from "./prelude/torch/distributions/utils.py";
 import torchFft from "./prelude/torch/fft.py";
 import torchLinalg from "./prelude/torch/linalg.py";
+import torchMasked from "./prelude/torch/masked.py";
 import torchNn from "./prelude/torch/nn/__init__.py";
 import torchNnFunctionalActivation from "./prelude/torch/nn/_functional/activation.py";
 import torchNnFunctionalAttention from "./prelude/torch/nn/_functional/attention.py";
@@ -42,6 +44,7 @@ import torchNnModulesActivation from "./prelude/torch/nn/modules/activation.py";
 import torchNnModulesAttention from "./prelude/torch/nn/modules/attention.py";
 import torchNnModulesContainer from "./prelude/torch/nn/modules/container.py";
 import torchNnModulesConv from "./prelude/torch/nn/modules/conv.py";
+import torchNnModulesLazy from "./prelude/torch/nn/modules/lazy.py";
 import torchNnModulesLinear from "./prelude/torch/nn/modules/linear.py";
 import torchNnModulesLoss from "./prelude/torch/nn/modules/loss.py";
 import torchNnModulesModule from "./prelude/torch/nn/modules/module.py";
@@ -49,7 +52,10 @@ import torchNnModulesNormalization from "./prelude/torch/nn/modules/normalizatio
 import torchNnModulesPooling from "./prelude/torch/nn/modules/pooling.py";
 import torchNnModulesRnn from "./prelude/torch/nn/modules/rnn.py";
 import torchNnModulesTransformer from "./prelude/torch/nn/modules/transformer.py";
+import torchNnModulesUtils from "./prelude/torch/nn/modules/utils.py";
 import torchNnUtils from "./prelude/torch/nn/utils/__init__.py";
+import torchNnUtilsParametrizations from "./prelude/torch/nn/utils/parametrizations.py";
+import torchNnUtilsParametrize from "./prelude/torch/nn/utils/parametrize.py";
 import torchNnUtilsRnn from "./prelude/torch/nn/utils/rnn.py";
 import torchNnUtilsWeights from "./prelude/torch/nn/utils/weights.py";
 import torchOptim from "./prelude/torch/optim/__init__.py";
@@ -57,6 +63,7 @@ import torchOptimLrScheduler from "./prelude/torch/optim/lr_scheduler.py";
 import torchSignalWindows from "./prelude/torch/signal/windows.py";
 import torchSparse from "./prelude/torch/sparse.py";
 import torchUtilsData from "./prelude/torch/utils/data.py";
+import torchUtilsPytree from "./prelude/torch/utils/pytree.py";
 import torchvisionOps from "./prelude/torchvision/ops.py";
 
 /** Older or longer paths of the same names: module → where its names are defined. */
@@ -162,7 +169,9 @@ const texts: Readonly<Record<string, string>> = {
   "torch.distributions.kl": torchDistributionsKl,
   "torch.distributions.multivariate": torchDistributionsMultivariate,
   "torch.distributions.transforms": torchDistributionsTransforms,
+  "torch.compiler": torchCompiler,
   "torch.linalg": torchLinalg,
+  "torch.masked": torchMasked,
   "torch.nn": torchNn,
   "torch.nn._functional.activation": torchNnFunctionalActivation,
   "torch.nn._functional.attention": torchNnFunctionalAttention,
@@ -181,6 +190,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.modules.attention": torchNnModulesAttention,
   "torch.nn.modules.container": torchNnModulesContainer,
   "torch.nn.modules.conv": torchNnModulesConv,
+  "torch.nn.modules.lazy": torchNnModulesLazy,
   "torch.nn.modules.linear": torchNnModulesLinear,
   "torch.nn.modules.loss": torchNnModulesLoss,
   "torch.nn.modules.module": torchNnModulesModule,
@@ -188,7 +198,10 @@ const texts: Readonly<Record<string, string>> = {
   "torch.nn.modules.pooling": torchNnModulesPooling,
   "torch.nn.modules.rnn": torchNnModulesRnn,
   "torch.nn.modules.transformer": torchNnModulesTransformer,
+  "torch.nn.modules.utils": torchNnModulesUtils,
   "torch.nn.utils": torchNnUtils,
+  "torch.nn.utils.parametrizations": torchNnUtilsParametrizations,
+  "torch.nn.utils.parametrize": torchNnUtilsParametrize,
   "torch.nn.utils.rnn": torchNnUtilsRnn,
   "torch.nn.utils.weights": torchNnUtilsWeights,
   "torch.signal.windows": torchSignalWindows,
@@ -200,6 +213,7 @@ const texts: Readonly<Record<string, string>> = {
   "torch.optim": torchOptim,
   "torch.optim.lr_scheduler": torchOptimLrScheduler,
   "torch.utils.data": torchUtilsData,
+  "torch.utils._pytree": torchUtilsPytree,
   "torchvision.ops": torchvisionOps,
 };
 

@@ -7,6 +7,7 @@ import type { Term } from "../array/term";
 import { maximum, minimum, numeric, pair } from "./elementwise";
 import type { Implementation, Operation, Table } from "./operation";
 import { floatLike, kept, reduce, sumLike } from "./reducing";
+import { demand, demandFloat } from "./refusals";
 
 const extremum =
   (kind: "max" | "min"): Implementation =>
@@ -63,6 +64,7 @@ const truth =
 const spread =
   (formula: (o: Operation, x: Term, variance: Term, axes: readonly number[]) => Value): Implementation =>
   (o) => {
+    demandFloat(o, "std and var only support floating point and complex dtypes");
     const x = o.floatTerm("input");
     const first = o.value("dim");
     const axes = first.kind === "bool" ? x.axes() : o.dims("dim", x.rank);
@@ -99,7 +101,11 @@ const median =
 const quantile =
   (ignoresNaN: boolean): Implementation =>
   (o) => {
+    demandFloat(o, "quantile() input tensor must be either float or double dtype");
     const x = o.floatTerm("input");
+    const level = o.value("q");
+    const known = level.kind === "int" || level.kind === "float" ? level.value : 0;
+    demand(o, known >= 0 && known <= 1, `quantile() q must be in the range [0, 1] but got ${known}`);
     const q = o.value("q").kind === "tensor" ? o.floatTerm("q") : o.requireOperand(o.value("q")).term.float();
     const flat = o.has("dim") ? x : x.reshape([x.size]);
     const axis = o.has("dim") ? o.dim("dim", x.rank) : 0;
@@ -203,9 +209,8 @@ export const reductions: Table = {
     return o.result(x.sum(o.dims("dim", x.rank)), "int64");
   },
 
-  "softmax(input, dim, dtype=None)": (o) => o.result(alongDim(o, softmax), o.element() ?? o.floatElement("input")),
-  "log_softmax(input, dim, dtype=None)": (o) =>
-    o.result(alongDim(o, logSoftmax), o.element() ?? o.floatElement("input")),
+  "softmax(input, dim, dtype=None)": (o) => exponentials(o, softmax),
+  "log_softmax(input, dim, dtype=None)": (o) => exponentials(o, logSoftmax),
 
   "cov(input, *, correction=1, fweights=None, aweights=None)": (o) => {
     const [counts, shares] = ["fweights", "aweights"].map((name) => (o.has(name) ? o.floatTerm(name) : undefined));
@@ -257,6 +262,12 @@ function medianAt(x: Term, axis: number, ignoresNaN: boolean): { readonly value:
         .broadcast(shape);
   const index = order.gather(axis, middle.broadcast(shape));
   return { value: x.gather(axis, index).dropAxis(axis), index: index.dropAxis(axis) };
+}
+
+/** A softmax, of floats or in a floating type that is asked for. */
+function exponentials(o: Operation, formula: (x: Term, axis: number) => Term): Value {
+  if (!o.has("dtype")) demandFloat(o, `"${o.name}" not implemented for '${o.tensor("input").element}'`);
+  return o.result(alongDim(o, formula), o.element() ?? o.floatElement("input"));
 }
 
 function alongDim(o: Operation, formula: (x: Term, axis: number) => Term): Term {

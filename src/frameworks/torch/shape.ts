@@ -18,6 +18,8 @@ import { range, takeAxis } from "../array/places";
 import { concat, positions, type Term } from "../array/term";
 import { formatShape, type Implementation, type Operation, type Table } from "./operation";
 import { storageOf } from "./promotion";
+import { demand, demandRank } from "./refusals";
+import { layoutOf } from "./tensor";
 import { viewThrough } from "./views";
 
 type LensOf = (o: Operation, shape: Shape) => Lens;
@@ -120,6 +122,8 @@ export const shapeOperations: Table = {
     const { shape } = o.term("input");
     const dim = o.dim("dim", shape.length);
     const extent = shape[dim] ?? 1;
+    const chunks = o.number("chunks");
+    demand(o, chunks > 0, `chunk expects \`chunks\` to be greater than 0, got: ${chunks}`);
     return pieces(o, o.tensor("input"), dim, evenly(extent, Math.ceil(extent / o.number("chunks"))));
   },
   "tensor_split(input, indices_or_sections, dim=0)": (o) => splitAt(o, o.dim("dim", o.term("input").rank)),
@@ -161,16 +165,20 @@ export const shapeOperations: Table = {
   "diag(input, diagonal=0)": (o) => {
     const { shape } = o.term("input");
     if (shape.length === 2) return viewThrough(o, o.tensor("input"), diagonal(shape, o.number("diagonal"), 0, 1));
+    demandRank(o, "input", [1], "matrix or a vector expected");
     return o.result(embedDiagonal(o.term("input"), o.number("diagonal"), 0, 1), o.tensor("input").element);
   },
   "diagflat(input, offset=0)": like((o, x) => embedDiagonal(x.reshape([x.size]), o.number("offset"), 0, 1)),
   "diag_embed(input, offset=0, dim1=-2, dim2=-1)": like((o, x) =>
     embedDiagonal(x, o.number("offset"), o.dim("dim1", x.rank + 1), o.dim("dim2", x.rank + 1)),
   ),
-  "triu(input, diagonal=0)": like((o, x) => triangle(x, o.number("diagonal"), true)),
-  "tril(input, diagonal=0)": like((o, x) => triangle(x, o.number("diagonal"), false)),
+  "triu(input, diagonal=0)": like((o, x) => triangle(o, x, true)),
+  "tril(input, diagonal=0)": like((o, x) => triangle(o, x, false)),
   "unfold(input, dimension, size, step)": like((o, x) => {
     const dim = o.dim("dimension", x.rank);
+    const extent = x.shape[dim] ?? 1;
+    const size = o.number("size");
+    demand(o, size <= extent, `maximum size for tensor at dimension ${dim} is ${extent} but size is ${size}`);
     return windows(x, dim, o.number("size"), o.number("step"));
   }),
   "select_scatter(input, src, dim, index)": (o) => {
@@ -216,13 +224,12 @@ export const shapeMethods: Table = {
     if (first?.kind === "token")
       return o.result(o.term("input").cast(storageOf(o.elementOf(first))), o.elementOf(first));
     const { shape } = o.term("input");
-    return viewThrough(o, o.tensor("input"), reshaped(inferShape(o, o.sizes(), shape)));
+    return sharedView(o, inferShape(o, o.sizes(), shape));
   },
   "resize(input, *sizes)": view((o, shape) => reshaped(inferShape(o, o.sizes(), shape))),
-  "view_as|reshape_as|resize_as(input, other)": view((o, shape) =>
-    reshaped(inferShape(o, o.term("other").shape, shape)),
-  ),
-  "expand(input, *size)": view((o, shape) => expanded(expandedShape(o, shape, o.sizes()))),
+  "view_as(input, other)": (o) => sharedView(o, inferShape(o, o.term("other").shape, o.term("input").shape)),
+  "reshape_as|resize_as(input, other)": view((o, shape) => reshaped(inferShape(o, o.term("other").shape, shape))),
+  "expand|broadcast_to(input, *size)": view((o, shape) => expanded(expandedShape(o, shape, o.sizes()))),
   "sum_to_size(input, *size)": like((o, x) => {
     const size = o.sizes();
     const extra = x.rank - size.length;
@@ -249,6 +256,17 @@ export function inferShape(o: Operation, wanted: readonly number[], from: Shape)
   if (sizeOf(shape) !== size || !shape.every(Number.isInteger))
     o.fail(`shape '${formatShape(wanted)}' is invalid for input of size ${size}`);
   return shape;
+}
+
+/** Another shape of the same memory, which elements that lie apart cannot have. */
+function sharedView(o: Operation, shape: Shape): Value {
+  const lens = reshaped(shape);
+  demand(
+    o,
+    lens.layout(layoutOf(o.g, o.tensor("input"))) !== undefined,
+    "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead.",
+  );
+  return viewThrough(o, o.tensor("input"), lens);
 }
 
 export function wrapIndex(o: Operation, index: number, extent: number, dim: number): number {
@@ -363,7 +381,9 @@ export function embedDiagonal(x: Term, offset: number, first: number, second: nu
   return square.transpose(order);
 }
 
-function triangle(x: Term, offset: number, isUpper: boolean): Term {
+function triangle(o: Operation, x: Term, isUpper: boolean): Term {
+  demand(o, x.rank >= 2, `${o.name}: input tensor must have at least 2 dimensions`);
+  const offset = o.number("diagonal");
   const distance = positions(x.g, x.extent(-1), 1, 2).sub(positions(x.g, x.extent(-2), 0, 2));
   return x.replace(isUpper ? distance.less(offset) : distance.greater(offset), 0);
 }

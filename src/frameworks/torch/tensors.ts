@@ -25,7 +25,7 @@ import { linear } from "./linear";
 import { findWrittenMethod, writtenMethodNames } from "./methods";
 import { vectorNorms } from "./norms";
 import { Operation } from "./operation";
-import { binaryFunctions, compareFunctions } from "./operators";
+import { binaryFunctions, compareFunctions, specialMethods } from "./operators";
 import { order } from "./order";
 import { reductions } from "./reduction";
 import { scans } from "./scans";
@@ -65,6 +65,9 @@ const methods: ReadonlyMap<string, Entry> = new Map([
   ...entriesOf(shapeMethods, attributeMethods, creationMethods, fills, gradientMethods, {
     "polygamma(input, n)": (o) => o.result(o.floatTerm("input").polygamma(o.number("n")), o.floatElement("input")),
     "where(input, condition, other)": (o) => {
+      const asked = o.tensor("condition").element;
+      if (asked !== "bool" && asked !== "uint8")
+        o.fail(`where expected condition to be a boolean tensor, but got a tensor with dtype ${asked}`);
       const condition = o.term("condition").cast("bool");
       const { terms, element } = o.promote("input", "other");
       const [x, y] = terms;
@@ -121,7 +124,7 @@ export const torchTensors: TensorLibrary = {
     if (name === "shape" && isPending(tensor)) return shapeOf(home, t, tensor);
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (property !== undefined) return property(operationOn(home, t, name, tensor));
-    const callable = methodBuiltins.get(name);
+    const callable = methodBuiltins.get(Object.hasOwn(specialMethods, name) ? (specialMethods[name] ?? name) : name);
     if (unsupportedMethods.has(name)) {
       return {
         kind: "absent",

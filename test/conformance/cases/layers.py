@@ -126,3 +126,48 @@ def activation(x, name, **options):
 
 def pooled(x, kind, **options):
     return {"max": F.max_pool2d, "avg": F.avg_pool2d, "adaptive": F.adaptive_avg_pool2d}[kind](x, **options)
+
+
+def attended(query, key, weight, bias, out, **options):
+    return F.multi_head_attention_forward(
+        query, key, key, query.size(-1), 2, weight, bias, None, None, False, 0.0, out, None, training=False, **options
+    )
+
+
+def attended_apart(query, key, q, k, v, out):
+    mixed, weights = F.multi_head_attention_forward(
+        query, key, key, query.size(-1), 2, None, None, None, None, True, 0.0, out, None,
+        use_separate_proj_weight=True, q_proj_weight=q, k_proj_weight=k, v_proj_weight=v, average_attn_weights=False,
+    )
+    return mixed.pow(2).mean(), weights
+
+
+def lazily(x, image):
+    """Layers that learn the size of their input, filled with numbers afterwards."""
+    line, norm = nn.LazyLinear(2), nn.LazyBatchNorm1d(affine=False)
+    conv = nn.LazyConv2d(2, kernel_size=2)
+    line(x), conv(image)
+    for layer in (line, conv):
+        nn.init.constant_(layer.weight, 0.5)
+        nn.init.zeros_(layer.bias)
+    return line(norm(x) ** 2).mean() + conv(image).pow(2).mean(), line.in_features, conv.in_channels
+
+
+class Symmetric(nn.Module):
+    def forward(self, x):
+        return x.triu() + x.triu(1).transpose(-1, -2)
+
+
+class Parametrized(nn.Module):
+    """A bilinear form that stays symmetric, after a layer whose largest singular value is one."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.utils.parametrizations.spectral_norm(nn.Linear(3, 3))
+        self.form = nn.Linear(3, 3, bias=False)
+        torch.nn.utils.parametrize.register_parametrization(self.form, "weight", Symmetric())
+
+    def forward(self, x, y):
+        hidden = self.layer(x)
+        assert torch.nn.utils.parametrize.is_parametrized(self.form, "weight")
+        return F.mse_loss((self.form(hidden) * hidden).sum(1), y) + self.form.weight.abs().mean()

@@ -48,7 +48,7 @@ def enable_grad(function=None):
 
 
 def inference_mode(mode=True):
-    return _GradMode(not mode) if isinstance(mode, bool) else _GradMode(False)(mode)
+    return _GradMode(False)(mode) if callable(mode) else _GradMode(not mode)
 
 
 class set_grad_enabled(_GradMode):
@@ -163,8 +163,60 @@ def set_float32_matmul_precision(precision):
     pass
 
 
+def get_float32_matmul_precision():
+    return "highest"
+
+
+def is_anomaly_enabled():
+    return False
+
+
+def set_flush_denormal(mode):
+    return False
+
+
 def is_storage(obj):
     return False
+
+
+def is_conj(input):
+    return input.is_conj()
+
+
+def is_inference(input):
+    return False
+
+
+def is_signed(input):
+    return input.is_signed()
+
+
+def typename(obj):
+    if is_tensor(obj):
+        return obj.type()
+    return f"{type(obj).__module__}.{type(obj).__name__}"
+
+
+def can_cast(from_, to):
+    """Into a kind at least as wide: truth, whole numbers, floats."""
+    return _kind(from_) <= _kind(to)
+
+
+def _kind(dtype):
+    return 2 if dtype.is_floating_point else 0 if dtype == bool else 1
+
+
+def _assert(condition, message):
+    assert condition, message
+
+
+def _check(cond, message=None):
+    if not cond:
+        raise RuntimeError("Expected cond to be True" if message is None else message())
+
+
+def cond(pred, true_fn, false_fn, operands=()):
+    return (true_fn if pred else false_fn)(*operands)
 
 
 def matrix_exp(input):
@@ -281,6 +333,23 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, **opti
     ratio = 2 * n / last - 1 if last > 0 else n * 0
     window = i0(beta * sqrt((1 - ratio**2).clamp(min=0))) / i0(tensor(beta, dtype=float64))
     return window.to(get_default_dtype() if dtype is None else dtype)
+
+
+def apply_(input, callable):
+    """Python's own function of each number."""
+    _refuse_gradient(input, "apply_")
+    return input.copy_(tensor([callable(value) for value in input.flatten().tolist()]).view(input.shape))
+
+
+def map_(input, other, callable):
+    _refuse_gradient(input, "map_")
+    values = zip(input.flatten().tolist(), other.expand(input.shape).flatten().tolist())
+    return input.copy_(tensor([callable(*pair) for pair in values]).view(input.shape))
+
+
+def _refuse_gradient(input, name):
+    if input.requires_grad:
+        raise TypeError(f"Can't call {name}() on Variable that requires grad. Use var.detach().{name}() instead.")
 
 
 def zero_(input):
@@ -412,10 +481,10 @@ def _functional(name):
 
 
 adaptive_avg_pool1d = _functional("adaptive_avg_pool1d")
+affine_grid_generator = _functional("affine_grid")
 alpha_dropout = _functional("alpha_dropout")
 feature_alpha_dropout = _functional("feature_alpha_dropout")
 avg_pool1d = _functional("avg_pool1d")
-batch_norm = _functional("batch_norm")
 bilinear = _functional("bilinear")
 conv1d = _functional("conv1d")
 conv2d = _functional("conv2d")
@@ -440,6 +509,31 @@ rrelu = _functional("rrelu")
 
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05, cudnn_enable=True):
     return _functional("layer_norm")(input, normalized_shape, weight, bias, eps)
+
+
+def native_layer_norm(input, normalized_shape, weight, bias, eps):
+    axes = [-1 - axis for axis, _ in enumerate(normalized_shape)]
+    mean = input.mean(axes, keepdim=True)
+    rstd = (input.var(axes, unbiased=False, keepdim=True) + eps).rsqrt()
+    return layer_norm(input, normalized_shape, weight, bias, eps), mean, rstd
+
+
+def batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled):
+    return _functional("batch_norm")(input, running_mean, running_var, weight, bias, training, momentum, eps)
+
+
+def adaptive_max_pool1d(input, output_size):
+    return _functional("adaptive_max_pool1d")(input, output_size, return_indices=True)
+
+
+def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
+    """Modes by number."""
+    mode = ("bilinear", "nearest", "bicubic")[interpolation_mode]
+    padding = ("zeros", "border", "reflection")[padding_mode]
+    return _functional("grid_sample")(input, grid, mode, padding, align_corners)
+
+
+grid_sampler_2d = grid_sampler_3d = grid_sampler
 
 
 def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False):

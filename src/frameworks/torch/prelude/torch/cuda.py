@@ -1,18 +1,6 @@
-"""There is no GPU in a trace: what is asked for there by its type is made here."""
+"""There is no GPU in a trace."""
 
-from torch import (
-    BFloat16Tensor,
-    BoolTensor,
-    ByteTensor,
-    CharTensor,
-    DoubleTensor,
-    FloatTensor,
-    Generator,
-    HalfTensor,
-    IntTensor,
-    LongTensor,
-    ShortTensor,
-)
+from torch import Generator
 
 
 def is_available():

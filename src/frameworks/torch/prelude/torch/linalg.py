@@ -1,8 +1,11 @@
 """torch.linalg where it is control flow over what exists: factors column by column, and systems that are reshaped first."""
 
 import math
+from collections import namedtuple
 
 import torch
+
+_QR = namedtuple("qr", ["Q", "R"])
 
 
 def qr(A, mode="reduced"):
@@ -22,8 +25,8 @@ def qr(A, mode="reduced"):
         right = orthogonal[..., :, j:]
         orthogonal = torch.cat([orthogonal[..., :, :j], right - 2 * (right @ axis) @ axis.mT], -1)
     if mode == "r":
-        return orthogonal.new_zeros(0), upper[..., : min(m, n), :].triu()
-    return orthogonal[..., :, :kept], upper[..., :kept, :].triu()
+        return _QR(orthogonal.new_zeros(0), upper[..., : min(m, n), :].triu())
+    return _QR(orthogonal[..., :, :kept], upper[..., :kept, :].triu())
 
 
 def diagonal(A, *, offset=0, dim1=-2, dim2=-1):

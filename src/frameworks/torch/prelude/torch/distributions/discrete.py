@@ -3,7 +3,13 @@
 import torch
 import torch.nn.functional as F
 from torch.distributions.constraints import real
-from torch.distributions.distribution import Distribution, ElementwiseDistribution, as_tensor, clamped_probabilities
+from torch.distributions.distribution import (
+    Distribution,
+    ElementwiseDistribution,
+    as_tensor,
+    clamped_probabilities,
+    require,
+)
 
 
 class _Binary(Distribution):
@@ -16,6 +22,9 @@ class _Binary(Distribution):
             raise ValueError("Either `probs` or `logits` must be specified, but not both.")
         self._probs = None if probs is None else as_tensor(probs)
         self._logits = None if logits is None else as_tensor(logits)
+        if probs is not None:
+            holds = (self._probs >= 0) & (self._probs <= 1)
+            require(self, validate_args, "probs", self._probs, holds, "Interval(lower_bound=0.0, upper_bound=1.0)")
         super().__init__((self._logits if probs is None else self._probs).shape)
 
     @property
@@ -148,6 +157,9 @@ class NegativeBinomial(_Binary):
 class Poisson(ElementwiseDistribution):
     parameters = ("rate",)
 
+    def _require(self, name, value):
+        require(self, self._asked_validation, name, value, value >= 0, "GreaterThanEq(lower_bound=0.0)")
+
     @property
     def mean(self):
         return self.rate
@@ -177,6 +189,7 @@ class Categorical(Distribution):
             raise ValueError("Either `probs` or `logits` must be specified, but not both.")
         if probs is not None:
             self.probs = probs / probs.sum(-1, keepdim=True)
+            require(self, validate_args, "probs", self.probs, self.probs >= 0, "Simplex()")
             self.logits = torch.log(clamped_probabilities(self.probs))
         else:
             self.logits = logits - torch.logsumexp(logits, -1, keepdim=True)

@@ -1,6 +1,7 @@
 """What all distributions share: shapes, and the answers that follow from others."""
 
 import torch
+import torch._native as _native
 from torch.distributions.constraints import real
 
 
@@ -15,9 +16,11 @@ class Distribution:
         self._batch_shape = torch.Size(batch_shape)
         self._event_shape = torch.Size(event_shape)
 
+    _validates_by_default = True
+
     @staticmethod
     def set_default_validate_args(value):
-        pass
+        Distribution._validates_by_default = value
 
     @property
     def batch_shape(self):
@@ -81,10 +84,24 @@ class Distribution:
         return f"{type(self).__name__}(batch_shape={tuple(self._batch_shape)}, event_shape={tuple(self._event_shape)})"
 
 
+def require(distribution, validate_args, name, value, holds, constraint):
+    """@throws ValueError where the values that are looked at do not satisfy what a parameter must"""
+    if validate_args is None:
+        validate_args = Distribution._validates_by_default
+    if validate_args and not _native.all_at_reference(holds):
+        raise ValueError(
+            f"Expected parameter {name} (Tensor of shape {tuple(value.shape)}) of distribution "
+            f"{type(distribution).__name__} to satisfy the constraint {constraint}, but found invalid values"
+        )
+
+
 class ElementwiseDistribution(Distribution):
     """One number an event; its parameters, named by `parameters`, are broadcast against each other."""
 
     parameters = ()
+    #: Those that are greater than zero.
+    positive_parameters = ("scale", "rate", "concentration", "concentration0", "concentration1", "alpha", "df", "df1", "df2")
+    _asked_validation = None
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
@@ -96,13 +113,21 @@ class ElementwiseDistribution(Distribution):
         missing = [name for name in self.parameters if name not in given]
         if missing:
             raise TypeError(f"{type(self).__name__}.__init__() missing required argument: {missing[0]!r}")
+        self._asked_validation = given.get("validate_args", validate_args)
         self._set_parameters(*[given[name] for name in self.parameters])
 
     def _set_parameters(self, *values):
         tensors = [value if isinstance(value, torch.Tensor) else torch.tensor(float(value)) for value in values]
         for name, tensor in zip(self.parameters, torch.broadcast_tensors(*tensors)):
             setattr(self, name, tensor)
+            self._require(name, tensor)
         Distribution.__init__(self, getattr(self, self.parameters[0]).shape)
+
+    def _require(self, name, value):
+        if name in self.positive_parameters:
+            require(self, self._asked_validation, name, value, value > 0, "GreaterThan(lower_bound=0.0)")
+        else:
+            require(self, self._asked_validation, name, value, value == value, "Real()")
 
     def expand(self, batch_shape, _instance=None):
         return type(self)(*[getattr(self, name).expand(batch_shape) for name in self.parameters])

@@ -4,7 +4,7 @@ import math
 
 import torch
 import torch.nn.functional as F
-from torch.distributions.distribution import Distribution, sum_last
+from torch.distributions.distribution import Distribution, require, sum_last
 from torch.distributions.gamma_sample import standard_gamma
 
 
@@ -65,6 +65,7 @@ class Dirichlet(Distribution):
 
     def __init__(self, concentration, validate_args=None):
         self.concentration = concentration
+        require(self, validate_args, "concentration", concentration, concentration > 0, "GreaterThan(lower_bound=0.0)")
         super().__init__(concentration.shape[:-1], concentration.shape[-1:])
 
     @property

@@ -38,7 +38,7 @@ from torch.nn._functional.activation import (
     threshold,
     threshold_,
 )
-from torch.nn._functional.attention import scaled_dot_product_attention
+from torch.nn._functional.attention import multi_head_attention_forward, scaled_dot_product_attention
 from torch.nn._functional.ctc import ctc_loss
 from torch.nn._functional.distance import (
     cosine_embedding_loss,

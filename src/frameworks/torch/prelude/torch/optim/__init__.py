@@ -6,6 +6,10 @@ import torch
 class Optimizer:
     def __init__(self, params, defaults):
         groups = list(params)
+        if not groups:
+            raise ValueError("optimizer got an empty parameter list")
+        if not isinstance(defaults.get("lr", 0.0), torch.Tensor) and defaults.get("lr", 0.0) < 0:
+            raise ValueError(f"Invalid learning rate: {defaults['lr']}")
         if groups and not isinstance(groups[0], dict):
             groups = [{"params": groups}]
         self.defaults = defaults

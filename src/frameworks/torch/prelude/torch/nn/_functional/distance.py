@@ -17,11 +17,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
 
 
 def pdist(input, p=2.0):
-    """Distances of all pairs i < j, row by row."""
-    count = input.size(0)
-    first, second = torch.triu_indices(count, count, 1)
-    distances = (input[first] - input[second]).norm(p, -1)
-    return distances if p else distances + 0 * input[first].sum(-1)
+    return torch.pdist(input, p)
 
 
 def cosine_embedding_loss(
@@ -50,6 +46,10 @@ def triplet_margin_loss(
     def distance(x1, x2):
         return pairwise_distance(x1, x2, p, eps)
 
+    if anchor.dim() != positive.dim() or anchor.dim() != negative.dim():
+        raise RuntimeError(
+            f"All inputs should have same dimension but got {anchor.dim()}D, {positive.dim()}D and {negative.dim()}D inputs."
+        )
     reduction = chosen_reduction(size_average, reduce, reduction)
     return triplet_margin_with_distance_loss(
         anchor, positive, negative, distance_function=distance, margin=margin, swap=swap, reduction=reduction

@@ -1,6 +1,7 @@
 """Layers without weights of their own: linear maps, embeddings, dropout, normalisation."""
 
 import torch
+import torch._native as _native
 
 
 def linear(input, weight, bias=None):
@@ -63,8 +64,14 @@ def embedding_bag(
 
 
 def one_hot(tensor, num_classes=-1):
+    if tensor.dtype != torch.int64:
+        raise RuntimeError("one_hot is only applicable to index tensor.")
+    if not _native.all_at_reference(tensor >= 0):
+        raise RuntimeError("Class values must be non-negative.")
     if num_classes < 0:
         num_classes = int(tensor.max()) + 1
+    elif not _native.all_at_reference(tensor < num_classes):
+        raise RuntimeError("Class values must be smaller than num_classes.")
     return (tensor.unsqueeze(-1) == torch.arange(num_classes)).long()
 
 
@@ -111,6 +118,11 @@ def _dropped(input, shape, p, training, inplace):
 
 def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
     axes = tuple(range(-len(normalized_shape), 0))
+    if tuple(input.shape[axes[0] :]) != tuple(normalized_shape):
+        raise RuntimeError(
+            f"Given normalized_shape={list(normalized_shape)}, expected input with shape "
+            f"{['*', *normalized_shape]}, but got input of size {list(input.shape)}"
+        )
     output = _standardised(input, axes, eps)
     if weight is not None:
         output = output * weight
@@ -118,6 +130,11 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
 
 
 def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
+    if input.size(1) % num_groups != 0:
+        raise RuntimeError(
+            "Expected number of channels in input to be divisible by num_groups, "
+            f"but got input of shape {list(input.shape)} and num_groups={num_groups}"
+        )
     grouped = input.reshape(input.size(0), num_groups, -1)
     return _scaled(_standardised(grouped, (2,), eps).reshape(input.shape), weight, bias)
 
@@ -145,6 +162,8 @@ def batch_norm(
         shape = _channel_shape(input)
         output = (input - running_mean.view(shape)) / torch.sqrt(running_var.view(shape) + eps)
         return _scaled(output, weight, bias)
+    if input.numel() == input.size(1):
+        raise ValueError(f"Expected more than 1 value per channel when training, got input size {input.shape}")
     if running_mean is not None:
         count = input.numel() / input.size(1)
         with torch.no_grad():

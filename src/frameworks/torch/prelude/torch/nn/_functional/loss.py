@@ -3,6 +3,7 @@
 import math
 
 import torch
+import torch._native as _native
 from torch.nn._functional.activation import logsigmoid, softplus
 from torch.nn._functional.reduction import chosen_reduction, reduced
 
@@ -56,6 +57,8 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction="mean"
     """The variance is kept above eps in value only: its gradient passes the bound."""
     if var.dim() == input.dim() - 1 and tuple(input.shape[:-1]) == tuple(var.shape):
         var = var.unsqueeze(-1)
+    if not _native.all_at_reference((var >= 0) | var.isnan()):
+        raise ValueError("var has negative entry/entries")
     var = var + (var.clamp(min=eps) - var).detach()
     loss = 0.5 * (torch.log(var) + (input - target) ** 2 / var)
     if full:
@@ -80,6 +83,10 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
             f"Using a target size ({target.shape}) that is different to the input size ({input.shape}) is deprecated. "
             "Please ensure they have the same size."
         )
+    if input.dtype != target.dtype:
+        raise RuntimeError(f"Found dtype {target.dtype} but expected {input.dtype}")
+    if not _native.all_at_reference((input >= 0) & (input <= 1) | input.isnan()):
+        raise RuntimeError("all elements of input should be between 0 and 1")
     loss = _BinaryCrossEntropy.apply(input, target)
     if weight is not None:
         loss = loss * weight
@@ -107,6 +114,8 @@ def binary_cross_entropy_with_logits(
 ):
     if input.shape != target.shape:
         raise ValueError(f"Target size ({target.shape}) must be the same as input size ({input.shape})")
+    if target.dtype == torch.bool:
+        raise RuntimeError("Subtraction, the `-` operator, with two bool tensors is not supported.")
     log_term = softplus(-input)
     if pos_weight is not None:
         log_term = (1 + (pos_weight - 1) * target) * log_term
@@ -132,6 +141,8 @@ def cross_entropy(
     classes = input.size(class_dim)
     log_probabilities = torch.log_softmax(input, class_dim)
     if input.shape == target.shape:
+        if not target.is_floating_point():
+            raise RuntimeError(f"Expected floating point type for target with class probabilities, got {target.dtype}")
         target = target * (1 - label_smoothing) + label_smoothing / classes
         loss = -(log_probabilities * target * _along(weight, input, class_dim)).sum(class_dim)
         return loss.sum() / (input.numel() / classes) if reduction == "mean" else reduced(loss, reduction)
@@ -210,6 +221,11 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 
 def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):
+    if input1.dim() != input2.dim() or input1.dim() != target.dim():
+        raise RuntimeError(
+            "margin_ranking_loss : All input tensors should have same dimension but got sizes: "
+            f"input1: {input1.shape}, input2: {input2.shape}, target: {target.shape} "
+        )
     loss = (margin - target * (input1 - input2)).clamp(min=0)
     return reduced(loss, chosen_reduction(size_average, reduce, reduction))
 
@@ -225,6 +241,8 @@ def _check_classes(input, target):
         raise ValueError(f"Expected input batch_size ({input.size(0)}) to match target batch_size ({target.size(0)}).")
     if list(target.shape) != expected:
         raise RuntimeError(f"Expected target size {expected}, got {list(target.shape)}")
+    if target.dtype not in (torch.int64, torch.uint8):
+        raise RuntimeError(f"expected scalar type Long but found {target.dtype}")
 
 
 def _along(weight, input, class_dim):

@@ -7,6 +7,8 @@ import torch
 
 def pad(input, pad, mode="constant", value=None):
     """`pad` counts from the last axis: (before, after) of the last, then of the one before it."""
+    if len(pad) % 2 != 0:
+        raise RuntimeError("Padding length must be divisible by 2")
     for position in range(len(pad) // 2):
         axis = input.dim() - 1 - position
         before, after = pad[2 * position], pad[2 * position + 1]
@@ -60,6 +62,14 @@ def interpolate(
 ):
     """Axis by axis: linear, bilinear and trilinear, bicubic, nearest and area all factor."""
     dims = input.dim() - 2
+    if size is not None and scale_factor is not None:
+        raise ValueError("only one of size or scale_factor should be defined")
+    needed = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}.get(mode, dims + 2)
+    if not 1 <= dims <= 3 or needed != dims + 2:
+        raise NotImplementedError(
+            f"Input Error: Only 3D, 4D and 5D input Tensors supported (got {dims + 2}D) for the modes: "
+            f"nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got {mode})"
+        )
     factors = _each(scale_factor, dims)
     sizes = _each(size, dims)
     for index in range(dims):

@@ -12,9 +12,9 @@ def reduced(loss, reduction):
 
 
 def chosen_reduction(size_average, reduce, reduction):
-    """The two old flags, where given, win over `reduction`."""
+    """The two old flags, where given, win over `reduction`, whose mean has an old name too."""
     if size_average is None and reduce is None:
-        return reduction
+        return "mean" if reduction == "elementwise_mean" else reduction
     if reduce is not None and not reduce:
         return "none"
     return "mean" if size_average is None or size_average else "sum"

@@ -32,6 +32,21 @@ from torch.nn.modules.activation import (
 )
 from torch.nn.modules.container import DataParallel, ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
 from torch.nn.modules.conv import Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d
+from torch.nn.modules.lazy import (
+    LazyBatchNorm1d,
+    LazyBatchNorm2d,
+    LazyBatchNorm3d,
+    LazyConv1d,
+    LazyConv2d,
+    LazyConv3d,
+    LazyConvTranspose1d,
+    LazyConvTranspose2d,
+    LazyConvTranspose3d,
+    LazyInstanceNorm1d,
+    LazyInstanceNorm2d,
+    LazyInstanceNorm3d,
+    LazyLinear,
+)
 from torch.nn.modules.linear import (
     Bilinear,
     CosineSimilarity,

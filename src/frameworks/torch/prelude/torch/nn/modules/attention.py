@@ -29,6 +29,8 @@ class MultiheadAttention(Module):
         self.dropout = dropout
         self.batch_first = batch_first
         self.head_dim = embed_dim // num_heads
+        if self.head_dim * num_heads != embed_dim:
+            raise AssertionError("embed_dim must be divisible by num_heads")
         kdim = embed_dim if kdim is None else kdim
         vdim = embed_dim if vdim is None else vdim
         self._qkv_same_embed_dim = kdim == embed_dim and vdim == embed_dim
@@ -59,61 +61,33 @@ class MultiheadAttention(Module):
         average_attn_weights=True,
         is_causal=False,
     ):
-        is_batched = query.dim() == 3
-        if not is_batched:
-            query, key, value = (one.unsqueeze(0) for one in (query, key, value))
-            key_padding_mask = None if key_padding_mask is None else key_padding_mask.unsqueeze(0)
-        elif not self.batch_first:
+        turns = self.batch_first and query.dim() == 3
+        if turns:
             query, key, value = (one.transpose(0, 1) for one in (query, key, value))
-        query, key, value = self._extended(*self._projected(query, key, value))
-        scores = self._split(query) @ self._split(key).transpose(-2, -1) / self.head_dim**0.5
-        scores = self._masked(scores, attn_mask, key_padding_mask)
-        weights = torch.softmax(scores, -1)
-        mixed = F.dropout(weights, self.dropout, self.training) @ self._split(value)
-        output = self.out_proj(mixed.transpose(1, 2).flatten(2))
-        if not is_batched:
-            output, weights = output.squeeze(0), weights.squeeze(0)
-        elif not self.batch_first:
-            output = output.transpose(0, 1)
-        if not need_weights:
-            return output, None
-        return output, weights.mean(-3) if average_attn_weights else weights
-
-    def _projected(self, query, key, value):
-        if self._qkv_same_embed_dim:
-            weights = self.in_proj_weight.chunk(3)
-        else:
-            weights = (self.q_proj_weight, self.k_proj_weight, self.v_proj_weight)
-        biases = (None, None, None) if self.in_proj_bias is None else self.in_proj_bias.chunk(3)
-        return [F.linear(one, weight, bias) for one, weight, bias in zip((query, key, value), weights, biases)]
-
-    def _extended(self, query, key, value):
-        """A learnt place, and one of zeros, after those that are given."""
-        batch = key.shape[0]
-        if self.bias_k is not None:
-            key = torch.cat([key, self.bias_k.repeat(batch, 1, 1)], 1)
-            value = torch.cat([value, self.bias_v.repeat(batch, 1, 1)], 1)
-        if self.add_zero_attn:
-            nothing = key.new_zeros(batch, 1, self.embed_dim)
-            key, value = torch.cat([key, nothing], 1), torch.cat([value, nothing], 1)
-        return query, key, value
-
-    def _split(self, rows):
-        return rows.unflatten(-1, (self.num_heads, self.head_dim)).transpose(1, 2)
-
-    def _masked(self, scores, attn_mask, key_padding_mask):
-        """True, or minus infinity, is what is not looked at."""
-        if attn_mask is not None:
-            if attn_mask.dim() == 3:
-                attn_mask = attn_mask.reshape(-1, self.num_heads, *attn_mask.shape[-2:])
-            scores = _without(scores, attn_mask)
-        if key_padding_mask is not None:
-            scores = _without(scores, key_padding_mask[:, None, None, :])
-        return scores
-
-
-def _without(scores, mask):
-    mask = F.pad(mask, (0, scores.shape[-1] - mask.shape[-1]))
-    if mask.dtype == torch.bool:
-        return scores.masked_fill(mask, float("-inf"))
-    return scores + mask
+        separate = not self._qkv_same_embed_dim
+        output, weights = F.multi_head_attention_forward(
+            query,
+            key,
+            value,
+            self.embed_dim,
+            self.num_heads,
+            None if separate else self.in_proj_weight,
+            self.in_proj_bias,
+            self.bias_k,
+            self.bias_v,
+            self.add_zero_attn,
+            self.dropout,
+            self.out_proj.weight,
+            self.out_proj.bias,
+            training=self.training,
+            key_padding_mask=key_padding_mask,
+            need_weights=need_weights,
+            attn_mask=attn_mask,
+            use_separate_proj_weight=separate,
+            q_proj_weight=self.q_proj_weight if separate else None,
+            k_proj_weight=self.k_proj_weight if separate else None,
+            v_proj_weight=self.v_proj_weight if separate else None,
+            average_attn_weights=average_attn_weights,
+            is_causal=is_causal,
+        )
+        return (output.transpose(0, 1) if turns else output), weights

@@ -4,6 +4,7 @@ import math
 
 import torch
 import torch.nn.functional as F
+from torch.nn import init
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
 
@@ -36,11 +37,16 @@ class _ConvNd(Module):
         self.dilation = _each(dilation, self.dims)
         self.groups = groups
         self.padding_mode = padding_mode
-        shape = self._weight_shape()
-        bound = 1 / math.sqrt(math.prod(shape[1:]))
-        self.weight = Parameter(torch.empty(shape).uniform_(-bound, bound))
-        self.register_parameter("bias", Parameter(torch.empty(out_channels).uniform_(-bound, bound)) if bias else None)
+        self.weight = Parameter(torch.empty(self._weight_shape()))
+        self.register_parameter("bias", Parameter(torch.empty(out_channels)) if bias else None)
+        self.reset_parameters()
         self.to(dtype)
+
+    def reset_parameters(self):
+        bound = 1 / math.sqrt(max(1, math.prod(self._weight_shape()[1:])))
+        init.uniform_(self.weight, -bound, bound)
+        if self.bias is not None:
+            init.uniform_(self.bias, -bound, bound)
 
     def _weight_shape(self):
         return (self.out_channels, self.in_channels // self.groups, *self.kernel_size)

@@ -67,6 +67,9 @@ class Module:
             members = self.__dict__.get(registry)
             if members is not None and name in members:
                 return members[name]
+        parametrizations = self.__dict__.get("_modules", {}).get("parametrizations")
+        if parametrizations is not None and name in parametrizations:
+            return parametrizations[name]()
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __delattr__(self, name):
@@ -87,6 +90,9 @@ class Module:
             self._non_persistent_buffers_set.add(name)
 
     def add_module(self, name, module):
+        if module is not None and not isinstance(module, Module):
+            what = module.__name__ if isinstance(module, type) else _type_name(module)
+            raise TypeError(f"{what} is not a Module subclass")
         _registry(self, "_modules", "module")[name] = module
 
     def register_module(self, name, module):
