@@ -1,7 +1,8 @@
 /** Running totals, order, and reads at computed places: kernels along one axis that tfjs lacks, or rounds otherwise. */
 
-import { type Aval, sizeOf } from "../graph/graph";
+import { type Aval, type Choice, sizeOf } from "../graph/graph";
 import { at, type Dense, emptyDense } from "./buffer";
+import { choose } from "./choice";
 
 /** Lines along an axis: element `i` of line `(o, n)` stands at `(o * extent + i) * inner + n`. */
 interface Lines {
@@ -60,15 +61,17 @@ export function argReduce(how: "max" | "min", x: Dense, axis: number): Dense {
   return result;
 }
 
-/** Stable; NaN counts as the largest. */
-export function argSort(x: Dense, axis: number, descending: boolean): Dense {
+/** Stable, unless only some places are chosen; NaN counts as the largest. */
+export function argSort(x: Dense, axis: number, descending: boolean, choice?: Choice): Dense {
   const { data } = x;
   const lines = linesOf(x.aval, axis);
   const result = emptyDense({ shape: x.aval.shape, dtype: "int32" });
   forEachLine(lines, (start, step) => {
     const order = Array.from({ length: lines.extent }, (_, i) => i);
     const value = (i: number) => at(data, start + i * step);
-    order.sort((a, b) => (descending ? compare(value(b), value(a)) : compare(value(a), value(b))));
+    const compared = (a: number, b: number) => (descending ? compare(value(b), value(a)) : compare(value(a), value(b)));
+    if (choice === undefined) order.sort(compared);
+    else choose(order, choice, (a, b) => compared(a, b) < 0);
     for (let i = 0; i < order.length; i++) result.data[start + i * step] = at(order, i);
   });
   return result;

@@ -72,6 +72,12 @@ interface Axis {
  * The closed set of primitives and their static parameters. Elementwise primitives broadcast as NumPy does; all others
  * take exact shapes. Axes are non-negative.
  */
+/** The first `count` places of an order, or the last of them alone: equals stand as the algorithm leaves them. */
+export interface Choice {
+  readonly algorithm: "top" | "nth" | "quickselect";
+  readonly count: number;
+}
+
 export interface PrimitiveParams {
   // elementwise, one float operand
   neg: NoParams;
@@ -164,8 +170,8 @@ export interface PrimitiveParams {
   cumSum: { readonly axis: number; readonly reverse: boolean };
   cumProd: { readonly axis: number };
   cumMax: { readonly axis: number };
-  /** Stable order along an axis; int32; NaN last when ascending, first when descending. */
-  argSort: { readonly axis: number; readonly descending: boolean };
+  /** Order along an axis; int32; NaN last when ascending, first when descending. Stable, unless only some places are asked for. */
+  argSort: { readonly axis: number; readonly descending: boolean } & Partial<Choice>;
   // indexing: `x[..., index[...], ...]` along one axis; index is int32, has x's rank, and equals x's shape elsewhere
   gather: Axis;
   /** The transpose of gather: `scatterAdd(updates, index)` sums updates into zeros of `size` along the axis. */

@@ -3,7 +3,7 @@
  * arrays, tfjs) and the tests' oracle (plain arrays) can each be put behind the same primitives.
  */
 
-import type { Aval, PrimitiveName, PrimitiveParams, Shape } from "./graph";
+import type { Aval, Choice, PrimitiveName, PrimitiveParams, Shape } from "./graph";
 
 export type Reduction = "sum" | "prod" | "max" | "min" | "any" | "all";
 
@@ -53,7 +53,7 @@ export interface Kernels<T> {
   reduce(how: Reduction, x: T, axes: readonly number[]): T;
   argReduce(how: "max" | "min", x: T, axis: number): T;
   scan(how: "sum" | "prod" | "max", x: T, axis: number, reverse: boolean): T;
-  argSort(x: T, axis: number, descending: boolean): T;
+  argSort(x: T, axis: number, descending: boolean, choice?: Choice): T;
   gather(x: T, index: T, axis: number): T;
   scatterAdd(updates: T, index: T, axis: number, size: number): T;
   matmul(left: T, right: T): T;

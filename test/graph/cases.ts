@@ -181,6 +181,7 @@ export const cases: { readonly [N in PrimitiveName]: readonly Case<N>[] } = {
     { operands: [float([5])], params: { axis: 0, descending: false } },
     { operands: [float([3, 4])], params: { axis: 0, descending: true } },
     { operands: [int([6], 0, 2)], params: { axis: 0, descending: true } },
+    { operands: [float([5])], params: { axis: 0, descending: true, algorithm: "top", count: 5 } },
   ],
   gather: [
     { operands: [float([5]), int([3])], params: { axis: 0 } },

@@ -6,7 +6,7 @@
 
 import { graphOf } from "../../graph/build";
 import type { Builder } from "../../graph/builder";
-import type { DType, NodeId, PlainPrimitive, Shape } from "../../graph/graph";
+import type { Choice, DType, NodeId, PlainPrimitive, Shape } from "../../graph/graph";
 import { isFloat, sameShape, sizeOf } from "../../graph/graph";
 import type { Precision } from "../../graph/precision";
 
@@ -324,6 +324,10 @@ export class Term {
   }
   argSort(axis: number, descending = false): Term {
     return new Term(this.g, this.g.apply("argSort", [this.id], { axis, descending }));
+  }
+  /** An order of which only what is chosen counts. */
+  argChoose(axis: number, descending: boolean, choice: Choice): Term {
+    return new Term(this.g, this.g.apply("argSort", [this.id], { axis, descending, ...choice }));
   }
   /** `index` is int32 and has this shape but for the axis. */
   gather(axis: number, index: Term): Term {

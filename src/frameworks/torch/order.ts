@@ -24,7 +24,12 @@ export const order: Table = {
     const { x, axis, restore } = lineOf(o);
     const k = o.number("k");
     if (k < 0 || k > (x.shape[axis] ?? 1)) o.fail("selected index k out of range");
-    const index = numeric(x).argSort(axis, o.flag("largest"));
+    const extent = x.shape[axis] ?? 1;
+    const isLibrarys = o.library.name === "torch";
+    const algorithm = o.flag("sorted") || k * 64 <= extent ? "top" : "nth";
+    const index = isLibrarys
+      ? numeric(x).argChoose(axis, o.flag("largest"), { algorithm, count: k })
+      : numeric(x).argSort(axis, o.flag("largest"));
     return chosen(
       o,
       x,
@@ -38,7 +43,7 @@ export const order: Table = {
     const k = o.number("k");
     if (k < 1 || k > (x.shape[axis] ?? 1)) o.fail(`kthvalue(): selected number k out of range for dimension ${axis}`);
     const index = numeric(x)
-      .argSort(axis)
+      .argChoose(axis, false, { algorithm: "quickselect", count: k })
       .slice(axis, k - 1, k);
     return chosen(o, x, axis, index, (term) => (o.flag("keepdim") ? term : term.dropAxis(axis)));
   },

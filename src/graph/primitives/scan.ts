@@ -58,8 +58,9 @@ export const scans = {
   argSort: {
     shape: argSortShape,
     vjp: notDifferentiable,
-    batch: movedBatch("argSort", ({ axis, descending }) => ({ axis: axis + 1, descending })),
-    kernel: (k, inputs, { axis, descending }) => k.argSort(operand(inputs, 0), axis, descending),
+    batch: movedBatch("argSort", ({ axis, ...rest }) => ({ ...rest, axis: axis + 1 })),
+    kernel: (k, inputs, { axis, descending, algorithm, count = 0 }) =>
+      k.argSort(operand(inputs, 0), axis, descending, algorithm === undefined ? undefined : { algorithm, count }),
     loop: notElementwise,
     formula: callFormula("\\operatorname{argsort}"),
   },
