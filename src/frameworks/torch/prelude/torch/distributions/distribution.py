@@ -18,6 +18,9 @@ class Distribution:
 
     _validates_by_default = True
 
+    def _validates(self, asked):
+        return self._validates_by_default if asked is None else asked
+
     @staticmethod
     def set_default_validate_args(value):
         Distribution._validates_by_default = value
@@ -86,9 +89,7 @@ class Distribution:
 
 def require(distribution, validate_args, name, value, holds, constraint):
     """@throws ValueError where the values that are looked at do not satisfy what a parameter must"""
-    if validate_args is None:
-        validate_args = Distribution._validates_by_default
-    if validate_args and not _native.all_at_reference(holds):
+    if distribution._validates(validate_args) and not _native.all_at_reference(holds):
         raise ValueError(
             f"Expected parameter {name} (Tensor of shape {tuple(value.shape)}) of distribution "
             f"{type(distribution).__name__} to satisfy the constraint {constraint}, but found invalid values"

@@ -3,6 +3,7 @@
 import math
 
 import torch
+import torch._native as _native
 import torch.nn.functional as F
 from torch.distributions.distribution import Distribution, ElementwiseDistribution, as_tensor, clamped_probabilities
 from torch.distributions.gamma_sample import standard_gamma
@@ -12,6 +13,11 @@ from torch.distributions.multivariate import Dirichlet
 class Uniform(ElementwiseDistribution):
     has_rsample = True
     parameters = ("low", "high")
+
+    def _set_parameters(self, *values):
+        super()._set_parameters(*values)
+        if self._validates(self._asked_validation) and not _native.all_at_reference(self.low < self.high):
+            raise ValueError("Uniform is not defined when low>= high")
 
     @property
     def mean(self):

@@ -4,7 +4,8 @@ import torch
 
 
 class Optimizer:
-    def __init__(self, params, defaults):
+    def __init__(self, params, defaults, foreach=None, fused=None, capturable=False, differentiable=False):
+        """What is said last is about speed, but for derivatives through a step, which a trace has anyway."""
         groups = list(params)
         if not groups:
             raise ValueError("optimizer got an empty parameter list")
@@ -41,7 +42,7 @@ class Optimizer:
 
 
 class SGD(Optimizer):
-    def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False):
+    def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False, maximize=False, **ways):
         super().__init__(
             params,
             {
@@ -52,6 +53,7 @@ class SGD(Optimizer):
                 "nesterov": nesterov,
                 "maximize": maximize,
             },
+            **ways,
         )
 
     def _update(self, parameter, gradient, state, group):
@@ -68,7 +70,7 @@ class SGD(Optimizer):
 
 
 class Adam(Optimizer):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, maximize=False):
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, maximize=False, **ways):
         super().__init__(
             params,
             {
@@ -79,6 +81,7 @@ class Adam(Optimizer):
                 "amsgrad": amsgrad,
                 "maximize": maximize,
             },
+            **ways,
         )
 
     def _decayed(self, parameter, gradient, group):
@@ -100,8 +103,8 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2, amsgrad=False, maximize=False):
-        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize)
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2, amsgrad=False, maximize=False, **ways):
+        super().__init__(params, lr, betas, eps, weight_decay, amsgrad, maximize, **ways)
 
     def _decayed(self, parameter, gradient, group):
         """Weight decay of AdamW shrinks the parameter itself."""
@@ -110,7 +113,7 @@ class AdamW(Adam):
 
 
 class RMSprop(Optimizer):
-    def __init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False):
+    def __init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False, **ways):
         super().__init__(
             params,
             {
@@ -121,6 +124,7 @@ class RMSprop(Optimizer):
                 "momentum": momentum,
                 "centered": centered,
             },
+            **ways,
         )
 
     def _update(self, parameter, gradient, state, group):
@@ -140,7 +144,7 @@ class RMSprop(Optimizer):
 
 
 class Adagrad(Optimizer):
-    def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10):
+    def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, **ways):
         super().__init__(
             params,
             {
@@ -150,6 +154,7 @@ class Adagrad(Optimizer):
                 "initial_accumulator_value": initial_accumulator_value,
                 "eps": eps,
             },
+            **ways,
         )
 
     def _update(self, parameter, gradient, state, group):
@@ -160,6 +165,125 @@ class Adagrad(Optimizer):
         state.update({"step": step, "sum": total})
         rate = group["lr"] / (1 + (step - 1) * group["lr_decay"])
         parameter.sub_(rate * gradient / (torch.sqrt(total) + group["eps"]))
+
+
+class Adamax(Optimizer):
+    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, maximize=False, **ways):
+        super().__init__(
+            params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "maximize": maximize}, **ways
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        gradient = _decayed(parameter, gradient, group)
+        beta1, beta2 = group["betas"]
+        step = state.get("step", 0) + 1
+        mean = beta1 * state.get("mean", 0.0) + (1 - beta1) * gradient
+        size = gradient.abs() + group["eps"]
+        greatest = torch.max(beta2 * state["greatest"], size) if "greatest" in state else size
+        state.update({"step": step, "mean": mean, "greatest": greatest})
+        parameter.sub_(group["lr"] / (1 - beta1**step) * mean / greatest)
+
+
+class NAdam(Optimizer):
+    def __init__(
+        self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3, **ways
+    ):
+        super().__init__(
+            params,
+            {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "momentum_decay": momentum_decay},
+            **ways,
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        gradient = _decayed(parameter, gradient, group)
+        beta1, beta2 = group["betas"]
+        step = state.get("step", 0) + 1
+        mean = beta1 * state.get("mean", 0.0) + (1 - beta1) * gradient
+        square = beta2 * state.get("square", 0.0) + (1 - beta2) * gradient**2
+        now, following = (beta1 * (1 - 0.5 * 0.96 ** (t * group["momentum_decay"])) for t in (step, step + 1))
+        product = state.get("product", 1.0) * now
+        state.update({"step": step, "mean": mean, "square": square, "product": product})
+        denominator = torch.sqrt(square / (1 - beta2**step)) + group["eps"]
+        parameter.sub_(group["lr"] * (1 - now) / (1 - product) * gradient / denominator)
+        # As PyTorch 1.13 has it: this step's factor counts twice.
+        parameter.sub_(group["lr"] * following / (1 - product * now * following) * mean / denominator)
+
+
+class RAdam(Optimizer):
+    """Liu et al. 2020: steps without the second moment until its variance is tractable."""
+
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, **ways):
+        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay}, **ways)
+
+    def _update(self, parameter, gradient, state, group):
+        gradient = _decayed(parameter, gradient, group)
+        beta1, beta2 = group["betas"]
+        step = state.get("step", 0) + 1
+        mean = beta1 * state.get("mean", 0.0) + (1 - beta1) * gradient
+        square = beta2 * state.get("square", 0.0) + (1 - beta2) * gradient**2
+        state.update({"step": step, "mean": mean, "square": square})
+        change = group["lr"] * mean / (1 - beta1**step)
+        longest = 2 / (1 - beta2) - 1
+        length = longest - 2 * step * beta2**step / (1 - beta2**step)
+        if length > 5:
+            rectified = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
+            change = change * (rectified * (1 - beta2**step)) ** 0.5 / (torch.sqrt(square) + group["eps"])
+        parameter.sub_(change)
+
+
+class Adadelta(Optimizer):
+    def __init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, maximize=False, **ways):
+        super().__init__(
+            params, {"lr": lr, "rho": rho, "eps": eps, "weight_decay": weight_decay, "maximize": maximize}, **ways
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        gradient = _decayed(parameter, gradient, group)
+        rho, eps = group["rho"], group["eps"]
+        square = rho * state.get("square", 0.0) + (1 - rho) * gradient**2
+        before = state.get("change", torch.zeros_like(gradient))
+        change = torch.sqrt(before + eps) / torch.sqrt(square + eps) * gradient
+        state.update({"square": square, "change": rho * before + (1 - rho) * change**2})
+        parameter.sub_(group["lr"] * change)
+
+
+class Rprop(Optimizer):
+    """A step size for each element, which looks at the signs of gradients only."""
+
+    def __init__(self, params, lr=1e-2, etas=(0.5, 1.2), step_sizes=(1e-6, 50), maximize=False, **ways):
+        super().__init__(params, {"lr": lr, "etas": etas, "step_sizes": step_sizes, "maximize": maximize}, **ways)
+
+    def _update(self, parameter, gradient, state, group):
+        shrinks, grows = group["etas"]
+        least, greatest = group["step_sizes"]
+        size = state.get("size", torch.full_like(gradient, group["lr"]))
+        agreement = gradient * state.get("before", torch.zeros_like(gradient))
+        factor = torch.where(agreement > 0, grows, torch.where(agreement < 0, shrinks, 1.0))
+        size = (size * factor).clamp(least, greatest)
+        gradient = torch.where(agreement < 0, torch.zeros_like(gradient), gradient)
+        state.update({"size": size, "before": gradient})
+        parameter.sub_(gradient.sign() * size)
+
+
+class ASGD(Optimizer):
+    def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, maximize=False, **ways):
+        super().__init__(
+            params,
+            {"lr": lr, "lambd": lambd, "alpha": alpha, "t0": t0, "weight_decay": weight_decay, "maximize": maximize},
+            **ways,
+        )
+
+    def _update(self, parameter, gradient, state, group):
+        gradient = _decayed(parameter, gradient, group)
+        step = state.get("step", 0) + 1
+        rate = state.get("rate", group["lr"])
+        parameter.mul_(1 - group["lambd"] * rate)
+        parameter.sub_(rate * gradient)
+        state.update({"step": step, "rate": group["lr"] / (1 + group["lambd"] * group["lr"] * step) ** group["alpha"]})
+
+
+def _decayed(parameter, gradient, group):
+    return gradient + group["weight_decay"] * parameter if group["weight_decay"] != 0 else gradient
 
 
 def _as_list(parameters):

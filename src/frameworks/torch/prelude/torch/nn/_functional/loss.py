@@ -8,20 +8,32 @@ from torch.nn._functional.activation import logsigmoid, softplus
 from torch.nn._functional.reduction import chosen_reduction, reduced
 
 
-def l1_loss(input, target, size_average=None, reduce=None, reduction="mean"):
-    return reduced((input - target).abs(), chosen_reduction(size_average, reduce, reduction))
+def l1_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
+    return _weighted((input - target).abs(), input, weight, chosen_reduction(size_average, reduce, reduction))
 
 
-def mse_loss(input, target, size_average=None, reduce=None, reduction="mean"):
-    return reduced((input - target) ** 2, chosen_reduction(size_average, reduce, reduction))
+def mse_loss(input, target, size_average=None, reduce=None, reduction="mean", weight=None):
+    return _weighted((input - target) ** 2, input, weight, chosen_reduction(size_average, reduce, reduction))
 
 
-def huber_loss(input, target, reduction="mean", delta=1.0):
+def _weighted(loss, input, weight, reduction):
+    """The mean is by weight, as in PyTorch's newer releases."""
+    if weight is None:
+        return reduced(loss, reduction)
+    if weight.size() != input.size():
+        raise ValueError("Weights and input must have the same size.")
+    return (loss * weight).sum() / weight.sum() if reduction == "mean" else reduced(loss * weight, reduction)
+
+
+def huber_loss(input, target, reduction="mean", delta=1.0, weight=None):
     if delta <= 0:
         raise RuntimeError("huber_loss does not support non-positive values for delta.")
     residual = input - target
     tail = delta * (residual.abs() - 0.5 * delta)
-    return reduced(torch.where(residual.abs() > delta, tail, 0.5 * _within(residual, delta) ** 2), reduction)
+    loss = torch.where(residual.abs() > delta, tail, 0.5 * _within(residual, delta) ** 2)
+    if weight is not None and weight.size() != input.size():
+        raise ValueError("Weights and input must have the same size.")
+    return reduced(loss if weight is None else loss * weight, chosen_reduction(None, None, reduction))
 
 
 def smooth_l1_loss(input, target, size_average=None, reduce=None, reduction="mean", beta=1.0):
