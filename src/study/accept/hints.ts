@@ -36,6 +36,16 @@ export function lengthOf(error: unknown): number | undefined {
   return needed >= 1 && needed <= 4096 ? Math.ceil(needed * 1.25) + 1 : undefined;
 }
 
+/** How many entries the program wants of what had another number of them. */
+export function entriesOf(error: unknown): { readonly wanted: number; readonly got: number } | undefined {
+  if (!(error instanceof Raised)) return undefined;
+  const found = /expect(?:ed|s)\D{0,12}(\d+)\b[\s\S]*?\bgot (\d+)/i.exec(error.message);
+  const [wanted, got] = [Number(found?.[1]), Number(found?.[2])];
+  return wanted >= 1 && wanted <= mostEntries && wanted !== got ? { wanted, got } : undefined;
+}
+
+const mostEntries = 16;
+
 /** The width that something inside the program has where our input had another. Small ones may be our own extents. */
 export function widthOf(error: unknown): number | undefined {
   if (!(error instanceof Raised)) return undefined;

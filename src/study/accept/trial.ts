@@ -9,7 +9,7 @@ import type { Interpreter } from "../../interpreter/interpreter";
 import { Raised } from "../../interpreter/tracer";
 import type { Expression } from "../../syntax/tree";
 import { isBug } from "../bugs";
-import { keyOf, type Plans, planAll, shapesOf, sizeOfInputs } from "../inputs/attemptPlans";
+import { keyOf, listLengths, type Plans, planAll, shapesOf, sizeOfInputs } from "../inputs/attemptPlans";
 import { type Attempt, type AttemptOrder, fingerprint, lengthened, rankAttempts, widened } from "../inputs/attempts";
 import { calledField, inWords, type MissingField, missingField, missingKey, withFields } from "../inputs/missingFields";
 import { type Needs, neededOf } from "../inputs/needs";
@@ -20,7 +20,7 @@ import { placeAmongDeeper } from "../roles/roleTable";
 import type { Subject } from "../subject/subject";
 import type { CoefficientSetting, LossTrace, TraceOrder, TraceWatch, Workshop } from "../trace/trace";
 import { traceLoss } from "../trace/trace";
-import { isHopeless, isOfCode, isStubborn, lengthOf, wantsMoreAxes, widthOf } from "./hints";
+import { entriesOf, isHopeless, isOfCode, isStubborn, lengthOf, wantsMoreAxes, widthOf } from "./hints";
 import { findKnob, findWorth, isFiniteAt, type Worth } from "./worth";
 
 /** Inputs that were accepted, and the trace that showed it. */
@@ -185,7 +185,8 @@ function search(
     const attempt = queue.shift();
     if (attempt === undefined) break;
     const plans = planAll(subject, order, attempt);
-    const [shapes, whole] = [shapesOf(plans), `${keyOf(plans)} ${attempt.isDrawn}`];
+    const shapes = `${shapesOf(plans)} ${attempt.entries}`;
+    const whole = `${keyOf(plans)} ${attempt.entries} ${attempt.isDrawn}`;
     const refused = refusals.get(shapes) ?? 0;
     const size = sizeOfInputs(plans);
     if (refused >= mostRefusals || seen.has(whole) || size >= tooLarge) continue;
@@ -209,6 +210,10 @@ function search(
       if (furthest === undefined || reached > furthest.reached) furthest = { error, reached };
       refusals.set(shapes, refused + 1);
       if (order.isLastWay === false && best === undefined && isHopeless(error, isConstructed, tried)) break;
+      const entries = entriesOf(error);
+      const lists = [...plans.construction, ...plans.inputs];
+      if (entries !== undefined && attempt.entries === undefined && listLengths(lists).has(entries.got))
+        queue.unshift({ ...attempt, entries: entries.wanted });
       const length = lengthOf(error);
       if (length !== undefined && attempt.sizes.T < length) queue.unshift(...lengthened(attempt, length));
       const width = widthOf(error);

@@ -32,6 +32,18 @@ export function shapesOf({ construction, inputs }: Plans): string {
   );
 }
 
+/** How many entries the lists among them have. */
+export function listLengths(plans: readonly InputPlan[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const plan of plans) {
+    if (plan.kind === "list") found.add(plan.items.length);
+    if (plan.kind !== "record") continue;
+    if (plan.form === "tuple") found.add(plan.fields.length);
+    for (const length of listLengths(plan.fields.map((field) => field.plan))) found.add(length);
+  }
+  return found;
+}
+
 export function sizeOfInputs({ construction, inputs }: Plans): number {
   const tensors = leavesOf([...construction, ...inputs]).flatMap((leaf) =>
     leaf.kind === "plain" ? [] : leaf.kind === "list" ? leaf.items : [leaf],

@@ -21,6 +21,8 @@ export interface Attempt {
   readonly isMixed: boolean;
   /** Targets have numbers of their own, instead of 0: some programs divide by what they vary. */
   readonly isDrawn?: boolean;
+  /** How many entries lists have, where the program said so. */
+  readonly entries?: number;
 }
 
 export interface AttemptOrder {

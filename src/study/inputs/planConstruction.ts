@@ -32,7 +32,7 @@ export function planArgument(name: string, order: Planning): InputPlan {
   if (usage?.isMapping) return mapping(path, order);
   if (isFlag(usage) && !isFactorByName(name)) return off(name);
   if (order.usages.get(`${path}[]`)?.calledWith !== undefined)
-    return tupleOf(name, path, () => order.plan(`${path}[]`));
+    return tupleOf(name, path, order, () => order.plan(`${path}[]`));
   const isCompared = usage?.votes.has("target") || usage?.votes.has("prediction");
   if (usage?.rank !== undefined || usage?.isHeld || (isCompared && !isNumberByName(name))) return leaf(path, order);
   if (usage?.isWalked && isStructure(order.usages.get(`${path}[]`))) return listOf(path, order);

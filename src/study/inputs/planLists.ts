@@ -11,8 +11,16 @@ import type { Planning } from "./planningOrder";
 export const listLength = taskCount;
 
 /** As many entries as a list has, each planned by its key. */
-export function tupleOf(name: string, path: string, plan: (key: string) => InputPlan): InputPlan {
-  const fields = Array.from({ length: listLength }, (_, i) => ({ key: String(i), plan: plan(String(i)) }));
+export function tupleOf(
+  name: string,
+  path: string,
+  { attempt }: Planning,
+  plan: (key: string) => InputPlan,
+): InputPlan {
+  const fields = Array.from({ length: attempt.entries ?? listLength }, (_, i) => ({
+    key: String(i),
+    plan: plan(String(i)),
+  }));
   return { kind: "record", name, path, form: "tuple", fields };
 }
 
@@ -23,10 +31,11 @@ export function listOf(path: string, order: Planning, name = shortName(path)): I
   const guess = order.attempt.roles.get(entryPath);
   const reason = order.attempt.roles.get(path)?.reason ?? "walked over as a list";
   const isGiven = order.overrides.has(name);
-  if (entry?.isWalked && !isGiven) return tupleOf(name, path, (key) => listOf(entryPath, order, `${name}.${key}`));
+  if (entry?.isWalked && !isGiven)
+    return tupleOf(name, path, order, (key) => listOf(entryPath, order, `${name}.${key}`));
   if (isStructure(entry) && !isGiven) {
     const one = order.plan(entryPath);
-    return tupleOf(name, path, (key) => renamed(one, shortName(entryPath), `${name}[${key}]`));
+    return tupleOf(name, path, order, (key) => renamed(one, shortName(entryPath), `${name}[${key}]`));
   }
   const isOfLosses =
     isGiven ||
@@ -48,7 +57,7 @@ export function listOf(path: string, order: Planning, name = shortName(path)): I
   const layout = layoutOf(order.attempt, guess.role, entry);
   const isHeld = isHeldByName(path);
   const isDrawn = order.attempt.isDrawn === true;
-  const length = Math.max(listLength, order.usages.get(path)?.length ?? 0);
+  const length = order.attempt.entries ?? Math.max(listLength, order.usages.get(path)?.length ?? 0);
   const items = Array.from({ length }, (_, i) => {
     const base = { name: `${name}[${i}]`, role: guess.role, reason: guess.reason, isHeld, isDrawn } as const;
     return planInput({ ...base, override: undefined, isFromComment: false }, layout, sizes, order.seed);

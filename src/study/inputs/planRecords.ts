@@ -1,8 +1,9 @@
 /** Bundles of inputs: fields of an object or a dict, a record for each sample, pairs that match. */
 
 import { shortName, type Usage } from "../usage/usage";
-import { type InputPlan, mapLeaves, type RecordPlan, renamed, type TensorPlan } from "./inputs";
+import { type InputPlan, leavesOf, mapLeaves, type RecordPlan, renamed, type TensorPlan } from "./inputs";
 import { leaf } from "./planLeaf";
+import { listLength } from "./planLists";
 import type { Planning } from "./planningOrder";
 
 export function record(path: string, usage: Usage, order: Planning): RecordPlan {
@@ -35,12 +36,14 @@ function tensorsFirst(fields: RecordPlan["fields"]): RecordPlan["fields"] {
   return [...fields.filter(isTensor), ...fields.filter((field) => !isTensor(field))];
 }
 
-/** What is known of each sample, as `targets[i]["boxes"]`: a record for every sample. */
+/** What is known of each sample, as `targets[i]["boxes"]`: a record for every sample. Of nothing that is known a list has its usual length. */
 export function listOfRecords(path: string, entry: Usage, order: Planning): RecordPlan {
   const name = shortName(path);
-  const length = Math.max(order.attempt.sizes.N, order.usages.get(path)?.length ?? 0);
-  const keys = Array.from({ length }, (_, i) => String(i));
+  const { sizes, entries } = order.attempt;
   const all = record(`${path}[]`, entry, order);
+  const usual = leavesOf([all]).length > 0 ? sizes.N : listLength;
+  const length = entries ?? Math.max(usual, order.usages.get(path)?.length ?? 0);
+  const keys = Array.from({ length }, (_, i) => String(i));
   const plan = (key: string, place: number): InputPlan =>
     renamed(
       mapLeaves(all, (part) => (part.kind === "tensor" ? sampleOf(part, place, keys.length) : part)),

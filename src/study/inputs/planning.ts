@@ -40,7 +40,7 @@ function planAt(path: string, order: Planning, isVariadic: boolean): InputPlan {
   }
   const guess = order.attempt.roles.get(path);
   if (guess?.texts !== undefined) {
-    const length = Math.max(listLength, usage?.length ?? 0);
+    const length = order.attempt.entries ?? Math.max(listLength, usage?.length ?? 0);
     const value = textsOfShape(guess.texts, order.attempt.sizes.N, length);
     return { kind: "plain", name: shortName(path), role: "option", value, source: "inferred", reason: guess.reason };
   }
